@@ -1,0 +1,14 @@
+//! Alarms (告警): codes and levels, the life cycle as one state machine, the clocks that run beside it.
+//!
+//! An alarm is born from an observation, a detector or a person's report; whatever its origin, it lives by the same rules. Turning
+//! observations into alarms and remembering them is the work of `platform` and `store`.
+
+pub mod clock;
+pub mod code;
+pub mod life;
+pub mod reason;
+
+pub use clock::{Clock, ClockReading, Limits};
+pub use code::{AlarmCode, Level};
+pub use life::{Alarm, AlarmEvent, AlarmState, Change, Mark, Refusal, Source, Times, decide};
+pub use reason::FalseAlarmReason;

@@ -1,0 +1,52 @@
+//! Identifiers of our own things: UUIDv7, one type per thing so that a camera's id cannot be passed for a unit's.
+//!
+//! Codes that others give (GB/T 2260 region code, school code, 20-digit GB id) are attributes, never keys, and do not live here.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A node of the region tree (行政区): province, city, county or functional area.
+    RegionId,
+    /// A unit that should connect (接入单位).
+    UnitId,
+    /// A camera (摄像机).
+    CameraId,
+    /// An alarm (告警).
+    AlarmId,
+    /// A person with an account.
+    UserId,
+    /// One signed-in browser or client.
+    SessionId,
+    /// A statistics snapshot (统计快照).
+    SnapshotId,
+    /// A bulletin (通报).
+    BulletinId,
+    /// Something kept outside the rows: a picture or a clip.
+    BlobId,
+}

@@ -1,0 +1,14 @@
+//! The rules of the trade: who is who, what an alarm may become, which clock runs, what a figure means, what a bulletin says.
+//!
+//! Pure values and functions. Deliberately absent: I/O, async, the current time, randomness, SQL, HTTP. Time and ids come in as
+//! arguments, so that every rule can be tested as a table and replayed from rows.
+
+pub mod access;
+pub mod alarm;
+pub mod camera;
+pub mod category;
+pub mod ids;
+pub mod place;
+pub mod region;
+pub mod role;
+pub mod unit;

@@ -1,0 +1,223 @@
+//! Roles and capabilities: who may do what. Where they may do it is [`crate::access`].
+//!
+//! Capabilities are a closed list and every role is a fixed set of them. The three administrators are separated as GB/T 22239—2019
+//! level 3 asks (8.1.4.2 d): none of them sees business data, none can take over another's work.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person is to the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 省级监管人员
+    Province,
+    /// 市级监管人员
+    City,
+    /// 县级监管人员
+    County,
+    /// 单位安全负责人
+    Unit,
+    /// 值班员
+    DutyGuard,
+    /// 安装人员
+    Installer,
+    /// 审计/纪检人员: reads everything of its region, changes nothing
+    Auditor,
+    /// 系统管理员
+    SystemAdmin,
+    /// 安全管理员
+    SecurityAdmin,
+    /// 审计管理员
+    AuditAdmin,
+}
+
+/// One thing a person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capability {
+    /// Read the register.
+    SeeUnits,
+    /// Import units into the register.
+    ImportUnits,
+    /// Read cameras and their health.
+    SeeCameras,
+    /// Add, change and remove cameras.
+    ManageCameras,
+    /// Watch live video and pictures; every look leaves a row.
+    SeeLive,
+    /// Read alarms.
+    SeeAlarms,
+    /// Take, verify and handle alarms.
+    WorkAlarms,
+    /// Raise an alarm by hand.
+    RaiseAlarm,
+    /// Review a handled alarm, as the second person.
+    ReviewAlarms,
+    /// Freeze a snapshot.
+    TakeSnapshot,
+    /// Read figures and bulletins.
+    SeeFigures,
+    /// Write bulletins.
+    MakeBulletin,
+    /// Read the audit register.
+    SeeAudit,
+    /// Create, reset and disable accounts.
+    ManageUsers,
+    /// Read the state of the system itself.
+    SeeSystem,
+}
+
+/// Every role.
+pub const ROLES: [Role; 10] = [
+    Role::Province,
+    Role::City,
+    Role::County,
+    Role::Unit,
+    Role::DutyGuard,
+    Role::Installer,
+    Role::Auditor,
+    Role::SystemAdmin,
+    Role::SecurityAdmin,
+    Role::AuditAdmin,
+];
+
+impl Role {
+    /// The word used in rows and JSON.
+    pub fn as_str(self) -> &'static str {
+        self.row().0
+    }
+
+    /// Chinese name.
+    pub fn name_zh(self) -> &'static str {
+        self.row().1
+    }
+
+    /// English name.
+    pub fn name_en(self) -> &'static str {
+        self.row().2
+    }
+
+    /// Reads the word back.
+    pub fn parse(word: &str) -> Option<Self> {
+        ROLES.into_iter().find(|role| role.as_str() == word)
+    }
+
+    /// Everything the role may do.
+    pub fn capabilities(self) -> &'static [Capability] {
+        use Capability as C;
+        match self {
+            Self::Province => &[
+                C::SeeUnits,
+                C::ImportUnits,
+                C::SeeCameras,
+                C::SeeLive,
+                C::SeeAlarms,
+                C::RaiseAlarm,
+                C::ReviewAlarms,
+                C::TakeSnapshot,
+                C::SeeFigures,
+                C::MakeBulletin,
+            ],
+            Self::City | Self::County => &[
+                C::SeeUnits,
+                C::ImportUnits,
+                C::SeeCameras,
+                C::SeeLive,
+                C::SeeAlarms,
+                C::RaiseAlarm,
+                C::ReviewAlarms,
+                C::SeeFigures,
+            ],
+            Self::Unit => &[
+                C::SeeUnits,
+                C::SeeCameras,
+                C::ManageCameras,
+                C::SeeLive,
+                C::SeeAlarms,
+                C::WorkAlarms,
+                C::RaiseAlarm,
+                C::ReviewAlarms,
+            ],
+            Self::DutyGuard => {
+                &[C::SeeUnits, C::SeeCameras, C::SeeLive, C::SeeAlarms, C::WorkAlarms, C::RaiseAlarm]
+            }
+            Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
+            Self::Auditor => &[C::SeeUnits, C::SeeCameras, C::SeeAlarms, C::SeeFigures, C::SeeAudit],
+            Self::SystemAdmin => &[C::SeeSystem],
+            Self::SecurityAdmin => &[C::ManageUsers],
+            Self::AuditAdmin => &[C::SeeAudit],
+        }
+    }
+
+    /// True for the three separated administrators.
+    pub fn is_administrator(self) -> bool {
+        matches!(self, Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin)
+    }
+
+    fn row(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Province => ("province", "省级监管人员", "Province regulator"),
+            Self::City => ("city", "市级监管人员", "City regulator"),
+            Self::County => ("county", "县级监管人员", "County regulator"),
+            Self::Unit => ("unit", "单位安全负责人", "Unit safety manager"),
+            Self::DutyGuard => ("duty_guard", "值班员", "Duty guard"),
+            Self::Installer => ("installer", "安装人员", "Installer"),
+            Self::Auditor => ("auditor", "审计人员", "Auditor"),
+            Self::SystemAdmin => ("system_admin", "系统管理员", "System administrator"),
+            Self::SecurityAdmin => ("security_admin", "安全管理员", "Security administrator"),
+            Self::AuditAdmin => ("audit_admin", "审计管理员", "Audit administrator"),
+        }
+    }
+}
+
+impl Capability {
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SeeUnits => "see_units",
+            Self::ImportUnits => "import_units",
+            Self::SeeCameras => "see_cameras",
+            Self::ManageCameras => "manage_cameras",
+            Self::SeeLive => "see_live",
+            Self::SeeAlarms => "see_alarms",
+            Self::WorkAlarms => "work_alarms",
+            Self::RaiseAlarm => "raise_alarm",
+            Self::ReviewAlarms => "review_alarms",
+            Self::TakeSnapshot => "take_snapshot",
+            Self::SeeFigures => "see_figures",
+            Self::MakeBulletin => "make_bulletin",
+            Self::SeeAudit => "see_audit",
+            Self::ManageUsers => "manage_users",
+            Self::SeeSystem => "see_system",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn administrators_are_separated() {
+        for admin in ROLES.into_iter().filter(|role| role.is_administrator()) {
+            for other in ROLES.into_iter().filter(|role| role.is_administrator() && *role != admin) {
+                for capability in admin.capabilities() {
+                    assert!(
+                        !other.capabilities().contains(capability),
+                        "{admin:?} and {other:?} share {capability:?}"
+                    );
+                }
+            }
+            for capability in [Capability::SeeUnits, Capability::SeeAlarms, Capability::SeeLive] {
+                assert!(!admin.capabilities().contains(&capability), "{admin:?} sees business data");
+            }
+        }
+    }
+
+    #[test]
+    fn words_read_back() {
+        for role in ROLES {
+            assert_eq!(Role::parse(role.as_str()), Some(role));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Video as bytes: cameras and files in, whole access units out.
+//!
+//! One [`CameraStream`] per camera pulls the pictures once and hands them to everybody: the detector takes key
+//! frames, browsers take fragmented MP4, an alarm takes a clip of the seconds around it. Nothing here decodes a
+//! picture, knows a school or an alarm, or reads the clock: the clock is an argument of [`spawn_camera`].
+//!
+//! The one idea to read first: the [`hub`] keeps a short ring of whole groups of pictures and every reader is
+//! only a position in that ring. There is no queue per reader, so a slow reader can hurt nobody: when its
+//! position falls off the ring it continues at the newest key frame and counts what it lost.
+
+pub mod address;
+pub mod backoff;
+mod boxes;
+mod camera;
+mod clip;
+pub mod file;
+pub mod fmp4;
+mod frame;
+pub mod h264;
+pub mod hub;
+mod ingest;
+mod live;
+pub mod mp4;
+mod rtsp;
+mod state;
+pub mod timeline;
+
+pub use address::{Credentials, RtspUrl, UrlError};
+pub use camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
+pub use clip::{Clip, ClipError};
+pub use frame::{Frame, VideoParameters};
+pub use hub::{FrameReader, HubLimits, KeyFrameReader};
+pub use live::{LivePart, LiveReader};
+pub use state::{CameraState, CameraStatus, Counters, Unreachable};

@@ -1,0 +1,132 @@
+"""Runs the frozen trunk once over every picture and variant and keeps the two feature maps.
+
+    python features.py PART...     parts: clean val varied synthetic clips other simulator
+
+Each part becomes, per input shape, two .npy files (stride 16, stride 32, f16) and one .jsonl with the
+labels, under work/features. A part that is there already is kept.
+"""
+
+import json
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+import data
+import synthetic
+import trunk
+
+WORK = Path(__file__).parent / "work" / "features"
+BATCH = 4
+# Random variants per picture: more where there are few pictures of a kind.
+VARIANTS = {"roboflow_cctv_fire_v8": 4, "roboflow_continuous_fire_v6": 1, "clothing_cc0": 1}
+SEED = 20261123
+
+
+def label(row, boxes):
+    return {"source": row["source"], "group": row["group"], "image": row["image"], "fire": row["fire"],
+            "smoke": row["smoke"], "boxes": boxes}
+
+
+def as_is(rows):
+    for row in rows:
+        picture = data.read_picture(row)
+        yield picture, data.shape_for(picture.shape[1], picture.shape[0]), label(row, data.boxes_of(row))
+
+
+def may_ship(rows):
+    return [r for r in rows if r["redistributable"] is True]
+
+
+def varied(rows):
+    for i, row in enumerate(rows):
+        for k in range(VARIANTS.get(row["source"], 0)):
+            rng = np.random.default_rng([SEED, i, k])
+            picture, boxes, shape = data.vary(rng, data.read_picture(row), data.boxes_of(row))
+            yield picture, shape, label(row, boxes)
+
+
+def clip_frames(split, wanted):
+    """Frames of clips twice a second, with the clip's label where it is whole-clip."""
+    for clip in data.clips():
+        if clip["split"] != split or not wanted(clip):
+            continue
+        for i, frame in enumerate(data.clip_pictures(clip, 2.0)):
+            row = {"source": "clip:" + clip["source"], "group": clip["video"], "image": f"{clip['video']}#{i}",
+                   "fire": False, "smoke": False}
+            yield frame, data.shape_for(frame.shape[1], frame.shape[0]), label(row, [])
+
+
+def quiet_clip_that_may_ship(clip):
+    return clip["label"] == "none" and clip["source"].startswith(("Intel", "OpenCV"))
+
+
+def clips_with_variants():
+    for i, (frame, shape, row) in enumerate(clip_frames("train", quiet_clip_that_may_ship)):
+        yield frame, shape, row
+        rng = np.random.default_rng([SEED, 7, i])
+        picture, boxes, shape = data.vary(rng, frame, [])
+        yield picture, shape, row
+
+
+def part(name):
+    if name == "clean":
+        return as_is(may_ship(data.rows("train")))
+    if name == "val":
+        return as_is(data.rows("val"))
+    if name == "other":
+        return as_is([r for r in data.rows("train") if r["redistributable"] is not True])
+    if name == "varied":
+        return varied(may_ship(data.rows("train")))
+    if name == "clips":
+        return clips_with_variants()
+    if name == "synthetic":
+        return synthetic.pictures(may_ship(data.rows("train")), SEED)
+    if name == "simulator":
+        return synthetic.simulator_frames(SEED)
+    raise SystemExit(f"unknown part {name}")
+
+
+def flush(weights, pending, kept):
+    x = torch.from_numpy(np.stack([p for p, _ in pending])).permute(0, 3, 1, 2).float()
+    s16, s32 = trunk.features(weights, x)
+    kept.append((s16.half().numpy(), s32.half().numpy(), [row for _, row in pending]))
+
+
+def cache(name):
+    marker = WORK / f"{name}.done"
+    if marker.exists():
+        return
+    weights = trunk.half_rounded(trunk.folded_weights())
+    pending, kept = defaultdict(list), defaultdict(list)
+    start, count = time.time(), 0
+    for picture, shape, row in part(name):
+        pending[shape].append((data.fit(np.ascontiguousarray(picture), shape), row))
+        if len(pending[shape]) == BATCH:
+            flush(weights, pending.pop(shape), kept[shape])
+        count += 1
+        if count % 500 == 0:
+            print(f"{name}: {count} pictures, {(time.time() - start) / count * 1000:.0f} ms each", flush=True)
+    for shape, rest in pending.items():
+        flush(weights, rest, kept[shape])
+    for (w, h), parts in kept.items():
+        stem = str(WORK / f"{name}.{w}x{h}")
+        np.save(stem + ".s16.npy", np.concatenate([p[0] for p in parts]))
+        np.save(stem + ".s32.npy", np.concatenate([p[1] for p in parts]))
+        with open(stem + ".jsonl", "w", encoding="utf-8") as f:
+            for _, _, labels in parts:
+                f.writelines(json.dumps(row) + "\n" for row in labels)
+    marker.write_text(f"{count} pictures, {time.time() - start:.0f} s\n")
+    print(f"{name}: done, {count} pictures in {time.time() - start:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    WORK.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    cv2.setNumThreads(1)
+    for argument in sys.argv[1:]:
+        cache(argument)

@@ -1,0 +1,1 @@
+def pictures(r,s): raise SystemExit('x')

@@ -1,0 +1,37 @@
+// Budgets of the built client in gzip bytes: what the shell loads, and what the heaviest list page adds to it.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const KB = 1024;
+const SHELL_JS_KB_MAX = 150;
+const PAGE_JS_KB_MAX = 150;
+const LIST_PAGES = ["src/features/units/UnitsPage.vue", "src/features/cameras/CamerasPage.vue", "src/features/audit/AuditPage.vue"];
+
+const dist = resolve(import.meta.dirname, "../dist");
+const manifest = JSON.parse(readFileSync(resolve(dist, ".vite/manifest.json"), "utf8"));
+
+function closure(key, found = new Set()) {
+  if (found.has(key)) return found;
+  found.add(key);
+  for (const next of manifest[key]?.imports ?? []) closure(next, found);
+  return found;
+}
+const bytes = (keys) => [...keys].reduce((sum, key) => sum + gzipSync(readFileSync(resolve(dist, manifest[key].file)), { level: 9 }).length, 0);
+
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+// The shell is the entry, the signed-in frame and one language.
+const shell = closure(entry);
+for (const key of ["src/app/ShellFrame.vue", "src/locales/zh.ts"]) closure(key, shell);
+let failed = 0;
+function report(name, size, limit_kb) {
+  const over = size > limit_kb * KB;
+  failed += over ? 1 : 0;
+  console.log(`size: ${name} ${(size / KB).toFixed(1)} KB gzip (budget ${limit_kb})${over ? " OVER" : ""}`);
+}
+report("shell", bytes(shell), SHELL_JS_KB_MAX);
+for (const page of LIST_PAGES) {
+  const extra = [...closure(page)].filter((key) => !shell.has(key));
+  report(page.replace("src/features/", ""), bytes(extra), PAGE_JS_KB_MAX);
+}
+process.exit(failed === 0 ? 0 : 1);

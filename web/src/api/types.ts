@@ -1,0 +1,39 @@
+// Short names for the shapes of the generated client. Nothing is defined here that the server does not define,
+// except the names of closed word lists the pages branch on.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Problem = Schemas["Problem"];
+export type Me = Schemas["Me"];
+export type User = Schemas["User"];
+export type Dictionary = Schemas["Dictionary"];
+export type Region = Schemas["Region"];
+export type UnitRow = Schemas["UnitRow"];
+export type UnitDetail = Schemas["UnitDetail"];
+export type ImportOutcome = Schemas["ImportOutcome"];
+export type Camera = Schemas["Camera"];
+export type NewCamera = Schemas["NewCamera"];
+export type Alarm = Schemas["Alarm"];
+export type AlarmDetail = Schemas["AlarmDetail"];
+export type AlarmClock = Schemas["AlarmClock"];
+export type AlarmStep = Schemas["AlarmStep"];
+export type Box = Alarm["boxes"][number];
+export type NextAction = Alarm["next"][number];
+export type Overview = Schemas["Overview"];
+export type Snapshot = Schemas["Snapshot"];
+export type Figures = Schemas["Figures"];
+export type Cell = Schemas["Cell"];
+export type Bulletin = Schemas["Bulletin"];
+export type BulletinRow = Schemas["BulletinRow"];
+export type AuditRow = Schemas["AuditRow"];
+
+/** One page of a keyset list: the rows and the token of the next page. */
+export interface Page<Row> {
+  items: Row[];
+  next?: string | null;
+}
+
+export type Capability =
+  | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
+  | "raise_alarm" | "review_alarms" | "take_snapshot" | "see_figures" | "make_bulletin" | "see_audit" | "manage_users" | "see_system";

@@ -1,0 +1,46 @@
+// Names of codes in the language shown: from the server's dictionary where it has them, from the locales otherwise.
+import { computed } from "vue";
+import { useI18n } from "vue-i18n";
+import type { Dictionary } from "@/api/types";
+import { asProblem } from "@/api/problem";
+import { useDictionary } from "@/app/session";
+
+interface Named {
+  code: string;
+  name_zh: string;
+  name_en: string;
+}
+type WordList = "categories" | "alarm_codes" | "place_types" | "false_alarm_reasons" | "connection_states" | "duty_states" | "alarm_states" | "roles";
+
+export function useWords() {
+  const { t, te, locale } = useI18n();
+  const dictionary = useDictionary();
+  const is_zh = computed(() => locale.value === "zh");
+
+  const pick = (zh: string | null | undefined, en: string | null | undefined): string => (is_zh.value ? zh : en) ?? zh ?? "";
+
+  function list(name: WordList): Named[] {
+    const all: Dictionary | undefined = dictionary.value;
+    return all ? all[name] : [];
+  }
+  function word(name: WordList, code: string | null | undefined): string {
+    if (!code) return "";
+    const found = list(name).find((entry) => entry.code === code);
+    return found ? pick(found.name_zh, found.name_en) : code;
+  }
+  const options = (name: WordList) => list(name).map((entry) => ({ value: entry.code, label: pick(entry.name_zh, entry.name_en) }));
+
+  /** A locale entry that may not exist (new server, old client): the code itself then. */
+  const local = (group: string, code: string | null | undefined): string => {
+    const key = `${group}.${code ?? ""}`;
+    return code && te(key) ? t(key) : (code ?? "");
+  };
+  /** A failure in words; the server's detail is added because it says where to look. */
+  const problemText = (thrown: unknown): string => {
+    const problem = asProblem(thrown);
+    const head = local("problem", problem.code);
+    const rest = problem.fields.length > 0 ? problem.fields.map((f) => f.message || f.code).join("; ") : problem.detail;
+    return rest ? `${head}: ${rest}` : head;
+  };
+  return { t, is_zh, pick, word, options, local, problemText, dictionary };
+}
