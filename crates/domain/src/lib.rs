@@ -7,6 +7,7 @@ pub mod access;
 pub mod alarm;
 pub mod camera;
 pub mod category;
+pub mod figures;
 pub mod ids;
 pub mod place;
 pub mod region;
