@@ -184,12 +184,24 @@ mod tests {
     #[test]
     fn only_rtsp_passes() {
         for text in [
-            "http://10.0.0.8/x", "https://a/", "file:///etc/passwd", "exec:ls", "gopher://a/1", "ftp://a/",
-            "rtsps://a/", "data:text/plain,x", "concat:a|b", "javascript:alert(1)", "rtmp://a/live", "pipe:0",
+            "http://10.0.0.8/x",
+            "https://a/",
+            "file:///etc/passwd",
+            "exec:ls",
+            "gopher://a/1",
+            "ftp://a/",
+            "rtsps://a/",
+            "data:text/plain,x",
+            "concat:a|b",
+            "javascript:alert(1)",
+            "rtmp://a/live",
+            "pipe:0",
         ] {
             assert_eq!(RtspUrl::parse(text).unwrap_err().code(), "url_scheme", "{text}");
         }
-        for text in ["", "camera", "/etc/passwd", "../x.mp4", "rtsp://a\u{0}b/", "rtsp://h:99999/", "rtsp://h:0/"] {
+        for text in
+            ["", "camera", "/etc/passwd", "../x.mp4", "rtsp://a\u{0}b/", "rtsp://h:99999/", "rtsp://h:0/"]
+        {
             assert_eq!(RtspUrl::parse(text).unwrap_err().code(), "url_syntax", "{text}");
         }
         assert!(matches!(RtspUrl::parse("rtsp:///x"), Err(UrlError::Host | UrlError::Syntax(_))));
@@ -198,7 +210,8 @@ mod tests {
 
     #[test]
     fn credentials_leave_the_address_and_never_print() {
-        let (url, credentials) = RtspUrl::parse("rtsp://admin:p%40ss%3Aw@[::1]:8554/Streaming/101?a=1").unwrap();
+        let (url, credentials) =
+            RtspUrl::parse("rtsp://admin:p%40ss%3Aw@[::1]:8554/Streaming/101?a=1").unwrap();
         let credentials = credentials.unwrap();
         assert_eq!(url.as_str(), "rtsp://[::1]:8554/Streaming/101?a=1");
         assert_eq!((url.host().as_str(), url.port()), ("::1", 8554));

@@ -21,6 +21,7 @@ pub mod hub;
 mod ingest;
 mod live;
 pub mod mp4;
+mod mp4_index;
 mod rtsp;
 mod state;
 pub mod timeline;

@@ -1,0 +1,186 @@
+//! One camera as the rest of the program sees it: start it, watch its state, read from it, stop it.
+
+use crate::address::{Credentials, RtspUrl};
+use crate::backoff::BackoffLimits;
+use crate::clip::{Clip, ClipError, cut_clip};
+use crate::file;
+use crate::frame::Frame;
+use crate::hub::{FrameReader, Hub, HubLimits, KeyFrameReader};
+use crate::ingest::{Board, Ingest};
+use crate::live::LiveReader;
+use crate::rtsp;
+use crate::state::{CameraState, CameraStatus};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// Microseconds since 1970 UTC.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// Where the video comes from. A closed list: no other scheme can be reached from outside.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A camera over RTSP, media interleaved in the TCP connection.
+    Rtsp {
+        /// Address without credentials.
+        url: RtspUrl,
+        /// What the camera asks for, if it asks.
+        credentials: Option<Credentials>,
+    },
+    /// A clip on this machine, played at its own speed.
+    File {
+        /// `.mp4` with H.264, or `.h264` (Annex B).
+        path: PathBuf,
+        /// Begin again at the end, for ever.
+        repeat: bool,
+    },
+}
+
+/// Time limits of a stream.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// From connecting to the answer to PLAY.
+    pub connect_ms: u64,
+    /// No frame for this long means the camera is silent.
+    pub silence_ms: u64,
+    /// Waiting times between attempts.
+    pub backoff: BackoffLimits,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        // Silence must be known within 10 s; the rest of that second is for the way to the screen.
+        Self { connect_ms: 8_000, silence_ms: 9_000, backoff: BackoffLimits::default() }
+    }
+}
+
+/// What a stream needs to run.
+#[derive(Debug, Clone)]
+pub struct CameraConfig {
+    /// Name in logs.
+    pub name: String,
+    /// Where the video comes from.
+    pub source: Source,
+    /// Decides the jitter of reconnections; different for every camera.
+    pub jitter_seed: u64,
+    /// Bounds of the ring.
+    pub limits: HubLimits,
+    /// Time limits.
+    pub timing: Timing,
+}
+
+impl CameraConfig {
+    /// A camera with the default limits.
+    pub fn new(name: impl Into<String>, source: Source, jitter_seed: u64) -> Self {
+        Self {
+            name: name.into(),
+            source,
+            jitter_seed,
+            limits: HubLimits::default(),
+            timing: Timing::default(),
+        }
+    }
+}
+
+/// A running stream. Dropping it stops it.
+#[derive(Debug)]
+pub struct CameraStream {
+    hub: Arc<Hub>,
+    board: Arc<Board>,
+    stop: CancellationToken,
+    _stop_on_drop: DropGuard,
+    task: JoinHandle<()>,
+}
+
+/// Starts a stream; it runs until it is stopped or dropped. Must be called inside a tokio runtime.
+pub fn spawn_camera(config: CameraConfig, clock: Clock) -> CameraStream {
+    let hub = Hub::new(config.limits);
+    let board = Arc::new(Board::new(clock()));
+    let stop = CancellationToken::new();
+    let ending = Ending { hub: hub.clone(), board: board.clone(), clock: clock.clone() };
+    let ingest = Ingest::new(hub.clone(), board.clone(), clock);
+    let stopped = stop.clone();
+    let task = tokio::spawn(async move {
+        let _ending = ending;
+        let run = async {
+            match &config.source {
+                Source::Rtsp { url, credentials } => {
+                    rtsp::run(&config, url, credentials.as_ref(), ingest).await;
+                }
+                Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
+            }
+        };
+        stopped.run_until_cancelled(run).await;
+    });
+    CameraStream { hub, board, _stop_on_drop: stop.clone().drop_guard(), stop, task }
+}
+
+/// Closes the hub when the task ends, whatever ended it.
+struct Ending {
+    hub: Arc<Hub>,
+    board: Arc<Board>,
+    clock: Clock,
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let final_already = matches!(self.board.status().state, CameraState::Ended | CameraState::BadFile(_));
+        if !final_already {
+            self.board.enter(CameraState::Stopped, (self.clock)());
+        }
+        self.hub.close();
+    }
+}
+
+impl CameraStream {
+    /// State and counters now.
+    pub fn status(&self) -> CameraStatus {
+        self.board.status()
+    }
+
+    /// Follows the state; counters are refreshed about once a second.
+    pub fn watch_status(&self) -> watch::Receiver<CameraStatus> {
+        self.board.watch()
+    }
+
+    /// Every frame from the newest key frame on.
+    pub fn subscribe(&self) -> FrameReader {
+        self.hub.reader()
+    }
+
+    /// The newest key frame, whenever there is a newer one.
+    pub fn subscribe_key_frames(&self) -> KeyFrameReader {
+        self.hub.key_reader()
+    }
+
+    /// The newest key frame received, however old: see its `received_at_us`.
+    pub fn latest_key_frame(&self) -> Option<Arc<Frame>> {
+        self.hub.newest_key()
+    }
+
+    /// Fragmented MP4 for a browser, beginning at once with the current group of pictures.
+    pub fn live(&self) -> LiveReader {
+        LiveReader::new(self.hub.reader())
+    }
+
+    /// The seconds around a moment as an MP4 file. Waits for the part that is still to come.
+    pub async fn clip(&self, around_us: i64, before: Duration, after: Duration) -> Result<Clip, ClipError> {
+        cut_clip(&self.hub, around_us, before, after).await
+    }
+
+    /// Asks the stream to stop.
+    pub fn cancel(&self) {
+        self.stop.cancel();
+    }
+
+    /// Stops the stream and waits until its connection is given up.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "camera task ended badly");
+        }
+    }
+}

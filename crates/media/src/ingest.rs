@@ -1,0 +1,171 @@
+//! The narrow place every frame passes: time line, parameter sets, counters, hub.
+
+use crate::camera::Clock;
+use crate::frame::{Frame, VideoParameters};
+use crate::h264;
+use crate::hub::Hub;
+use crate::state::{CameraState, CameraStatus, Counters};
+use crate::timeline::Timeline;
+use bytes::Bytes;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// Largest access unit accepted, in bytes; a key frame of a 4K camera has about 1 MB.
+pub(crate) const ACCESS_UNIT_BYTES_MAX: usize = 8 << 20;
+/// Counters are published at most this often, in microseconds; state changes at once.
+const PUBLISH_US: i64 = 1_000_000;
+/// Weight of the newest frame distance in the smoothed frame rate.
+const RATE_WEIGHT: f32 = 0.1;
+
+/// What the outside can see of a camera, shared by its task and its handle.
+#[derive(Debug)]
+pub(crate) struct Board {
+    status: Mutex<CameraStatus>,
+    published: watch::Sender<CameraStatus>,
+}
+
+impl Board {
+    pub(crate) fn new(now_us: i64) -> Self {
+        let status =
+            CameraStatus { state: CameraState::Connecting, since_us: now_us, counters: Counters::default() };
+        Self { published: watch::Sender::new(status.clone()), status: Mutex::new(status) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, CameraStatus> {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn status(&self) -> CameraStatus {
+        self.lock().clone()
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<CameraStatus> {
+        self.published.subscribe()
+    }
+
+    /// Enters a state; publishes when it is a new one. Returns whether it is.
+    pub(crate) fn enter(&self, state: CameraState, now_us: i64) -> bool {
+        let mut status = self.lock();
+        if status.state == state {
+            return false;
+        }
+        status.state = state;
+        status.since_us = now_us;
+        self.published.send_replace(status.clone());
+        true
+    }
+
+    pub(crate) fn count(&self, change: impl FnOnce(&mut Counters)) {
+        change(&mut self.lock().counters);
+    }
+
+    fn publish(&self) {
+        self.published.send_replace(self.status());
+    }
+}
+
+/// One access unit as a source delivers it.
+pub(crate) struct AccessUnit {
+    /// Time stamp of the source in microseconds, any origin.
+    pub(crate) camera_us: i64,
+    /// Annex B.
+    pub(crate) data: Bytes,
+    pub(crate) is_key: bool,
+    pub(crate) lost_packets: u16,
+}
+
+/// Turns access units into frames in the hub.
+pub(crate) struct Ingest {
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) board: Arc<Board>,
+    pub(crate) clock: Clock,
+    pub(crate) timeline: Timeline,
+    parameters: Option<Arc<VideoParameters>>,
+    next_sequence: u64,
+    last_key_us: Option<i64>,
+    published_us: i64,
+}
+
+impl Ingest {
+    pub(crate) fn new(hub: Arc<Hub>, board: Arc<Board>, clock: Clock) -> Self {
+        Self {
+            hub,
+            board,
+            clock,
+            timeline: Timeline::default(),
+            parameters: None,
+            next_sequence: 0,
+            last_key_us: None,
+            published_us: i64::MIN,
+        }
+    }
+
+    /// Accepts one access unit. Frames before the first key frame, or too large, are counted and left out.
+    /// Returns true when the unit became a frame.
+    pub(crate) fn push(&mut self, unit: AccessUnit) -> bool {
+        let now_us = (self.clock)();
+        if unit.is_key {
+            self.learn_parameters(&unit.data);
+        }
+        let Some(parameters) = self.parameters.clone().filter(|_| unit.data.len() <= ACCESS_UNIT_BYTES_MAX)
+        else {
+            self.board.count(|counters| counters.corrupt += u64::from(unit.is_key));
+            return false;
+        };
+        let stamp = self.timeline.place(unit.camera_us, now_us);
+        let interval_us = unit.is_key.then(|| self.last_key_us.replace(stamp.pts_us)).flatten();
+        let frame = Arc::new(Frame {
+            sequence: self.next_sequence,
+            is_key: unit.is_key,
+            discontinuity: stamp.discontinuity,
+            pts_us: stamp.pts_us,
+            dts_us: stamp.dts_us,
+            received_at_us: now_us,
+            lost_packets: unit.lost_packets,
+            data: unit.data,
+            parameters,
+        });
+        self.next_sequence += 1;
+        self.board.count(|counters| {
+            count_frame(counters, &frame);
+            if let (Some(last_us), false) = (interval_us, frame.discontinuity) {
+                counters.key_frame_interval_ms = u32::try_from((frame.pts_us - last_us) / 1000).ok();
+            }
+        });
+        self.hub.push(frame);
+        self.publish(now_us);
+        true
+    }
+
+    fn learn_parameters(&mut self, key_frame: &[u8]) {
+        if let Some(found) = h264::parameters_of(key_frame) {
+            if self.parameters.as_deref() != Some(&found) {
+                self.parameters = Some(Arc::new(found));
+            }
+        }
+    }
+
+    fn publish(&mut self, now_us: i64) {
+        let entered = self.board.enter(CameraState::Online, now_us);
+        if entered || now_us.saturating_sub(self.published_us) >= PUBLISH_US {
+            self.published_us = now_us;
+            self.board.publish();
+        }
+    }
+}
+
+fn count_frame(counters: &mut Counters, frame: &Frame) {
+    if let (Some(last_us), false) = (counters.last_frame_at_us, frame.discontinuity) {
+        let seconds = (frame.received_at_us - last_us).max(1) as f32 / 1e6;
+        // The mean distance is smoothed, not the mean rate: two frames in one packet burst must not count as 10 kHz.
+        let mean = counters.frame_rate.map_or(seconds, |rate| 1.0 / rate.max(0.01));
+        counters.frame_rate = Some(1.0 / (mean + RATE_WEIGHT * (seconds - mean)).max(1e-3));
+    }
+    counters.frames += 1;
+    counters.key_frames += u64::from(frame.is_key);
+    counters.bytes += frame.data.len() as u64;
+    counters.lost_packets += u64::from(frame.lost_packets);
+    counters.last_frame_at_us = Some(frame.received_at_us);
+    counters.width_px = Some(frame.parameters.width_px);
+    counters.height_px = Some(frame.parameters.height_px);
+}

@@ -1,0 +1,189 @@
+//! RTSP cameras (RFC 2326) over TCP: connect, play, notice silence, try again for ever.
+//!
+//! The protocol itself is retina's. Ours is what a camera does over months: every failure becomes a
+//! [`CameraState`] with a plain reason, a broken packet costs a packet and not the connection, and the next
+//! attempt waits by [`Backoff`].
+
+use crate::address::{Credentials, RtspUrl};
+use crate::backoff::Backoff;
+use crate::camera::CameraConfig;
+use crate::ingest::{AccessUnit, Ingest};
+use crate::state::{CameraState, Unreachable};
+use bytes::Bytes;
+use futures::StreamExt;
+use retina::client::{
+    Demuxed, PlayOptions, Session, SessionOptions, SetupOptions, TcpTransportOptions, Transport,
+};
+use retina::codec::{CodecItem, FrameFormat, VideoFrame};
+use std::io::ErrorKind;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// So many malformed packets in a row, with no frame between, end the connection.
+const CORRUPT_IN_A_ROW_MAX: u32 = 50;
+/// Time for finding out why a connection failed.
+const DIAGNOSE_MS: u64 = 2_000;
+
+/// Keeps one camera connected. Returns never; cancel by dropping.
+pub(crate) async fn run(
+    config: &CameraConfig,
+    url: &RtspUrl,
+    credentials: Option<&Credentials>,
+    mut ingest: Ingest,
+) {
+    let mut backoff = Backoff::new(config.timing.backoff, config.jitter_seed);
+    loop {
+        let frames_before = ingest.board.status().counters.frames;
+        let failure = match connect(config, url, credentials).await {
+            Ok(mut stream) => {
+                ingest.timeline.restart();
+                receive(config, &mut stream, &mut ingest).await
+            }
+            Err(failure) => failure,
+        };
+        if ingest.board.status().counters.frames > frames_before {
+            backoff.succeeded();
+        }
+        let wait_ms = match failure {
+            CameraState::Unauthorised | CameraState::NoVideo | CameraState::UnsupportedCodec(_) => {
+                backoff.after_refusal_ms()
+            }
+            _ => backoff.after_failure_ms(),
+        };
+        let code = failure.code();
+        if ingest.board.enter(failure, (ingest.clock)()) {
+            tracing::warn!(camera = config.name, %url, code, wait_ms, "camera lost");
+        }
+        tokio::time::sleep(Duration::from_millis(wait_ms)).await;
+        ingest.board.count(|counters| counters.reconnects += 1);
+    }
+}
+
+/// From nothing to a playing stream.
+async fn connect(
+    config: &CameraConfig,
+    url: &RtspUrl,
+    credentials: Option<&Credentials>,
+) -> Result<Demuxed, CameraState> {
+    let limit = Duration::from_millis(config.timing.connect_ms);
+    match timeout(limit, start_session(url, credentials)).await {
+        Ok(Ok(stream)) => Ok(stream),
+        Ok(Err(Refusal::State(state))) => Err(state),
+        Ok(Err(Refusal::Retina(error))) => {
+            tracing::debug!(camera = config.name, %url, %error, "rtsp session failed");
+            Err(classify(&error, url).await)
+        }
+        Err(_) => Err(CameraState::Unreachable(Unreachable::TimedOut)),
+    }
+}
+
+enum Refusal {
+    State(CameraState),
+    Retina(retina::Error),
+}
+
+impl From<retina::Error> for Refusal {
+    fn from(error: retina::Error) -> Self {
+        Self::Retina(error)
+    }
+}
+
+async fn start_session(url: &RtspUrl, credentials: Option<&Credentials>) -> Result<Demuxed, Refusal> {
+    let credentials = credentials.map(|known| retina::client::Credentials {
+        username: known.username().to_owned(),
+        password: known.expose_password().to_owned(),
+    });
+    let options = SessionOptions::default().creds(credentials).user_agent("watchfire".to_owned());
+    let mut session = Session::describe(url.url().clone(), options).await?;
+    let video: Vec<(usize, String)> = session
+        .streams()
+        .iter()
+        .enumerate()
+        .filter(|(_, stream)| stream.media() == "video")
+        .map(|(at, stream)| (at, stream.encoding_name().to_ascii_lowercase()))
+        .collect();
+    let Some((first, first_name)) = video.first().map(|(at, name)| (*at, name.clone())) else {
+        return Err(Refusal::State(CameraState::NoVideo));
+    };
+    let chosen = video.iter().find(|(_, name)| name == "h264").map_or(first, |(at, _)| *at);
+    if !video.iter().any(|(_, name)| name == "h264") {
+        return Err(Refusal::State(CameraState::UnsupportedCodec(first_name)));
+    }
+    let setup = SetupOptions::default()
+        .transport(Transport::Tcp(TcpTransportOptions::default()))
+        .frame_format(FrameFormat::SIMPLE);
+    session.setup(chosen, setup).await?;
+    // Cameras with broken RTP-Info headers are common; frames are placed by our own time line anyway.
+    let play = PlayOptions::default()
+        .initial_timestamp(retina::client::InitialTimestampPolicy::Permissive)
+        .unknown_rtcp_ssrc(retina::client::UnknownRtcpSsrcPolicy::DropPackets);
+    Ok(session.play(play).await?.demuxed()?)
+}
+
+/// Receives until something ends it; returns what.
+async fn receive(config: &CameraConfig, stream: &mut Demuxed, ingest: &mut Ingest) -> CameraState {
+    let silence = Duration::from_millis(config.timing.silence_ms);
+    let mut corrupt_in_a_row = 0;
+    let mut last_frame = tokio::time::Instant::now();
+    loop {
+        match tokio::time::timeout_at(last_frame + silence, stream.next()).await {
+            Err(_) => return CameraState::Silent,
+            Ok(None) => return CameraState::Unreachable(Unreachable::Dropped),
+            Ok(Some(Ok(CodecItem::VideoFrame(frame)))) => {
+                if ingest.push(access_unit(frame)) {
+                    corrupt_in_a_row = 0;
+                    last_frame = tokio::time::Instant::now();
+                }
+            }
+            Ok(Some(Ok(_))) => {}
+            Ok(Some(Err(error))) => {
+                tracing::debug!(camera = config.name, %error, "packet refused");
+                ingest.board.count(|counters| counters.corrupt += 1);
+                corrupt_in_a_row += 1;
+                if corrupt_in_a_row > CORRUPT_IN_A_ROW_MAX {
+                    return CameraState::Unreachable(Unreachable::Protocol);
+                }
+            }
+        }
+    }
+}
+
+fn access_unit(frame: VideoFrame) -> AccessUnit {
+    let stamp = frame.timestamp();
+    let camera_us = i128::from(stamp.elapsed()) * 1_000_000 / i128::from(stamp.clock_rate().get());
+    AccessUnit {
+        camera_us: camera_us as i64,
+        is_key: frame.is_random_access_point(),
+        lost_packets: frame.loss(),
+        data: Bytes::from(frame.into_data()),
+    }
+}
+
+/// What a failed session means for a person.
+async fn classify(error: &retina::Error, url: &RtspUrl) -> CameraState {
+    match error.status_code() {
+        Some(401 | 403) => CameraState::Unauthorised,
+        Some(404 | 454) => CameraState::Unreachable(Unreachable::NoSuchStream),
+        Some(_) => CameraState::Unreachable(Unreachable::Protocol),
+        None => CameraState::Unreachable(diagnose(url).await),
+    }
+}
+
+/// The library reports a failed connection as text only, so the reason is found by one more attempt.
+async fn diagnose(url: &RtspUrl) -> Unreachable {
+    let address = (url.host(), url.port());
+    let attempt = tokio::net::TcpStream::connect((address.0.as_str(), address.1));
+    match timeout(Duration::from_millis(DIAGNOSE_MS), attempt).await {
+        Ok(Ok(_)) => Unreachable::Protocol,
+        Ok(Err(error)) => match error.kind() {
+            ErrorKind::ConnectionRefused => Unreachable::Refused,
+            ErrorKind::TimedOut => Unreachable::TimedOut,
+            ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => Unreachable::NoRoute,
+            _ => match tokio::net::lookup_host((address.0.as_str(), address.1)).await {
+                Ok(_) => Unreachable::NoRoute,
+                Err(_) => Unreachable::HostNotFound,
+            },
+        },
+        Err(_) => Unreachable::TimedOut,
+    }
+}

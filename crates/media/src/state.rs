@@ -1,0 +1,180 @@
+//! What is known about a camera's stream: one state with a reason a person understands, and counters.
+//!
+//! A failing state stays while the camera is tried again and changes to `Online` with the first frame, so that
+//! a list of cameras does not flicker between "unreachable" and "connecting".
+
+/// Where a stream stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CameraState {
+    /// First attempt under way, nothing known yet.
+    Connecting,
+    /// Frames arrive.
+    Online,
+    /// The camera refuses the user name or password, or wants one and none is set.
+    Unauthorised,
+    /// No working connection.
+    Unreachable(Unreachable),
+    /// Connected, but no frame for the silence limit.
+    Silent,
+    /// The camera offers no video.
+    NoVideo,
+    /// The camera's video is not H.264; holds the codec's name.
+    UnsupportedCodec(String),
+    /// A file that cannot be played; holds the reason.
+    BadFile(String),
+    /// A file that has been played to its end.
+    Ended,
+    /// Stopped by us.
+    Stopped,
+}
+
+/// Why there is no working connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreachable {
+    /// The host name is unknown.
+    HostNotFound,
+    /// The host answers, but nothing listens on the port.
+    Refused,
+    /// No answer within the time limit.
+    TimedOut,
+    /// The network knows no way to the host.
+    NoRoute,
+    /// The camera answers, but has no stream at this path.
+    NoSuchStream,
+    /// The connection broke while it was running.
+    Dropped,
+    /// The other side does not speak RTSP as it should.
+    Protocol,
+}
+
+impl CameraState {
+    /// Stable code for programs and the database.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Connecting => "connecting",
+            Self::Online => "online",
+            Self::Unauthorised => "unauthorised",
+            Self::Unreachable(Unreachable::HostNotFound) => "host_not_found",
+            Self::Unreachable(Unreachable::Refused) => "refused",
+            Self::Unreachable(Unreachable::TimedOut) => "timed_out",
+            Self::Unreachable(Unreachable::NoRoute) => "no_route",
+            Self::Unreachable(Unreachable::NoSuchStream) => "no_such_stream",
+            Self::Unreachable(Unreachable::Dropped) => "dropped",
+            Self::Unreachable(Unreachable::Protocol) => "protocol",
+            Self::Silent => "silent",
+            Self::NoVideo => "no_video",
+            Self::UnsupportedCodec(_) => "unsupported_codec",
+            Self::BadFile(_) => "bad_file",
+            Self::Ended => "ended",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// True while frames arrive.
+    pub fn is_online(&self) -> bool {
+        *self == Self::Online
+    }
+
+    /// What is wrong and what to do, in Chinese.
+    pub fn message_zh(&self) -> String {
+        match self {
+            Self::Connecting => "正在连接摄像机".into(),
+            Self::Online => "在线，画面正常接收".into(),
+            Self::Unauthorised => "摄像机拒绝登录：用户名或密码不正确，请核对后重新填写".into(),
+            Self::Unreachable(reason) => reason.message_zh().into(),
+            Self::Silent => "已连接，但摄像机不再发送画面，正在重新连接；若持续出现请重启摄像机".into(),
+            Self::NoVideo => "该地址没有视频流，请检查通道号或码流地址".into(),
+            Self::UnsupportedCodec(name) => {
+                format!("视频编码为 {name}，目前只支持 H.264，请在摄像机上把编码改为 H.264")
+            }
+            Self::BadFile(reason) => format!("视频文件无法播放：{reason}"),
+            Self::Ended => "视频文件已播放完毕".into(),
+            Self::Stopped => "已停止".into(),
+        }
+    }
+
+    /// What is wrong and what to do, in English.
+    pub fn message_en(&self) -> String {
+        match self {
+            Self::Connecting => "connecting to the camera".into(),
+            Self::Online => "online, pictures arrive".into(),
+            Self::Unauthorised => "the camera refuses the login: check user name and password".into(),
+            Self::Unreachable(reason) => reason.message_en().into(),
+            Self::Silent => {
+                "connected, but the camera stopped sending pictures; reconnecting – restart the camera if this stays"
+                    .into()
+            }
+            Self::NoVideo => "there is no video at this address: check channel and stream path".into(),
+            Self::UnsupportedCodec(name) => {
+                format!("the video is {name}; only H.264 is supported so far: set the camera to H.264")
+            }
+            Self::BadFile(reason) => format!("the video file cannot be played: {reason}"),
+            Self::Ended => "the video file has been played to its end".into(),
+            Self::Stopped => "stopped".into(),
+        }
+    }
+}
+
+impl Unreachable {
+    fn message_zh(self) -> &'static str {
+        match self {
+            Self::HostNotFound => "找不到主机：请检查摄像机地址是否写错",
+            Self::Refused => "主机拒绝连接：请检查端口，以及摄像机的 RTSP 服务是否开启",
+            Self::TimedOut => "连接超时：请检查摄像机是否通电、网线和网络是否正常",
+            Self::NoRoute => "网络不可达：请检查网段、网关和防火墙设置",
+            Self::NoSuchStream => "摄像机上没有这一路码流：请检查地址中的路径或通道号",
+            Self::Dropped => "连接中断，正在自动重连",
+            Self::Protocol => "对方没有按 RTSP 协议应答：请确认地址确实是摄像机",
+        }
+    }
+
+    fn message_en(self) -> &'static str {
+        match self {
+            Self::HostNotFound => "host not found: check the camera's address",
+            Self::Refused => "connection refused: check the port and that RTSP is switched on in the camera",
+            Self::TimedOut => "no answer: check the camera's power, cable and network",
+            Self::NoRoute => "no way to this network: check subnet, gateway and firewall",
+            Self::NoSuchStream => "the camera has no such stream: check path or channel in the address",
+            Self::Dropped => "the connection broke; reconnecting",
+            Self::Protocol => "the other side does not speak RTSP as it should: is this a camera?",
+        }
+    }
+}
+
+/// What has been counted since the stream was started.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counters {
+    /// Frames received.
+    pub frames: u64,
+    /// Key frames among them.
+    pub key_frames: u64,
+    /// Bytes of video.
+    pub bytes: u64,
+    /// Network packets that never came.
+    pub lost_packets: u64,
+    /// Packets or frames that were refused because they were malformed.
+    pub corrupt: u64,
+    /// Attempts to connect after the first.
+    pub reconnects: u64,
+    /// When the newest frame was complete, microseconds UTC.
+    pub last_frame_at_us: Option<i64>,
+    /// Distance of the last two key frames.
+    pub key_frame_interval_ms: Option<u32>,
+    /// Frames per second, smoothed.
+    pub frame_rate: Option<f32>,
+    /// Width of the picture.
+    pub width_px: Option<u16>,
+    /// Height of the picture.
+    pub height_px: Option<u16>,
+}
+
+/// State, since when, and counters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CameraStatus {
+    /// Where the stream stands.
+    pub state: CameraState,
+    /// When this state was entered, microseconds UTC.
+    pub since_us: i64,
+    /// What has been counted.
+    pub counters: Counters,
+}

@@ -1,0 +1,110 @@
+//! A time line that never jumps: camera time is a hint, our clock is the judge.
+//!
+//! Cameras restart their time stamps at a reconnection, set their clocks by hours in mid-stream, or stamp two
+//! frames alike. A recording or a player must survive all of it, so stamps are carried over such places by the
+//! time that really passed. B-frames are allowed for: decoding times are then set as late as they can be
+//! without ever going back.
+
+/// A step larger than this against the last frame is a jump of the camera's clock, not a pause.
+const JUMP_US: i64 = 5_000_000;
+/// Distance assumed when nothing is known.
+const NOMINAL_STEP_US: i64 = 40_000;
+
+/// Turns the camera's time stamps into a continuous line.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    offset_us: Option<i64>,
+    last_pts_us: i64,
+    last_dts_us: Option<i64>,
+    max_pts_us: i64,
+    reorder_us: i64,
+    last_received_us: i64,
+}
+
+/// The times of one frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Display time in microseconds.
+    pub pts_us: i64,
+    /// Decoding time in microseconds, strictly increasing.
+    pub dts_us: i64,
+    /// The line was carried over a restart or a jump here.
+    pub discontinuity: bool,
+}
+
+impl Timeline {
+    /// The source starts anew: its next stamp has nothing to do with the last one.
+    pub fn restart(&mut self) {
+        self.offset_us = None;
+    }
+
+    /// Places a frame stamped `camera_us` by its source and complete here at `received_us`.
+    pub fn place(&mut self, camera_us: i64, received_us: i64) -> Stamp {
+        let mut pts_us = camera_us.saturating_add(self.offset_us.unwrap_or_default());
+        let jumped = pts_us.abs_diff(self.last_pts_us) > JUMP_US as u64;
+        let discontinuity = self.offset_us.is_none() || jumped;
+        if discontinuity {
+            let passed = match self.last_dts_us {
+                None => 0,
+                Some(_) => (received_us - self.last_received_us).max(NOMINAL_STEP_US),
+            };
+            pts_us = self.max_pts_us + passed;
+            self.offset_us = Some(pts_us.saturating_sub(camera_us));
+        } else {
+            self.reorder_us = self.reorder_us.max(self.max_pts_us - pts_us);
+        }
+        let wanted = pts_us - self.reorder_us;
+        let dts_us = self.last_dts_us.map_or(wanted, |last| wanted.max(last + 1));
+        self.last_dts_us = Some(dts_us);
+        self.last_pts_us = pts_us;
+        self.max_pts_us = self.max_pts_us.max(pts_us);
+        self.last_received_us = received_us;
+        Stamp { pts_us, dts_us, discontinuity }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_restart_and_a_jump_by_hours_continue_by_our_clock() {
+        let mut line = Timeline::default();
+        assert_eq!(line.place(500, 1_000_000), Stamp { pts_us: 0, dts_us: 0, discontinuity: true });
+        assert_eq!(line.place(100_500, 1_100_000).pts_us, 100_000);
+        let jump = line.place(-3_600_000_000, 1_200_000);
+        assert_eq!((jump.pts_us, jump.discontinuity), (200_000, true));
+        assert_eq!(line.place(-3_599_900_000, 1_300_000).pts_us, 300_000);
+        line.restart();
+        let again = line.place(77, 9_300_000);
+        assert_eq!((again.pts_us, again.discontinuity), (8_300_000, true));
+    }
+
+    #[test]
+    fn reordered_pictures_keep_decoding_times_rising() {
+        let mut line = Timeline::default();
+        let mut last = i64::MIN;
+        for (at, camera_ms) in [0, 120, 40, 80, 240, 160, 200, 360, 280, 320].into_iter().enumerate() {
+            let stamp = line.place(camera_ms * 1000, at as i64 * 40_000);
+            assert_eq!(stamp.pts_us, camera_ms * 1000);
+            assert!(stamp.dts_us > last);
+            last = stamp.dts_us;
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn decoding_time_always_rises(stamps in proptest::collection::vec((proptest::num::i64::ANY, 0i64..20_000_000), 1..60)) {
+            let mut line = Timeline::default();
+            let (mut now, mut last) = (0, None);
+            for (camera_us, wait) in stamps {
+                now += wait;
+                let stamp = line.place(camera_us / 4, now);
+                if let Some(last) = last {
+                    proptest::prop_assert!(stamp.dts_us > last);
+                }
+                last = Some(stamp.dts_us);
+            }
+        }
+    }
+}
