@@ -11,5 +11,6 @@ pub mod figures;
 pub mod ids;
 pub mod place;
 pub mod region;
+pub mod register;
 pub mod role;
 pub mod unit;
