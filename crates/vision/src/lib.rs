@@ -1,1 +1,44 @@
-//! placeholder
+//! Video as pictures: key frames in, observations out.
+//!
+//! This crate reports what it sees, never what it means. It knows no alarms, people, levels or places; it does
+//! not ask what time it is, read the network or keep anything on disk.
+//!
+//! The way of a picture: [`decode`] turns a key frame into planes, [`gate`] says whether anything changed,
+//! [`scale`] makes it small, [`model`] runs on [`engine`] and scores it, [`confirm`] waits until several looks
+//! agree. [`pipeline`] joins these for one camera:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), vision::WeightsError> {
+//! # let (access_unit, now) = (&[][..], jiff::Timestamp::UNIX_EPOCH);
+//! let model = std::sync::Arc::new(vision::FireSmoke::embedded()?);
+//! let mut worker = vision::Worker::new(model.clone()); // one for each thread
+//! let mut camera = vision::CameraWatch::new(&model); // one for each camera
+//! let look = camera.look(&mut worker, now, access_unit);
+//! for observation in look.observations {
+//!     println!("{} {:?} {:.2}", observation.kind.as_str(), observation.certainty, observation.score);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod confirm;
+pub mod decode;
+pub mod engine;
+pub mod evaluate;
+pub mod gate;
+pub mod health;
+pub mod model;
+pub mod observation;
+pub mod picture;
+pub mod pipeline;
+pub mod regions;
+pub mod scale;
+
+pub use decode::{DecodeError, KeyframeDecoder};
+pub use engine::WeightsError;
+pub use gate::Verdict;
+pub use health::Health;
+pub use model::{FireSmoke, Thresholds};
+pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, Region};
+pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
+pub use pipeline::{CameraWatch, Look, LookError, Timings, Worker};

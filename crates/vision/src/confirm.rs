@@ -1,0 +1,244 @@
+//! Temporal confirmation: one look is a hint, several looks that agree are an observation.
+//!
+//! For each kind a camera keeps its last few looks. A kind becomes *suspect* when two recent looks agree, and
+//! *confirmed* when enough of the last looks agree in one place over enough time and some of them are sure.
+//! Each is told once; after that the kind stays told until it has been absent for a while. A pure state
+//! machine: time comes in with each look.
+
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    model::Thresholds,
+    observation::{Certainty, Detection, Kind, Rect},
+};
+
+/// How many looks, how long, how near.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Looks remembered (M).
+    pub looks: usize,
+    /// Looks among them that must reach the suspect threshold in one place (N).
+    pub agreeing: usize,
+    /// Looks among those that must also reach the confirm threshold.
+    pub sure: usize,
+    /// Least time between the first and the last agreeing look. Keeps a burst of near-identical frames from
+    /// confirming itself.
+    pub persistence: SignedDuration,
+}
+
+/// Looks older than this say nothing about now.
+pub const MEMORY: SignedDuration = SignedDuration::from_secs(40);
+/// A kind that was told is told again only after it has been absent for this long.
+pub const REARM: SignedDuration = SignedDuration::from_secs(30);
+/// Agreeing areas may be this far apart (share of the picture): flames and plumes move within it.
+pub const POSITION_MARGIN: f32 = 0.08;
+/// Agreeing looks that make a suspicion.
+const SUSPECT_LOOKS: usize = 2;
+
+impl Rule {
+    /// Flame: three agreeing looks of the last five, two of them sure.
+    pub const FLAME: Self =
+        Self { looks: 5, agreeing: 3, sure: 2, persistence: SignedDuration::from_millis(1500) };
+    /// Smoke is harder to tell from haze and steam: four of six, three of them sure.
+    pub const SMOKE: Self =
+        Self { looks: 6, agreeing: 4, sure: 3, persistence: SignedDuration::from_millis(3000) };
+}
+
+/// Something the looks agree on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sighting {
+    /// What.
+    pub kind: Kind,
+    /// Suspect or confirmed.
+    pub certainty: Certainty,
+    /// Highest score among the agreeing looks.
+    pub score: f32,
+    /// The strongest area of this look.
+    pub rect: Rect,
+    /// Time of this look.
+    pub at: Timestamp,
+    /// Time of the first agreeing look.
+    pub first_seen_at: Timestamp,
+}
+
+/// One kind on one camera.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    kind: Kind,
+    rule: Rule,
+    suspect: f32,
+    confirm: f32,
+    recent: VecDeque<Seen>,
+    told: Option<Certainty>,
+    last_support: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    at: Timestamp,
+    score: f32,
+    rect: Option<Rect>,
+}
+
+impl Confirmation {
+    /// A camera's state for one kind, with nothing seen yet.
+    pub fn new(kind: Kind, thresholds: &Thresholds) -> Self {
+        let rule = match kind {
+            Kind::Flame => Rule::FLAME,
+            Kind::Smoke => Rule::SMOKE,
+        };
+        Self {
+            kind,
+            rule,
+            suspect: thresholds.suspect[kind.index()],
+            confirm: thresholds.confirm[kind.index()],
+            recent: VecDeque::with_capacity(rule.looks),
+            told: None,
+            last_support: None,
+        }
+    }
+
+    /// Whether recent looks support the kind: then the next picture deserves a look whatever the gate says.
+    pub fn is_open(&self) -> bool {
+        self.recent.iter().any(|seen| seen.rect.is_some())
+    }
+
+    /// Takes the next look and tells what became certain by it.
+    pub fn observe(&mut self, at: Timestamp, detection: &Detection) -> Option<Sighting> {
+        debug_assert_eq!(detection.kind, self.kind);
+        let supports = detection.score >= self.suspect;
+        let rect = supports.then(|| detection.regions.first().map_or(Rect::WHOLE, |r| r.rect));
+        self.forget(at);
+        self.recent.push_back(Seen { at, score: detection.score, rect });
+        if let Some(rect) = rect {
+            self.last_support = Some(at);
+            self.weigh(at, rect)
+        } else {
+            self.rearm(at);
+            None
+        }
+    }
+
+    fn forget(&mut self, at: Timestamp) {
+        while self.recent.len() >= self.rule.looks {
+            self.recent.pop_front();
+        }
+        self.recent.retain(|seen| at.duration_since(seen.at) <= MEMORY);
+    }
+
+    fn rearm(&mut self, at: Timestamp) {
+        if self.last_support.is_none_or(|last| at.duration_since(last) >= REARM) {
+            self.told = None;
+        }
+    }
+
+    fn weigh(&mut self, at: Timestamp, rect: Rect) -> Option<Sighting> {
+        let agreeing: Vec<&Seen> =
+            self.recent.iter().filter(|s| s.rect.is_some_and(|r| r.near(rect, POSITION_MARGIN))).collect();
+        let first_seen_at = agreeing.first()?.at;
+        let sure = agreeing.iter().filter(|s| s.score >= self.confirm).count();
+        let confirmed = agreeing.len() >= self.rule.agreeing
+            && sure >= self.rule.sure
+            && at.duration_since(first_seen_at) >= self.rule.persistence;
+        let certainty = if confirmed {
+            Certainty::Confirmed
+        } else if agreeing.len() >= SUSPECT_LOOKS {
+            Certainty::Suspect
+        } else {
+            return None;
+        };
+        if self.told.is_some_and(|told| told >= certainty) {
+            return None;
+        }
+        let score = agreeing.iter().map(|s| s.score).fold(0.0, f32::max);
+        self.told = Some(certainty);
+        Some(Sighting { kind: self.kind, certainty, score, rect, at, first_seen_at })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::Region;
+
+    const THRESHOLDS: Thresholds = Thresholds { suspect: [0.5; 2], confirm: [0.9; 2], heat: 0.4 };
+    const HERE: Rect = Rect { x: 0.4, y: 0.4, w: 0.1, h: 0.1 };
+    const ELSEWHERE: Rect = Rect { x: 0.8, y: 0.0, w: 0.1, h: 0.1 };
+
+    fn at(ms: i64) -> Timestamp {
+        Timestamp::from_millisecond(1_800_000_000_000 + ms).unwrap()
+    }
+
+    fn seen(kind: Kind, score: f32, rect: Rect) -> Detection {
+        Detection { kind, score, regions: vec![Region { rect, score }] }
+    }
+
+    /// Feeds (milliseconds, score, place) and lists (milliseconds, certainty) of what was told.
+    fn story(kind: Kind, looks: &[(i64, f32, Rect)]) -> Vec<(i64, Certainty)> {
+        let mut state = Confirmation::new(kind, &THRESHOLDS);
+        looks
+            .iter()
+            .filter_map(|&(ms, score, rect)| {
+                state.observe(at(ms), &seen(kind, score, rect)).map(|s| (ms, s.certainty))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_fire_is_confirmed_by_its_third_key_frame() {
+        use Certainty::{Confirmed, Suspect};
+        for spacing in [1000, 2000] {
+            let looks: Vec<_> = (0..4).map(|i| (i * spacing, 0.97, HERE)).collect();
+            let told = story(Kind::Flame, &looks);
+            assert_eq!(told, [(spacing, Suspect), (2 * spacing, Confirmed)], "{spacing} ms");
+        }
+    }
+
+    #[test]
+    fn what_does_not_last_or_stay_or_convince_is_not_confirmed() {
+        let cases: [(&str, Vec<(i64, f32, Rect)>); 5] = [
+            ("one look", vec![(0, 0.99, HERE), (2000, 0.1, HERE), (4000, 0.1, HERE)]),
+            ("two looks", vec![(0, 0.99, HERE), (2000, 0.99, HERE), (4000, 0.1, HERE), (6000, 0.1, HERE)]),
+            ("jumps about", vec![(0, 0.99, HERE), (2000, 0.99, ELSEWHERE), (4000, 0.1, HERE), (6000, 0.99, HERE)]),
+            ("never sure", (0..20).map(|i| (i * 2000, 0.7, HERE)).collect()),
+            ("a burst of frames", (0..5).map(|i| (i * 40, 0.99, HERE)).collect()),
+        ];
+        for (name, looks) in cases {
+            let told = story(Kind::Flame, &looks);
+            assert!(told.iter().all(|(_, c)| *c == Certainty::Suspect), "{name}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn smoke_takes_four_looks() {
+        let looks: Vec<_> = (0..6).map(|i| (i * 2000, 0.97, HERE)).collect();
+        assert_eq!(story(Kind::Smoke, &looks).last(), Some(&(6000, Certainty::Confirmed)));
+    }
+
+    #[test]
+    fn a_fire_that_goes_on_is_told_once_and_again_after_it_was_gone() {
+        let burning = |from: i64, to: i64| (from..to).map(|s| (s * 2000, 0.97, HERE));
+        let quiet = (30..50).map(|s| (s * 2000, 0.02, HERE));
+        let looks: Vec<_> = burning(0, 30).chain(quiet).chain(burning(50, 60)).collect();
+        let confirmed: Vec<i64> = story(Kind::Flame, &looks)
+            .into_iter()
+            .filter(|(_, c)| *c == Certainty::Confirmed)
+            .map(|(ms, _)| ms)
+            .collect();
+        assert_eq!(confirmed, [4000, 104_000]);
+    }
+
+    #[test]
+    fn a_gap_of_one_frame_does_not_lose_the_fire() {
+        let looks = [(0, 0.97, HERE), (2000, 0.2, HERE), (4000, 0.97, HERE), (6000, 0.6, HERE)];
+        assert_eq!(story(Kind::Flame, &looks).last(), Some(&(6000, Certainty::Confirmed)));
+    }
+
+    #[test]
+    fn looks_long_ago_do_not_count() {
+        let looks: Vec<_> = (0..6).map(|i| (i * 60_000, 0.97, HERE)).collect();
+        assert!(story(Kind::Flame, &looks).is_empty());
+    }
+}

@@ -1,0 +1,49 @@
+//! A small inference engine for one family of networks, in fp32 on the CPU.
+//!
+//! It knows the layers EfficientNet-Lite is made of and no others: a plain convolution at the start,
+//! pointwise convolutions (matrix products), depthwise convolutions, ReLU6 and residual sums, with batch
+//! normalisation already folded into the weights. Maps are stored pixel by pixel, channels innermost, so that a
+//! pointwise convolution is one matrix product over the whole map and a depthwise one runs along channels.
+//!
+//! Not a general runtime, and no native library: why is in `docs/design/vision.md`.
+
+mod layers;
+mod trunk;
+mod weights;
+
+pub use layers::{Depthwise, Pointwise};
+pub use trunk::{Features, Trunk};
+pub use weights::{Weights, WeightsError};
+
+/// A feature map or picture: `height * width * channels` values, channels innermost.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Map {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Values per pixel.
+    pub channels: usize,
+    /// The values, row by row.
+    pub data: Vec<f32>,
+}
+
+impl Map {
+    /// Number of pixels.
+    pub const fn pixels(&self) -> usize {
+        self.width * self.height
+    }
+
+    /// Mean of each channel over all pixels.
+    pub fn mean(&self) -> Vec<f32> {
+        let mut mean = vec![0.0; self.channels];
+        for pixel in self.data.chunks_exact(self.channels) {
+            for (sum, x) in mean.iter_mut().zip(pixel) {
+                *sum += x;
+            }
+        }
+        let share = 1.0 / self.pixels().max(1) as f32;
+        mean.iter_mut().for_each(|sum| *sum *= share);
+        mean
+    }
+}

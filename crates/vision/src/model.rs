@@ -1,0 +1,174 @@
+//! The fire-and-smoke model: picture in, two scores and two heat maps out.
+//!
+//! A frozen EfficientNet-Lite0 trunk and a small head over its stride-16 grid. How it was trained, on what and
+//! how well it does is in `models/firesmoke.card.md`; `training/` makes the file again.
+
+use crate::{
+    engine::{Depthwise, Map, Pointwise, Trunk, Weights, WeightsError},
+    observation::{Detection, Kind},
+    regions,
+};
+
+const FORMAT: &str = "watchfire-firesmoke-1";
+const HIDDEN: usize = 96;
+const NECK: usize = 64;
+const KINDS: usize = Kind::ALL.len();
+
+static EMBEDDED: &[u8] = include_bytes!("../../../models/firesmoke.safetensors");
+
+/// Picture scores at which a look counts, as chosen with the weights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// At or above: the look supports a suspicion. By [`Kind::index`].
+    pub suspect: [f32; KINDS],
+    /// At or above: the look supports a confirmation. By [`Kind::index`].
+    pub confirm: [f32; KINDS],
+    /// Cell score at or above which a cell belongs to a region.
+    pub heat: f32,
+}
+
+/// What one run of the model gives, before regions are drawn from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// Picture scores by [`Kind::index`], 0 to 1.
+    pub scores: [f32; KINDS],
+    /// One map of cell scores a kind, row by row.
+    pub heat: [Vec<f32>; KINDS],
+    /// Cells in a row of the heat maps.
+    pub heat_width: usize,
+}
+
+/// The model, ready to run. Share it with `Arc`: running does not change it.
+pub struct FireSmoke {
+    trunk: Trunk,
+    cell: Pointwise,
+    wide: Pointwise,
+    whole: Pointwise,
+    around: Depthwise,
+    neck: Pointwise,
+    heat: Pointwise,
+    picture: Pointwise,
+    thresholds: Thresholds,
+    version: String,
+}
+
+impl FireSmoke {
+    /// The weights that are part of the program.
+    pub fn embedded() -> Result<Self, WeightsError> {
+        Self::load(EMBEDDED)
+    }
+
+    /// Reads a weights file held in memory.
+    pub fn load(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let w = Weights::parse(bytes)?;
+        if w.text("format")? != FORMAT {
+            return Err(WeightsError::Metadata("format"));
+        }
+        let trunk = Trunk::load(&w)?;
+        let [stride16, stride32] = Trunk::CHANNELS;
+        Ok(Self {
+            cell: Pointwise::load(&w, "head.cell", stride16, HIDDEN)?,
+            wide: Pointwise::load(&w, "head.wide", stride32, HIDDEN)?,
+            whole: Pointwise::load(&w, "head.whole", stride32, HIDDEN)?,
+            around: Depthwise::load(&w, "head.around", (3, 1), HIDDEN)?,
+            neck: Pointwise::load(&w, "head.neck", HIDDEN, NECK)?,
+            heat: Pointwise::load(&w, "head.heat", NECK, KINDS)?,
+            picture: Pointwise::load(&w, "head.picture", 2 * NECK + KINDS, KINDS)?,
+            thresholds: Thresholds {
+                suspect: [w.share("flame_suspect")?, w.share("smoke_suspect")?],
+                confirm: [w.share("flame_confirm")?, w.share("smoke_confirm")?],
+                heat: w.share("heat")?,
+            },
+            version: w.text("version")?.into(),
+            trunk,
+        })
+    }
+
+    /// Version of the weights, with the first digits of their hash.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The thresholds that belong to these weights.
+    pub const fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+
+    /// Scores a picture made by [`crate::scale::Scaler::model_input`].
+    pub fn detect(&self, input: &Map) -> Vec<Detection> {
+        let output = self.run(input);
+        Kind::ALL
+            .into_iter()
+            .map(|kind| {
+                let score = output.scores[kind.index()];
+                let heat = &output.heat[kind.index()];
+                let mut regions = Vec::new();
+                if score >= self.thresholds.suspect[kind.index()] {
+                    regions = regions::regions(heat, output.heat_width, self.thresholds.heat);
+                    if regions.is_empty() {
+                        regions.extend(regions::peak(heat, output.heat_width));
+                    }
+                }
+                Detection { kind, score, regions }
+            })
+            .collect()
+    }
+
+    /// Runs trunk and head.
+    pub fn run(&self, input: &Map) -> Output {
+        let features = self.trunk.run(input);
+        let grid = &features.stride16;
+        let mut hidden = Vec::new();
+        self.cell.run(&grid.data, &mut hidden);
+        self.add_context(&features.stride32, grid.width, &mut hidden);
+        hidden.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0));
+        let mut smoothed = Vec::new();
+        self.around.run(&hidden, (grid.height, grid.width), &mut smoothed);
+        self.neck.run(&smoothed, &mut hidden);
+        hidden.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0));
+        let mut heat = Vec::new();
+        self.heat.run(&hidden, &mut heat);
+        let mut logits = Vec::new();
+        self.picture.run(&pooled(hidden, &heat, grid), &mut logits);
+        let map = |kind: usize| heat.iter().skip(kind).step_by(KINDS).map(|x| sigmoid(*x)).collect();
+        Output {
+            scores: [sigmoid(logits[0]), sigmoid(logits[1])],
+            heat: [map(0), map(1)],
+            heat_width: grid.width,
+        }
+    }
+
+    /// Adds to each cell what the stride-32 cell around it and the whole picture have to say.
+    fn add_context(&self, stride32: &Map, grid_width: usize, hidden: &mut [f32]) {
+        let (mut wide, mut whole) = (Vec::new(), Vec::new());
+        self.wide.run(&stride32.data, &mut wide);
+        self.whole.run(&stride32.mean(), &mut whole);
+        for (i, cell) in hidden.chunks_exact_mut(HIDDEN).enumerate() {
+            let parent = (i / grid_width / 2) * stride32.width + (i % grid_width) / 2;
+            let parent = &wide[parent * HIDDEN..][..HIDDEN];
+            for ((x, w), all) in cell.iter_mut().zip(parent).zip(&whole) {
+                *x += w + all;
+            }
+        }
+    }
+}
+
+/// Mean and maximum of the last hidden layer, and the highest heat of each kind.
+fn pooled(hidden: Vec<f32>, heat: &[f32], grid: &Map) -> Vec<f32> {
+    let map = Map { width: grid.width, height: grid.height, channels: NECK, data: hidden };
+    let highest = |values: &[f32], channels: usize| {
+        let mut most = vec![f32::MIN; channels];
+        for pixel in values.chunks_exact(channels) {
+            most.iter_mut().zip(pixel).for_each(|(m, x)| *m = m.max(*x));
+        }
+        most
+    };
+    let mut out = map.mean();
+    out.extend(highest(&map.data, NECK));
+    out.extend(highest(heat, KINDS));
+    out
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}

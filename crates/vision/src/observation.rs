@@ -1,0 +1,140 @@
+//! What the room says: the words in which a camera's pictures are reported.
+//!
+//! An observation states what is seen, where in the picture, how surely and since when. It does not say
+//! what that means: alarms, levels, people and clocks belong to others.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Open flame.
+    Flame,
+    /// Smoke.
+    Smoke,
+}
+
+impl Kind {
+    /// Every kind, in the order of the model's outputs.
+    pub const ALL: [Self; 2] = [Self::Flame, Self::Smoke];
+
+    /// Position in the model's outputs.
+    pub const fn index(self) -> usize {
+        match self {
+            Self::Flame => 0,
+            Self::Smoke => 1,
+        }
+    }
+
+    /// The word used in JSON and in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Flame => "flame",
+            Self::Smoke => "smoke",
+        }
+    }
+}
+
+/// A rectangle in a picture as shares of its width and height, origin top left. In JSON `[x, y, w, h]`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[f32; 4]", into = "[f32; 4]")]
+pub struct Rect {
+    /// Left edge, 0 to 1.
+    pub x: f32,
+    /// Top edge, 0 to 1.
+    pub y: f32,
+    /// Width, 0 to 1.
+    pub w: f32,
+    /// Height, 0 to 1.
+    pub h: f32,
+}
+
+impl From<[f32; 4]> for Rect {
+    fn from([x, y, w, h]: [f32; 4]) -> Self {
+        Self { x, y, w, h }
+    }
+}
+
+impl From<Rect> for [f32; 4] {
+    fn from(r: Rect) -> Self {
+        [r.x, r.y, r.w, r.h]
+    }
+}
+
+impl Rect {
+    /// The whole picture.
+    pub const WHOLE: Self = Self { x: 0.0, y: 0.0, w: 1.0, h: 1.0 };
+
+    /// Whether the two rectangles, each widened by `margin` on every side, share any area.
+    pub fn near(self, other: Self, margin: f32) -> bool {
+        let apart = 2.0 * margin;
+        self.x < other.x + other.w + apart
+            && other.x < self.x + self.w + apart
+            && self.y < other.y + other.h + apart
+            && other.y < self.y + self.h + apart
+    }
+}
+
+/// One connected area of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Region {
+    /// Where.
+    #[serde(rename = "box")]
+    pub rect: Rect,
+    /// Highest cell score inside, 0 to 1.
+    pub score: f32,
+}
+
+/// What the model says about one kind in one picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Detection {
+    /// Which kind.
+    pub kind: Kind,
+    /// Score of the whole picture, 0 to 1. Compare it with [`crate::Thresholds`].
+    pub score: f32,
+    /// Areas, strongest first, at most [`crate::regions::MAX_REGIONS`]. Empty when the score is low.
+    pub regions: Vec<Region>,
+}
+
+/// How far the looks at one camera agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Seen more than once; a reason to look closer, not to wake anybody.
+    Suspect,
+    /// Seen in enough looks, in one place, over enough time.
+    Confirmed,
+}
+
+/// The pictures that go with an observation, as JPEG.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// As decoded.
+    pub plain_jpeg: Vec<u8>,
+    /// With the areas drawn in.
+    pub marked_jpeg: Vec<u8>,
+}
+
+/// A change worth telling: a kind became suspect or confirmed on a camera.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Observation {
+    /// What is seen.
+    pub kind: Kind,
+    /// Suspect or confirmed.
+    pub certainty: Certainty,
+    /// Highest picture score among the looks that agree, 0 to 1.
+    pub score: f32,
+    /// Areas in the picture of this look.
+    pub boxes: Vec<Rect>,
+    /// Time of the look that settled it.
+    pub at: Timestamp,
+    /// Time of the first look that counted towards it.
+    pub first_seen_at: Timestamp,
+    /// Version of the weights that saw it.
+    pub model_version: String,
+    /// The picture of this look.
+    #[serde(skip)]
+    pub evidence: Evidence,
+}

@@ -1,0 +1,128 @@
+//! From planes to the small pictures the later stages eat.
+//!
+//! The planes are made small first and converted to RGB afterwards: a full-size conversion costs more than
+//! everything else here together.
+
+use fast_image_resize::{
+    FilterType, PixelType, ResizeAlg, ResizeError, ResizeOptions, Resizer,
+    images::{Image, ImageRef},
+};
+
+use crate::{engine::Map, picture::Picture};
+
+/// Input sizes of the model (width, height): multiples of 32 of about equal area, one for each family of
+/// aspect ratios. The training scripts hold the same list.
+pub const SHAPES: [(u32, u32); 5] = [(384, 224), (320, 256), (288, 288), (256, 320), (224, 384)];
+
+/// The model reads `(sample - MEAN) / SPREAD`.
+const MEAN: f32 = 127.0;
+const SPREAD: f32 = 128.0;
+
+/// Size of the luma picture that gate and health look at.
+pub const SMALL_WIDTH: usize = 160;
+/// See [`SMALL_WIDTH`].
+pub const SMALL_HEIGHT: usize = 90;
+
+/// A luma picture of [`SMALL_WIDTH`] by [`SMALL_HEIGHT`].
+pub type SmallLuma = Vec<u8>;
+
+/// The entry of [`SHAPES`] whose aspect ratio is nearest to the picture's.
+pub fn shape_for(width: u32, height: u32) -> (u32, u32) {
+    let ratio = (width.max(1) as f32 / height.max(1) as f32).ln();
+    let distance = |s: &(u32, u32)| ((s.0 as f32 / s.1 as f32).ln() - ratio).abs();
+    SHAPES.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(SHAPES[0])
+}
+
+/// Scales planes; keeps its buffers between pictures.
+pub struct Scaler {
+    resizer: Resizer,
+}
+
+impl Default for Scaler {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scaler {
+    /// A scaler with empty buffers.
+    pub fn new() -> Self {
+        Self { resizer: Resizer::new() }
+    }
+
+    /// The luma of a picture at [`SMALL_WIDTH`] by [`SMALL_HEIGHT`].
+    pub fn small_luma(&mut self, picture: &Picture) -> Result<SmallLuma, ResizeError> {
+        let size = (picture.width(), picture.height());
+        self.plane(picture.planes()[0], size, (SMALL_WIDTH as u32, SMALL_HEIGHT as u32), FilterType::Box)
+    }
+
+    /// The picture as the model reads it: RGB, normalised, in the nearest of [`SHAPES`].
+    pub fn model_input(&mut self, picture: &Picture) -> Result<Map, ResizeError> {
+        let size = (picture.width(), picture.height());
+        let shape = shape_for(size.0, size.1);
+        let [y, u, v] = picture.planes();
+        let y = self.plane(y, size, shape, FilterType::Bilinear)?;
+        let u = self.plane(u, picture.chroma_size(), shape, FilterType::Bilinear)?;
+        let v = self.plane(v, picture.chroma_size(), shape, FilterType::Bilinear)?;
+        let colour = picture.colour();
+        let data = y
+            .iter()
+            .zip(u.iter().zip(&v))
+            .flat_map(|(&y, (&u, &v))| colour.to_rgb(y.into(), u.into(), v.into()))
+            .map(|c| (c - MEAN) / SPREAD)
+            .collect();
+        Ok(Map { width: shape.0 as usize, height: shape.1 as usize, channels: 3, data })
+    }
+
+    fn plane(
+        &mut self,
+        samples: &[u8],
+        from: (u32, u32),
+        to: (u32, u32),
+        filter: FilterType,
+    ) -> Result<Vec<u8>, ResizeError> {
+        // A plane always fits its picture's size, so this only fails on an impossible picture.
+        let source = ImageRef::new(from.0, from.1, samples, PixelType::U8)
+            .map_err(|_| ResizeError::PixelTypesAreDifferent)?;
+        let mut out = Image::new(to.0, to.1, PixelType::U8);
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
+        self.resizer.resize(&source, &mut out, &options)?;
+        Ok(out.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::Colour;
+
+    #[test]
+    fn cameras_get_the_shape_nearest_to_theirs() {
+        for (size, shape) in [
+            ((640, 360), (384, 224)),
+            ((1920, 1080), (384, 224)),
+            ((704, 576), (320, 256)),
+            ((608, 608), (288, 288)),
+            ((400, 533), (256, 320)),
+            ((270, 480), (224, 384)),
+            ((0, 0), (288, 288)),
+        ] {
+            assert_eq!(shape_for(size.0, size.1), shape, "{size:?}");
+        }
+    }
+
+    #[test]
+    fn an_even_picture_stays_even() {
+        let picture = Picture::from_planes(
+            (640, 360),
+            [vec![200; 640 * 360], vec![128; 320 * 180], vec![128; 320 * 180]],
+            Colour::JPEG,
+        )
+        .unwrap();
+        let mut scaler = Scaler::new();
+        let input = scaler.model_input(&picture).unwrap();
+        assert_eq!(input.data.len(), 384 * 224 * 3);
+        assert!(input.data.iter().all(|&x| (x - (200.0 - MEAN) / SPREAD).abs() < 1e-3));
+        assert_eq!(scaler.small_luma(&picture).unwrap(), vec![200; SMALL_WIDTH * SMALL_HEIGHT]);
+    }
+}

@@ -1,0 +1,70 @@
+//! The engine computes what the training framework computed, on a synthetic picture.
+
+use serde::Deserialize;
+use vision::{
+    FireSmoke,
+    engine::{Map, Trunk, Weights},
+};
+
+const WEIGHTS: &[u8] = include_bytes!("../../../models/firesmoke.safetensors");
+/// f16 weights are the same on both sides; what differs is the order of sums.
+const TOLERANCE: f32 = 0.01;
+
+#[derive(Deserialize)]
+struct Golden {
+    width: usize,
+    height: usize,
+    stride16: Vec<f32>,
+    stride32: Vec<f32>,
+    heat: Vec<f32>,
+    picture: Vec<f32>,
+}
+
+fn golden() -> Golden {
+    serde_json::from_str(include_str!("fixtures/firesmoke_golden.json")).unwrap()
+}
+
+fn pattern(width: usize, height: usize) -> Map {
+    let mut data = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            for c in 0..3 {
+                data.push((((x * 5 + y * 11 + c * 67 + x * y / 8) % 256) as f32 - 127.0) / 128.0);
+            }
+        }
+    }
+    Map { width, height, channels: 3, data }
+}
+
+fn assert_near(name: &str, found: impl Iterator<Item = f32>, expected: &[f32]) {
+    let found: Vec<f32> = found.collect();
+    assert_eq!(found.len(), expected.len(), "{name}");
+    for (i, (f, e)) in found.iter().zip(expected).enumerate() {
+        assert!((f - e).abs() <= TOLERANCE * (1.0 + e.abs()), "{name}[{i}]: {f}, expected {e}");
+    }
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[test]
+fn features_match_the_training_framework() {
+    let golden = golden();
+    let trunk = Trunk::load(&Weights::parse(WEIGHTS).unwrap()).unwrap();
+    let features = trunk.run(&pattern(golden.width, golden.height));
+    assert_near("stride 16", features.stride16.data.into_iter().step_by(97), &golden.stride16);
+    assert_near("stride 32", features.stride32.data.into_iter().step_by(97), &golden.stride32);
+}
+
+#[test]
+fn scores_match_the_training_framework() {
+    let golden = golden();
+    let output = FireSmoke::embedded().unwrap().run(&pattern(golden.width, golden.height));
+    assert_eq!(output.heat_width, golden.width / 16);
+    for kind in 0..2 {
+        let expected: Vec<f32> = golden.heat.iter().skip(kind).step_by(2).map(|x| sigmoid(*x)).collect();
+        assert_near("heat", output.heat[kind].iter().copied(), &expected);
+    }
+    assert_near("picture", output.scores.into_iter(), &golden.picture.iter().map(|x| sigmoid(*x)).collect::<Vec<_>>());
+}
