@@ -12,6 +12,8 @@ export default defineConfig({
     vue(),
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
   ],
+  // Parts of the libraries this client does not use; left out they save about 6 KB of the shell.
+  define: { __VUE_I18N_LEGACY_API__: "false", __VUE_I18N_FULL_INSTALL__: "false", __INTLIFY_PROD_DEVTOOLS__: "false" },
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     // Oldest browsers promised in the guide; schools and duty rooms seldom run the newest ones.

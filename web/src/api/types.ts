@@ -14,11 +14,14 @@ export type UnitDetail = Schemas["UnitDetail"];
 export type ImportOutcome = Schemas["ImportOutcome"];
 export type Camera = Schemas["Camera"];
 export type NewCamera = Schemas["NewCamera"];
-export type Alarm = Schemas["Alarm"];
-export type AlarmDetail = Schemas["AlarmDetail"];
+/** A detection box on the wire: x, y, width, height, label. */
+export type Box = (number | string)[];
+// The typed client widens tuples to arrays when reading, so the boxes are named by what arrives.
+type WithBoxes<Shape> = Omit<Shape, "boxes"> & { boxes: Box[] };
+export type Alarm = WithBoxes<Schemas["Alarm"]>;
+export type AlarmDetail = WithBoxes<Schemas["AlarmDetail"]>;
 export type AlarmClock = Schemas["AlarmClock"];
 export type AlarmStep = Schemas["AlarmStep"];
-export type Box = Alarm["boxes"][number];
 export type NextAction = Alarm["next"][number];
 export type Overview = Schemas["Overview"];
 export type Snapshot = Schemas["Snapshot"];

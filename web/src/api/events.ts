@@ -1,0 +1,84 @@
+// The server's push: one EventSource for the whole page, with a watchdog, and a word for whether it is alive.
+import { readonly, ref } from "vue";
+import { backoffMs } from "@/player/policy";
+import type { Alarm } from "./types";
+
+export type PushState = "connecting" | "open" | "lost";
+
+export interface AlarmNews {
+  kind: "raised" | "changed";
+  alarm: Alarm;
+}
+export interface CameraNews {
+  id: string;
+  state: string;
+  reason_code?: string | null;
+}
+export interface PushHandlers {
+  alarm(news: AlarmNews): void;
+  camera(news: CameraNews): void;
+  /** The stream is back after a gap: whatever was shown may be old. */
+  resumed(): void;
+}
+
+/** The server pings every 15 s; two missed pings and a bit is a dead line. */
+const DEAD_AFTER_MS = 35_000;
+const WATCH_EVERY_MS = 5_000;
+
+const state = ref<PushState>("connecting");
+export const pushState = readonly(state);
+
+/** Opens the push stream; the answer closes it. */
+export function openPush(handlers: PushHandlers): () => void {
+  let source: EventSource | null = null;
+  let heard_ms = Date.now();
+  let attempt = 0;
+  let had_gap = false;
+  let retry: number | undefined;
+
+  function alive(): void {
+    heard_ms = Date.now();
+    attempt = 0;
+    state.value = "open";
+    if (had_gap) {
+      had_gap = false;
+      handlers.resumed();
+    }
+  }
+  function lose(): void {
+    source?.close();
+    source = null;
+    had_gap = true;
+    state.value = "lost";
+    window.clearTimeout(retry);
+    retry = window.setTimeout(connect, backoffMs(attempt, Math.random()));
+    attempt += 1;
+  }
+  function on<Data>(name: string, handle: (data: Data) => void): void {
+    source?.addEventListener(name, (event) => {
+      alive();
+      handle(JSON.parse((event as MessageEvent<string>).data) as Data);
+    });
+  }
+  function connect(): void {
+    heard_ms = Date.now();
+    source = new EventSource("/api/events");
+    source.addEventListener("open", alive);
+    source.addEventListener("ping", alive);
+    source.addEventListener("error", lose);
+    on<AlarmNews>("alarm", (news) => handlers.alarm(news));
+    on<CameraNews>("camera", (news) => handlers.camera(news));
+  }
+
+  state.value = "connecting";
+  connect();
+  const watchdog = window.setInterval(() => {
+    if (source && Date.now() - heard_ms > DEAD_AFTER_MS) lose();
+  }, WATCH_EVERY_MS);
+  return () => {
+    window.clearInterval(watchdog);
+    window.clearTimeout(retry);
+    source?.close();
+    state.value = "connecting";
+  };
+}

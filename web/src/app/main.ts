@@ -1,0 +1,20 @@
+import { VueQueryPlugin } from "@tanstack/vue-query";
+import { createApp } from "vue";
+import { onSignedOut } from "@/api/client";
+import App from "./App.vue";
+import { i18n, useLanguage } from "./language";
+import { language } from "./preferences";
+import { router } from "./router";
+import { forgetMe, queries } from "./session";
+import "./style.css";
+
+async function start(): Promise<void> {
+  await useLanguage(language.value);
+  onSignedOut(() => {
+    forgetMe();
+    if (router.currentRoute.value.meta.open !== true) void router.push({ name: "login" });
+  });
+  createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount("#app");
+}
+
+void start();

@@ -1,0 +1,29 @@
+// The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
+import { Bell, Camera, DataAnalysis, Document, Monitor, OfficeBuilding, Setting, VideoCamera } from "@element-plus/icons-vue";
+import type { Component } from "vue";
+import type { Capability } from "@/api/types";
+
+export interface MenuEntry {
+  name: string;
+  path: string;
+  icon: Component;
+  needs: Capability[];
+}
+
+export const MENU: readonly MenuEntry[] = [
+  { name: "overview", path: "/overview", icon: Monitor, needs: ["see_units", "see_figures"] },
+  { name: "alarms", path: "/alarms", icon: Bell, needs: ["see_alarms"] },
+  { name: "patrol", path: "/patrol", icon: VideoCamera, needs: ["see_live"] },
+  { name: "units", path: "/units", icon: OfficeBuilding, needs: ["see_units"] },
+  { name: "cameras", path: "/cameras", icon: Camera, needs: ["see_cameras"] },
+  { name: "figures", path: "/figures", icon: DataAnalysis, needs: ["see_figures"] },
+  { name: "audit", path: "/audit", icon: Document, needs: ["see_audit"] },
+  { name: "system", path: "/system", icon: Setting, needs: ["manage_users", "see_system"] },
+];
+
+/** Where a person lands: guards at the alarm desk, everybody else at the first thing they may see. */
+export function homeOf(capabilities: readonly string[]): string {
+  if (capabilities.includes("work_alarms") && !capabilities.includes("manage_cameras")) return "/alarms";
+  const first = MENU.find((entry) => entry.needs.some((need) => capabilities.includes(need)));
+  return first?.path ?? "/password";
+}

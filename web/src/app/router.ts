@@ -1,0 +1,53 @@
+// Pages. The hash router lets the server answer every address with the one index.html it embeds.
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import { api, unwrap } from "@/api/client";
+import { homeOf } from "./menu";
+import { knownMe } from "./session";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** Reachable without being signed in. */
+    open?: boolean;
+  }
+}
+
+const frame = () => import("./ShellFrame.vue");
+
+const routes: RouteRecordRaw[] = [
+  { path: "/login", name: "login", meta: { open: true }, component: () => import("@/features/entry/LoginPage.vue") },
+  { path: "/setup", name: "setup", meta: { open: true }, component: () => import("@/features/entry/SetupPage.vue") },
+  { path: "/enter/:token", name: "enter", meta: { open: true }, component: () => import("@/features/entry/EnterPage.vue"), props: true },
+  {
+    path: "/",
+    component: frame,
+    children: [
+      { path: "", name: "home", component: () => import("@/features/entry/NothingHere.vue") },
+      { path: "overview", name: "overview", component: () => import("@/features/overview/OverviewPage.vue") },
+      { path: "alarms/:id?", name: "alarms", component: () => import("@/features/alarms/DeskPage.vue"), props: true },
+      { path: "patrol", name: "patrol", component: () => import("@/features/patrol/PatrolPage.vue") },
+      { path: "units", name: "units", component: () => import("@/features/units/UnitsPage.vue") },
+      { path: "units/:id", name: "unit", component: () => import("@/features/units/UnitPage.vue"), props: true },
+      { path: "cameras", name: "cameras", component: () => import("@/features/cameras/CamerasPage.vue") },
+      { path: "figures", name: "figures", component: () => import("@/features/figures/FiguresPage.vue") },
+      { path: "bulletins/:id", name: "bulletin", component: () => import("@/features/figures/BulletinPage.vue"), props: true },
+      { path: "audit", name: "audit", component: () => import("@/features/audit/AuditPage.vue") },
+      { path: "system", name: "system", component: () => import("@/features/system/SystemPage.vue") },
+      { path: "password", name: "password", component: () => import("@/features/entry/PasswordPage.vue") },
+      { path: ":rest(.*)*", name: "nothing", component: () => import("@/features/entry/NothingHere.vue") },
+    ],
+  },
+];
+
+export const router = createRouter({ history: createWebHashHistory(), routes });
+
+async function setupNeeded(): Promise<boolean> {
+  return unwrap(api.GET("/api/setup")).then((answer) => answer.needed, () => false);
+}
+
+router.beforeEach(async (to) => {
+  if (to.meta.open === true) return true;
+  const me = await knownMe().catch(() => null);
+  if (!me) return (await setupNeeded()) ? { name: "setup" } : { name: "login", query: to.path === "/" ? {} : { to: to.fullPath } };
+  if (to.name === "home") return homeOf(me.capabilities);
+  return true;
+});

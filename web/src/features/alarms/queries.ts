@@ -1,0 +1,79 @@
+// Server state of the alarm desk: the open list kept true by the push, one alarm in detail, and the events a person sends.
+import { useMutation, useQuery } from "@tanstack/vue-query";
+import { computed, toValue, type MaybeRefOrGetter } from "vue";
+import { api, send, unwrap } from "@/api/client";
+import type { Alarm, AlarmDetail } from "@/api/types";
+import { queries } from "@/app/session";
+import { deskOrder, withAlarm } from "./clocks";
+
+/** The desk shows the newest this many open alarms; the server's own maximum of a page. */
+const OPEN_ROWS_MAX = 200;
+const OPEN_KEY = ["alarms", "open"] as const;
+
+export function alarmKey(id: string) {
+  return ["alarm", id] as const;
+}
+
+export function useOpenAlarms(enabled: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    queryKey: OPEN_KEY,
+    enabled: computed(() => toValue(enabled)),
+    queryFn: async () => {
+      const page = await unwrap(api.GET("/api/alarms", { params: { query: { state: "open", limit: OPEN_ROWS_MAX } } }));
+      return [...page.items].sort(deskOrder);
+    },
+  });
+}
+
+export function useAlarm(id: MaybeRefOrGetter<string | null>) {
+  return useQuery({
+    queryKey: computed(() => alarmKey(toValue(id) ?? "")),
+    enabled: computed(() => toValue(id) !== null),
+    queryFn: () => unwrap(api.GET("/api/alarms/{id}", { params: { path: { id: toValue(id) ?? "" } } })),
+  });
+}
+
+/** News of one alarm, from the push or from our own event. */
+export function noteAlarm(alarm: Alarm): void {
+  queries.setQueryData<Alarm[]>(OPEN_KEY, (list) => (list ? withAlarm(list, alarm) : list));
+  const known = queries.getQueryData<AlarmDetail>(alarmKey(alarm.id));
+  if (known && known.version < alarm.version) void queries.invalidateQueries({ queryKey: alarmKey(alarm.id) });
+  void queries.invalidateQueries({ queryKey: ["alarms", "list"] });
+  void queries.invalidateQueries({ queryKey: ["overview"] });
+}
+
+/** After a gap in the push everything shown may be old. */
+export function refreshAlarms(): void {
+  void queries.invalidateQueries({ queryKey: OPEN_KEY });
+  void queries.invalidateQueries({ queryKey: ["alarm"] });
+  void queries.invalidateQueries({ queryKey: ["alarms"] });
+}
+
+export interface EventOrder {
+  alarm: Alarm;
+  event: string;
+  reason?: string;
+  note?: string;
+  picture?: Blob | null;
+}
+
+async function sendEvent(order: EventOrder): Promise<AlarmDetail> {
+  const { id, version } = order.alarm;
+  if (order.picture) {
+    const type = order.picture.type === "image/png" ? "image/png" : "image/jpeg";
+    await send(`/api/alarms/${encodeURIComponent(id)}/result-picture`, { method: "PUT", body: order.picture, headers: { "content-type": type } });
+  }
+  const body = { event: order.event, version, ...(order.reason ? { reason: order.reason } : {}), ...(order.note ? { note: order.note } : {}) };
+  return unwrap(api.POST("/api/alarms/{id}/events", { params: { path: { id } }, body }));
+}
+
+export function useAlarmEvent() {
+  return useMutation({
+    mutationFn: sendEvent,
+    onSuccess: (detail) => {
+      queries.setQueryData(alarmKey(detail.id), detail);
+      noteAlarm(detail);
+    },
+    onError: (_error, order) => void queries.invalidateQueries({ queryKey: alarmKey(order.alarm.id) }),
+  });
+}

@@ -1,0 +1,95 @@
+import type zh from "./zh";
+
+const en: typeof zh = {
+  app: {
+    name: "Watchfire",
+    subtitle: "Campus fire watch by video",
+    menu: "Main menu",
+    home: "Back to the start",
+    nothingHere: "There is nothing to open here.",
+    demo: "Demonstration: units are synthetic, camera pictures are simulated.",
+    simulated: "Simulated",
+    simulatedHint: "The picture is made by a program, not by a real place",
+    theme: "Light or dark",
+    otherLanguage: "中文",
+    connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
+  },
+  menu: {
+    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras",
+    figures: "Figures & bulletins", bulletin: "Bulletin", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
+  },
+  action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
+  form: { optional: "optional", required: "required" },
+  list: { loading: "Loading…", none: "Nothing matches", pages: "Pages", page: "Page {page}, {rows} rows", previous: "Previous", next: "Next", all: "All" },
+  key: { space: "Space" },
+  unit: {
+    ms: "{value} ms", s: "{value} s", min: "{value} min", h: "{value} h", d: "{value} d",
+    one: "Unit", find: "Type a name to find a unit", name: "Name", category: "Category", region: "Region", connection: "Connection", duty: "Duty", city: "City", county: "County",
+    ownership: "Ownership", level: "Study level", boarding: "Boarding", schoolCode: "School code", synthetic: "Synthetic", syntheticHint: "Expanded from a count table; not a real unit",
+    history: "Changes", noHistory: "No changes", cameras: "Cameras", noCameras: "No cameras yet", formerNames: "Former names", validFrom: "Valid from", import: "Import", allRegions: "All regions", yes: "Yes", no: "No",
+    at: "Time", attribute: "Attribute", old: "Before", new: "After", source: "Source",
+  },
+  ownership: { public: "Public", private: "Private" },
+  studyLevel: { undergraduate: "Undergraduate", vocational: "Vocational" },
+  import: {
+    title: "Import units", how: "Choose a CSV or XLSX file. It is checked first; it is written only when every row is right. One bad row and nothing is imported.", choose: "Choose a file", check: "Check only", apply: "Import",
+    accepted: "{count} rows right", created: "{count} new", updated: "{count} changed", unchanged: "{count} unchanged", errors: "{count} problems", row: "Row", column: "Column", value: "Value", reason: "Reason",
+    applied: "Imported.", clean: "All rows are right. Ready to import.", refused: "Some rows are wrong. Nothing was imported. Mend them and try again.", errorSheet: "Download the error sheet", shown: "Only the first {count} are shown",
+  },
+  level: { 1: "Level 1 (red) most urgent", 2: "Level 2 (orange) urgent", 3: "Level 3 (yellow) ordinary", 4: "Level 4 (blue) notice" },
+  levelShort: { 1: "L1", 2: "L2", 3: "L3", 4: "L4" },
+  alarm: {
+    list: "Alarms", card: "Alarm", open: "Open", closed: "Closed", raise: "Raise alarm", noneOpen: "No open alarms", chooseOne: "Choose an alarm on the left",
+    aiNotice: "AI early warning; does not replace the fire alarm system", openByLevel: "Open alarms by level", toDesk: "To the desk", drill: "Drill", occurred: "Occurred", score: "score {score}%", owner: "Taken by", reason: "False-alarm reason",
+    late: "overdue", left: "left", limit: "limit", notStarted: "not started", met: "in time", missed: "late", clocks: "Time limits", timeLine: "Time line", steps: "Steps", system: "System", next: "Next",
+    nothingToDo: "Nothing for you to do here now", otherAlarm: "other alarm", done: "{action}: done", picture: "Evidence", clip: "Clip", result: "Result picture", boxes: "Show boxes",
+    noPicture: "No picture", pictureRefused: "The picture cannot be shown (not allowed, or expired)", neighbours: "Other cameras here", thisCamera: "This camera", note: "Note",
+    lackReason: "Choose a reason", lackPicture: "A result picture is needed", lackNote: "A note is needed", useLive: "Use the live picture", chooseFile: "Choose a file", noLivePicture: "There is no live picture now", pictureType: "JPEG or PNG only", pictureSize: "At most 8 MB",
+    stateFilter: "Outcome", anyEnd: "Any outcome", level: "Level", kind: "Kind of alarm",
+  },
+  event: {
+    open: "Raised", take: "Take", release: "Give back", start_verify: "Start verifying", confirm: "Confirm: real", reject: "False alarm", mark_test: "Test or drill", merge: "Merge", arrive: "On site",
+    start_handling: "Start handling", handle: "Handled", approve: "Approve and close", return: "Send back", reopen: "Reopen", escalate: "Escalated", silence_timeout: "Owner silent, back to waiting", view: "First opened",
+  },
+  clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
+  mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned" },
+  source: { ai: "AI", manual: "Raised by a person" },
+  box: { flame: "Flame", smoke: "Smoke" },
+  moment: { occurred_at: "Occurred", pushed_at: "Pushed", opened_at: "Opened", taken_at: "Taken", verified_at: "Verified", arrived_at: "On site", handled_at: "Handled", reviewed_at: "Reviewed" },
+  span: { discovery_ms: "found in", take_ms: "taken in", verify_ms: "verified in", arrive_ms: "there in", handle_ms: "handled in", close_ms: "closed in" },
+  sound: { on: "Sound on", off: "Muted", locked: "Sound off: click the page" },
+  live: {
+    title: "Live picture", live: "Live · {seconds} s behind", connecting: "Connecting…", reconnecting: "Picture lost, reconnecting…", silent: "No picture for 10 s, reconnecting…", camera: "Camera trouble",
+    unsupported: "This browser cannot play the camera's codec; use a recent Chrome or Edge", denied: "You may not watch live pictures here",
+  },
+  cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },
+  camera: {
+    name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off",
+    state: "State", reason: "Reason", since: "Since", add: "Add camera", edit: "Edit camera", remove: "Remove camera “{name}”? Its alarms are kept.", forbidden: "No camera may be installed here by law (State Council Decree 799, art. 8)",
+    lastFrame: "Last picture", lastKeyFrame: "Last key frame", frames: "Frames", keyFrames: "Key frames", bytes: "Received", reconnects: "Reconnects", undecodable: "Undecodable", looks: "AI looks", gatedQuiet: "Skipped as still", interval: "Key-frame interval", size: "Picture size", dropped: "Key frames dropped",
+    noThumbnail: "No picture yet", search: "Find by name", health: "Health", all: "Any state", watchLive: "Watch live",
+  },
+  overview: {
+    asOf: "As of {time}", should: "Should connect", connected: "Connected", duty: "On duty", connectionRate: "Connection rate", dutyRate: "Duty rate", byCategory: "Connection and duty by category", category: "Category", openAlarms: "Open alarms", today: "Today", overdue: "Overdue", todayFalse: "False today",
+    cameras: "Cameras", online: "online", of: "of {total}", noAlarms: "No open alarms",
+  },
+  figures: {
+    snapshots: "Snapshots", tables: "Tables", bulletins: "Bulletins", take: "Take a snapshot", takeHow: "A snapshot freezes the state of all units. Tables and bulletins are computed from it and can be checked at any time.", note: "Note", asOf: "As of", takenAt: "Taken", takenBy: "By", units: "Units", hash: "Check sum",
+    measure: "Measure", connection: "Connection", duty: "Duty", total: "Whole province", scopeTotal: "Total", category: "Category", behind: "Units behind the figure", inside: "Counted", outside: "Not counted", noSnapshot: "No snapshot yet", snapshot: "Snapshot", view: "Show tables", hint: "Click any figure to see the units behind it",
+    newBulletin: "New bulletin", bulletinTitle: "Title", createdAt: "Made", createdBy: "By", text: "Text", figuresUsed: "Figures used", label: "Figure", value: "Value", counted: "Counted",
+  },
+  audit: { seq: "No.", at: "Time", actor: "Person", action: "Action", object: "Object", result: "Result", address: "Address", detail: "Detail", actionFilter: "Filter by action", objectFilter: "Object id", actorFilter: "Person id", system: "System", request: "Request id" },
+  auditResult: { ok: "done", denied: "refused", failed: "failed" },
+  system: {
+    users: "People", add: "New user", loginName: "Log-in name", displayName: "Name", role: "Role", scope: "Scope", lastSeen: "Last seen", created: "Created", state: "State", active: "active", disabled: "disabled", reset: "Reset", disable: "Disable", resetAsk: "Make a new one-time link for “{name}”? The old password stops working.", disableAsk: "Disable “{name}”? All their sessions end now.",
+    link: "One-time link", linkOnce: "Shown only once and usable only once. Hand it over in person or by a channel you trust.", linkExpires: "Valid until {time}", scopeRegion: "Region", scopeUnit: "Unit", health: "System state", version: "Version", status: "State", healthOk: "in order", rolesHelp: "Three separated administrators (system, security, audit) check each other; none of them works on the business data.",
+  },
+  entry: {
+    logIn: "Log in", signOut: "Log out", loginName: "Log-in name", password: "Password", setUp: "First start", setUpHow: "Enter the one-time code shown on the server's console to create the first security administrator.", code: "Code", displayName: "Name", newPassword: "New password (at least {min} characters)", again: "Once more", setUpGo: "Finish",
+    passwordShort: "At least {min} characters", passwordDiffers: "The two differ", oneTime: "One-time link", oneTimeSpent: "This link is wrong, used or expired.", oldPassword: "Old password", oldPasswordHint: "Leave empty if you came by a one-time link and have none yet", passwordChanged: "Password changed.",
+  },
+  problem: {
+    not_signed_in: "Signed out, or wrong name or password", denied: "Not allowed", not_found: "Not found, or not yours to see", conflict: "That did not work", invalid: "Something is filled in wrongly", limit: "Too often or too much", unavailable: "The service is not available now", internal: "Internal error", network: "The server cannot be reached",
+  },
+};
+export default en;

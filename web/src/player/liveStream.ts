@@ -1,0 +1,206 @@
+// Live pictures of one camera into one <video>: fragmented MP4 over a WebSocket, fed to Media Source Extensions.
+// It reconnects by itself and says in a word what is the matter. No sound: the cameras' audio is not carried.
+import { backoffMs, follow, lagSeconds, QUEUE_BYTES_MAX, SILENT_AFTER_MS, type Range } from "./policy";
+
+export type LiveState = "connecting" | "live" | "reconnecting" | "silent" | "camera" | "unsupported" | "denied";
+
+export interface LiveNews {
+  state: LiveState;
+  /** The camera's own trouble, when `state` is `camera`. */
+  camera_state: string | null;
+  reason_code: string | null;
+  simulated: boolean;
+  lag_s: number;
+}
+
+interface Init {
+  type: "init";
+  mime: string;
+  simulated?: boolean;
+}
+interface CameraNews {
+  type: "state";
+  state: string;
+  reason_code?: string | null;
+}
+
+const WATCH_EVERY_MS = 500;
+/** Policy close codes of the WebSocket: signed out or not allowed; trying again would not help. */
+const CLOSE_POLICY = 1008;
+
+function rangesOf(video: HTMLVideoElement): Range[] {
+  const { buffered } = video;
+  return Array.from({ length: buffered.length }, (_, i) => ({ start_s: buffered.start(i), end_s: buffered.end(i) }));
+}
+
+export class LiveStream {
+  private socket: WebSocket | null = null;
+  private source: MediaSource | null = null;
+  private buffer: SourceBuffer | null = null;
+  private queue: ArrayBuffer[] = [];
+  private queue_bytes = 0;
+  private attempt = 0;
+  private last_data_ms = 0;
+  private watch_timer: number | undefined;
+  private retry_timer: number | undefined;
+  private stopped = false;
+  private news: LiveNews = { state: "connecting", camera_state: null, reason_code: null, simulated: false, lag_s: 0 };
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly url: string,
+    private readonly tell: (news: LiveNews) => void,
+  ) {}
+
+  start(): void {
+    this.connect();
+    this.watch_timer = window.setInterval(() => this.watch(), WATCH_EVERY_MS);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    window.clearInterval(this.watch_timer);
+    window.clearTimeout(this.retry_timer);
+    this.socket?.close();
+    this.dropSource();
+  }
+
+  private say(change: Partial<LiveNews>): void {
+    this.news = { ...this.news, ...change };
+    this.tell(this.news);
+  }
+
+  private connect(): void {
+    if (this.stopped) return;
+    const socket = new WebSocket(this.url);
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    this.last_data_ms = performance.now();
+    socket.addEventListener("message", (message: MessageEvent<string | ArrayBuffer>) => this.receive(message.data));
+    socket.addEventListener("close", (closed) => this.closed(socket, closed.code));
+  }
+
+  private closed(socket: WebSocket, code: number): void {
+    if (this.stopped || socket !== this.socket) return;
+    if (code === CLOSE_POLICY) {
+      this.say({ state: "denied" });
+      return;
+    }
+    if (this.news.state === "unsupported") return;
+    if (this.news.state !== "camera") this.say({ state: "reconnecting" });
+    this.retry_timer = window.setTimeout(() => this.connect(), backoffMs(this.attempt, Math.random()));
+    this.attempt += 1;
+  }
+
+  private receive(data: string | ArrayBuffer): void {
+    this.last_data_ms = performance.now();
+    if (typeof data !== "string") {
+      this.enqueue(data);
+      return;
+    }
+    const message = JSON.parse(data) as Init | CameraNews;
+    if (message.type === "init") this.begin(message);
+    else if (message.type === "state" && message.state === "online") this.say({ state: "connecting", camera_state: null, reason_code: null });
+    else if (message.type === "state") this.say({ state: "camera", camera_state: message.state, reason_code: message.reason_code ?? null });
+  }
+
+  private begin(init: Init): void {
+    this.dropSource();
+    if (typeof MediaSource === "undefined" || !MediaSource.isTypeSupported(init.mime)) {
+      this.say({ state: "unsupported" });
+      this.socket?.close();
+      return;
+    }
+    this.say({ simulated: init.simulated ?? false, camera_state: null, reason_code: null });
+    const source = new MediaSource();
+    this.source = source;
+    this.video.src = URL.createObjectURL(source);
+    source.addEventListener(
+      "sourceopen",
+      () => {
+        if (source !== this.source) return;
+        this.buffer = source.addSourceBuffer(init.mime);
+        this.buffer.addEventListener("updateend", () => this.drain());
+        this.drain();
+      },
+      { once: true },
+    );
+  }
+
+  private enqueue(data: ArrayBuffer): void {
+    this.queue.push(data);
+    this.queue_bytes += data.byteLength;
+    if (this.queue_bytes > QUEUE_BYTES_MAX) {
+      this.restart();
+      return;
+    }
+    this.drain();
+  }
+
+  private drain(): void {
+    const { buffer } = this;
+    if (!buffer || buffer.updating || this.source?.readyState !== "open") return;
+    const data = this.queue.shift();
+    if (!data) return;
+    this.queue_bytes -= data.byteLength;
+    try {
+      buffer.appendBuffer(data);
+    } catch {
+      // A full or broken buffer cannot be repaired in place; a fresh stream starts at a key frame anyway.
+      this.restart();
+    }
+  }
+
+  private watch(): void {
+    const ranges = rangesOf(this.video);
+    if (performance.now() - this.last_data_ms > SILENT_AFTER_MS) {
+      if (this.socket?.readyState === WebSocket.OPEN || this.socket?.readyState === WebSocket.CONNECTING) {
+        this.say({ state: "silent" });
+        this.restart();
+      }
+      return;
+    }
+    if (this.video.error) {
+      this.restart();
+      return;
+    }
+    if (ranges.length === 0) return;
+    this.keepUp(ranges);
+  }
+
+  private keepUp(ranges: Range[]): void {
+    const step = follow(ranges, this.video.currentTime, this.video.playbackRate);
+    if (step.seek_s !== null) this.video.currentTime = step.seek_s;
+    if (this.video.playbackRate !== step.rate) this.video.playbackRate = step.rate;
+    if (step.trim_before_s !== null && this.buffer && !this.buffer.updating) this.buffer.remove(0, step.trim_before_s);
+    if (this.video.paused) this.video.play().catch(() => undefined);
+    if (this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.news.state !== "camera") {
+      this.attempt = 0;
+      this.say({ state: "live", lag_s: lagSeconds(ranges, this.video.currentTime) });
+    }
+  }
+
+  private restart(): void {
+    this.dropSource();
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+    window.clearTimeout(this.retry_timer);
+    if (this.news.state === "live") this.say({ state: "reconnecting" });
+    this.retry_timer = window.setTimeout(() => this.connect(), backoffMs(this.attempt, Math.random()));
+    this.attempt += 1;
+    this.last_data_ms = performance.now();
+  }
+
+  private dropSource(): void {
+    this.queue = [];
+    this.queue_bytes = 0;
+    this.buffer = null;
+    this.source = null;
+    if (this.video.src) {
+      URL.revokeObjectURL(this.video.src);
+      this.video.removeAttribute("src");
+      this.video.load();
+    }
+  }
+}
