@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod alarm;
+pub mod bulletin;
 pub mod camera;
 pub mod category;
 pub mod figures;
