@@ -1,0 +1,36 @@
+# The front door: people and CI use the same commands. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fmt web generate bench train clean-demo
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## build and start with a register and simulated cameras; CAMERA=rtsp://…|file.mp4 LISTEN=127.0.0.1:8080 DATA=data-demo
+	@CAMERA="$(CAMERA)" LISTEN="$(LISTEN)" DATA="$(DATA)" exec scripts/demo.sh
+
+test: ## everything: format, lints, tidy, unit and integration tests on SQLite and PostgreSQL, web, browser stories
+	@scripts/test.sh
+
+check: ## the fast part of `make test`: format, lints, tidy
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo run --quiet --locked -p xtask -- tidy
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+web: ## build the web client into web/dist
+	@scripts/build-web.sh
+
+generate: web ## write the generated files: OpenAPI, TypeScript client, example and reference of the configuration
+	cargo run --quiet --locked -p xtask -- generate
+
+bench: ## measure speed and size, write docs/reference/performance.md
+	@bench/run.sh
+
+train: ## train the flame and smoke detector; WATCHFIRE_LABELLED_DATA=folder with the labelled pictures
+	@scripts/train.sh
+
+clean-demo: ## remove the demo's data folder
+	rm -rf "$(or $(DATA),data-demo)"

@@ -1,0 +1,207 @@
+//! Who may depend on whom, read from `cargo metadata` so that goodwill is not needed.
+//!
+//! The rules are those of `ARCHITECTURE.md`: one direction, one crate per foreign world, ten crates at most.
+//! Development dependencies are free (a test may start a simulated camera); what ships is not.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// An eleventh crate needs a page in `docs/design/` first.
+const CRATES_MAX: usize = 10;
+
+/// What our own packages may depend on, by short name (without `watchfire-`).
+const OURS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("gb28181", &["domain"]),
+    // The one exception between neighbours: PS and RTP are pure code and video needs them.
+    ("media", &["domain", "gb28181"]),
+    ("vision", &["domain"]),
+    ("documents", &["domain"]),
+    ("store", &["domain"]),
+    ("platform", &["domain", "gb28181", "media", "vision", "documents", "store"]),
+    ("server", &["domain", "platform"]),
+    ("simulator", &["domain", "gb28181", "media"]),
+    (
+        "watchfire",
+        &["domain", "gb28181", "media", "vision", "documents", "store", "platform", "server", "simulator"],
+    ),
+    ("xtask", &[]),
+    ("stories", &[]),
+];
+
+/// The rules of the trade need numbers, words, times and ids; nothing that does something.
+const DOMAIN_ALLOWED: &[&str] = &["serde", "thiserror", "jiff", "uuid"];
+
+/// One crate per foreign world: a dependency whose name starts so belongs to these packages only.
+const WORLDS: &[(&str, &[&str])] = &[
+    ("sqlx", &["store"]),
+    ("sea-query", &["store"]),
+    ("async-nats", &["store"]),
+    ("object_store", &["store"]),
+    ("axum", &["server"]),
+    ("utoipa", &["server"]),
+    ("tower", &["server"]),
+    ("typst", &["documents"]),
+    ("docx", &["documents"]),
+    ("rust_xlsxwriter", &["documents"]),
+    ("calamine", &["documents"]),
+    ("rusty_h264", &["vision"]),
+    ("rust_h264", &["vision"]),
+    ("ort", &["vision"]),
+    ("matrixmultiply", &["vision"]),
+    ("safetensors", &["vision"]),
+    ("retina", &["media"]),
+    ("openh264", &["simulator"]),
+    ("anyhow", &["watchfire", "xtask", "stories"]),
+    ("clap", &["watchfire", "xtask"]),
+];
+
+/// A workspace member and what it ships with.
+#[derive(Debug)]
+pub struct Package {
+    /// Short name: `watchfire-store` is `store`; the binary is `watchfire`.
+    pub name: String,
+    /// Lives under `crates/`.
+    pub is_crate: bool,
+    /// Names of normal and build dependencies, ours shortened.
+    pub dependencies: Vec<String>,
+}
+
+/// Reads the workspace members out of `cargo metadata --no-deps`.
+pub fn packages(metadata: &Value) -> Result<Vec<Package>> {
+    let list = metadata["packages"].as_array().context("cargo metadata has no packages")?;
+    Ok(list.iter().map(package).collect())
+}
+
+fn package(value: &Value) -> Package {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let manifest = text(&value["manifest_path"]).replace('\\', "/");
+    let dependencies = value["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Package {
+        name: short(&text(&value["name"])),
+        is_crate: manifest.rsplit('/').nth(2) == Some("crates"),
+        dependencies: dependencies
+            .iter()
+            .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
+            .map(|dependency| short(&text(&dependency["name"])))
+            .collect(),
+    }
+}
+
+fn short(name: &str) -> String {
+    name.strip_prefix("watchfire-").unwrap_or(name).to_owned()
+}
+
+/// Every broken rule as one sentence.
+pub fn check(packages: &[Package]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let crates = packages.iter().filter(|package| package.is_crate).count();
+    if crates > CRATES_MAX {
+        problems.push(format!("{crates} crates under crates/, at most {CRATES_MAX}"));
+    }
+    for package in packages {
+        match OURS.iter().find(|(name, _)| *name == package.name) {
+            Some((_, allowed)) => check_package(package, packages, allowed, &mut problems),
+            None => problems.push(format!("package {} has no place in the dependency rules", package.name)),
+        }
+    }
+    problems
+}
+
+fn check_package(package: &Package, all: &[Package], allowed: &[&str], problems: &mut Vec<String>) {
+    let name = &package.name;
+    for dependency in &package.dependencies {
+        let dependency = dependency.as_str();
+        let ours = all.iter().any(|other| other.name == dependency);
+        if ours && !allowed.contains(&dependency) {
+            problems.push(format!("{name} must not depend on {dependency}"));
+        }
+        if name == "domain" && !ours && !DOMAIN_ALLOWED.contains(&dependency) {
+            problems.push(format!("domain must not depend on {dependency}: no I/O, no clock, no chance"));
+        }
+        if let Some((_, owners)) = WORLDS.iter().find(|(world, _)| belongs(dependency, world))
+            && !owners.contains(&name.as_str())
+        {
+            problems.push(format!("only {} may name {dependency}, {name} does", owners.join(" and ")));
+        }
+    }
+}
+
+/// `sqlx-postgres` belongs to the world of `sqlx`; `order` does not belong to that of `ort`.
+fn belongs(dependency: &str, world: &str) -> bool {
+    dependency.strip_prefix(world).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(name: &str, dependencies: &[&str]) -> Package {
+        Package {
+            name: name.to_owned(),
+            is_crate: true,
+            dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    fn workspace(changed: Package) -> Vec<Package> {
+        let mut all: Vec<_> = ["domain", "store", "media", "vision", "platform", "simulator", "server"]
+            .map(|name| member(name, &[]))
+            .into_iter()
+            .filter(|package| package.name != changed.name)
+            .collect();
+        all.push(changed);
+        all
+    }
+
+    #[test]
+    fn one_direction_is_accepted() {
+        let store = member("store", &["domain", "sqlx", "tokio"]);
+        assert_eq!(check(&workspace(store)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn neighbours_do_not_know_each_other() {
+        let problems = check(&workspace(member("vision", &["media"])));
+        assert_eq!(problems, ["vision must not depend on media"]);
+    }
+
+    #[test]
+    fn the_product_does_not_need_its_simulator() {
+        let problems = check(&workspace(member("platform", &["simulator"])));
+        assert_eq!(problems, ["platform must not depend on simulator"]);
+    }
+
+    #[test]
+    fn domain_does_nothing() {
+        let problems = check(&workspace(member("domain", &["serde", "tokio"])));
+        assert_eq!(problems, ["domain must not depend on tokio: no I/O, no clock, no chance"]);
+    }
+
+    #[test]
+    fn a_foreign_world_has_one_door() {
+        let problems = check(&workspace(member("platform", &["sqlx-core"])));
+        assert_eq!(problems, ["only store may name sqlx-core, platform does"]);
+        assert!(!belongs("order", "ort") && belongs("ort-sys", "ort") && belongs("ort", "ort"));
+    }
+
+    #[test]
+    fn an_eleventh_crate_and_a_stranger_are_noticed() {
+        let many: Vec<_> = (0..11).map(|_| member("domain", &[])).collect();
+        assert_eq!(check(&many), ["11 crates under crates/, at most 10"]);
+        assert_eq!(check(&[member("common", &[])]), ["package common has no place in the dependency rules"]);
+    }
+
+    #[test]
+    fn metadata_is_read_without_development_dependencies() {
+        let metadata = serde_json::json!({"packages": [{
+        "name": "watchfire-vision", "manifest_path": "/x/crates/vision/Cargo.toml",
+        "dependencies": [
+            {"name": "watchfire-domain", "kind": null}, {"name": "openh264", "kind": "dev"}, {"name": "cc", "kind": "build"}
+        ]}]});
+        let packages = packages(&metadata).unwrap();
+        assert_eq!(packages[0].name, "vision");
+        assert!(packages[0].is_crate);
+        assert_eq!(packages[0].dependencies, ["domain", "cc"]);
+    }
+}
