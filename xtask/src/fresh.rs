@@ -3,6 +3,7 @@
 //! The generators are the workspace's own programs. They are taken from one build of the whole workspace, never
 //! from a build of one package: choosing packages changes features, and half of the dependencies compile again.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -24,8 +25,11 @@ const GENERATED: &[(&str, &str, &[&str])] = &[
     ("api/openapi.json", "debug/examples/openapi", &[]),
     ("config/example.toml", "debug/watchfire", &["config", "example"]),
     ("docs/reference/configuration.md", "debug/watchfire", &["config", "reference"]),
-    ("docs/reference/commands.md", "debug/watchfire", &["help-all"]),
 ];
+
+/// The page written from the binary's own help.
+const COMMANDS_PAGE: &str = "docs/reference/commands.md";
+const BINARY: &str = "debug/watchfire";
 
 /// Builds the generators, runs them, and compares or writes; answers how many files were stale.
 pub fn run(repository: &Repository, mode: Mode) -> Result<usize> {
@@ -39,7 +43,41 @@ pub fn run(repository: &Repository, mode: Mode) -> Result<usize> {
             .with_context(|| format!("the generator of {path} failed"))?;
         stale += settle(&repository.root, path, &wanted, mode)?;
     }
+    let page = commands_page(repository, &target.join(BINARY))?;
+    stale += settle(&repository.root, COMMANDS_PAGE, &page, mode)?;
     Ok(stale + typescript_client(repository, mode)?)
+}
+
+/// The help of every command, one section each.
+fn commands_page(repository: &Repository, binary: &Path) -> Result<String> {
+    let mut page = String::from(
+        "# Commands\n\nPrinted from `watchfire … --help` by `make generate`; do not edit. Commands that work on a data \
+         folder take `--data DIR` or a configuration file with `--config FILE`.\n",
+    );
+    let mut waiting = vec![Vec::<String>::new()];
+    while let Some(words) = waiting.pop() {
+        let help = repository.output(Command::new(binary).args(&words).arg("--help"))?;
+        let title = words.iter().fold("watchfire".to_owned(), |title, word| format!("{title} {word}"));
+        let text: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
+        let _ = write!(page, "\n## `{title}`\n\n```text\n{}\n```\n", text.join("\n"));
+        let below = subcommands(&help).into_iter().map(|name| [words.as_slice(), &[name]].concat());
+        let below: Vec<_> = below.collect();
+        waiting.extend(below.into_iter().rev());
+    }
+    Ok(page)
+}
+
+/// Names in the `Commands:` list of a help text, `help` itself left out.
+fn subcommands(help: &str) -> Vec<String> {
+    let list =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    // A name stands two columns in; a description that wraps stands further right.
+    let names = list.filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')));
+    names
+        .filter_map(|rest| rest.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect()
 }
 
 fn target_folder(repository: &Repository) -> Result<PathBuf> {
@@ -104,6 +142,13 @@ mod tests {
     fn a_stale_file_is_named_with_its_first_different_line() {
         assert_eq!(first_difference("a\nb\n", "a\nc\n"), " (from line 2)");
         assert_eq!(first_difference("", "a\n"), " (missing)");
+    }
+
+    #[test]
+    fn subcommands_are_read_from_the_help() {
+        let help =
+            "About\n\nCommands:\n  serve  Run\n         it\n  demo   Try\n  help   Print\n\nOptions:\n  -h\n";
+        assert_eq!(subcommands(help), ["serve", "demo"]);
     }
 
     #[test]

@@ -1,0 +1,50 @@
+//! The register from the command line: filled, read into a bulletin, and not harmed by a broken sheet.
+
+use stories::{Ended, run};
+
+fn prepared() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").to_str().unwrap().to_owned();
+    let ended = run(&["demo", "--prepare-only", "--data", &data]).unwrap();
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    (folder, data)
+}
+
+fn bulletin(data: &str) -> Ended {
+    let taken = run(&["snapshot", "take", "--data", data]).unwrap();
+    assert_eq!(taken.code, Some(0), "{taken:?}");
+    run(&["bulletin", "new", "--snapshot", "latest", "--format", "text", "--data", data]).unwrap()
+}
+
+#[test]
+fn the_bulletin_prints_the_paragraphs_of_the_notice() {
+    let (_folder, data) = prepared();
+    let ended = bulletin(&data);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    // Figures of the published notice, which the synthetic counts were solved to reproduce.
+    for sentence in [
+        "一、建设进度情况",
+        "全省高校接入52所，接入率为47.3%",
+        "全省中等职业学校接入82所，接入率为50%",
+        "全省寄宿制中小学校接入1945所，接入率为55.6%",
+        "新余市92.2%、南昌市76.3%、鹰潭市67.9%、赣州市67%",
+    ] {
+        assert!(ended.out.contains(sentence), "`{sentence}` is not in\n{}", ended.out);
+    }
+}
+
+#[test]
+fn a_broken_sheet_imports_nothing_and_lists_every_bad_row() {
+    let (folder, data) = prepared();
+    let before = bulletin(&data).out;
+    let sheet = folder.path().join("units.csv");
+    let text = "单位名称,类别,行政区\n好学校,幼儿园,南昌县\n,幼儿园,南昌县\n第三学校,魔法学校,南昌县\n第四学校,幼儿园,不存在县\n";
+    std::fs::write(&sheet, text).unwrap();
+    let ended = run(&["import", "units", sheet.to_str().unwrap(), "--data", &data]).unwrap();
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    for bad_row in ["row 3", "row 4", "row 5"] {
+        assert!(ended.err.contains(bad_row), "{bad_row} is not named: {}", ended.err);
+    }
+    assert!(!ended.err.contains("row 2,"), "the good row is not blamed: {}", ended.err);
+    assert_eq!(bulletin(&data).out, before, "nothing of the sheet is in the register");
+}
