@@ -1,1 +1,54 @@
-//! placeholder
+//! Everything kept: rows on SQLite or PostgreSQL, blobs in a folder, the outbox, the audit chain, migrations.
+//!
+//! Deliberately absent: rules of the trade (the domain decides, the store keeps), the current time and randomness (both come in as
+//! arguments), and functions that read tenant data without saying who asks. A function takes [`domain::access::Access`] and narrows
+//! its rows by scope inside SQL; what is not yours is not found. The few functions without an asker are in [`system`], in
+//! the doorway ([`people`], [`sessions`], [`settings`]), and in a list that a test keeps.
+//!
+//! The idea needed to read it: a statement is [`sql::Sql`] (literals and bound values), it runs on either engine through
+//! `engine::Pools`, and comes back as `row::Row`. Everything above those three files is written once.
+
+pub mod alarms;
+pub mod audit;
+pub mod blobs;
+pub mod bulletins;
+pub mod cameras;
+mod engine;
+pub mod error;
+mod open;
+pub mod outbox;
+pub mod page;
+pub mod people;
+pub mod regions;
+mod row;
+pub mod sessions;
+pub mod settings;
+pub mod snapshots;
+mod sql;
+pub mod system;
+pub mod units;
+
+pub use alarms::{
+    AlarmBlob, AlarmBlobKind, AlarmBox, AlarmCounts, AlarmFilter, AlarmRow, AlarmStates, AlarmStep, JoinRule,
+    NewAlarm, Raised, StepRecord,
+};
+pub use audit::{AuditEntry, AuditFilter, AuditProof, AuditRow};
+pub use bulletins::BulletinRecord;
+pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, SeenState};
+pub use error::{ErrorKind, Result, StoreError};
+pub use open::{Database, StoreConfig};
+pub use outbox::OutboxEntry;
+pub use page::{MAX_PAGE, Page, PageAsk};
+pub use people::Account;
+pub use sessions::Session;
+pub use snapshots::{FigureFilter, FigureValue, Snapshot, SnapshotUnitRow};
+pub use units::{UnitChange, UnitCount, UnitFilter, UnitRow, UnitVersion, UnitsApplied};
+
+use std::path::PathBuf;
+
+/// An open store. Cheap to clone; clones share connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) pools: engine::Pools,
+    pub(crate) blobs: PathBuf,
+}

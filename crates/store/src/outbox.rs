@@ -1,0 +1,85 @@
+//! The outbox: what others must hear of, written in the same transaction as what made it true. The bus only wakes people up; this is
+//! what they read.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::Store;
+use crate::engine::Tx;
+use crate::error::Result;
+use crate::row::Row;
+use crate::sql::Sql;
+
+/// Most entries of one read.
+pub const MAX_OUTBOX: u32 = 500;
+
+/// One thing to tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutboxEntry {
+    /// Order of commitment; who read one has read or can read all before it.
+    pub seq: i64,
+    /// When it became true.
+    pub at: Timestamp,
+    /// `alarm.raised` or `alarm.changed`.
+    pub topic: String,
+    /// Id of the alarm.
+    pub key: String,
+    /// JSON: `{"alarm_id", "unit_id", "state", "version"}`.
+    pub payload: String,
+}
+
+impl Store {
+    /// Entries nobody was told of yet, oldest first.
+    pub async fn outbox_pending(&self, limit: u32) -> Result<Vec<OutboxEntry>> {
+        let mut sql = Sql::new("select * from outbox where delivered_at is null order by seq limit ");
+        sql.bind(limit.clamp(1, MAX_OUTBOX));
+        self.pools.fetch_all(sql).await?.iter().map(read_entry).collect()
+    }
+
+    /// Remembers that an entry was told; telling it again is no error.
+    pub async fn outbox_delivered(&self, seq: i64, at: Timestamp) -> Result<()> {
+        let sql = Sql::new("update outbox set delivered_at = $1 where seq = $2 and delivered_at is null")
+            .with(at)
+            .with(seq);
+        self.pools.execute(sql).await.map(|_| ())
+    }
+
+    /// Entries after `seq`, told or not, for a client that comes back.
+    pub async fn outbox_after(&self, seq: i64, limit: u32) -> Result<Vec<OutboxEntry>> {
+        let mut sql = Sql::new("select * from outbox where seq > ");
+        sql.bind(seq).push(" order by seq limit ").bind(limit.clamp(1, MAX_OUTBOX));
+        self.pools.fetch_all(sql).await?.iter().map(read_entry).collect()
+    }
+
+    /// The last sequence number; 0 before the first entry.
+    pub async fn last_outbox_seq(&self) -> Result<i64> {
+        let sql = Sql::new("select cast(coalesce(max(seq), 0) as bigint) as last from outbox");
+        self.pools.fetch_one(sql).await?.int("last")
+    }
+}
+
+/// Adds an entry; the caller holds the outbox lock.
+pub(crate) async fn write_entry(
+    tx: &mut Tx,
+    at: Timestamp,
+    topic: &str,
+    key: &str,
+    payload: &str,
+) -> Result<()> {
+    let sql = Sql::new("insert into outbox (at, topic, key, payload) values ($1, $2, $3, $4)")
+        .with(at)
+        .with(topic)
+        .with(key)
+        .with(payload);
+    tx.execute(sql).await.map(|_| ())
+}
+
+fn read_entry(row: &Row) -> Result<OutboxEntry> {
+    Ok(OutboxEntry {
+        seq: row.int("seq")?,
+        at: row.time("at")?,
+        topic: row.text("topic")?,
+        key: row.text("key")?,
+        payload: row.text("payload")?,
+    })
+}

@@ -1,0 +1,151 @@
+//! One statement for both engines: text written by us, values bound.
+//!
+//! The text can only be built from literals of this program (`&'static str`), so nothing a person typed can become SQL. Both engines
+//! take `$1, $2 …`. What is not here: a query language; statements stay readable SQL in the common dialect.
+
+use domain::access::{Access, Scope};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A bound value; `None` is null of that type, because PostgreSQL wants to know which.
+#[derive(Debug, Clone)]
+pub(crate) enum Value {
+    Text(Option<String>),
+    Int(Option<i64>),
+    Real(Option<f64>),
+    Flag(Option<bool>),
+    Bytes(Option<Vec<u8>>),
+}
+
+/// A statement under construction.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sql {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Sql {
+    /// Starts with fixed text; its `$1 …` are given by [`Sql::with`] in order.
+    pub(crate) fn new(text: &'static str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    /// Gives the value of the next placeholder already in the text.
+    #[must_use]
+    pub(crate) fn with(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Adds text.
+    pub(crate) fn push(&mut self, text: &'static str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Adds a placeholder and its value.
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.place(self.values.len())
+    }
+
+    /// Adds a placeholder for a value bound before, by its number.
+    pub(crate) fn place(&mut self, number: usize) -> &mut Self {
+        self.text.push('$');
+        self.text.push_str(&number.to_string());
+        self
+    }
+
+    /// Adds text and a bound value where there is one to filter by.
+    pub(crate) fn filter(&mut self, text: &'static str, value: Option<impl Into<Value>>) -> &mut Self {
+        if let Some(value) = value {
+            self.push(text).bind(value);
+        }
+        self
+    }
+
+    /// Adds `($1, $2, …)`.
+    pub(crate) fn list<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> &mut Self {
+        self.push("(");
+        for (index, value) in values.into_iter().enumerate() {
+            if index > 0 {
+                self.push(", ");
+            }
+            self.bind(value);
+        }
+        self.push(")")
+    }
+
+    /// Narrows to the asker's scope. `unit` names the table that has `unit_id` and `region_id`.
+    ///
+    /// Somebody without a scope who is not the platform sees nothing.
+    pub(crate) fn narrow(&mut self, access: &Access, unit: Narrow) -> &mut Self {
+        let (region_column, unit_column) = match unit {
+            Narrow::Current => (" and u.region_id in (", " and u.unit_id = "),
+            Narrow::Frozen => (" and s.region_id in (", " and s.unit_id = "),
+        };
+        match access.scope {
+            Some(Scope::Region(id)) => {
+                self.push(region_column).push("select descendant_id from region_tree where ancestor_id = ");
+                self.bind(id.0).push(")")
+            }
+            Some(Scope::Unit(id)) => self.push(unit_column).bind(id.0),
+            None if *access == Access::PLATFORM => self,
+            None => self.push(" and 1 = 0"),
+        }
+    }
+}
+
+/// Which rows [`Sql::narrow`] looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Narrow {
+    /// `unit_now` under the alias `u`.
+    Current,
+    /// `snapshot_unit` under the alias `s`.
+    Frozen,
+}
+
+/// Turns what a person typed into a pattern for `like … escape '!'` that finds it anywhere, ASCII case set aside.
+pub(crate) fn contains_pattern(typed: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in typed.trim().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c.to_ascii_lowercase());
+    }
+    pattern.push('%');
+    pattern
+}
+
+macro_rules! values {
+    ($($from:ty, $variant:ident, $value:ident => $convert:expr;)+) => {$(
+        impl From<$from> for Value {
+            fn from($value: $from) -> Self {
+                Self::$variant(Some($convert))
+            }
+        }
+        impl From<Option<$from>> for Value {
+            fn from(value: Option<$from>) -> Self {
+                Self::$variant(value.map(|$value| $convert))
+            }
+        }
+    )+};
+}
+
+values! {
+    String, Text, v => v;
+    &str, Text, v => v.to_owned();
+    &String, Text, v => v.clone();
+    Uuid, Text, v => v.to_string();
+    i64, Int, v => v;
+    i32, Int, v => i64::from(v);
+    u32, Int, v => i64::from(v);
+    Timestamp, Int, v => v.as_microsecond();
+    f64, Real, v => v;
+    f32, Real, v => f64::from(v);
+    bool, Flag, v => v;
+    Vec<u8>, Bytes, v => v;
+    &[u8], Bytes, v => v.to_vec();
+    [u8; 32], Bytes, v => v.to_vec();
+}

@@ -1,0 +1,57 @@
+//! The few functions that look at everybody's rows without an asker: what the platform needs to run itself. Never called for a
+//! request; a test lists them all.
+
+use domain::camera::CameraState;
+use domain::ids::{AlarmId, CameraId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::cameras::{CAMERA_ROWS, CameraRow, read_camera_row};
+use crate::error::{Result, StoreError};
+use crate::sql::Sql;
+
+/// Most silent alarms of one look; the next look finds the rest.
+const MAX_SILENT: i64 = 500;
+
+impl Store {
+    /// Every camera that is not removed, for the watch to connect to.
+    pub async fn all_cameras(&self) -> Result<Vec<CameraRow>> {
+        let mut sql = Sql::new(CAMERA_ROWS);
+        sql.push(" order by c.unit_id, c.name, c.id");
+        self.pools.fetch_all(sql).await?.iter().map(read_camera_row).collect()
+    }
+
+    /// Remembers what was seen of a camera. The same state again keeps its `since`. NotFound for an unknown camera.
+    pub async fn record_camera_state(
+        &self,
+        id: CameraId,
+        state: CameraState,
+        reason: Option<&str>,
+        at: Timestamp,
+    ) -> Result<()> {
+        let sql = Sql::new(
+            "insert into camera_state (camera_id, state, reason, since) values ($1, $2, $3, $4)
+             on conflict (camera_id) do update set
+                 since = case when camera_state.state = excluded.state then camera_state.since else excluded.since end,
+                 state = excluded.state, reason = excluded.reason",
+        )
+        .with(id.0)
+        .with(state.as_str())
+        .with(reason)
+        .with(at);
+        match self.pools.execute(sql).await {
+            Err(StoreError::Invalid(_)) => Err(StoreError::NotFound),
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// Alarms somebody took or verifies whose last step is older than `before`.
+    pub async fn taken_silent_since(&self, before: Timestamp) -> Result<Vec<AlarmId>> {
+        let sql = Sql::new(
+            "select id from alarm where state in ('taken', 'verifying') and last_step_at < $1 order by last_step_at limit $2",
+        )
+        .with(before)
+        .with(MAX_SILENT);
+        self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
+    }
+}
