@@ -1,1 +1,18 @@
-//! placeholder
+//! Schools in a box: cameras that behave, and misbehave, without a school.
+//!
+//! Scenes are drawn by our own code (a ray-cast interior, a fluid fire, a person made of a few shapes), encoded
+//! once as H.264 and served for ever over real RTSP, with faults on demand. Every picture carries the word
+//! SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
+
+pub mod clip;
+pub mod encode;
+mod label;
+pub mod picture;
+pub mod rtsp;
+pub mod scene;
+mod simulator;
+
+pub use clip::{Clip, ClipError};
+pub use rtsp::Faults;
+pub use scene::Scene;
+pub use simulator::{SimulatedCamera, Simulator, SimulatorConfig, SimulatorError, VideoSource, many_cameras};

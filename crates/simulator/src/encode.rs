@@ -1,0 +1,49 @@
+//! Drawn pictures to H.264, as a cheap camera would do it: baseline, a key frame every two seconds, no B-frames.
+
+use crate::clip::{Clip, ClipError, RTP_CLOCK, Unit};
+use crate::picture::Picture;
+use media::h264;
+use openh264::OpenH264API;
+use openh264::Timestamp;
+use openh264::encoder::{
+    BitRate, Complexity, Encoder, EncoderConfig, FrameRate, IntraFramePeriod, RateControlMode, UsageType,
+};
+use openh264::formats::YUVSlices;
+
+/// Wanted bit rate of a simulated camera in bits per second.
+pub const BITRATE_BPS: u32 = 700_000;
+/// Distance of key frames in seconds.
+pub const GROUP_S: u32 = 2;
+
+/// Encodes pictures of a constant rate into a clip.
+pub fn encode(
+    pictures: impl Iterator<Item = Picture>,
+    frame_rate: u32,
+) -> Result<Clip, ClipError> {
+    let config = EncoderConfig::new()
+        .bitrate(BitRate::from_bps(BITRATE_BPS))
+        .max_frame_rate(FrameRate::from_hz(frame_rate as f32))
+        .rate_control_mode(RateControlMode::Bitrate)
+        .skip_frames(false)
+        .usage_type(UsageType::CameraVideoRealTime)
+        .complexity(Complexity::Low)
+        .scene_change_detect(false)
+        .num_threads(1)
+        .intra_frame_period(IntraFramePeriod::from_num_frames(frame_rate * GROUP_S));
+    let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config)?;
+    let step = RTP_CLOCK / frame_rate;
+    let mut units = Vec::new();
+    for (number, picture) in (0..).zip(pictures) {
+        let (width, height) = (picture.width, picture.height);
+        let planes = YUVSlices::new(picture.planes(), (width, height), (width, width / 2, width / 2));
+        let at = Timestamp::from_millis(u64::from(number) * 1000 / u64::from(frame_rate));
+        let data = encoder.encode_at(&planes, at)?.to_vec();
+        if data.is_empty() {
+            continue;
+        }
+        let pts = number * step;
+        units.push(Unit { pts, send_at: pts, is_key: h264::is_key(&data), data: data.into() });
+    }
+    let duration = units.last().map_or(0, |unit| unit.pts) + step;
+    Clip::new(units, duration)
+}

@@ -1,0 +1,301 @@
+//! One client of the simulated cameras: answers requests, and after PLAY sends pictures when they are due.
+
+use super::message::{Parsed, Request, parse};
+use super::packet::{CHANNEL_RTCP, CHANNEL_RTP, PAYLOAD_TYPE, Packetiser};
+use super::{Camera, Site, digest};
+use crate::clip::RTP_CLOCK;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use std::fmt::Write as _;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep_until, timeout};
+
+/// Distance of sender reports.
+const REPORT_EVERY: Duration = Duration::from_secs(5);
+/// A client that takes nothing for this long is given up.
+const WRITE_LIMIT: Duration = Duration::from_secs(10);
+/// A client that sends no PLAY within this time is given up.
+const SETUP_LIMIT: Duration = Duration::from_secs(30);
+
+/// Serves one connection to its end.
+pub(crate) async fn run(mut socket: TcpStream, site: Arc<Site>, number: u32) -> io::Result<()> {
+    socket.set_nodelay(true)?;
+    let mut session = Session { site, number, buffer: Vec::with_capacity(4096), out: Vec::new() };
+    let path = timeout(SETUP_LIMIT, session.until_play(&mut socket)).await??;
+    let Some(path) = path else { return Ok(()) };
+    session.play(&mut socket, &path).await
+}
+
+struct Session {
+    site: Arc<Site>,
+    number: u32,
+    buffer: Vec<u8>,
+    out: Vec<u8>,
+}
+
+enum Answered {
+    /// Go on.
+    Continue,
+    /// Begin to send the camera at this path.
+    Play(String),
+    /// Close the connection.
+    Close,
+}
+
+impl Session {
+    /// Answers requests until PLAY; `None` when the client leaves.
+    async fn until_play(&mut self, socket: &mut TcpStream) -> io::Result<Option<String>> {
+        loop {
+            let answered = self.answer_buffered();
+            self.flush(socket).await?;
+            match answered {
+                Answered::Play(path) => return Ok(Some(path)),
+                Answered::Close => return Ok(None),
+                Answered::Continue => {}
+            }
+            if socket.read_buf(&mut self.buffer).await? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Sends pictures when they are due, and answers keep-alives between them.
+    async fn play(&mut self, socket: &mut TcpStream, path: &str) -> io::Result<()> {
+        let site = self.site.clone();
+        let Some(camera) = site.cameras.get(path) else { return Ok(()) };
+        let mut player = Player::new(&site, camera, self.number);
+        loop {
+            if player.should_drop() {
+                return Ok(());
+            }
+            tokio::select! {
+                () = sleep_until(player.next_due()) => {
+                    player.send_next(&mut self.out);
+                    self.flush(socket).await?;
+                }
+                read = socket.read_buf(&mut self.buffer) => {
+                    if read? == 0 {
+                        return Ok(());
+                    }
+                    if matches!(self.answer_buffered(), Answered::Close) {
+                        return self.flush(socket).await;
+                    }
+                    self.flush(socket).await?;
+                }
+            }
+        }
+    }
+
+    async fn flush(&mut self, socket: &mut TcpStream) -> io::Result<()> {
+        timeout(WRITE_LIMIT, socket.write_all(&self.out)).await??;
+        self.out.clear();
+        Ok(())
+    }
+
+    fn answer_buffered(&mut self) -> Answered {
+        loop {
+            match parse(&self.buffer) {
+                Parsed::Incomplete => return Answered::Continue,
+                Parsed::Garbage => return Answered::Close,
+                Parsed::Packet(length) => {
+                    self.buffer.drain(..length);
+                }
+                Parsed::Request(request, length) => {
+                    self.buffer.drain(..length);
+                    match self.answer(&request) {
+                        Answered::Continue => {}
+                        other => return other,
+                    }
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Answered {
+        let path = request.path().to_owned();
+        if request.method == "OPTIONS" {
+            let methods = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+            self.reply(request, "200 OK", &[("Public", methods)], "");
+            return Answered::Continue;
+        }
+        let site = self.site.clone();
+        let Some(camera) = site.cameras.get(&path) else {
+            self.reply(request, "404 Not Found", &[], "");
+            return Answered::Continue;
+        };
+        if camera.faults.refuse {
+            return Answered::Close;
+        }
+        let nonce = format!("{:08x}{:08x}", self.number.wrapping_mul(0x9e37_79b1), self.number);
+        if let Some((username, password)) = &camera.credentials {
+            let header = request.header("Authorization").unwrap_or_default();
+            if !digest::accepts(header, &request.method, &nonce, username, password) {
+                let challenge = digest::challenge(&nonce);
+                self.reply(request, "401 Unauthorized", &[("WWW-Authenticate", &challenge)], "");
+                return Answered::Continue;
+            }
+        }
+        self.answer_authorised(request, camera, path)
+    }
+
+    fn answer_authorised(&mut self, request: &Request, camera: &Camera, path: String) -> Answered {
+        let session = format!("{:08X};timeout=60", self.number);
+        match request.method.as_str() {
+            "DESCRIBE" => {
+                let base = format!("{}/", request.uri.trim_end_matches('/'));
+                let headers = [("Content-Base", base.as_str()), ("Content-Type", "application/sdp")];
+                self.reply(request, "200 OK", &headers, &sdp(camera));
+            }
+            "SETUP" => {
+                if !request.header("Transport").is_some_and(|wanted| wanted.contains("RTP/AVP/TCP")) {
+                    self.reply(request, "461 Unsupported Transport", &[], "");
+                    return Answered::Continue;
+                }
+                let ssrc = ssrc(self.number);
+                let transport = format!(
+                    "RTP/AVP/TCP;unicast;interleaved={CHANNEL_RTP}-{CHANNEL_RTCP};ssrc={ssrc:08X};mode=\"PLAY\""
+                );
+                self.reply(request, "200 OK", &[("Session", &session), ("Transport", &transport)], "");
+            }
+            "PLAY" => {
+                self.reply(request, "200 OK", &[("Session", &session), ("Range", "npt=now-")], "");
+                return Answered::Play(path);
+            }
+            "TEARDOWN" => {
+                self.reply(request, "200 OK", &[("Session", &session)], "");
+                return Answered::Close;
+            }
+            "GET_PARAMETER" | "SET_PARAMETER" => {
+                self.reply(request, "200 OK", &[("Session", &session)], "");
+            }
+            _ => self.reply(request, "405 Method Not Allowed", &[], ""),
+        }
+        Answered::Continue
+    }
+
+    fn reply(&mut self, request: &Request, status: &str, headers: &[(&str, &str)], body: &str) {
+        let mut text = format!("RTSP/1.0 {status}\r\n");
+        // Writing to a String cannot fail.
+        let _ = write!(text, "CSeq: {}\r\n", request.header("CSeq").unwrap_or("0"));
+        let _ = write!(text, "Server: watchfire-simulator\r\n");
+        for (name, value) in headers {
+            let _ = write!(text, "{name}: {value}\r\n");
+        }
+        if !body.is_empty() {
+            let _ = write!(text, "Content-Length: {}\r\n", body.len());
+        }
+        text.push_str("\r\n");
+        text.push_str(body);
+        self.out.extend_from_slice(text.as_bytes());
+    }
+}
+
+fn ssrc(number: u32) -> u32 {
+    number.wrapping_mul(0x85eb_ca6b) ^ 0x57a7_c4f1
+}
+
+/// Session description (RFC 8866; RFC 6184 §8.2.1).
+fn sdp(camera: &Camera) -> String {
+    let clip = &camera.clip;
+    let head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=simulated camera\r\nt=0 0\r\na=control:*\r\n";
+    if camera.faults.no_video {
+        return format!("{head}m=audio 0 RTP/AVP 8\r\na=control:track0\r\na=rtpmap:8 PCMA/8000\r\n");
+    }
+    let media = format!("{head}m=video 0 RTP/AVP {PAYLOAD_TYPE}\r\na=control:track0\r\n");
+    if camera.faults.announce_h265 {
+        return format!("{media}a=rtpmap:{PAYLOAD_TYPE} H265/{RTP_CLOCK}\r\n");
+    }
+    let profile = clip.sps.get(1..4).unwrap_or(&[0x42, 0xc0, 0x1e]);
+    format!(
+        "{media}a=rtpmap:{PAYLOAD_TYPE} H264/{RTP_CLOCK}\r\na=fmtp:{PAYLOAD_TYPE} packetization-mode=1;\
+         profile-level-id={:02X}{:02X}{:02X};sprop-parameter-sets={},{}\r\n",
+        profile[0],
+        profile[1],
+        profile[2],
+        BASE64.encode(&clip.sps),
+        BASE64.encode(&clip.pps)
+    )
+}
+
+/// Where one client stands in the endless repetition of the clip.
+struct Player<'a> {
+    site: &'a Site,
+    camera: &'a Camera,
+    packetiser: Packetiser,
+    /// Time stamp of tick 0; a camera does not begin at 0 either.
+    origin: u32,
+    round: u64,
+    at: usize,
+    sent: u32,
+    playing_since: Instant,
+    next_report: Instant,
+}
+
+impl<'a> Player<'a> {
+    /// Begins with the key frame before the present moment, so that a picture is there at once.
+    fn new(site: &'a Site, camera: &'a Camera, number: u32) -> Self {
+        let now = Instant::now();
+        let ticks = camera.ticks_at(site, now);
+        let duration = u64::from(camera.clip.duration);
+        let inside = (ticks % duration) as u32;
+        let begun = |unit: &crate::clip::Unit| unit.is_key && unit.send_at <= inside;
+        let at = camera.clip.units.iter().rposition(begun).unwrap_or(0);
+        let seed = ssrc(number);
+        Self {
+            site,
+            camera,
+            packetiser: Packetiser::new(seed, (seed >> 7) as u16),
+            origin: seed.rotate_left(9),
+            round: ticks / duration,
+            at,
+            sent: 0,
+            playing_since: now,
+            next_report: now,
+        }
+    }
+
+    fn ticks(&self, within: u32) -> u64 {
+        self.round * u64::from(self.camera.clip.duration) + u64::from(within)
+    }
+
+    fn next_due(&self) -> Instant {
+        self.camera.due(self.site, self.ticks(self.camera.clip.units[self.at].send_at))
+    }
+
+    fn should_drop(&self) -> bool {
+        let limit = self.camera.faults.drop_after_s.map(Duration::from_secs_f32);
+        limit.is_some_and(|limit| self.playing_since.elapsed() >= limit)
+    }
+
+    fn is_silent(&self) -> bool {
+        let elapsed = self.playing_since.elapsed().as_secs_f32();
+        self.camera.faults.silent_s.is_some_and(|(from, until)| (from..until).contains(&elapsed))
+    }
+
+    /// Appends the packets of the picture that is due and goes on to the next one.
+    fn send_next(&mut self, out: &mut Vec<u8>) {
+        let unit = &self.camera.clip.units[self.at];
+        let timestamp = self.origin.wrapping_add(self.ticks(unit.pts) as u32);
+        if !self.is_silent() {
+            if self.next_report <= Instant::now() {
+                self.next_report += REPORT_EVERY;
+                let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                self.packetiser.sender_report(out, timestamp, unix.as_micros() as u64);
+            }
+            if self.camera.faults.garbage_every.is_some_and(|every| self.sent % every.max(1) == 0) {
+                self.packetiser.garbage(out, timestamp);
+            }
+            self.packetiser.access_unit(out, &unit.data, timestamp);
+        }
+        self.sent = self.sent.wrapping_add(1);
+        self.at += 1;
+        if self.at == self.camera.clip.units.len() {
+            self.at = 0;
+            self.round += 1;
+        }
+    }
+}

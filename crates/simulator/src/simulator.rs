@@ -1,0 +1,215 @@
+//! The whole school: makes the clips, opens the port, serves the cameras, stops in order.
+
+use crate::clip::{Clip, ClipError};
+use crate::rtsp::{Camera, Faults, Site, serve};
+use crate::scene::Scene;
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// Scenes of [`many_cameras`] repeat after this many cameras, each at another moment of its clip.
+const PHASE_STEP: Duration = Duration::from_millis(1_700);
+
+/// What a simulated camera shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum VideoSource {
+    /// A drawn scene; the seed varies it.
+    Scene {
+        /// Which scene.
+        scene: Scene,
+        /// Another seed, another corridor.
+        seed: u64,
+    },
+    /// A clip of the user's: MP4 with H.264, or a bare H.264 byte stream.
+    File(PathBuf),
+}
+
+/// One camera.
+#[derive(Debug, Clone)]
+pub struct SimulatedCamera {
+    /// Path in the address, e.g. `corridor`.
+    pub path: String,
+    /// What it shows.
+    pub source: VideoSource,
+    /// User name and password it asks for.
+    pub credentials: Option<(String, String)>,
+    /// What it does wrong.
+    pub faults: Faults,
+    /// Its clip begins this much earlier than the simulator; shifts cameras of one clip against each other.
+    pub phase: Duration,
+}
+
+/// What to simulate.
+#[derive(Debug, Clone)]
+pub struct SimulatorConfig {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The cameras.
+    pub cameras: Vec<SimulatedCamera>,
+    /// Folder for encoded clips, so that the next start need not draw them again.
+    pub cache: Option<PathBuf>,
+}
+
+/// Why the simulator did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulatorError {
+    /// The port cannot be opened.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A clip cannot be made.
+    #[error("camera {path}: {source}")]
+    Clip {
+        /// The camera.
+        path: String,
+        /// What is wrong.
+        source: ClipError,
+    },
+    /// Two cameras at one path.
+    #[error("two cameras have the path {0}")]
+    SamePath(String),
+    /// Drawing a scene failed inside; a bug.
+    #[error("drawing failed: {0}")]
+    Drawing(String),
+}
+
+/// A running simulator. Dropping it stops it.
+#[derive(Debug)]
+pub struct Simulator {
+    address: SocketAddr,
+    paths: Vec<String>,
+    stop: CancellationToken,
+    _stop_on_drop: DropGuard,
+    task: JoinHandle<()>,
+}
+
+impl SimulatedCamera {
+    /// A well-behaved camera showing a scene.
+    pub fn new(path: impl Into<String>, source: VideoSource) -> Self {
+        let (credentials, faults, phase) = (None, Faults::default(), Duration::ZERO);
+        Self { path: path.into(), source, credentials, faults, phase }
+    }
+}
+
+/// `count` cameras going round the quiet scenes and one fire, for load: one clip per scene is shared by all.
+pub fn many_cameras(count: usize, seed: u64) -> Vec<SimulatedCamera> {
+    let scenes = Scene::ALL;
+    (0..count)
+        .map(|number| {
+            let scene = scenes[number % scenes.len()];
+            let source = VideoSource::Scene { scene, seed };
+            let phase = PHASE_STEP * (number / scenes.len()) as u32;
+            SimulatedCamera { phase, ..SimulatedCamera::new(format!("camera{:03}", number + 1), source) }
+        })
+        .collect()
+}
+
+impl Simulator {
+    /// Makes the clips (a few seconds each, all at once, kept in `cache`) and starts to serve.
+    pub async fn start(config: SimulatorConfig) -> Result<Self, SimulatorError> {
+        // The port first: "in use" should be said before seconds of drawing.
+        let failed = |source| SimulatorError::Listen { address: config.listen, source };
+        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let clips = make_clips(&config).await?;
+        let mut cameras = HashMap::new();
+        let mut paths = Vec::new();
+        for camera in config.cameras {
+            let SimulatedCamera { path, source, credentials, faults, phase } = camera;
+            let path = path.trim_matches('/').to_owned();
+            let clip = clips[&source].clone();
+            paths.push(path.clone());
+            if cameras.insert(path.clone(), Camera { clip, credentials, faults, phase }).is_some() {
+                return Err(SimulatorError::SamePath(path));
+            }
+        }
+        let site = Arc::new(Site { cameras, started: tokio::time::Instant::now() });
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(serve(listener, site, stop.clone()));
+        Ok(Self { address, paths, _stop_on_drop: stop.clone().drop_guard(), stop, task })
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Addresses of all cameras, in the order given, without credentials.
+    pub fn urls(&self) -> Vec<String> {
+        self.paths.iter().map(|path| self.url(path)).collect()
+    }
+
+    /// Address of the camera at `path`.
+    pub fn url(&self, path: &str) -> String {
+        format!("rtsp://{}/{path}", self.address)
+    }
+
+    /// Asks it to stop; [`Self::stop`] also waits.
+    pub fn cancellation(&self) -> CancellationToken {
+        self.stop.clone()
+    }
+
+    /// Closes all connections and waits for them.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "simulator ended badly");
+        }
+    }
+}
+
+/// Makes every clip once, in parallel.
+async fn make_clips(config: &SimulatorConfig) -> Result<HashMap<VideoSource, Arc<Clip>>, SimulatorError> {
+    let mut making: HashMap<VideoSource, (String, JoinHandle<Result<Clip, ClipError>>)> = HashMap::new();
+    for camera in &config.cameras {
+        making.entry(camera.source.clone()).or_insert_with(|| {
+            let (source, cache) = (camera.source.clone(), config.cache.clone());
+            let task = tokio::task::spawn_blocking(move || make_clip(&source, cache.as_deref()));
+            (camera.path.clone(), task)
+        });
+    }
+    let mut clips = HashMap::new();
+    for (source, (path, task)) in making {
+        let made = task.await.map_err(|error| SimulatorError::Drawing(error.to_string()))?;
+        let clip = made.map_err(|source| SimulatorError::Clip { path, source })?;
+        clips.insert(source, Arc::new(clip));
+    }
+    Ok(clips)
+}
+
+fn make_clip(source: &VideoSource, cache: Option<&Path>) -> Result<Clip, ClipError> {
+    let (scene, seed) = match source {
+        VideoSource::File(path) => return Clip::from_file(path),
+        VideoSource::Scene { scene, seed } => (*scene, *seed),
+    };
+    let cached = cache.map(|folder| folder.join(format!("{}-{seed}-v{}.clip", scene.name(), Scene::VERSION)));
+    if let Some(clip) = cached.as_ref().and_then(|path| Clip::from_cache(&std::fs::read(path).ok()?)) {
+        return Ok(clip);
+    }
+    let clip = scene.clip(seed)?;
+    if let Some(path) = cached {
+        if let Err(error) = store(&path, &clip.to_cache()) {
+            tracing::warn!(path = %path.display(), %error, "simulated clip not kept");
+        }
+    }
+    Ok(clip)
+}
+
+/// Writes beside and renames, so that a cut-off file is never read.
+fn store(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let beside = path.with_extension("new");
+    std::fs::write(&beside, bytes)?;
+    std::fs::rename(beside, path)
+}
