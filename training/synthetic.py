@@ -121,8 +121,10 @@ def clutter(rng, canvas):
             polygon(canvas, rng.uniform(-1, 1, (rng.integers(4, 9), 2)) * size * 0.6 + (x, y), shade)
         elif what == 2:
             rectangle(canvas, x, y - size * 0.5, x + size, y, shade)
-            cv2.putText(canvas, "".join(rng.choice(list("EXITA1283STOP"), 4)), (int(x), int(y)),
-                        cv2.FONT_HERSHEY_DUPLEX, max(0.3, size / 90), (255, 255, 255), 2, cv2.LINE_AA)
+            letters = np.zeros((h, w), np.uint8)
+            cv2.putText(letters, "".join(rng.choice(list("EXITA1283STOP"), 4)), (int(x), int(y)),
+                        cv2.FONT_HERSHEY_DUPLEX, max(0.3, size / 90), 255, 2)
+            canvas[letters > 0] = 245
         elif what == 3:
             glow(canvas, (x, y), size * rng.uniform(0.1, 0.9), WARM[rng.integers(len(WARM))], rng.uniform(0.3, 1.6))
         elif what == 4:

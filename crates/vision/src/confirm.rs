@@ -201,7 +201,10 @@ mod tests {
         let cases: [(&str, Vec<(i64, f32, Rect)>); 5] = [
             ("one look", vec![(0, 0.99, HERE), (2000, 0.1, HERE), (4000, 0.1, HERE)]),
             ("two looks", vec![(0, 0.99, HERE), (2000, 0.99, HERE), (4000, 0.1, HERE), (6000, 0.1, HERE)]),
-            ("jumps about", vec![(0, 0.99, HERE), (2000, 0.99, ELSEWHERE), (4000, 0.1, HERE), (6000, 0.99, HERE)]),
+            (
+                "jumps about",
+                vec![(0, 0.99, HERE), (2000, 0.99, ELSEWHERE), (4000, 0.1, HERE), (6000, 0.99, HERE)],
+            ),
             ("never sure", (0..20).map(|i| (i * 2000, 0.7, HERE)).collect()),
             ("a burst of frames", (0..5).map(|i| (i * 40, 0.99, HERE)).collect()),
         ];

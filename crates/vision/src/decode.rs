@@ -113,11 +113,11 @@ impl KeyframeDecoder {
 }
 
 /// Runs code that must not take the process down with it.
-fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(run)).ok()
 }
 
-fn inspect(access_unit: &[u8]) -> Result<(SpsInfo, Vec<NalUnit<'_>>), DecodeError> {
+pub(crate) fn inspect(access_unit: &[u8]) -> Result<(SpsInfo, Vec<NalUnit<'_>>), DecodeError> {
     let nals = parse_annex_b(access_unit);
     let has = |wanted| nals.iter().any(|n| n.nal_unit_type == wanted);
     let mut info = None;
@@ -139,7 +139,7 @@ fn inspect(access_unit: &[u8]) -> Result<(SpsInfo, Vec<NalUnit<'_>>), DecodeErro
     Ok((info, nals))
 }
 
-fn colour_of(info: &SpsInfo) -> Colour {
+pub(crate) fn colour_of(info: &SpsInfo) -> Colour {
     Colour { full_range: info.full_range, bt709: info.matrix == BT709 }
 }
 
@@ -163,7 +163,9 @@ fn decode_wide(nals: &[NalUnit<'_>], info: &SpsInfo) -> Result<Picture, String> 
 fn eight_bit_420(frame: &Frame) -> Result<[Vec<u8>; 3], String> {
     let shift = frame.bit_depth.checked_sub(8).ok_or("fewer than 8 bits a sample")?;
     let plane = |samples: &[u8]| -> Vec<u8> {
-        (0..samples.len() / frame.bytes_per_sample()).map(|i| (frame.sample(samples, i) >> shift) as u8).collect()
+        (0..samples.len() / frame.bytes_per_sample())
+            .map(|i| (frame.sample(samples, i) >> shift) as u8)
+            .collect()
     };
     let chroma = |samples: &[u8]| -> Vec<u8> {
         let whole = plane(samples);

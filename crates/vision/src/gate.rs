@@ -99,8 +99,7 @@ fn changed_cells(now: &[f32], background: &[f32], levels: f32) -> usize {
 /// half of the picture does not move.
 fn median_shift(now: &[f32], background: &[f32]) -> f32 {
     const SAMPLE_EVERY: usize = 37;
-    let mut sample: Vec<f32> =
-        now.iter().zip(background).step_by(SAMPLE_EVERY).map(|(n, b)| n - b).collect();
+    let mut sample: Vec<f32> = now.iter().zip(background).step_by(SAMPLE_EVERY).map(|(n, b)| n - b).collect();
     let middle = sample.len() / 2;
     *sample.select_nth_unstable_by(middle, f32::total_cmp).1
 }

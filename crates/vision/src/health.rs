@@ -67,7 +67,8 @@ mod tests {
     use crate::picture::Colour;
 
     fn picture(level: u8) -> Picture {
-        Picture::from_planes((16, 16), [vec![level; 256], vec![128; 64], vec![128; 64]], Colour::JPEG).unwrap()
+        Picture::from_planes((16, 16), [vec![level; 256], vec![128; 64], vec![128; 64]], Colour::JPEG)
+            .unwrap()
     }
 
     fn at(seconds: i64) -> Timestamp {

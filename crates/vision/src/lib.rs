@@ -33,6 +33,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod regions;
 pub mod scale;
+pub mod video;
 
 pub use decode::{DecodeError, KeyframeDecoder};
 pub use engine::WeightsError;
@@ -42,3 +43,4 @@ pub use model::{FireSmoke, Thresholds};
 pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, Region};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
 pub use pipeline::{CameraWatch, Look, LookError, Timings, Worker};
+pub use video::VideoDecoder;

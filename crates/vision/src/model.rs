@@ -124,8 +124,7 @@ impl FireSmoke {
         hidden.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0));
         let mut smoothed = Vec::new();
         self.around.run(&hidden, (grid.height, grid.width), &mut smoothed);
-        self.neck.run(&smoothed, &mut hidden);
-        hidden.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0));
+        self.neck.run_relu6(&smoothed, &mut hidden);
         let mut heat = Vec::new();
         self.heat.run(&hidden, &mut heat);
         let mut logits = Vec::new();

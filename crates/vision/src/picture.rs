@@ -199,7 +199,8 @@ fn draw_frame(rgb: &mut RgbImage, rect: Rect, thickness: u32, colour: [u8; 3]) {
     let (y0, y1) = (px(rect.y, height), px(rect.y + rect.h, height));
     for y in y0..y1 {
         for x in x0..x1 {
-            let inside = x >= x0 + thickness && x + thickness < x1 && y >= y0 + thickness && y + thickness < y1;
+            let inside =
+                x >= x0 + thickness && x + thickness < x1 && y >= y0 + thickness && y + thickness < y1;
             if !inside {
                 rgb.put_pixel(x, y, image::Rgb(colour));
             }

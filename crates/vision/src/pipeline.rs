@@ -164,7 +164,12 @@ impl CameraWatch {
         }
     }
 
-    fn try_judge(&mut self, worker: &mut Worker, picture: &Picture, look: &mut Look) -> Result<(), LookError> {
+    fn try_judge(
+        &mut self,
+        worker: &mut Worker,
+        picture: &Picture,
+        look: &mut Look,
+    ) -> Result<(), LookError> {
         let started = Instant::now();
         let small = worker.scaler.small_luma(picture)?;
         self.health.decoded(look.at, picture, &small);
@@ -178,7 +183,12 @@ impl CameraWatch {
         look.detections = worker.timed_detect(picture, &mut look.timings)?;
         for (state, detection) in self.confirmations.iter_mut().zip(&look.detections) {
             if let Some(sighting) = state.observe(look.at, detection) {
-                look.observations.push(observation(sighting, detection, picture, worker.model.version().to_owned())?);
+                look.observations.push(observation(
+                    sighting,
+                    detection,
+                    picture,
+                    worker.model.version().to_owned(),
+                )?);
             }
         }
         Ok(())

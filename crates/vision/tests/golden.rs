@@ -66,5 +66,9 @@ fn scores_match_the_training_framework() {
         let expected: Vec<f32> = golden.heat.iter().skip(kind).step_by(2).map(|x| sigmoid(*x)).collect();
         assert_near("heat", output.heat[kind].iter().copied(), &expected);
     }
-    assert_near("picture", output.scores.into_iter(), &golden.picture.iter().map(|x| sigmoid(*x)).collect::<Vec<_>>());
+    assert_near(
+        "picture",
+        output.scores.into_iter(),
+        &golden.picture.iter().map(|x| sigmoid(*x)).collect::<Vec<_>>(),
+    );
 }

@@ -7,11 +7,13 @@
 //!
 //! Not a general runtime, and no native library: why is in `docs/design/vision.md`.
 
-mod layers;
+mod depthwise;
+mod pointwise;
 mod trunk;
 mod weights;
 
-pub use layers::{Depthwise, Pointwise};
+pub use depthwise::Depthwise;
+pub use pointwise::Pointwise;
 pub use trunk::{Features, Trunk};
 pub use weights::{Weights, WeightsError};
 

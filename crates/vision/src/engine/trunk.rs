@@ -1,10 +1,7 @@
 //! EfficientNet-Lite0 without its classifier (Tan & Le, arXiv 1905.11946; the "Lite" variant of the same
 //! authors): picture in, two feature maps out.
 
-use super::{
-    Depthwise, Map, Pointwise, Weights, WeightsError,
-    layers::relu6,
-};
+use super::{Depthwise, Map, Pointwise, Weights, WeightsError};
 
 /// Repeats, kernel, stride, expansion and output channels of each stage.
 const STAGES: [(usize, usize, usize, usize, usize); 7] = [
@@ -68,7 +65,12 @@ impl Trunk {
                     .transpose()?;
                 blocks.push(Block {
                     expand,
-                    depthwise: Depthwise::load(weights, &format!("{name}.depthwise"), (kernel, stride), wide)?,
+                    depthwise: Depthwise::load(
+                        weights,
+                        &format!("{name}.depthwise"),
+                        (kernel, stride),
+                        wide,
+                    )?,
                     project: Pointwise::load(weights, &format!("{name}.project"), wide, out)?,
                     residual: stride == 1 && channels == out,
                 });
@@ -83,24 +85,20 @@ impl Trunk {
         let (mut wide, mut filtered, mut next) = (Vec::new(), Vec::new(), Vec::new());
         let mut size = patches(input, &mut wide);
         let mut x = Vec::new();
-        self.stem.run(&wide, &mut x);
-        relu6(&mut x);
+        self.stem.run_relu6(&wide, &mut x);
         let mut stride16 = Map::default();
         for (i, block) in self.blocks.iter().enumerate() {
             let filter_input = match &block.expand {
                 Some(expand) => {
-                    expand.run(&x, &mut wide);
-                    relu6(&mut wide);
+                    expand.run_relu6(&x, &mut wide);
                     &wide
                 }
                 None => &x,
             };
             size = block.depthwise.run(filter_input, size, &mut filtered);
+            block.project.run(&filtered, &mut next);
             if block.residual {
-                block.project.run(&filtered, &mut next);
                 next.iter_mut().zip(&x).for_each(|(a, b)| *a += b);
-            } else {
-                block.project.run(&filtered, &mut next);
             }
             std::mem::swap(&mut x, &mut next);
             if i == STRIDE16_BLOCK {
