@@ -1,1 +1,20 @@
-//! placeholder
+//! Spreadsheets in, documents out.
+//!
+//! The only place that names calamine, csv and rust_xlsxwriter. A sheet comes in as bytes and goes out as rows of text; what the rows
+//! mean is the business of `domain::register::import`. Files come from strangers: every limit is checked before the parser that it
+//! protects runs, and a broken file is an error that says what is broken, never a panic.
+
+mod error_sheet;
+mod read_csv;
+mod read_xlsx;
+mod sheet;
+mod template;
+mod write;
+
+pub use error_sheet::error_sheet;
+pub use sheet::{
+    COLUMNS_MAX, FILE_BYTES_MAX, PARTS_MAX, ROWS_MAX, Sheet, SheetError, SheetKind, TEXT_BYTES_MAX,
+    UNPACKED_BYTES_MAX, read_sheet,
+};
+pub use template::template_sheet;
+pub use write::WriteError;
