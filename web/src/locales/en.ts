@@ -3,7 +3,7 @@ import type zh from "./zh";
 const en: typeof zh = {
   app: {
     name: "Watchfire",
-    subtitle: "Campus fire watch by video",
+    subtitle: "Campus fire watch",
     menu: "Main menu",
     home: "Back to the start",
     nothingHere: "There is nothing to open here.",
