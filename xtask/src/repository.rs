@@ -19,7 +19,16 @@ pub struct File {
 impl File {
     /// A file of Rust source.
     pub fn is_rust(&self) -> bool {
-        Path::new(&self.path).extension().is_some_and(|extension| extension == "rs")
+        self.ends_in("rs")
+    }
+
+    /// A page for people.
+    pub fn is_markdown(&self) -> bool {
+        self.ends_in("md")
+    }
+
+    fn ends_in(&self, wanted: &str) -> bool {
+        Path::new(&self.path).extension().is_some_and(|extension| extension == wanted)
     }
 }
 

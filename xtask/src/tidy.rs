@@ -3,6 +3,7 @@
 //! Rules fail the run; sizes are mostly a report, because a long file is a question, not an error.
 
 mod dependencies;
+mod pages;
 mod size;
 mod text;
 mod words;
@@ -21,6 +22,8 @@ pub fn run(repository: &Repository) -> Result<usize> {
         problems.extend(words::check(file));
         problems.extend(text::check(file));
     }
+    problems.extend(pages::dead_links(&files));
+    problems.extend(pages::unexplained(&packages, &files));
     let sizes = size::measure(&files);
     problems.extend(sizes.too_long());
 
