@@ -1,0 +1,71 @@
+// Writes docs/reference/performance.md: what was measured, against what was promised, on which machine.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { resolve } from "node:path";
+import { quantile } from "./numbers.mjs";
+
+const MB = 1_000_000;
+const page = resolve(import.meta.dirname, "../docs/reference/performance.md");
+
+const ms = (value) => (value === null ? "not measured yet" : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`);
+
+function machine() {
+  const system = readFileSync("/etc/os-release", "utf8").match(/PRETTY_NAME="(.*)"/)?.[1] ?? process.platform;
+  const kind = cpus()[0]?.model.trim() ?? "unknown processor";
+  return `${cpus().length} × ${kind}, ${Math.round(totalmem() / 1e9)} GB of memory, ${system}`;
+}
+
+function commit() {
+  const short = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  const changed = execFileSync("git", ["status", "--porcelain", "--untracked-files=no"], { encoding: "utf8" }).trim() !== "";
+  return changed ? `${short} with changes` : short;
+}
+
+function rows({ idle, alarms }) {
+  const frame = alarms.frame_to_row_ms;
+  const card = alarms.row_to_card_ms;
+  const overview = idle.figures["/api/overview"];
+  const figures = idle.figures["/api/snapshots/latest/figures?measure=connection"];
+  const list = idle.figures["/api/units?limit=50"];
+  const both = (values) => `${ms(quantile(values, 0.5))} / ${ms(quantile(values, 0.95))}`;
+  const requests = (one) => `${ms(one.p50)} / ${ms(one.p95)}`;
+  return [
+    [`key frame received → alarm row committed, ${alarms.cameras} cameras, p50 / p95`, both(frame), "≤ 500 ms p95", `${frame.length} alarms`],
+    ["alarm row → row drawn in an open browser, p50 / p95", both(card), "≤ 300 ms p95", `${card.length} alarms, ${alarms.missed} not seen`],
+    [`statistics page (overview), ${idle.units} units, p50 / p95`, requests(overview), "≤ 50 ms", `${overview.count} requests`],
+    ["figures of a snapshot, p50 / p95", requests(figures), "≤ 50 ms", `${figures.count} requests`],
+    ["first page of the unit list, p50 / p95", requests(list), "", `${list.count} requests`],
+    [`memory resident, ${idle.online} quiet cameras`, `${Math.round(idle.memory.resident / MB)} MB (highest ${Math.round(idle.memory.highest / MB)} MB)`, "≤ 250 MB", "once"],
+    [`processor, ${idle.online} quiet cameras`, `${(idle.cpu_share * 100).toFixed(1)} % of one core`, "", "30 s"],
+    [`processor time per look, ${alarms.cameras} busy cameras`, alarms.looks ? ms((alarms.cpu_s * 1000) / alarms.looks) : ms(null), "", `${alarms.looks} looks`],
+  ];
+}
+
+export function writePage(measured) {
+  const table = rows(measured).map((row) => `| ${row.join(" | ")} |`).join("\n");
+  const text = `# Performance
+
+Written by \`make bench\`; do not edit.
+
+- Machine: ${machine()}
+- Date: ${new Date().toISOString().slice(0, 10)}; commit ${commit()}; load of the machine during the last 15 minutes: ${loadavg()[2].toFixed(1)}
+- Build: profile \`demo\` (optimised, without link-time optimisation)
+
+| what | measured | promised | of |
+|---|---|---|---|
+${table}
+
+How, in \`bench/measure.mjs\`:
+
+- The platform runs as \`serve\` on SQLite with the synthetic register; the cameras are simulated ones (640 × 360, a key frame every two seconds) in a process of
+  their own on the same machine, whose work is in the machine's load but not in the platform's figures.
+- *Key frame → row*: from the arrival of the last packet of the key frame that confirmed the fire to the log line after the commit. Twelve of the cameras burn.
+- *Row → browser*: from the alarm's push time, taken just before the commit, to the first animation frame of headless Chromium after its row is in the page.
+- *Requests* are whole round trips over loopback, one after the other: an upper bound of server time.
+- *Processor time per look* is everything the platform did while the cameras ran (receiving, decoding, judging, writing, serving the browser), divided by the looks.
+`;
+  writeFileSync(page, text);
+  console.log(table);
+  console.log(`bench: wrote ${page}`);
+}
