@@ -5,9 +5,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 
-const arguments_ = process.argv.slice(2);
-const check = arguments_.includes("--check");
-const source = resolve(import.meta.dirname, "..", arguments_.find((a) => !a.startsWith("--")) ?? "../api/openapi.json");
+const given = process.argv.slice(2);
+const check = given.includes("--check");
+const source = resolve(import.meta.dirname, "..", given.find((a) => !a.startsWith("--")) ?? "../api/openapi.json");
 const target = resolve(import.meta.dirname, "../src/api/schema.d.ts");
 
 if (!existsSync(source)) {

@@ -1,0 +1,35 @@
+// Moves on the alarm desk that several stories make.
+import { until } from "./harness.mjs";
+
+export const card = (page) => page.getByTestId("alarm-card");
+
+export async function waitForState(page, state) {
+  await until(async () => (await card(page).getAttribute("data-state")) === state, `the alarm is ${state}`);
+}
+
+/** Presses the key of an event once the server offers it. */
+export async function press(page, event, key) {
+  await page.getByTestId(`act-${event}`).waitFor();
+  await page.keyboard.press(key);
+}
+
+export async function offers(page, event) {
+  return page.getByTestId(`act-${event}`).isVisible();
+}
+
+/** True when the live picture plays: it says so, and its time moves on. */
+export async function plays(page) {
+  const video = page.locator("[data-testid=live-video] video");
+  await until(async () => (await page.getByTestId("live-video").first().getAttribute("data-state")) === "live", "the live picture is live", 30_000);
+  const time = () => video.first().evaluate((element) => element.currentTime);
+  const before = await time();
+  await until(async () => (await time()) > before + 0.5, "the live picture moves");
+}
+
+/** Uses the live picture as the result picture and sends. */
+export async function handleWithLivePicture(page) {
+  await page.getByTestId("grab-live").click();
+  await page.getByTestId("result-preview").waitFor();
+  await page.getByTestId("event-note").fill("现场已处置，无人员伤亡。");
+  await page.keyboard.press("Control+Enter");
+}

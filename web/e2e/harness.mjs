@@ -1,0 +1,95 @@
+// One browser, one signed-in page a role. One-time links work once, so a role signs in once and keeps its page.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chromium } from "playwright-core";
+
+const VIEW = { width: 1366, height: 768 };
+const WAIT_MS = 15_000;
+const SIGN_IN_MS = 30_000;
+
+export class Harness {
+  static async start() {
+    const base = (process.env.WATCHFIRE_URL ?? "http://127.0.0.1:8080").replace(/\/$/, "");
+    const links_path = process.env.WATCHFIRE_LINKS;
+    if (!links_path) throw new Error("WATCHFIRE_LINKS names no file of one-time links");
+    const links = JSON.parse(readFileSync(links_path, "utf8"));
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    // Rooted containers have no user namespaces for the sandbox; the pages opened are our own.
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"] });
+    return new Harness(base, links, browser);
+  }
+
+  constructor(base, links, browser) {
+    this.base = base;
+    this.links = links;
+    this.browser = browser;
+    this.pages = new Map();
+    this.troubles = [];
+    this.shots = resolve(process.env.WATCHFIRE_SHOTS ?? "e2e-failures");
+  }
+
+  hasLink(role) {
+    return typeof this.links[role] === "string";
+  }
+
+  /** The first of these roles a link exists for. */
+  oneOf(...roles) {
+    const role = roles.find((one) => this.hasLink(one));
+    if (!role) throw new Error(`no one-time link for any of ${roles.join(", ")}`);
+    return role;
+  }
+
+  async newPage(name) {
+    const context = await this.browser.newContext({ viewport: VIEW, locale: "zh-CN" });
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    page.on("pageerror", (error) => this.troubles.push(`${name}: ${error.message}`));
+    page.on("console", (message) => {
+      if (/Content Security Policy/.test(message.text())) this.troubles.push(`${name}: ${message.text()}`);
+    });
+    return page;
+  }
+
+  /** The page of a role, signed in by its one-time link on first use. */
+  async as(role) {
+    const known = this.pages.get(role);
+    if (known) return known;
+    const page = await this.newPage(role);
+    this.pages.set(role, page);
+    await page.goto(this.links[role]);
+    await page.getByTestId("person").waitFor({ timeout: SIGN_IN_MS });
+    return page;
+  }
+
+  async open(page, path) {
+    await page.goto(`${this.base}/#${path}`);
+  }
+
+  async shoot(name) {
+    mkdirSync(this.shots, { recursive: true });
+    const made = [];
+    for (const [role, page] of this.pages) {
+      const path = join(this.shots, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${role}.png`);
+      await page.screenshot({ path }).then(() => made.push(path), () => undefined);
+    }
+    return made;
+  }
+
+  async stop() {
+    await this.browser.close();
+  }
+}
+
+export function expect(truth, what) {
+  if (!truth) throw new Error(what);
+}
+
+/** Waits until `look` answers truth; for things no selector can say. */
+export async function until(look, what, limit_ms = WAIT_MS) {
+  const end_ms = Date.now() + limit_ms;
+  while (Date.now() < end_ms) {
+    if (await look()) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`not within ${limit_ms} ms: ${what}`);
+}

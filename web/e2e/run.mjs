@@ -1,0 +1,44 @@
+// Browser stories against a running Watchfire.
+//
+//   WATCHFIRE_URL    where it answers, e.g. http://127.0.0.1:8080
+//   WATCHFIRE_LINKS  path of a JSON file with one-time links by role: {"duty_guard": "http://…/#/enter/…", "auditor": …}
+//   WATCHFIRE_SHOTS  folder for screenshots of failures (default: e2e-failures beside the working folder)
+//   CHROMIUM         the browser (default /usr/bin/chromium)
+//
+// `node e2e/run.mjs [word]` runs the stories whose name holds the word. The last line is `N passed, M failed`.
+import { Harness } from "./harness.mjs";
+import { fireStory } from "./stories/fire.mjs";
+import { figuresStory } from "./stories/figures.mjs";
+import { camerasStory } from "./stories/cameras.mjs";
+import { manualStory } from "./stories/manual.mjs";
+import { peopleStory } from "./stories/people.mjs";
+
+const STORIES = [fireStory, manualStory, camerasStory, figuresStory, peopleStory];
+const wanted = process.argv[2] ?? "";
+
+const harness = await Harness.start();
+let passed = 0;
+let failed = 0;
+for (const story of STORIES.flat()) {
+  if (!story.name.includes(wanted)) continue;
+  const missing = (story.roles ?? []).filter((role) => !harness.hasLink(role));
+  if (missing.length > 0) {
+    console.log(`FAIL  ${story.name}: no one-time link for ${missing.join(", ")}`);
+    failed += 1;
+    continue;
+  }
+  const started_ms = Date.now();
+  try {
+    await story.run(harness);
+    passed += 1;
+    console.log(`ok    ${story.name} (${Date.now() - started_ms} ms)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${story.name}: ${error instanceof Error ? error.message.split("\n").slice(0, 6).join("\n      ") : error}`);
+    for (const shot of await harness.shoot(story.name)) console.log(`      picture: ${shot}`);
+  }
+}
+for (const trouble of harness.troubles) console.log(`note  ${trouble}`);
+await harness.stop();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
