@@ -5,7 +5,7 @@
 //! its rows by scope inside SQL; what is not yours is not found. The few functions without an asker are in [`system`], in
 //! the doorway ([`people`], [`sessions`], [`settings`]), and in a list that a test keeps.
 //!
-//! The idea needed to read it: a statement is [`sql::Sql`] (literals and bound values), it runs on either engine through
+//! The idea needed to read it: a statement is `sql::Sql` (literals and bound values), it runs on either engine through
 //! `engine::Pools`, and comes back as `row::Row`. Everything above those three files is written once.
 
 pub mod alarms;
@@ -17,6 +17,7 @@ mod engine;
 pub mod error;
 mod open;
 pub mod outbox;
+pub mod overview;
 pub mod page;
 pub mod people;
 pub mod regions;

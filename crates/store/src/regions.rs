@@ -39,7 +39,7 @@ impl Store {
             all.insert(known.id, known);
         }
         all.extend(regions.iter().map(|region| (region.id, region.clone())));
-        let placed = place(all)?;
+        let placed = place(&all)?;
         // Positions and codes are unique: step aside before taking the new ones.
         tx.execute(Sql::new("update region set position = -1 - position, gb2260_code = null")).await?;
         tx.execute(Sql::new("delete from region_tree")).await?;
@@ -102,7 +102,7 @@ pub(crate) fn read_region(row: &Row) -> Result<Region> {
 }
 
 /// Walks the tree depth first, siblings in their official order.
-fn place(all: HashMap<RegionId, Region>) -> Result<Vec<Placed>> {
+fn place(all: &HashMap<RegionId, Region>) -> Result<Vec<Placed>> {
     if all.len() > MAX_REGIONS {
         return Err(StoreError::Limit(format!("{} regions, at most {MAX_REGIONS}", all.len())));
     }

@@ -17,6 +17,10 @@ use crate::sql::{Narrow, Sql};
 impl Store {
     /// Adds a file to an alarm and tells; of several of one kind the last counts, the others stay. A result picture sets the
     /// alarm's flag and counts as a change of it. Limit above [`crate::blobs::MAX_BLOB_BYTES`].
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "asker, place, content and origin; a struct would only name them twice"
+    )]
     pub async fn add_alarm_blob(
         &self,
         access: &Access,

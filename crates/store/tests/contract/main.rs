@@ -1,0 +1,39 @@
+//! The contract of the store: one suite, two engines. Each story runs on SQLite in a temporary folder, and on PostgreSQL in a schema
+//! of its own when `WATCHFIRE_TEST_POSTGRES_URL` is set (`tests/with_postgres.sh` sets it); without it the PostgreSQL half says
+//! that it was skipped.
+
+mod alarms;
+mod audit;
+mod cameras;
+mod figures;
+mod hostile;
+mod house;
+mod opening;
+mod paging;
+mod people;
+mod regions;
+mod scope;
+mod speed;
+mod units;
+
+/// Makes two tests of each story.
+macro_rules! contract {
+    ($($story:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $story() {
+                super::$story($crate::house::House::sqlite().await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $story() {
+                if let Some(house) = $crate::house::House::postgres().await {
+                    super::$story(house.clone()).await;
+                    house.remove().await;
+                }
+            })+
+        }
+    };
+}
+pub(crate) use contract;

@@ -1,0 +1,89 @@
+//! Which functions of the store work without saying who asks: read from the source, so that a new one cannot slip in.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Without an asker, each for a reason.
+const WITHOUT_ASKER: &[(&str, &[&str])] = &[
+    ("the store itself", &["open", "close", "ping"]),
+    (
+        "the doorway: before anybody is known",
+        &[
+            "count_accounts",
+            "add_account",
+            "account_by_login",
+            "account",
+            "accounts",
+            "set_password",
+            "set_disabled",
+            "note_login",
+            "scope_name",
+            "add_session",
+            "session_by_token",
+            "touch_session",
+            "revoke_session",
+            "revoke_sessions_of",
+            "add_one_time_token",
+            "use_one_time_token",
+            "setting",
+            "put_setting",
+            "put_setting_if_absent",
+        ],
+    ),
+    ("the tree of regions is public knowledge", &["replace_regions"]),
+    ("the platform runs itself", &["all_cameras", "record_camera_state", "taken_silent_since"]),
+    (
+        "what others must hear of: ids only, read again with an asker",
+        &["outbox_pending", "outbox_delivered", "outbox_after", "last_outbox_seq"],
+    ),
+    ("everybody writes the audit register, only its proof is read", &["append_audit", "verify_audit"]),
+    (
+        "counts and texts about everybody, made to be read by everybody",
+        &[
+            "snapshots",
+            "snapshot",
+            "latest_snapshot",
+            "snapshot_cells",
+            "snapshot_names",
+            "add_bulletin",
+            "bulletin",
+            "bulletins",
+        ],
+    ),
+];
+
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else {
+            found.push(std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_function_without_an_asker_is_listed() {
+    let mut texts = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut texts);
+    let mut without = BTreeSet::new();
+    let mut with = 0;
+    for text in &texts {
+        for rest in text.split("\n    pub async fn ").skip(1) {
+            let name = rest.split('(').next().unwrap();
+            let signature = rest.split(" {\n").next().unwrap();
+            if signature.contains("access: &Access") {
+                with += 1;
+            } else {
+                without.insert(name);
+            }
+        }
+    }
+    let listed: BTreeSet<&str> = WITHOUT_ASKER.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    assert_eq!(without, listed);
+    assert!(
+        with >= 20,
+        "only {with} functions with an asker were found: did the layout of the source change?"
+    );
+}
