@@ -7,10 +7,10 @@ import { asProblem, problemOf } from "./problem";
 const CLOCK_NOISE_MS = 2_000;
 
 let server_ahead_ms = 0;
-let signedOut: () => void = () => undefined;
+let signedOut: () => Promise<void> = () => Promise.resolve();
 
 /** What to do when the server says the session is gone. */
-export function onSignedOut(action: () => void): void {
+export function onSignedOut(action: () => Promise<void>): void {
   signedOut = action;
 }
 
@@ -29,7 +29,7 @@ function noteServerClock(response: Response): void {
 const watch: Middleware = {
   onResponse({ response, request }) {
     noteServerClock(response);
-    if (response.status === 401 && !new URL(request.url).pathname.startsWith("/api/session")) signedOut();
+    if (response.status === 401 && !new URL(request.url).pathname.startsWith("/api/session")) void signedOut();
     return undefined;
   },
 };

@@ -5,14 +5,13 @@ import App from "./App.vue";
 import { i18n, useLanguage } from "./language";
 import { language } from "./preferences";
 import { router } from "./router";
-import { forgetMe, queries } from "./session";
+import { queries, sessionGone } from "./session";
 import "./style.css";
 
 async function start(): Promise<void> {
   await useLanguage(language.value);
-  onSignedOut(() => {
-    forgetMe();
-    if (router.currentRoute.value.meta.open !== true) void router.push({ name: "login" });
+  onSignedOut(async () => {
+    if ((await sessionGone()) && router.currentRoute.value.meta.open !== true) await router.push({ name: "login" });
   });
   createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount("#app");
 }

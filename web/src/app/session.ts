@@ -44,9 +44,20 @@ export async function signOut(): Promise<void> {
   forgetMe();
 }
 
-export function forgetMe(): void {
+function forgetMe(): void {
   queries.clear();
   queries.setQueryData(meOptions.queryKey, null);
+}
+
+/**
+ * After a call was answered "not signed in": true when the session is really gone. A late answer to a question asked before
+ * signing in must not throw the person out, so the server is asked once more.
+ */
+export async function sessionGone(): Promise<boolean> {
+  if (!queries.getQueryData(meOptions.queryKey)) return false;
+  if (await loadMe()) return false;
+  forgetMe();
+  return true;
 }
 
 export function useMe() {
@@ -62,6 +73,7 @@ async function loadDictionary(): Promise<Dictionary> {
 
 /** The word lists of the server (names of codes in both languages). */
 export function useDictionary() {
-  const { data } = useQuery({ queryKey: ["dictionary"], queryFn: loadDictionary, staleTime: DICTIONARY_FRESH_MS });
+  const { me } = useMe();
+  const { data } = useQuery({ queryKey: ["dictionary"], enabled: computed(() => me.value !== null), queryFn: loadDictionary, staleTime: DICTIONARY_FRESH_MS });
   return data;
 }
