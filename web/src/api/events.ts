@@ -66,6 +66,7 @@ export function openPush(handlers: PushHandlers): () => void {
     source.addEventListener("open", alive);
     source.addEventListener("ping", alive);
     source.addEventListener("error", lose);
+    source.addEventListener("resync", () => handlers.resumed());
     on<AlarmNews>("alarm", (news) => handlers.alarm(news));
     on<CameraNews>("camera", (news) => handlers.camera(news));
   }

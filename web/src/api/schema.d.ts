@@ -1576,6 +1576,7 @@ export interface components {
             connection_states: components["schemas"]["Word"][];
             duty_states: components["schemas"]["Word"][];
             alarm_states: components["schemas"]["Word"][];
+            camera_states: components["schemas"]["Word"][];
             roles: components["schemas"]["Word"][];
             clocks: components["schemas"]["ClockWord"][];
         };
@@ -1687,7 +1688,8 @@ export interface components {
             unchanged: number;
             errors: components["schemas"]["ImportError"][];
             applied: boolean;
-            import_id?: string | null;
+            errors_not_listed: number;
+            ignored_columns: string[];
         };
         NewCamera: {
             unit_id: string;
@@ -1705,6 +1707,7 @@ export interface components {
             user_name?: string | null;
             password?: string | null;
             watch_enabled?: boolean | null;
+            disabled?: boolean | null;
         };
         Owner: {
             id: string;
@@ -1918,6 +1921,7 @@ export interface components {
             category: string;
             total: components["schemas"]["Cell"];
             cities: components["schemas"]["CityCell"][];
+            outside_cities: components["schemas"]["Cell"];
         };
         Figures: {
             snapshot: components["schemas"]["Snapshot"];
@@ -1927,6 +1931,7 @@ export interface components {
             rows: components["schemas"]["FigureRow"][];
             total: components["schemas"]["Cell"];
             by_city_total: components["schemas"]["CityCell"][];
+            outside_cities: components["schemas"]["Cell"];
         };
         NewBulletin: {
             snapshot_id: string;

@@ -23,6 +23,7 @@ const en: typeof zh = {
   list: { loading: "Loading…", none: "Nothing matches", pages: "Pages", page: "Page {page}, {rows} rows", previous: "Previous", next: "Next", all: "All" },
   key: { space: "Space" },
   unit: {
+    provincial: "Province",
     ms: "{value} ms", s: "{value} s", min: "{value} min", h: "{value} h", d: "{value} d",
     one: "Unit", find: "Type a name to find a unit", name: "Name", category: "Category", region: "Region", connection: "Connection", duty: "Duty", city: "City", county: "County",
     ownership: "Ownership", level: "Study level", boarding: "Boarding", schoolCode: "School code", synthetic: "Synthetic", syntheticHint: "Expanded from a count table; not a real unit",
@@ -34,7 +35,7 @@ const en: typeof zh = {
   import: {
     title: "Import units", how: "Choose a CSV or XLSX file. It is checked first; it is written only when every row is right. One bad row and nothing is imported.", choose: "Choose a file", check: "Check only", apply: "Import",
     accepted: "{count} rows right", created: "{count} new", updated: "{count} changed", unchanged: "{count} unchanged", errors: "{count} problems", row: "Row", column: "Column", value: "Value", reason: "Reason",
-    applied: "Imported.", clean: "All rows are right. Ready to import.", refused: "Some rows are wrong. Nothing was imported. Mend them and try again.", errorSheet: "Download the error sheet", shown: "Only the first {count} are shown",
+    applied: "Imported.", clean: "All rows are right. Ready to import.", refused: "Some rows are wrong. Nothing was imported. Mend them and try again.", shown: "The first {count} are shown, {hidden} more are not", ignored: "Columns not used: {columns}",
   },
   level: { 1: "Level 1 (red) most urgent", 2: "Level 2 (orange) urgent", 3: "Level 3 (yellow) ordinary", 4: "Level 4 (blue) notice" },
   levelShort: { 1: "L1", 2: "L2", 3: "L3", 4: "L4" },
@@ -64,7 +65,7 @@ const en: typeof zh = {
   },
   cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },
   camera: {
-    name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off",
+    name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off", disabled: "Disabled (no stream is taken)",
     state: "State", reason: "Reason", since: "Since", add: "Add camera", edit: "Edit camera", remove: "Remove camera “{name}”? Its alarms are kept.", forbidden: "No camera may be installed here by law (State Council Decree 799, art. 8)",
     lastFrame: "Last picture", lastKeyFrame: "Last key frame", frames: "Frames", keyFrames: "Key frames", bytes: "Received", reconnects: "Reconnects", undecodable: "Undecodable", looks: "AI looks", gatedQuiet: "Skipped as still", interval: "Key-frame interval", size: "Picture size", dropped: "Key frames dropped",
     noThumbnail: "No picture yet", search: "Find by name", health: "Health", all: "Any state", watchLive: "Watch live",

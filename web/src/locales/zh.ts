@@ -22,6 +22,7 @@ export default {
   list: { loading: "正在加载……", none: "没有符合条件的记录", pages: "翻页", page: "第 {page} 页，本页 {rows} 条", previous: "上一页", next: "下一页", all: "全部" },
   key: { space: "空格" },
   unit: {
+    provincial: "省本级",
     ms: "{value} 毫秒", s: "{value} 秒", min: "{value} 分", h: "{value} 小时", d: "{value} 天",
     one: "单位", find: "输入名称查找单位", name: "单位名称", category: "类别", region: "行政区", connection: "接入状态", duty: "值守状态", city: "设区市", county: "县（市、区）",
     ownership: "办别", level: "层次", boarding: "寄宿", schoolCode: "学校标识码", synthetic: "合成", syntheticHint: "按统计表展开生成，不是真实单位",
@@ -33,7 +34,7 @@ export default {
   import: {
     title: "批量导入单位", how: "选择 CSV 或 XLSX 文件。先试导入检查，全部合格后才会写入；有任何一行不合格则整批不导入。", choose: "选择文件", check: "试导入检查", apply: "正式导入",
     accepted: "合格 {count} 行", created: "新增 {count}", updated: "更新 {count}", unchanged: "未变 {count}", errors: "不合格 {count} 处", row: "行", column: "列", value: "内容", reason: "原因",
-    applied: "已导入。", clean: "检查通过，可以正式导入。", refused: "存在不合格行，未导入任何数据。请按下表修改后重新提交。", errorSheet: "下载错误清单", shown: "仅显示前 {count} 处",
+    applied: "已导入。", clean: "检查通过，可以正式导入。", refused: "存在不合格行，未导入任何数据。请按下表修改后重新提交。", shown: "仅显示前 {count} 处，另有 {hidden} 处", ignored: "未使用的列：{columns}",
   },
   level: { 1: "一级（红）特别紧急", 2: "二级（橙）紧急", 3: "三级（黄）一般", 4: "四级（蓝）提示" },
   levelShort: { 1: "一级", 2: "二级", 3: "三级", 4: "四级" },
@@ -63,7 +64,7 @@ export default {
   },
   cameraState: { disabled: "已停用", connecting: "连接中", online: "在线", unauthorised: "账号密码错误", unreachable: "无法连接", silent: "无画面", unsupported_codec: "编码不支持", no_video: "无视频流" },
   camera: {
-    name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭",
+    name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
     state: "状态", reason: "原因", since: "开始于", add: "新增摄像机", edit: "修改摄像机", remove: "删除摄像机“{name}”？历史告警会保留。", forbidden: "依法不得安装视频采集设备（国务院令第 799 号第八条）",
     lastFrame: "最近画面", lastKeyFrame: "最近关键帧", frames: "帧数", keyFrames: "关键帧", bytes: "接收数据", reconnects: "重连次数", undecodable: "无法解码", looks: "AI 检视", gatedQuiet: "静止略过", interval: "关键帧间隔", size: "画面尺寸", dropped: "丢弃关键帧",
     noThumbnail: "暂无画面", search: "按名称查找", health: "运行数据", all: "全部状态", watchLive: "看实时",

@@ -153,6 +153,8 @@ export class LiveStream {
 
   private watch(): void {
     const ranges = rangesOf(this.video);
+    // A camera in trouble sends nothing; the server says when it is back.
+    if (this.news.state === "camera" && this.socket?.readyState === WebSocket.OPEN && ranges.length === 0) return;
     if (performance.now() - this.last_data_ms > SILENT_AFTER_MS) {
       if (this.socket?.readyState === WebSocket.OPEN || this.socket?.readyState === WebSocket.CONNECTING) {
         this.say({ state: "silent" });

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { api, send, unwrap } from "@/api/client";
+import { asProblem } from "@/api/problem";
 import type { Alarm, AlarmDetail } from "@/api/types";
 import { queries } from "@/app/session";
 import { deskOrder, withAlarm } from "./clocks";
@@ -29,7 +30,7 @@ export function useAlarm(id: MaybeRefOrGetter<string | null>) {
   return useQuery({
     queryKey: computed(() => alarmKey(toValue(id) ?? "")),
     enabled: computed(() => toValue(id) !== null),
-    queryFn: () => unwrap(api.GET("/api/alarms/{id}", { params: { path: { id: toValue(id) ?? "" } } })),
+    queryFn: () => loadAlarm(toValue(id) ?? ""),
   });
 }
 
@@ -57,14 +58,33 @@ export interface EventOrder {
   picture?: Blob | null;
 }
 
+async function loadAlarm(id: string): Promise<AlarmDetail> {
+  return unwrap(api.GET("/api/alarms/{id}", { params: { path: { id } } }));
+}
+
+async function postEvent({ alarm, event, reason, note }: EventOrder): Promise<AlarmDetail> {
+  const body = { event, version: alarm.version, ...(reason ? { reason } : {}), ...(note ? { note } : {}) };
+  return unwrap(api.POST("/api/alarms/{id}/events", { params: { path: { id: alarm.id } }, body }));
+}
+
+/**
+ * Sends an event. A version can be stale for a harmless cause (somebody looked at the alarm, a picture was stored); when the
+ * alarm still stands where the person saw it and still offers the event, it is sent once more instead of asking for a second press.
+ */
 async function sendEvent(order: EventOrder): Promise<AlarmDetail> {
-  const { id, version } = order.alarm;
+  const { id } = order.alarm;
   if (order.picture) {
     const type = order.picture.type === "image/png" ? "image/png" : "image/jpeg";
     await send(`/api/alarms/${encodeURIComponent(id)}/result-picture`, { method: "PUT", body: order.picture, headers: { "content-type": type } });
   }
-  const body = { event: order.event, version, ...(order.reason ? { reason: order.reason } : {}), ...(order.note ? { note: order.note } : {}) };
-  return unwrap(api.POST("/api/alarms/{id}/events", { params: { path: { id } }, body }));
+  try {
+    return await postEvent(order);
+  } catch (thrown) {
+    if (asProblem(thrown).code !== "conflict") throw thrown;
+    const alarm = await loadAlarm(id);
+    if (alarm.state !== order.alarm.state || !alarm.next.some((one) => one.event === order.event)) throw thrown;
+    return postEvent({ ...order, alarm });
+  }
 }
 
 export function useAlarmEvent() {
