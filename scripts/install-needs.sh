@@ -72,11 +72,6 @@ install_missing() {
     echo "This system has no apt-get. Install the packages above under this system's names and try again." >&2
     return 1
   fi
-  # Debian starts a system-wide PostgreSQL on installation; ours are throw-away, so ask it not to.
-  if [[ " ${missing_packages[*]} " == *" postgresql "* && -d /etc && ! -e /etc/postgresql-common/createcluster.conf && "$(id -u)" == 0 ]]; then
-    mkdir -p /etc/postgresql-common
-    echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
-  fi
   apt update && apt install --no-install-recommends "${missing_packages[@]}" && return 0
   echo "apt-get failed. Run it by hand: sudo apt-get install ${missing_packages[*]}" >&2
   return 1
