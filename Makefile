@@ -30,7 +30,7 @@ bench: ## measure speed and size, write docs/reference/performance.md
 	@bench/run.sh
 
 train: ## train the flame and smoke detector; WATCHFIRE_LABELLED_DATA=folder with the labelled pictures
-	@scripts/train.sh
+	@training/train.sh
 
 clean-demo: ## remove the demo's data folder
 	rm -rf "$(or $(DATA),data-demo)"

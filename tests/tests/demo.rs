@@ -1,4 +1,5 @@
 //! A newcomer's first minutes with the demonstration, as the API shows them.
+#![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 use std::time::Duration;
 

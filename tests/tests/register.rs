@@ -1,4 +1,5 @@
 //! The register from the command line: filled, read into a bulletin, and not harmed by a broken sheet.
+#![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 use stories::{Ended, run};
 
