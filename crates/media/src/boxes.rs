@@ -20,6 +20,12 @@ pub(crate) fn u32_be(out: &mut Vec<u8>, value: u32) {
     out.extend_from_slice(&value.to_be_bytes());
 }
 
+pub(crate) fn all_u32_be(out: &mut Vec<u8>, values: &[u32]) {
+    for value in values {
+        u32_be(out, *value);
+    }
+}
+
 pub(crate) fn u64_be(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&value.to_be_bytes());
 }
@@ -58,7 +64,7 @@ pub(crate) fn mvhd(out: &mut Vec<u8>, timescale: u32, duration: u64) {
         u32_be(out, 0x1_0000); // rate
         u16_be(out, 0x0100); // volume
         out.extend_from_slice(&[0; 10]);
-        UNITY_MATRIX.iter().for_each(|entry| u32_be(out, *entry));
+        all_u32_be(out, &UNITY_MATRIX);
         out.extend_from_slice(&[0; 24]);
         u32_be(out, TRACK + 1);
     });
@@ -73,7 +79,7 @@ pub(crate) fn tkhd(out: &mut Vec<u8>, parameters: &VideoParameters, duration: u6
         u32_be(out, 0);
         u64_be(out, duration);
         out.extend_from_slice(&[0; 16]);
-        UNITY_MATRIX.iter().for_each(|entry| u32_be(out, *entry));
+        all_u32_be(out, &UNITY_MATRIX);
         u32_be(out, u32::from(parameters.width_px) << 16);
         u32_be(out, u32::from(parameters.height_px) << 16);
     });

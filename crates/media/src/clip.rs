@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Longest part after the event that may be asked for.
-const AFTER_MAX: Duration = Duration::from_secs(60);
+const AFTER_MAX: Duration = Duration::from_mins(1);
 /// A stream that delivers nothing for this long ends the clip early.
 const STALL: Duration = Duration::from_secs(3);
 /// Largest clip in bytes of video; the cut ends early there.

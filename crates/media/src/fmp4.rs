@@ -1,8 +1,8 @@
 //! Fragmented MP4 for players that are fed while they play (ISO/IEC 14496-12 §8.8; Media Source Extensions).
 
 use crate::boxes::{
-    DEPENDENT_SAMPLE, SYNC_SAMPLE, TRACK, full, mdhd_and_hdlr, mvhd, plain, stsd, tkhd, u32_be, u64_be,
-    vmhd_and_dinf,
+    DEPENDENT_SAMPLE, SYNC_SAMPLE, TRACK, all_u32_be, full, mdhd_and_hdlr, mvhd, plain, stsd, tkhd, u32_be,
+    u64_be, vmhd_and_dinf,
 };
 use crate::frame::VideoParameters;
 use crate::h264;
@@ -58,7 +58,7 @@ pub fn init_segment(parameters: &VideoParameters) -> Vec<u8> {
         });
         plain(out, *b"mvex", |out| {
             full(out, *b"trex", 0, 0, |out| {
-                [TRACK, 1, 0, 0, DEPENDENT_SAMPLE].iter().for_each(|field| u32_be(out, *field));
+                all_u32_be(out, &[TRACK, 1, 0, 0, DEPENDENT_SAMPLE]);
             });
         });
     });

@@ -115,7 +115,9 @@ impl Ring {
         self.bytes += frame.data.len();
         let newest_us = frame.received_at_us;
         self.frames.push_back(frame);
-        while self.bytes > limits.ring_bytes || self.second_group_is_enough(newest_us, limits) {
+        while self.frames.len() > 1
+            && (self.bytes > limits.ring_bytes || self.second_group_is_enough(newest_us, limits))
+        {
             self.drop_group();
         }
     }
@@ -133,11 +135,13 @@ impl Ring {
             .is_some_and(|second| newest_us - second.received_at_us >= limits.ring_us)
     }
 
-    /// Forgets the oldest frames up to the next key frame; an endless group over the byte limit goes as a whole,
-    /// because a group with a hole cannot be decoded.
+    /// Forgets the oldest frames up to the next key frame. An endless group over the byte limit goes as a whole,
+    /// because a group with a hole cannot be decoded, except for the newest frame: readers at the end still need it.
     fn drop_group(&mut self) {
-        while let Some(frame) = self.frames.pop_front() {
-            self.bytes -= frame.data.len();
+        while self.frames.len() > 1 {
+            if let Some(frame) = self.frames.pop_front() {
+                self.bytes -= frame.data.len();
+            }
             if self.frames.front().is_some_and(|next| next.is_key) {
                 break;
             }

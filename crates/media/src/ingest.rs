@@ -138,10 +138,10 @@ impl Ingest {
     }
 
     fn learn_parameters(&mut self, key_frame: &[u8]) {
-        if let Some(found) = h264::parameters_of(key_frame) {
-            if self.parameters.as_deref() != Some(&found) {
-                self.parameters = Some(Arc::new(found));
-            }
+        if let Some(found) = h264::parameters_of(key_frame)
+            && self.parameters.as_deref() != Some(&found)
+        {
+            self.parameters = Some(Arc::new(found));
         }
     }
 

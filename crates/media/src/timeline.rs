@@ -11,6 +11,7 @@ const JUMP_US: i64 = 5_000_000;
 const NOMINAL_STEP_US: i64 = 40_000;
 
 /// Turns the camera's time stamps into a continuous line.
+#[expect(clippy::struct_field_names, reason = "units at the end of names")]
 #[derive(Debug, Default)]
 pub struct Timeline {
     offset_us: Option<i64>,

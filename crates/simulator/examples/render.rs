@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p watchfire-simulator --example render -- --scene corridor-fire --seed 1 --out DIR [--every 10] [--from 0] [--to 60]`
 //!
+//! With `--h264 FILE` instead of `--out`, the encoded loop is written as a bare byte stream.
 //! `--every N` keeps each N-th picture; `--from` and `--to` are seconds of the loop. Files are called
 //! `SCENE-SEED-NNNN.png`, NNNN being the number of the picture (ten a second).
 #![allow(clippy::print_stderr, reason = "a command for people")]
@@ -17,12 +18,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let at = arguments.iter().position(|argument| argument == name)?;
         arguments.get(at + 1).cloned()
     };
-    let name = option("--scene").ok_or("--scene is missing: corridor-fire, corridor-quiet, duty-room, failing-camera")?;
+    let name = option("--scene")
+        .ok_or("--scene is missing: corridor-fire, corridor-quiet, duty-room, failing-camera")?;
     let scene = simulator::Scene::from_name(&name).ok_or_else(|| format!("no scene called {name}"))?;
     let seed: u64 = option("--seed").unwrap_or_else(|| "1".into()).parse()?;
     let every: u32 = option("--every").unwrap_or_else(|| "10".into()).parse()?;
     let from: u32 = option("--from").unwrap_or_else(|| "0".into()).parse()?;
     let to: u32 = option("--to").map_or(Ok(scene.seconds()), |text| text.parse())?;
+    if let Some(path) = option("--h264") {
+        let clip = scene.clip(seed)?;
+        let bytes: Vec<u8> = clip.units.iter().flat_map(|unit| unit.data.iter().copied()).collect();
+        std::fs::write(&path, bytes)?;
+        eprintln!(
+            "{} pictures of {name} (simulated), {} kbit/s, in {path}",
+            clip.units.len(),
+            clip.bitrate_kbps()
+        );
+        return Ok(());
+    }
     let folder = PathBuf::from(option("--out").ok_or("--out is missing")?);
     std::fs::create_dir_all(&folder)?;
     let mut kept = 0;

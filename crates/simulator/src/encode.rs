@@ -1,4 +1,7 @@
 //! Drawn pictures to H.264, as a cheap camera would do it: baseline, a key frame every two seconds, no B-frames.
+//!
+//! Rate control is off: with it the encoder wants to leave pictures out, and a camera with holes in its rate would
+//! make every measurement of lateness doubtful.
 
 use crate::clip::{Clip, ClipError, RTP_CLOCK, Unit};
 use crate::picture::Picture;
@@ -6,24 +9,18 @@ use media::h264;
 use openh264::OpenH264API;
 use openh264::Timestamp;
 use openh264::encoder::{
-    BitRate, Complexity, Encoder, EncoderConfig, FrameRate, IntraFramePeriod, RateControlMode, UsageType,
+    Complexity, Encoder, EncoderConfig, FrameRate, IntraFramePeriod, RateControlMode, UsageType,
 };
 use openh264::formats::YUVSlices;
 
-/// Wanted bit rate of a simulated camera in bits per second.
-pub const BITRATE_BPS: u32 = 700_000;
 /// Distance of key frames in seconds.
 pub const GROUP_S: u32 = 2;
 
 /// Encodes pictures of a constant rate into a clip.
-pub fn encode(
-    pictures: impl Iterator<Item = Picture>,
-    frame_rate: u32,
-) -> Result<Clip, ClipError> {
+pub fn encode(pictures: impl Iterator<Item = Picture>, frame_rate: u32) -> Result<Clip, ClipError> {
     let config = EncoderConfig::new()
-        .bitrate(BitRate::from_bps(BITRATE_BPS))
         .max_frame_rate(FrameRate::from_hz(frame_rate as f32))
-        .rate_control_mode(RateControlMode::Bitrate)
+        .rate_control_mode(RateControlMode::Off)
         .skip_frames(false)
         .usage_type(UsageType::CameraVideoRealTime)
         .complexity(Complexity::Low)

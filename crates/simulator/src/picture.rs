@@ -42,8 +42,8 @@ impl Canvas {
         }
     }
 
-    /// Develops the canvas: sensor noise, display curve, I420.
-    pub fn develop(&self, noise: f32, random: &mut Random) -> Picture {
+    /// Develops the canvas: exposure, sensor noise, display curve, I420.
+    pub fn develop(&self, exposure: f32, noise: f32, random: &mut Random) -> Picture {
         let curve = display_curve();
         let (width, height) = (self.width, self.height);
         let mut rgb = vec![[0u8; 3]; width * height];
@@ -52,6 +52,7 @@ impl Canvas {
             let (grain, tint) = (random.gauss() * noise, random.gauss() * noise * 0.4);
             for (channel, value) in light.iter().enumerate() {
                 let swing = grain + if channel == 1 { -tint } else { tint };
+                let value = value * exposure;
                 let exposed = value + swing * (value.max(0.0) + 0.02).sqrt() * 0.3;
                 out[channel] = curve[(exposed.clamp(0.0, 1.0) * (CURVE_STEPS - 1) as f32) as usize];
             }
@@ -104,7 +105,7 @@ fn to_i420(rgb: &[[u8; 3]], width: usize, height: usize) -> Picture {
     let (luma, chroma) = i420.split_at_mut(width * height);
     for (out, [r, g, b]) in luma.iter_mut().zip(rgb) {
         let sum = 66 * i32::from(*r) + 129 * i32::from(*g) + 25 * i32::from(*b);
-        *out = ((sum + 128 >> 8) + 16) as u8;
+        *out = (((sum + 128) >> 8) + 16) as u8;
     }
     let (u_plane, v_plane) = chroma.split_at_mut(width * height / 4);
     for row in 0..height / 2 {
@@ -116,8 +117,8 @@ fn to_i420(rgb: &[[u8; 3]], width: usize, height: usize) -> Picture {
                 }
             }
             let [r, g, b] = sum;
-            u_plane[row * (width / 2) + column] = ((-38 * r - 74 * g + 112 * b + 512 >> 10) + 128) as u8;
-            v_plane[row * (width / 2) + column] = ((112 * r - 94 * g - 18 * b + 512 >> 10) + 128) as u8;
+            u_plane[row * (width / 2) + column] = (((-38 * r - 74 * g + 112 * b + 512) >> 10) + 128) as u8;
+            v_plane[row * (width / 2) + column] = (((112 * r - 94 * g - 18 * b + 512) >> 10) + 128) as u8;
         }
     }
     Picture { width, height, i420 }

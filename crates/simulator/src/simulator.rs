@@ -196,10 +196,10 @@ fn make_clip(source: &VideoSource, cache: Option<&Path>) -> Result<Clip, ClipErr
         return Ok(clip);
     }
     let clip = scene.clip(seed)?;
-    if let Some(path) = cached {
-        if let Err(error) = store(&path, &clip.to_cache()) {
-            tracing::warn!(path = %path.display(), %error, "simulated clip not kept");
-        }
+    if let Some(path) = cached
+        && let Err(error) = store(&path, &clip.to_cache())
+    {
+        tracing::warn!(path = %path.display(), %error, "simulated clip not kept");
     }
     Ok(clip)
 }

@@ -41,12 +41,11 @@ impl Request {
 /// Looks at the beginning of `buffer`.
 pub(crate) fn parse(buffer: &[u8]) -> Parsed {
     match buffer {
-        [] => return Parsed::Incomplete,
         [b'$', _, high, low, rest @ ..] => {
             let length = usize::from(*high) << 8 | usize::from(*low);
             return if rest.len() >= length { Parsed::Packet(length + 4) } else { Parsed::Incomplete };
         }
-        [b'$', ..] => return Parsed::Incomplete,
+        [] | [b'$', ..] => return Parsed::Incomplete,
         _ => {}
     }
     let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {

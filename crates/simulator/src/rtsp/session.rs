@@ -286,7 +286,7 @@ impl<'a> Player<'a> {
                 let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 self.packetiser.sender_report(out, timestamp, unix.as_micros() as u64);
             }
-            if self.camera.faults.garbage_every.is_some_and(|every| self.sent % every.max(1) == 0) {
+            if self.camera.faults.garbage_every.is_some_and(|every| self.sent.is_multiple_of(every.max(1))) {
                 self.packetiser.garbage(out, timestamp);
             }
             self.packetiser.access_unit(out, &unit.data, timestamp);

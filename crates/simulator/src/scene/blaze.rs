@@ -11,22 +11,23 @@ use crate::picture::{Canvas, Light, Random};
 /// Cells of the fluid per metre.
 const CELLS_PER_M: f32 = 44.0;
 /// Steps of the fluid per second; pictures need fewer.
-const STEPS_PER_S: u32 = 40;
+const STEPS_PER_S: u32 = 30;
 /// Seconds from the first flame to the full fire.
-pub(crate) const GROWTH_S: f32 = 22.0;
+pub(crate) const GROWTH_S: f32 = 18.0;
 /// Half the width of the source in metres, at first and at last.
-const SOURCE_HALF_M: [f32; 2] = [0.05, 0.40];
+const SOURCE_HALF_M: [f32; 2] = [0.09, 0.46];
 /// Colour of flame light on walls and floor.
 const CAST: Light = [1.0, 0.42, 0.1];
 
 const GAS: Gas = Gas {
     buoyancy: 330.0,
     smoke_weight: 4.0,
-    curl: 9.0,
-    cooling: 0.82,
-    radiation: 0.55,
-    sooting: 1.1,
-    clearing: 0.28,
+    curl: 5.0,
+    swelling: 3.2,
+    cooling: 0.5,
+    radiation: 0.75,
+    sooting: 2.0,
+    clearing: 0.3,
     drag: 0.55,
 };
 
@@ -85,16 +86,17 @@ impl Blaze {
         let middle = (self.place[0] + 0.5 * self.fluid.width as f32 / CELLS_PER_M) * CELLS_PER_M;
         let foot = self.place[1] * CELLS_PER_M;
         let half_cells = half * CELLS_PER_M;
-        let strength = 0.62 + 0.5 * growth;
+        let strength = 0.8 + 0.4 * growth;
         for column in (middle - half_cells) as i32..=(middle + half_cells) as i32 {
             let off = (column as f32 - middle) / half_cells.max(1.0);
             let flicker = noise(self.seed, column as f32 * 0.16, self.age_s * 3.1);
-            let heat = strength * (1.0 - off * off * 0.5) * smoothstep(0.18, 0.62, flicker);
+            let heat = strength * (1.0 - off * off * 0.5) * smoothstep(0.1, 0.42, flicker);
             // The middle burns higher up than the edges: a heap, not a line.
             let rise = (1.0 - off * off) * growth * 6.0;
             for row in 0..3 {
                 let push = [self.random.gauss() * 5.0, self.random.gauss() * 3.0];
-                let y = foot + rise * noise(self.seed ^ 9, column as f32 * 0.1, self.age_s * 0.4) + row as f32;
+                let y =
+                    foot + rise * noise(self.seed ^ 9, column as f32 * 0.1, self.age_s * 0.4) + row as f32;
                 if column > 0 {
                     self.fluid.ignite(column as usize, y as usize, heat.min(1.1), 0.12, push);
                 }
@@ -113,7 +115,7 @@ impl Blaze {
     }
 
     fn cast_light(&self, stage: &Stage, canvas: &mut Canvas, time_s: f32) {
-        let flicker = 0.82 + 0.36 * noise(self.seed ^ 77, time_s * 7.0, 0.5);
+        let flicker = 0.82 + 0.36 * noise(self.seed ^ 0x4d, time_s * 7.0, 0.5);
         let strength = self.power * 0.55 * flicker;
         for ((pixel, reach), albedo) in canvas.pixels.iter_mut().zip(&self.reach).zip(&stage.albedo) {
             for channel in 0..3 {
@@ -130,9 +132,17 @@ impl Blaze {
         }
         let top = stage.size[1];
         let layer = top - 1.25 * amount;
+        let mut billow = 0.5;
         for (at, pixel) in canvas.pixels.iter_mut().enumerate() {
             let point = stage.point[at];
-            let billow = fractal_noise(self.seed ^ 5, point[0] * 0.9 + time_s * 0.16, point[2] * 0.45 + point[1] * 1.6);
+            if point[1] < layer - 0.85 {
+                continue;
+            }
+            // Billows are wider than two pixels; every second one is enough.
+            if at % 2 == 0 {
+                let (x, y) = (point[0] * 0.9 + time_s * 0.16, point[2] * 0.45 + point[1] * 1.6);
+                billow = fractal_noise(self.seed ^ 5, x, y);
+            }
             let inside = smoothstep(layer - 0.35, layer + 0.5, point[1] + (billow - 0.5) * 0.9);
             let near = 1.0 / (1.0 + 0.02 * (point[2] - self.place[2]).powi(2));
             let opacity = 1.0 - (-inside * amount * (0.35 + 0.1 * stage.depth[at]) * (0.4 + near)).exp();
@@ -147,6 +157,7 @@ impl Blaze {
 
     fn flames(&self, stage: &Stage, canvas: &mut Canvas, glow: &mut Glow, time_s: f32) {
         let fluid = &self.fluid;
+        let foot = self.place[1] * CELLS_PER_M;
         for y in 0..canvas.height {
             for x in 0..canvas.width {
                 let at = y * canvas.width + x;
@@ -157,7 +168,9 @@ impl Blaze {
                 let ripple = noise(self.seed ^ 4, cell_x * 0.8, cell_y * 0.5 - time_s * 26.0) - 0.5;
                 let look_x = cell_x + bend * 3.4 + ripple * 1.5;
                 let look_y = cell_y + bend * 2.2;
-                let smoke = fluid.sample(&fluid.smoke, look_x, look_y);
+                // What curls back below the foot of the fire stands behind the bin.
+                let above_foot = smoothstep(foot - 3.0, foot + 2.0, cell_y);
+                let smoke = fluid.sample(&fluid.smoke, look_x, look_y) * above_foot;
                 let heat = fluid.sample(&fluid.heat, look_x, look_y) * (1.0 + 0.35 * ripple);
                 let lit = fluid.sample(&fluid.heat, cell_x, (cell_y - 14.0).max(0.0));
                 let pixel = &mut canvas.pixels[at];
@@ -198,7 +211,10 @@ impl Blaze {
                 continue;
             }
             let cell = [(x + stage.size[0] / 2.0) * CELLS_PER_M, y * CELLS_PER_M];
-            let blur: f32 = [-4.0, -1.5, 1.5, 4.0].iter().map(|dx| fluid.sample(&fluid.heat, cell[0] + dx, cell[1])).sum();
+            let blur: f32 = [-4.0, -1.5, 1.5, 4.0]
+                .iter()
+                .map(|dx| fluid.sample(&fluid.heat, cell[0] + dx, cell[1]))
+                .sum();
             let flame = emission(blur * 0.25);
             for channel in 0..3 {
                 pixel[channel] += flame[channel] * 0.07;
@@ -211,7 +227,11 @@ impl Blaze {
 fn emission(heat: f32) -> Light {
     let x = smoothstep(0.03, 0.95, heat);
     let body = smoothstep(0.02, 0.16, heat);
-    [body * (0.12 + 3.6 * x.powf(1.1)), body * (0.015 + 2.2 * x.powf(1.9)), body * (0.004 + 0.75 * x.powf(3.2))]
+    [
+        body * (0.12 + 3.6 * x.powf(1.1)),
+        body * (0.015 + 2.2 * x.powf(1.9)),
+        body * (0.004 + 0.75 * x.powf(3.2)),
+    ]
 }
 
 fn lay_flame(pixel: &mut Light, heat: f32) -> Light {
@@ -224,7 +244,7 @@ fn lay_flame(pixel: &mut Light, heat: f32) -> Light {
 }
 
 fn lay_smoke(pixel: &mut Light, smoke: f32, lit_from_below: f32) {
-    let opacity = (1.0 - (-smoke * 1.35).exp()).min(0.9);
+    let opacity = (1.0 - (-smoke * 1.7).exp()).min(0.9);
     let tone = 0.2 - 0.1 * smoothstep(0.3, 1.3, smoke);
     let warm = lit_from_below * 0.35;
     let light = [tone + warm, tone * 0.98 + warm * 0.4, tone * 0.97 + warm * 0.1];
@@ -265,14 +285,15 @@ impl Glow {
         for y in 0..canvas.height {
             for x in 0..canvas.width {
                 let (gx, gy) = ((x / GLOW_STEP).min(self.width - 2), (y / GLOW_STEP).min(self.height - 2));
-                let (fx, fy) = (x as f32 / GLOW_STEP as f32 - gx as f32, y as f32 / GLOW_STEP as f32 - gy as f32);
+                let (fx, fy) =
+                    (x as f32 / GLOW_STEP as f32 - gx as f32, y as f32 / GLOW_STEP as f32 - gy as f32);
                 let at = gy * self.width + gx;
                 let pixel = &mut canvas.pixels[y * canvas.width + x];
-                for channel in 0..3 {
+                for (channel, value) in pixel.iter_mut().enumerate() {
                     let light = |offset: usize| self.light[at + offset][channel];
                     let low = light(0) * (1.0 - fx) + light(1) * fx;
                     let high = light(self.width) * (1.0 - fx) + light(self.width + 1) * fx;
-                    pixel[channel] += (low * (1.0 - fy) + high * fy) * 0.22;
+                    *value += (low * (1.0 - fy) + high * fy) * 0.22;
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! A small two-dimensional fluid: hot gas rises, curls, cools and leaves smoke.
 //!
 //! Semi-Lagrangian transport after Stam ("Stable Fluids", 1999), vorticity confinement after Fedkiw, Stam and
-//! Jensen (2001), and a corrected second transport pass (MacCormack) that keeps the edges of flames sharp.
+//! Jensen (2001), and a corrected second transport pass (MacCormack) that keeps the edges of flames sharp (smoke does without).
 //! Lengths are cells, times seconds; row 0 is the floor. Walls, floor and ceiling are closed.
 
 /// Relaxation sweeps that make the flow free of divergence.
@@ -18,6 +18,8 @@ pub(crate) struct Gas {
     pub(crate) smoke_weight: f32,
     /// Strength of small eddies.
     pub(crate) curl: f32,
+    /// How much burning gas swells, per second at temperature 1.
+    pub(crate) swelling: f32,
     /// Temperature lost per second, whatever it is.
     pub(crate) cooling: f32,
     /// Share of the temperature lost per second.
@@ -77,8 +79,6 @@ impl Fluid {
     pub(crate) fn step(&mut self, gas: &Gas, dt: f32) {
         self.forces(gas, dt);
         self.confine(gas.curl, dt);
-        self.close_walls();
-        self.project();
         let (u, v) = (self.u.clone(), self.v.clone());
         let [scratch, ..] = &mut self.scratch;
         for field in [&mut self.u, &mut self.v] {
@@ -86,17 +86,17 @@ impl Fluid {
             std::mem::swap(field, scratch);
         }
         self.close_walls();
-        self.project();
+        self.project(gas.swelling);
         let [forth, back, out] = &mut self.scratch;
-        for field in [&mut self.heat, &mut self.smoke] {
-            transport(self.width, self.height, &self.u, &self.v, field, forth, dt);
-            transport(self.width, self.height, &self.u, &self.v, forth, back, -dt);
-            for ((out, forth), (old, back)) in out.iter_mut().zip(&*forth).zip(field.iter().zip(&*back)) {
-                // The correction may not create new extremes far from what was carried here.
-                *out = (forth + 0.5 * (old - back)).clamp(forth * 0.6, forth * 1.3 + 0.02).max(0.0);
-            }
-            std::mem::swap(field, out);
+        transport(self.width, self.height, &self.u, &self.v, &self.smoke, out, dt);
+        std::mem::swap(&mut self.smoke, out);
+        transport(self.width, self.height, &self.u, &self.v, &self.heat, forth, dt);
+        transport(self.width, self.height, &self.u, &self.v, forth, back, -dt);
+        for ((out, forth), (old, back)) in out.iter_mut().zip(&*forth).zip(self.heat.iter().zip(&*back)) {
+            // The correction may not create new extremes far from what was carried here.
+            *out = (forth + 0.5 * (old - back)).clamp(forth * 0.6, forth * 1.3 + 0.02).max(0.0);
         }
+        std::mem::swap(&mut self.heat, out);
         self.burn(gas, dt);
     }
 
@@ -144,13 +144,13 @@ impl Fluid {
         }
     }
 
-    fn project(&mut self) {
+    fn project(&mut self, swelling: f32) {
         let width = self.width;
         for y in 1..self.height - 1 {
             for x in 1..width - 1 {
                 let at = y * width + x;
-                self.divergence[at] =
-                    0.5 * (self.u[at + 1] - self.u[at - 1] + self.v[at + width] - self.v[at - width]);
+                let flow = self.u[at + 1] - self.u[at - 1] + self.v[at + width] - self.v[at - width];
+                self.divergence[at] = 0.5 * flow - swelling * self.heat[at].min(1.0);
             }
         }
         for _ in 0..SWEEPS {
@@ -158,7 +158,8 @@ impl Fluid {
                 for x in 1..width - 1 {
                     let at = y * width + x;
                     let p = &self.pressure;
-                    let mean = (p[at - 1] + p[at + 1] + p[at - width] + p[at + width] - self.divergence[at]) * 0.25;
+                    let mean =
+                        (p[at - 1] + p[at + 1] + p[at - width] + p[at + width] - self.divergence[at]) * 0.25;
                     self.pressure[at] += RELAXATION * (mean - p[at]);
                 }
             }

@@ -30,6 +30,8 @@ pub const HEIGHT_PX: usize = 360;
 pub const FRAME_RATE: u32 = 10;
 /// When the corridor catches fire, in seconds after the beginning of the loop.
 pub const FIRE_FROM_S: f32 = 8.0;
+/// Exposure of the simulated sensor.
+const EXPOSURE: f32 = 1.35;
 /// Sensor noise.
 const NOISE: f32 = 0.035;
 
@@ -130,7 +132,7 @@ impl Pictures {
 
     fn finish(&mut self, mut canvas: Canvas, time_s: f32) -> Picture {
         self.write_label(&mut canvas, time_s);
-        canvas.develop(NOISE, &mut self.random)
+        canvas.develop(EXPOSURE, NOISE, &mut self.random)
     }
 
     fn write_label(&self, canvas: &mut Canvas, time_s: f32) {

@@ -84,8 +84,15 @@ fn dado(low: Light, high: Light, height: f32, u: f32, y: f32) -> Light {
         return scale([0.16, 0.14, 0.13], stain);
     }
     let line = (y - height).abs() < 0.012;
-    let scuff = 1.0 - 0.18 * smoothstep(0.62, 0.8, fractal_noise(23, u * 2.2, y * 5.0)) * smoothstep(0.9, 0.2, y);
-    let colour = if line { scale(low, 0.5) } else if y < height { low } else { high };
+    let scuff =
+        1.0 - 0.18 * smoothstep(0.62, 0.8, fractal_noise(23, u * 2.2, y * 5.0)) * smoothstep(0.9, 0.2, y);
+    let colour = if line {
+        scale(low, 0.5)
+    } else if y < height {
+        low
+    } else {
+        high
+    };
     scale(colour, stain * scuff)
 }
 

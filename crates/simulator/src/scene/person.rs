@@ -151,9 +151,11 @@ impl Person {
         let reach = radius_a.max(radius_b) + 1.0;
         let along = [b[0] - a[0], b[1] - a[1]];
         let length2 = (along[0] * along[0] + along[1] * along[1]).max(1e-6);
-        let rows = (a[1].min(b[1]) - reach).max(0.0) as i32..=(a[1].max(b[1]) + reach).min(canvas.height as f32) as i32;
+        let rows = (a[1].min(b[1]) - reach).max(0.0) as i32
+            ..=(a[1].max(b[1]) + reach).min(canvas.height as f32) as i32;
         for y in rows {
-            let columns = (a[0].min(b[0]) - reach).max(0.0) as i32..=(a[0].max(b[0]) + reach).min(canvas.width as f32) as i32;
+            let columns = (a[0].min(b[0]) - reach).max(0.0) as i32
+                ..=(a[0].max(b[0]) + reach).min(canvas.width as f32) as i32;
             for x in columns {
                 let to = [x as f32 + 0.5 - a[0], y as f32 + 0.5 - a[1]];
                 let share = ((to[0] * along[0] + to[1] * along[1]) / length2).clamp(0.0, 1.0);
@@ -181,7 +183,8 @@ impl Person {
             if stage.normal[at][1] < 0.5 || point[1] > 0.02 {
                 continue;
             }
-            let off = ((point[0] - self.place[0]).powi(2) + ((point[2] - self.place[2]) * 0.8).powi(2)).sqrt();
+            let off =
+                ((point[0] - self.place[0]).powi(2) + ((point[2] - self.place[2]) * 0.8).powi(2)).sqrt();
             let dark = 1.0 - 0.5 * smoothstep(0.5, 0.08, off);
             *pixel = mix([0.0; 3], *pixel, dark);
         }

@@ -28,8 +28,10 @@ pub(crate) fn corridor(seed: u64, width: usize, height: usize) -> Room {
     let mut random = Random::new(seed);
     let size = [random.between(2.5, 3.2), random.between(2.8, 3.1), random.between(20.0, 28.0)];
     let wall = size[0] / 2.0;
-    let low = pick(&mut random, &[[0.18, 0.36, 0.27], [0.2, 0.32, 0.44], [0.5, 0.42, 0.28], [0.38, 0.4, 0.4]]);
-    let wood = pick(&mut random, &[[0.32, 0.16, 0.07], [0.42, 0.25, 0.1], [0.22, 0.12, 0.07], [0.3, 0.32, 0.3]]);
+    let low =
+        pick(&mut random, &[[0.18, 0.36, 0.27], [0.2, 0.32, 0.44], [0.5, 0.42, 0.28], [0.38, 0.4, 0.4]]);
+    let wood =
+        pick(&mut random, &[[0.32, 0.16, 0.07], [0.42, 0.25, 0.1], [0.22, 0.12, 0.07], [0.3, 0.32, 0.3]]);
     let floor = pick(&mut random, &[[0.42, 0.41, 0.38], [0.45, 0.38, 0.3], [0.36, 0.38, 0.4]]);
     let mut solids = Vec::new();
     let first = random.between(2.6, 3.6);
@@ -55,7 +57,11 @@ pub(crate) fn corridor(seed: u64, width: usize, height: usize) -> Room {
     let mut z = random.between(1.0, 2.0);
     while z < size[2] - 1.0 {
         let centre = [0.0, size[1], z];
-        solids.push(solid([-0.14, size[1] - 0.05, z - 0.6], [0.14, size[1] + 0.1, z + 0.6], Paint::Glow([1.3, 1.32, 1.25])));
+        solids.push(solid(
+            [-0.14, size[1] - 0.05, z - 0.6],
+            [0.14, size[1] + 0.1, z + 0.6],
+            Paint::Glow([1.3, 1.32, 1.25]),
+        ));
         lamps.push(Lamp { centre: [0.0, size[1] - 0.06, centre[2]], half: [0.14, 0.6], power });
         z += 3.2;
     }
@@ -87,7 +93,11 @@ fn door(solids: &mut Vec<Solid>, wall: f32, middle: f32, wood: Light, lit: bool)
     for edge in [-0.5, 0.5] {
         let mut post = wall_thing(wall, middle + edge, [0.0, 2.15], 0.05, frame.clone());
         let out = 0.03 * wall.signum();
-        if wall > 0.0 { post.min[0] -= out } else { post.max[0] -= out }
+        if wall > 0.0 {
+            post.min[0] -= out;
+        } else {
+            post.max[0] -= out;
+        }
         solids.push(post);
     }
     solids.push(wall_thing(wall, middle, [2.1, 2.2], 0.55, frame));

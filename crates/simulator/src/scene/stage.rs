@@ -125,7 +125,8 @@ impl World {
         };
         let mut best = Hit { distance, point: [0.0; 3], normal, paint };
         for solid in &self.solids {
-            if let Some((distance, axis)) = enter_box(solid, from, along).filter(|(d, _)| *d < best.distance) {
+            if let Some((distance, axis)) = enter_box(solid, from, along).filter(|(d, _)| *d < best.distance)
+            {
                 let mut normal = [0.0; 3];
                 normal[axis] = -along[axis].signum();
                 best = Hit { distance, normal, paint: &solid.paint, ..best };
@@ -138,9 +139,10 @@ impl World {
     /// True when nothing stands between two points.
     pub(crate) fn sees(&self, from: Vec3, to: Vec3) -> bool {
         let along = sub(to, from);
-        !self.solids.iter().any(|solid| {
-            enter_box(solid, from, along).is_some_and(|(distance, _)| distance < 0.999)
-        })
+        !self
+            .solids
+            .iter()
+            .any(|solid| enter_box(solid, from, along).is_some_and(|(distance, _)| distance < 0.999))
     }
 
     fn light_at(&self, hit: &Hit<'_>, random: &mut Random) -> Light {

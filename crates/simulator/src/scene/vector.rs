@@ -55,7 +55,9 @@ pub(crate) fn fractal_noise(seed: u32, x: f32, y: f32) -> f32 {
 
 /// A number between 0 and 1 for a grid point.
 pub(crate) fn hash(seed: u32, x: i32, y: i32) -> f32 {
-    let mut h = seed.wrapping_mul(0x9e37_79b1) ^ (x as u32).wrapping_mul(0x85eb_ca6b) ^ (y as u32).wrapping_mul(0xc2b2_ae35);
+    let mut h = seed.wrapping_mul(0x9e37_79b1)
+        ^ (x as u32).wrapping_mul(0x85eb_ca6b)
+        ^ (y as u32).wrapping_mul(0xc2b2_ae35);
     h = (h ^ h >> 15).wrapping_mul(0x2c1b_3c6d);
     h = (h ^ h >> 12).wrapping_mul(0x297a_2d39);
     (h >> 8) as f32 / (1 << 24) as f32
