@@ -53,7 +53,7 @@ pub fn check(file: &File) -> Vec<String> {
     let mut problems = Vec::new();
     for (number, line) in file.text.lines().enumerate() {
         for (word, place, reason) in FORBIDDEN {
-            if applies(place, &file.path) && line.contains(word) {
+            if applies(place, &file.path) && contains(line, word) {
                 problems.push(format!("{}:{}: `{word}`: {reason}", file.path, number + 1));
             }
         }
@@ -74,6 +74,13 @@ fn applies(place: &Where, path: &str) -> bool {
         Where::EverywhereBut(exempt) => path != *exempt,
         Where::Code => CODE.iter().any(|ending| path.ends_with(ending)),
     }
+}
+
+/// A word that is an absolute path does not match inside a longer one (`training/work/`).
+fn contains(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        !word.starts_with('/') || !line[..at].ends_with(|before: char| before.is_alphanumeric())
+    })
 }
 
 /// `issue 12`, `Issue #12`: numbers mean nothing outside one tracker.
@@ -97,6 +104,7 @@ mod tests {
     fn a_path_of_somebodys_machine_is_found_with_its_line() {
         let problems = check(&file("docs/guide/x.md", "fine\nsee /work/main\n"));
         assert_eq!(problems, ["docs/guide/x.md:2: `/work/`: a path on somebody's machine"]);
+        assert!(check(&file("docs/x.md", "training/work/features")).is_empty());
     }
 
     #[test]
