@@ -152,6 +152,14 @@ impl Tx {
         Ok(())
     }
 
+    /// After many new rows: PostgreSQL plans by counts that are otherwise a minute old. SQLite plans by the wording.
+    pub(crate) async fn refresh_statistics(&mut self, analyze: &'static str) -> Result<()> {
+        if let Self::Postgres(_) = self {
+            self.execute(Sql::new(analyze)).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn commit(self) -> Result<()> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,

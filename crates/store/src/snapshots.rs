@@ -125,6 +125,7 @@ impl Store {
         };
         insert_snapshot(&mut tx, &snapshot).await?;
         freeze(&mut tx, id, as_of).await?;
+        tx.refresh_statistics("analyze snapshot_unit").await?;
         tx.commit().await?;
         Ok(snapshot)
     }
@@ -145,6 +146,13 @@ impl Store {
     pub async fn snapshot(&self, id: SnapshotId) -> Result<Snapshot> {
         let sql = Sql::new("select * from snapshot where id = $1").with(id.0);
         read_snapshot(&self.pools.fetch_one(sql).await?)
+    }
+
+    /// Whether any frozen unit is synthetic; a bulletin from such a snapshot says so.
+    pub async fn snapshot_is_synthetic(&self, id: SnapshotId) -> Result<bool> {
+        let sql = Sql::new("select unit_id from snapshot_unit where snapshot_id = $1 and synthetic limit 1")
+            .with(id.0);
+        Ok(self.pools.fetch_opt(sql).await?.is_some())
     }
 
     /// The one taken last; NotFound before the first.
@@ -173,6 +181,7 @@ impl Store {
         sql.narrow(access, Narrow::Frozen);
         add_filter(&mut sql, filter);
         if let Some((position, name, id)) = ask.key::<(i64, String, domain::ids::UnitId)>()? {
+            sql.push(" and s.region_position >= ").bind(position);
             sql.push(" and (s.region_position, s.name, s.unit_id) > (").bind(position);
             sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
         }

@@ -76,33 +76,39 @@ impl Sql {
         self.push(")")
     }
 
-    /// Narrows to the asker's scope. `unit` names the table that has `unit_id` and `region_id`.
+    /// Narrows to the asker's scope.
     ///
     /// Somebody without a scope who is not the platform sees nothing.
-    pub(crate) fn narrow(&mut self, access: &Access, unit: Narrow) -> &mut Self {
-        let (region_column, unit_column) = match unit {
-            Narrow::Current => (" and u.region_id in (", " and u.unit_id = "),
-            Narrow::Frozen => (" and s.region_id in (", " and s.unit_id = "),
+    pub(crate) fn narrow(&mut self, access: &Access, rows: Narrow) -> &mut Self {
+        let (region, region_end, unit) = match rows {
+            Narrow::Current => (WITHIN, " and t.descendant_id = u.region_id)", " and u.unit_id = "),
+            Narrow::Frozen => (WITHIN, " and t.descendant_id = s.region_id)", " and s.unit_id = "),
+            Narrow::Counted => (AMONG, ")", " and u.unit_id = "),
         };
         match access.scope {
-            Some(Scope::Region(id)) => {
-                self.push(region_column).push("select descendant_id from region_tree where ancestor_id = ");
-                self.bind(id.0).push(")")
-            }
-            Some(Scope::Unit(id)) => self.push(unit_column).bind(id.0),
+            Some(Scope::Region(id)) => self.push(region).bind(id.0).push(region_end),
+            Some(Scope::Unit(id)) => self.push(unit).bind(id.0),
             None if *access == Access::PLATFORM => self,
             None => self.push(" and 1 = 0"),
         }
     }
 }
 
-/// Which rows [`Sql::narrow`] looks at.
+const WITHIN: &str = " and exists (select 1 from region_tree t where t.ancestor_id = ";
+const AMONG: &str = " and u.region_id in (select descendant_id from region_tree where ancestor_id = ";
+
+/// Which rows [`Sql::narrow`] looks at, and how.
+///
+/// Lists ask of each row, in the order of the list, whether it lies in the scope, and stop when the page is full. Counts need all
+/// rows of the scope and begin with its regions. SQLite follows the wording, so the two are worded differently.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Narrow {
-    /// `unit_now` under the alias `u`.
+    /// A list over `unit_now` under the alias `u`.
     Current,
-    /// `snapshot_unit` under the alias `s`.
+    /// A list over `snapshot_unit` under the alias `s`.
     Frozen,
+    /// A count over `unit_now` under the alias `u`.
+    Counted,
 }
 
 /// Turns what a person typed into a pattern for `like … escape '!'` that finds it anywhere, ASCII case set aside.

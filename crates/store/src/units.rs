@@ -15,8 +15,8 @@ use crate::page::{Page, PageAsk};
 use crate::row::{Row, corrupt};
 use crate::sql::{Narrow, Sql, contains_pattern};
 
-/// Most keys of one look-up, and rows of one statement; keeps far below the bound values either engine takes.
-pub(crate) const CHUNK: usize = 500;
+/// Keys of one look-up. Few enough that PostgreSQL looks each up in the index instead of comparing every row with all of them.
+pub(crate) const KEYS: usize = 100;
 
 /// A unit with the names of its regions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,12 +100,14 @@ pub struct UnitCount {
     pub duty: u64,
 }
 
+/// `cross join` and a condition, because SQLite then keeps the order of the tables: regions by position, in each the units by name,
+/// which is the order of the list and needs no sorting. To PostgreSQL it is a join like any other.
 const UNIT_ROWS: &str = "select u.*, r.position as region_position, r.city_id, c.name as city_name, r.county_id, k.name as county_name
     from region r
-    join unit_now u on u.region_id = r.id
+    cross join unit_now u
     left join region c on c.id = r.city_id
     left join region k on k.id = r.county_id
-    where 1 = 1";
+    where u.region_id = r.id";
 
 impl Store {
     /// Current units in the order of their regions, then by name.
@@ -126,6 +128,8 @@ impl Store {
                 .push(" escape '!')");
         }
         if let Some((position, name, id)) = ask.key::<(i64, String, UnitId)>()? {
+            // The first condition follows from the second and lets both engines begin there.
+            sql.push(" and r.position >= ").bind(position);
             sql.push(" and (r.position, u.name, u.unit_id) > (").bind(position);
             sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
         }
@@ -162,7 +166,7 @@ impl Store {
     /// Current units with these school codes, in no order; codes nobody has are left out.
     pub async fn find_units_by_code(&self, access: &Access, codes: &[String]) -> Result<Vec<Unit>> {
         let mut found = Vec::new();
-        for chunk in codes.chunks(CHUNK) {
+        for chunk in codes.chunks(KEYS) {
             let mut sql = Sql::new("select u.* from unit_now u where u.school_code in ");
             sql.list(chunk).narrow(access, Narrow::Current);
             for row in self.pools.fetch_all(sql).await? {
@@ -180,7 +184,7 @@ impl Store {
         names: &[String],
     ) -> Result<Vec<Unit>> {
         let mut found = Vec::new();
-        for chunk in names.chunks(CHUNK) {
+        for chunk in names.chunks(KEYS) {
             let mut sql = Sql::new("select u.* from unit_now u where u.region_id = ");
             sql.bind(region_id.0).push(" and u.name in ").list(chunk).narrow(access, Narrow::Current);
             for row in self.pools.fetch_all(sql).await? {
@@ -198,7 +202,7 @@ impl Store {
                  cast(sum(case when u.is_on_duty then 1 else 0 end) as bigint) as duty
              from unit_now u where 1 = 1",
         );
-        sql.narrow(access, Narrow::Current).push(" group by u.category");
+        sql.narrow(access, Narrow::Counted).push(" group by u.category");
         let mut counts = Vec::new();
         for row in self.pools.fetch_all(sql).await? {
             counts.push(UnitCount {

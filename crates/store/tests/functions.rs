@@ -1,4 +1,5 @@
 //! Which functions of the store work without saying who asks: read from the source, so that a new one cannot slip in.
+#![allow(clippy::unwrap_used, reason = "a test; its helper is not marked as such")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -69,7 +69,8 @@ create table unit_version (
 create unique index unit_version_now on unit_version (unit_id) where valid_until is null;
 create unique index unit_version_now_by_code on unit_version (school_code) where valid_until is null and school_code is not null;
 create index unit_version_now_listed on unit_version (region_id, name, unit_id) where valid_until is null;
-create index unit_version_now_counted on unit_version (category, region_id, is_connected, is_on_duty) where valid_until is null;
+-- valid_until is always null here; without it SQLite would read the rows to see that
+create index unit_version_now_counted on unit_version (region_id, category, is_connected, is_on_duty, valid_until) where valid_until is null;
 create index unit_version_history on unit_version (unit_id, seq);
 create index unit_version_valid on unit_version (valid_from, valid_until);
 

@@ -6,7 +6,7 @@ use domain::access::{Access, Scope};
 use domain::ids::{RegionId, UnitId, UserId};
 use jiff::Timestamp;
 
-use super::{CHUNK, UnitChange, UnitVersion, UnitsApplied, read_version};
+use super::{KEYS, UnitChange, UnitVersion, UnitsApplied, read_version};
 use crate::Store;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
@@ -14,6 +14,10 @@ use crate::sql::{Narrow, Sql};
 
 /// Most changes of one call; the whole register of a province is about 19 000.
 const MAX_CHANGES: usize = 200_000;
+/// Rows of one insert. SQLite looks up the name of each bound value among all of them, so long statements cost their square.
+const INSERT_ROWS: usize = 25;
+/// Changes after which PostgreSQL is told to count its rows again instead of when it gets to it.
+const MANY: usize = 1000;
 
 impl Store {
     /// Brings units to the wanted states as of `at`: new ids are created, changed ones get a new version, equal ones are left alone.
@@ -64,6 +68,9 @@ impl Store {
         }
         close_versions(&mut tx, &closing, at).await?;
         open_versions(&mut tx, &opening, by, at).await?;
+        if opening.len() >= MANY {
+            tx.refresh_statistics("analyze unit_version").await?;
+        }
         tx.commit().await?;
         Ok(applied)
     }
@@ -120,7 +127,7 @@ async fn current_versions(
 ) -> Result<HashMap<UnitId, UnitVersion>> {
     let mut current = HashMap::with_capacity(changes.len());
     let mut existing = 0;
-    for chunk in changes.chunks(CHUNK) {
+    for chunk in changes.chunks(KEYS) {
         let mut sql = Sql::new("select cast(count(*) as bigint) as n from unit where id in ");
         sql.list(chunk.iter().map(|change| change.unit.id.0));
         existing += tx.fetch_opt(sql).await?.map_or(Ok(0), |row| row.int("n"))?;
@@ -142,7 +149,7 @@ async fn current_versions(
 }
 
 async fn close_versions(tx: &mut Tx, ids: &[UnitId], at: Timestamp) -> Result<()> {
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in ids.chunks(KEYS) {
         let mut sql = Sql::new("update unit_version set valid_until = ");
         sql.bind(at).push(" where valid_until is null and unit_id in ").list(chunk.iter().map(|id| id.0));
         tx.execute(sql).await?;
@@ -158,7 +165,7 @@ async fn open_versions(
     at: Timestamp,
 ) -> Result<()> {
     let new: Vec<_> = opening.iter().filter(|(_, is_new)| *is_new).collect();
-    for chunk in new.chunks(CHUNK) {
+    for chunk in new.chunks(INSERT_ROWS) {
         let mut sql = Sql::new("insert into unit (id, created_at) values ");
         for (index, (change, _)) in chunk.iter().enumerate() {
             sql.push(if index == 0 { "(" } else { ", (" })
@@ -169,7 +176,7 @@ async fn open_versions(
         }
         tx.execute(sql).await?;
     }
-    for chunk in opening.chunks(CHUNK) {
+    for chunk in opening.chunks(INSERT_ROWS) {
         let mut sql = Sql::new(
             "insert into unit_version (valid_from, recorded_by, unit_id, name, category, region_id, ownership, study_level,
                  boarding, school_code, connection, duty, is_connected, is_on_duty, connection_provenance, duty_provenance,

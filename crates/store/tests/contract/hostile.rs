@@ -53,7 +53,7 @@ async fn a_nul_is_refused_everywhere(house: House) {
         store.apply_units(&province(), &[change(renamed)], None, at(9)).await.unwrap_err().kind(),
         store.put_setting("key", &text).await.unwrap_err().kind(),
         store.account_by_login(&text).await.unwrap_err().kind(),
-        store.find_units_by_code(&province(), &[text.clone()]).await.unwrap_err().kind(),
+        store.find_units_by_code(&province(), std::slice::from_ref(&text)).await.unwrap_err().kind(),
         store
             .cameras(&province(), &CameraFilter { unit_id: None, text: Some(text) }, &PageAsk::first(9))
             .await

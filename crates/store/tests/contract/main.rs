@@ -1,6 +1,8 @@
 //! The contract of the store: one suite, two engines. Each story runs on SQLite in a temporary folder, and on PostgreSQL in a schema
 //! of its own when `WATCHFIRE_TEST_POSTGRES_URL` is set (`tests/with_postgres.sh` sets it); without it the PostgreSQL half says
 //! that it was skipped.
+#![allow(clippy::unwrap_used, reason = "the stories are tests; their helpers are not marked as such")]
+#![allow(clippy::print_stdout, reason = "says what was skipped and how long things took")]
 
 mod alarms;
 mod audit;
