@@ -126,7 +126,8 @@ def cache(name):
 
 if __name__ == "__main__":
     WORK.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(2)
+    # One thread: on a shared machine two of them mostly wait for each other.
+    torch.set_num_threads(1)
     cv2.setNumThreads(1)
     for argument in sys.argv[1:]:
         cache(argument)

@@ -167,7 +167,7 @@ def train(parts, budget, steps, seed, batch=32, rate=2e-3, log=print):
         schedule.step()
         for k, v in head.state_dict().items():
             average[k].lerp_(v, 0.01 if step > 100 else 1.0)
-        if step % 200 == 0:
+        if step % 100 == 0:
             log(f"step {step}: loss {loss.item():.3f}", flush=True)
     head.load_state_dict(average)
     return head.eval()

@@ -5,10 +5,19 @@ hold few rooms and no lamps, sunsets, signs or orange walls. These scenes are dr
 Flames are either drawn, or cut by brightness from a labelled box of a training picture that may be used.
 """
 
+import re
+from pathlib import Path
+
 import cv2
 import numpy as np
+from PIL import Image
 
 import data
+
+SIMULATOR = Path(__file__).parent / "work" / "simulator"
+# Scenes of the simulator are held apart by their seed: these train, all others test.
+TRAINING_SEEDS = range(201, 206)
+SIMULATOR_FPS, FIRE_FROM_S, FIRE_SURE_S = 10, 8.0, 10.0
 
 QUIET_SCENES, PLUMES_ON_SCENES, PLUMES_ON_PICTURES = 1500, 900, 700
 WARM = [(255, 140, 40), (240, 90, 30), (220, 50, 40), (255, 190, 90), (255, 220, 120), (200, 30, 30), (250, 120, 0)]
@@ -270,3 +279,45 @@ def pictures(rows, seed):
         picture, boxes, fire, smoke = burning(rng, base, flames)
         picture, boxes, shape = data.vary(rng, picture, boxes)
         yield picture, shape, row(kind, i, fire, smoke, boxes)
+
+
+def simulator_row(path):
+    """Scene, seed and labels of a picture drawn by the product's simulator; its files are SCENE-SEED-NUMBER.png."""
+    scene, seed, number = re.fullmatch(r"(.+)-(\d+)-(\d+)", path.stem).groups()
+    seconds = int(number) / SIMULATOR_FPS
+    burns = scene == "corridor-fire" and seconds >= FIRE_FROM_S
+    fire = (True if seconds >= FIRE_SURE_S else None) if burns else False
+    # Its smoke gathers slowly under the ceiling; from when on it counts as visible is nobody's to say.
+    labels = row("simulator", f"{scene}-{seed}", fire, None if burns else False, None if burns else [])
+    return int(seed), labels | {"image": path.name, "group": f"{scene}-{seed}"}
+
+
+def flame_box(picture, before):
+    """Where the picture became bright and warm since before the fire."""
+    now, then = picture.astype(np.int16), before.astype(np.int16)
+    mask = (now[..., 0] - then[..., 0] > 30) & (now[..., 0] > 190) & (now[..., 0] - now[..., 2] > 50)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask.astype(np.uint8), np.ones((5, 5))))
+    if count < 2:
+        return None
+    x, y, w, h, _ = stats[1 + stats[1:, 4].argmax()]
+    height, width = mask.shape
+    return [0, x / width, y / height, w / width, h / height]
+
+
+def simulator_frames(seed):
+    """Pictures of the simulator's training scenes as drawn, and one variant of each."""
+    before = {}
+    for i, path in enumerate(sorted(SIMULATOR.glob("*.png"))):
+        scene_seed, labels = simulator_row(path)
+        if scene_seed not in TRAINING_SEEDS:
+            continue
+        picture = np.asarray(Image.open(path).convert("RGB"))
+        start = before.setdefault(labels["group"], picture)
+        if labels["fire"]:
+            box = flame_box(picture, start)
+            labels["boxes"] = [box] if box else None
+        yield picture, data.shape_for(*picture.shape[1::-1]), labels
+        rng = np.random.default_rng([seed, 3, i])
+        varied, boxes, shape = data.vary(rng, picture, labels["boxes"])
+        if labels["boxes"] is not None or not labels["fire"]:
+            yield varied, shape, labels | {"boxes": boxes}

@@ -7,7 +7,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::scale::{SMALL_HEIGHT, SMALL_WIDTH};
+use crate::{
+    observation::Rect,
+    scale::{SMALL_HEIGHT, SMALL_WIDTH},
+};
 
 /// Edge of a cell in pixels of the small picture.
 const CELL_PX: usize = 8;
@@ -47,6 +50,8 @@ pub struct Gate {
     fast: Vec<f32>,
     slow: Vec<f32>,
     last_look: Option<Timestamp>,
+    /// Difference of each cell of the last picture from the background it differs from more, in grey levels.
+    change: Vec<f32>,
 }
 
 impl Gate {
@@ -60,8 +65,10 @@ impl Gate {
             self.last_look = Some(at);
             return Verdict::Due;
         }
-        let fast_cells = changed_cells(&now, &self.fast, FAST_LEVELS);
-        let slow_cells = changed_cells(&now, &self.slow, SLOW_LEVELS);
+        let (fast, slow) = (cell_changes(&now, &self.fast), cell_changes(&now, &self.slow));
+        let fast_cells = fast.iter().filter(|c| **c >= FAST_LEVELS).count();
+        let slow_cells = slow.iter().filter(|c| **c >= SLOW_LEVELS).count();
+        self.change = fast.iter().zip(&slow).map(|(f, s)| f.max(*s)).collect();
         follow(&mut self.fast, &now, FAST_SHARE);
         follow(&mut self.slow, &now, SLOW_SHARE);
         let overdue = self.last_look.is_none_or(|last| at.duration_since(last) >= FORCED_LOOK);
@@ -75,6 +82,21 @@ impl Gate {
         self.last_look = Some(at);
         verdict
     }
+
+    /// The strongest change in an area of the last picture, in grey levels; zero for the first picture.
+    ///
+    /// Flames flicker and smoke drifts: what looks like them and stays exactly as it was is a lamp, a poster or
+    /// a wall.
+    pub fn change_in(&self, rect: Rect) -> f32 {
+        let cells = |from: f32, length: f32, count: f32, most: usize| {
+            let first = ((from * count) as usize).min(most - 1);
+            first..=(((from + length) * count) as usize).clamp(first, most - 1)
+        };
+        let columns = cells(rect.x, rect.w, SMALL_WIDTH as f32 / CELL_PX as f32, COLUMNS);
+        let rows = cells(rect.y, rect.h, SMALL_HEIGHT as f32 / CELL_PX as f32, ROWS);
+        let area = rows.flat_map(|row| columns.clone().map(move |column| row * COLUMNS + column));
+        area.filter_map(|cell| self.change.get(cell)).fold(0.0, |most, c| most.max(*c))
+    }
 }
 
 fn follow(background: &mut [f32], now: &[f32], share: f32) {
@@ -83,16 +105,18 @@ fn follow(background: &mut [f32], now: &[f32], share: f32) {
     }
 }
 
-fn changed_cells(now: &[f32], background: &[f32], levels: f32) -> usize {
+/// Mean difference of each cell from a background, in grey levels.
+fn cell_changes(now: &[f32], background: &[f32]) -> [f32; COLUMNS * ROWS] {
     let shift = median_shift(now, background);
-    let mut sums = [(0.0_f32, 0_u32); COLUMNS * ROWS];
+    let mut sums = [0.0_f32; COLUMNS * ROWS];
+    let mut counts = [0.0_f32; COLUMNS * ROWS];
     for (i, (n, b)) in now.iter().zip(background).enumerate() {
         let (x, y) = (i % SMALL_WIDTH, i / SMALL_WIDTH);
-        let sum = &mut sums[(y / CELL_PX) * COLUMNS + x / CELL_PX];
-        sum.0 += (n - b - shift).abs();
-        sum.1 += 1;
+        let cell = (y / CELL_PX) * COLUMNS + x / CELL_PX;
+        sums[cell] += (n - b - shift).abs();
+        counts[cell] += 1.0;
     }
-    sums.iter().filter(|(sum, count)| *sum >= levels * *count as f32).count()
+    std::array::from_fn(|cell| sums[cell] / counts[cell])
 }
 
 /// How much the whole picture became brighter: the median over a sparse sample, which a change in less than
@@ -138,6 +162,17 @@ mod tests {
         gate.observe(at(0), &grey(90));
         assert_eq!(gate.observe(at(2), &grey(90)), Verdict::Quiet);
         assert!(matches!(gate.observe(at(4), &with_patch(90, 200, 64, 8)), Verdict::Changed { .. }));
+    }
+
+    #[test]
+    fn change_is_found_where_it_is() {
+        let mut gate = Gate::default();
+        gate.observe(at(0), &grey(90));
+        assert_eq!(gate.change_in(Rect::WHOLE), 0.0);
+        gate.observe(at(2), &with_patch(90, 200, 64, 8));
+        assert!(gate.change_in(Rect { x: 0.38, y: 0.40, w: 0.1, h: 0.2 }) > 50.0);
+        assert!(gate.change_in(Rect { x: 0.7, y: 0.40, w: 0.3, h: 0.6 }) < 1.0);
+        assert!(gate.change_in(Rect { x: 1.0, y: 1.0, w: 1.0, h: 1.0 }) < 1.0);
     }
 
     #[test]

@@ -182,7 +182,7 @@ impl CameraWatch {
         }
         look.detections = worker.timed_detect(picture, &mut look.timings)?;
         for (state, detection) in self.confirmations.iter_mut().zip(&look.detections) {
-            if let Some(sighting) = state.observe(look.at, detection) {
+            if let Some(sighting) = state.observe(look.at, detection, |area| self.gate.change_in(area)) {
                 look.observations.push(observation(
                     sighting,
                     detection,

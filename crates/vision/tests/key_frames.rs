@@ -1,0 +1,95 @@
+//! Key frames as cameras send them, and as they arrive when something went wrong.
+
+use openh264::{
+    encoder::Encoder,
+    formats::{RgbSliceU8, YUVBuffer},
+};
+use proptest::prelude::*;
+use vision::{DecodeError, FireSmoke, KeyframeDecoder, Picture, decode::MAX_ACCESS_UNIT_BYTES};
+
+fn rgb(width: usize, height: usize, seed: u8) -> Vec<u8> {
+    let shade =
+        |i: usize, k: usize| ((i % width) * k / 4 + (i / width) * 3 + usize::from(seed)) as u8 / 2 + 40;
+    (0..width * height).flat_map(|i| [shade(i, 1), shade(i, 2), shade(i, 3)]).collect()
+}
+
+/// One access unit with parameter sets and an IDR picture.
+fn key_frame(width: usize, height: usize, seed: u8) -> Vec<u8> {
+    let rgb = rgb(width, height, seed);
+    let yuv = YUVBuffer::from_rgb_source(RgbSliceU8::new(&rgb, (width, height)));
+    Encoder::new().unwrap().encode(&yuv).unwrap().to_vec()
+}
+
+fn assert_shows(picture: &Picture, expected: &[u8]) {
+    let off: u64 = picture.to_rgb().iter().zip(expected).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    let mean = off as f64 / expected.len() as f64;
+    assert!(mean < 12.0, "mean difference {mean:.1} grey levels");
+}
+
+#[test]
+fn one_decoder_serves_cameras_of_several_sizes() {
+    let mut decoder = KeyframeDecoder::new();
+    for round in 0..3 {
+        for (width, height) in [(640, 360), (320, 240), (704, 576)] {
+            let picture = decoder.decode(&key_frame(width, height, round)).unwrap();
+            assert_eq!((picture.width() as usize, picture.height() as usize), (width, height));
+            assert_shows(&picture, &rgb(width, height, round));
+        }
+    }
+}
+
+#[test]
+fn a_frame_that_does_not_stand_alone_is_refused() {
+    let mut decoder = KeyframeDecoder::new();
+    let whole = key_frame(320, 240, 1);
+    let starts: Vec<usize> =
+        whole.windows(4).enumerate().filter(|(_, w)| *w == [0, 0, 0, 1]).map(|(i, _)| i).collect();
+    let only_slice = &whole[starts[2]..];
+    assert!(matches!(decoder.decode(only_slice), Err(DecodeError::Incomplete("sequence parameter set"))));
+    let without_slice = &whole[..starts[2]];
+    assert!(matches!(decoder.decode(without_slice), Err(DecodeError::Incomplete("IDR slice"))));
+    assert!(matches!(decoder.decode(&[]), Err(DecodeError::Incomplete(_))));
+    let endless = vec![0; MAX_ACCESS_UNIT_BYTES + 1];
+    assert!(matches!(decoder.decode(&endless), Err(DecodeError::TooLong(_))));
+}
+
+#[test]
+fn a_cut_frame_does_not_spoil_the_next_camera() {
+    let mut decoder = KeyframeDecoder::new();
+    let cut = key_frame(320, 240, 1);
+    let _ = decoder.decode(&cut[..cut.len() / 2]);
+    let picture = decoder.decode(&key_frame(320, 240, 9)).unwrap();
+    assert_shows(&picture, &rgb(320, 240, 9));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn damaged_key_frames_are_errors_or_pictures(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..24)) {
+        let mut unit = key_frame(128, 96, 3);
+        for (at, value) in flips {
+            let at = at.index(unit.len());
+            unit[at] = value;
+        }
+        let mut decoder = KeyframeDecoder::new();
+        let _ = decoder.decode(&unit);
+        prop_assert!(decoder.decode(&key_frame(64, 64, 3)).is_ok());
+    }
+
+    #[test]
+    fn noise_is_an_error(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        prop_assert!(KeyframeDecoder::new().decode(&bytes).is_err());
+        prop_assert!(Picture::from_encoded(&bytes).is_err());
+    }
+
+    #[test]
+    fn damaged_weights_are_errors_or_weights(at in any::<prop::sample::Index>(), value in any::<u8>(), cut in 0_usize..64) {
+        let mut bytes = include_bytes!("../../../models/firesmoke.safetensors").to_vec();
+        bytes.truncate(bytes.len() - cut);
+        let header = 8 + usize::try_from(u64::from_le_bytes(bytes[..8].try_into().unwrap())).unwrap();
+        let at = at.index(header);
+        bytes[at] = value;
+        let _ = FireSmoke::load(&bytes);
+    }
+}
