@@ -1,0 +1,47 @@
+//! `docs/reference/glossary.md` is the law for words: every closed list of the code stands in it with exactly these three names.
+
+use watchfire_domain::alarm::code::ALARM_CODES;
+use watchfire_domain::alarm::life::ALARM_STATES;
+use watchfire_domain::alarm::reason::FALSE_ALARM_REASONS;
+use watchfire_domain::camera::CAMERA_STATES;
+use watchfire_domain::category::CATEGORIES;
+use watchfire_domain::figures::Measure;
+use watchfire_domain::place::PLACE_TYPES;
+use watchfire_domain::role::ROLES;
+use watchfire_domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel};
+
+const GLOSSARY: &str = include_str!("../../../docs/reference/glossary.md");
+
+/// The rows of one list as the glossary writes them.
+macro_rules! rows {
+    ($list:expr) => {
+        $list.iter().map(|value| (value.name_zh(), value.name_en(), value.as_str())).collect::<Vec<_>>()
+    };
+}
+
+#[test]
+fn every_word_of_the_code_stands_in_the_glossary() {
+    let words = [
+        rows!(CATEGORIES),
+        rows!(Ownership::ALL),
+        rows!(StudyLevel::ALL),
+        rows!(Connection::ALL),
+        rows!(Duty::ALL),
+        rows!(Provenance::ALL),
+        rows!(ROLES),
+        rows!(CAMERA_STATES),
+        rows!(PLACE_TYPES),
+        rows!(ALARM_STATES),
+        rows!(ALARM_CODES),
+        rows!(FALSE_ALARM_REASONS),
+        rows!(Measure::ALL),
+    ];
+    let line = |(zh, en, word): &(&str, &str, &str)| format!("| {zh} | {en} | `{word}` |");
+    let missing: Vec<_> = words
+        .iter()
+        .flatten()
+        .map(line)
+        .filter(|line| !GLOSSARY.lines().any(|row| row.starts_with(line)))
+        .collect();
+    assert!(missing.is_empty(), "the glossary lacks:\n{}", missing.join("\n"));
+}
