@@ -162,10 +162,10 @@ impl Store {
         tx.commit().await
     }
 
-    /// Takes a camera out of every list. Its alarms keep naming it.
+    /// Takes a camera out of every list and forgets its credentials. Its alarms keep naming it.
     pub async fn remove_camera(&self, access: &Access, id: CameraId, at: Timestamp) -> Result<()> {
         let mut sql = Sql::new(
-            "update camera set removed_at = $1 where id = $2 and removed_at is null
+            "update camera set removed_at = $1, user_name = null, sealed_password = null where id = $2 and removed_at is null
              and unit_id in (select u.unit_id from unit_now u where 1 = 1",
         )
         .with(at)

@@ -50,6 +50,7 @@ impl Store {
         for one in &placed {
             write_line(&mut tx, one, &levels).await?;
         }
+        tx.refresh_statistics("analyze region, region_tree").await?;
         tx.commit().await
     }
 

@@ -23,7 +23,7 @@ use crate::sql::{Narrow, Sql};
 use crate::units::{UnitRow, count, read_unit_row};
 
 /// Most names of one list of a bulletin; a category that is listed by name has a few dozen units.
-const MAX_NAMES: i64 = 5000;
+const MAX_NAMES: usize = 5000;
 
 /// A frozen register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -195,6 +195,7 @@ impl Store {
     }
 
     /// Names of the units of a category that the measure counts, in list order: for categories a bulletin lists by name.
+    /// Limit where there are more than anybody would print.
     pub async fn snapshot_names(
         &self,
         id: SnapshotId,
@@ -206,8 +207,12 @@ impl Store {
         let filter =
             FigureFilter { category: Some(category), value: FigureValue::In, ..FigureFilter::all(measure) };
         add_filter(&mut sql, &filter);
-        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(MAX_NAMES);
-        self.pools.fetch_all(sql).await?.iter().map(|row| row.text("name")).collect()
+        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(MAX_NAMES as i64 + 1);
+        let rows = self.pools.fetch_all(sql).await?;
+        if rows.len() > MAX_NAMES {
+            return Err(StoreError::Limit(format!("more than {MAX_NAMES} names of {}", category.as_str())));
+        }
+        rows.iter().map(|row| row.text("name")).collect()
     }
 }
 

@@ -56,6 +56,7 @@ impl Store {
     }
 }
 
+/// The camera is the unit's own. One removed a moment ago may still raise what it saw.
 async fn need_camera(tx: &mut Tx, alarm: &Alarm) -> Result<()> {
     let Some(camera_id) = alarm.camera_id else { return Ok(()) };
     let sql = Sql::new("select id from camera where id = $1 and unit_id = $2")

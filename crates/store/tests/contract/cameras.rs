@@ -28,6 +28,15 @@ async fn a_camera_is_entered_changed_and_removed(house: House) {
     assert_eq!(store.camera(&north(), NORTH_CAMERA).await.unwrap().camera, changed);
     store.remove_camera(&north(), NORTH_CAMERA, at(3)).await.unwrap();
     assert_eq!(store.camera(&north(), NORTH_CAMERA).await.unwrap_err().kind(), ErrorKind::NotFound);
+    // Null into a column that refuses null: nothing of the password is left.
+    assert!(
+        house
+            .behind(
+                "insert into setting select 'kept', sealed_password from camera where removed_at is not null"
+            )
+            .await
+            .is_err()
+    );
     let again = store.remove_camera(&north(), NORTH_CAMERA, at(3)).await;
     assert_eq!(again.unwrap_err().kind(), ErrorKind::NotFound);
     let left: Vec<_> = store.all_cameras().await.unwrap().into_iter().map(|row| row.camera.id).collect();
