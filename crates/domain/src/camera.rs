@@ -1,4 +1,5 @@
-//! Cameras (摄像机) and the state of the video that should come from them, in words a person can act on.
+//! Cameras (摄像机) and the state of the video that should come from them. What to do about it is said by `media`, which knows
+//! the cause.
 
 use serde::{Deserialize, Serialize};
 
@@ -56,33 +57,26 @@ impl CameraState {
         CAMERA_STATES.into_iter().find(|state| state.as_str() == word)
     }
 
-    /// What is wrong and what to do, in Chinese; none where nothing is wrong.
-    pub fn advice_zh(self) -> Option<&'static str> {
-        match self {
-            Self::Online => None,
-            Self::Disabled => Some("已停用"),
-            Self::Connecting => Some("正在连接摄像机"),
-            Self::Unauthorised => Some("用户名或密码错误，请核对摄像机的视频账号"),
-            Self::Unreachable => Some("地址无应答，请检查网络、IP 地址和端口"),
-            Self::Silent => Some("已连接但超过 10 秒没有画面，请检查摄像机码流或网络带宽"),
-            Self::UnsupportedCodec => Some("视频编码暂不支持，请将该码流设为 H.264"),
-            Self::NoVideo => Some("摄像机没有提供视频流，请核对取流路径"),
-        }
+    /// Chinese name.
+    pub fn name_zh(self) -> &'static str {
+        self.names().0
     }
 
-    /// The same in English.
-    pub fn advice_en(self) -> Option<&'static str> {
+    /// English name.
+    pub fn name_en(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Online => None,
-            Self::Disabled => Some("Switched off"),
-            Self::Connecting => Some("Connecting to the camera"),
-            Self::Unauthorised => Some("Wrong user name or password: check the camera's video account"),
-            Self::Unreachable => Some("No answer at this address: check network, address and port"),
-            Self::Silent => {
-                Some("Connected, but no picture for 10 seconds: check the stream or the bandwidth")
-            }
-            Self::UnsupportedCodec => Some("This video codec is not supported yet: set the stream to H.264"),
-            Self::NoVideo => Some("The camera offers no video here: check the stream path"),
+            Self::Disabled => ("已停用", "Switched off"),
+            Self::Connecting => ("连接中", "Connecting"),
+            Self::Online => ("在线", "Online"),
+            Self::Unauthorised => ("账号错误", "Wrong account"),
+            Self::Unreachable => ("无法连接", "Unreachable"),
+            Self::Silent => ("无画面", "Silent"),
+            Self::UnsupportedCodec => ("编码不支持", "Unsupported codec"),
+            Self::NoVideo => ("无视频流", "No video"),
         }
     }
 }

@@ -1,1 +1,117 @@
-//! placeholder
+//! The desks: one module per desk of a duty room or an office, each a set of use cases that join rows, video, pictures and rules.
+//!
+//! Every use case takes an [`Ask`]: who is asking, and what time it is. Deliberately absent: sockets for people, SQL, rendering.
+//! An observation becomes an alarm only here (`watch` hands it to `alarms`).
+
+pub mod access;
+pub mod alarms;
+pub mod ask;
+pub mod audit;
+pub mod bulletins;
+pub mod error;
+pub mod events;
+pub mod figures;
+pub mod notify;
+pub mod overview;
+pub mod people;
+pub mod registry;
+pub mod rows;
+pub mod seal;
+pub mod surroundings;
+pub mod watch;
+
+use std::sync::Arc;
+
+pub use ask::Ask;
+pub use error::{FieldError, PlatformError};
+pub use surroundings::Surroundings;
+
+use store::Store;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// What the platform needs to be told.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How people sign in.
+    pub people: people::Policy,
+    /// How the watch looks at pictures.
+    pub watch: watch::WatchSettings,
+    /// How alarms behave.
+    pub alarms: alarms::AlarmSettings,
+    /// True for a demonstration with simulated schools; shown on every page.
+    pub demo: bool,
+}
+
+/// Everything the desks share. Cheap to clone.
+#[derive(Clone)]
+pub struct Platform {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) settings: Settings,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) seal: seal::Seal,
+    pub(crate) events: events::Bus,
+    pub(crate) outbox_written: tokio::sync::Notify,
+    pub(crate) cameras: access::Running,
+    pub(crate) looks: audit::RecentLooks,
+    pub(crate) workers: watch::Workers,
+    pub(crate) tasks: TaskTracker,
+    pub(crate) stop: CancellationToken,
+}
+
+impl Platform {
+    /// Joins the parts. Nothing runs until [`Platform::start`].
+    pub fn new(
+        store: Store,
+        settings: Settings,
+        surroundings: Surroundings,
+        seal: seal::Seal,
+        model: Arc<vision::FireSmoke>,
+    ) -> Self {
+        let workers = watch::Workers::new(model, settings.watch.looks_at_once);
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                settings,
+                surroundings,
+                seal,
+                events: events::Bus::new(),
+                outbox_written: tokio::sync::Notify::new(),
+                cameras: access::Running::default(),
+                looks: audit::RecentLooks::default(),
+                workers,
+                tasks: TaskTracker::new(),
+                stop: CancellationToken::new(),
+            }),
+        }
+    }
+
+    /// Starts the standing work: the notifier, the alarm clocks, and every camera that is switched on.
+    pub async fn start(&self) -> Result<(), PlatformError> {
+        self.inner.tasks.spawn(notify::run(self.clone()));
+        self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
+        self.start_cameras().await
+    }
+
+    /// Stops cameras and standing work, in that order, and waits for them.
+    pub async fn stop(&self) {
+        self.inner.stop.cancel();
+        self.stop_cameras().await;
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+    }
+
+    /// True for a demonstration.
+    pub fn is_demo(&self) -> bool {
+        self.inner.settings.demo
+    }
+
+    /// Clock, ids and randomness.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.inner.surroundings
+    }
+}

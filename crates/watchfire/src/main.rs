@@ -1,1 +1,55 @@
-fn main() {}
+//! The binary: command line, configuration, wiring, signals. Everything else lives in the rooms below.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
+
+mod cli;
+mod config;
+mod demo;
+mod detect;
+mod figures;
+mod import;
+mod serve;
+mod simulate;
+mod users;
+mod wire;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::{Cli, Command, ConfigCommand, ImportCommand};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    wire::start_log(cli.log_json);
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            // One line, causes joined: what is wrong, where, and what to do.
+            eprintln!("watchfire: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = |result: anyhow::Result<()>| result.map(|()| ExitCode::SUCCESS);
+    match cli.command {
+        Command::Serve(args) => done(runtime.block_on(serve::serve(args))),
+        Command::Demo(args) => done(runtime.block_on(demo::demo(args))),
+        Command::Import(ImportCommand::Units(args)) => runtime.block_on(import::units(args)),
+        Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
+        Command::Bulletin(args) => done(runtime.block_on(figures::bulletin(args))),
+        Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
+        Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
+        Command::User(args) => done(runtime.block_on(users::user(args))),
+        Command::Config(ConfigCommand::Example) => {
+            print!("{}", config::keys::example());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Config(ConfigCommand::Reference) => {
+            print!("{}", config::keys::reference());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

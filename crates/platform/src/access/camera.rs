@@ -1,0 +1,247 @@
+//! Camera rows: adding, changing, removing, and reading them together with the state of their stream.
+
+use domain::camera::CameraState;
+use domain::ids::{CameraId, UnitId};
+use domain::place::PlaceType;
+use domain::role::Capability;
+use jiff::Timestamp;
+use media::RtspUrl;
+use store::{CameraFilter, CameraRecord, CameraRow, Page, PageAsk};
+
+use super::running::Health;
+use crate::audit::Object;
+use crate::{Ask, FieldError, Platform, PlatformError};
+
+const NAME_LEN_MAX: usize = 100;
+const USER_NAME_LEN_MAX: usize = 100;
+const PASSWORD_LEN_MAX: usize = 200;
+
+/// A camera to add.
+#[derive(Debug, Clone)]
+pub struct NewCamera {
+    /// Unit it stands in.
+    pub unit_id: UnitId,
+    /// Name for people.
+    pub name: String,
+    /// Where it looks.
+    pub place_type: PlaceType,
+    /// `rtsp://host[:port]/path`; credentials inside are split off.
+    pub address: String,
+    /// Video account.
+    pub user_name: Option<String>,
+    /// Its password.
+    pub password: Option<String>,
+    /// Whether the watch looks at it.
+    pub watch_enabled: bool,
+    /// True for a simulated camera of a demonstration.
+    pub simulated: bool,
+}
+
+/// Changes to a camera; none leaves a field as it is.
+#[derive(Debug, Clone, Default)]
+pub struct CameraEdit {
+    /// Name for people.
+    pub name: Option<String>,
+    /// Where it looks.
+    pub place_type: Option<PlaceType>,
+    /// Address.
+    pub address: Option<String>,
+    /// Video account; empty removes it.
+    pub user_name: Option<String>,
+    /// Password; empty removes it.
+    pub password: Option<String>,
+    /// Whether the watch looks at it.
+    pub watch_enabled: Option<bool>,
+    /// Switched off.
+    pub disabled: Option<bool>,
+}
+
+/// What is asked for in a list.
+pub type CameraFilterAsk = CameraFilter;
+
+/// A camera with the state of its stream.
+#[derive(Debug, Clone)]
+pub struct CameraView {
+    /// The row.
+    pub camera: CameraRecord,
+    /// Name of its unit.
+    pub unit_name: String,
+    /// State now.
+    pub state: CameraState,
+    /// Stable code of what is wrong.
+    pub reason_code: Option<String>,
+    /// What is wrong and what to do, in Chinese.
+    pub reason_zh: Option<String>,
+    /// The same in English.
+    pub reason_en: Option<String>,
+    /// Since when.
+    pub state_since: Option<Timestamp>,
+    /// Counters.
+    pub health: Health,
+}
+
+impl Platform {
+    /// Cameras in the asker's reach.
+    pub async fn cameras(
+        &self,
+        ask: &Ask,
+        filter: &CameraFilterAsk,
+        page: &PageAsk,
+    ) -> Result<Page<CameraView>, PlatformError> {
+        ask.access.need(Capability::SeeCameras)?;
+        let rows = self.inner.store.cameras(&ask.access, filter, page).await?;
+        Ok(Page { items: rows.items.into_iter().map(|row| self.view(row)).collect(), next: rows.next })
+    }
+
+    /// One camera.
+    pub async fn camera(&self, ask: &Ask, id: CameraId) -> Result<CameraView, PlatformError> {
+        ask.access.need(Capability::SeeCameras)?;
+        let place = self.inner.store.camera(&ask.access, id).await?;
+        Ok(self.view(CameraRow { camera: place.camera, unit_name: place.unit_name, seen: place.seen }))
+    }
+
+    /// Adds a camera and starts it.
+    pub async fn add_camera(&self, ask: &Ask, new: NewCamera) -> Result<CameraView, PlatformError> {
+        ask.access.need(Capability::ManageCameras)?;
+        let id = CameraId(self.inner.surroundings.id(ask.now));
+        let (address, split) = check(&new.name, new.place_type, &new.address)?;
+        let (user_name, password) = split.unwrap_or((new.user_name.clone(), new.password.clone()));
+        check_account(user_name.as_deref(), password.as_deref())?;
+        let record = CameraRecord {
+            id,
+            unit_id: new.unit_id,
+            name: new.name.trim().to_owned(),
+            place_type: new.place_type,
+            address,
+            user_name: user_name.filter(|name| !name.is_empty()),
+            sealed_password: self.seal_password(id, password.as_deref()),
+            watch_enabled: new.watch_enabled,
+            disabled: false,
+            simulated: new.simulated,
+            created_at: ask.now,
+        };
+        self.inner.store.add_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
+        self.audit(ask, "camera_add", camera_object(&record), "ok", Some(record.address.clone())).await?;
+        self.start_camera(&record);
+        self.camera(ask, id).await
+    }
+
+    /// Changes a camera and starts it anew.
+    pub async fn edit_camera(
+        &self,
+        ask: &Ask,
+        id: CameraId,
+        edit: CameraEdit,
+    ) -> Result<CameraView, PlatformError> {
+        ask.access.need(Capability::ManageCameras)?;
+        let mut record = self.inner.store.camera(&ask.access, id).await?.camera;
+        if let Some(name) = edit.name {
+            name.trim().clone_into(&mut record.name);
+        }
+        record.place_type = edit.place_type.unwrap_or(record.place_type);
+        let mut user_name = edit.user_name;
+        let mut password = edit.password;
+        let (address, split) =
+            check(&record.name, record.place_type, edit.address.as_ref().unwrap_or(&record.address))?;
+        record.address = address;
+        if let Some((name, secret)) = split {
+            user_name = Some(name.unwrap_or_default());
+            password = Some(secret.unwrap_or_default());
+        }
+        check_account(user_name.as_deref(), password.as_deref())?;
+        if let Some(name) = user_name {
+            record.user_name = Some(name).filter(|name| !name.is_empty());
+        }
+        if let Some(secret) = password {
+            record.sealed_password =
+                self.seal_password(id, Some(secret.as_str()).filter(|secret| !secret.is_empty()));
+        }
+        record.watch_enabled = edit.watch_enabled.unwrap_or(record.watch_enabled);
+        record.disabled = edit.disabled.unwrap_or(record.disabled);
+        self.inner.store.update_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
+        self.audit(ask, "camera_edit", camera_object(&record), "ok", None).await?;
+        self.stop_camera(id).await;
+        self.start_camera(&record);
+        self.camera(ask, id).await
+    }
+
+    /// Removes a camera; its alarms stay.
+    pub async fn remove_camera(&self, ask: &Ask, id: CameraId) -> Result<(), PlatformError> {
+        ask.access.need(Capability::ManageCameras)?;
+        let record = self.inner.store.camera(&ask.access, id).await?.camera;
+        self.inner.store.remove_camera(&ask.access, id, ask.now).await?;
+        self.stop_camera(id).await;
+        self.audit(ask, "camera_remove", camera_object(&record), "ok", None).await
+    }
+
+    fn seal_password(&self, id: CameraId, password: Option<&str>) -> Option<Vec<u8>> {
+        password
+            .map(|secret| self.inner.seal.close(secret, &id.to_string(), self.inner.surroundings.random()))
+    }
+
+    pub(super) fn view(&self, row: CameraRow) -> CameraView {
+        let seen = self.seen(row.camera.id, row.camera.disabled);
+        CameraView {
+            camera: row.camera,
+            unit_name: row.unit_name,
+            state: seen.state,
+            reason_code: seen.reason_code,
+            reason_zh: seen.reason_zh,
+            reason_en: seen.reason_en,
+            state_since: seen.since,
+            health: seen.health,
+        }
+    }
+}
+
+pub(super) fn camera_object(record: &CameraRecord) -> Object {
+    Object {
+        kind: "camera",
+        id: Some(record.id.to_string()),
+        name: Some(record.name.clone()),
+        unit_id: Some(record.unit_id),
+    }
+}
+
+type Account = (Option<String>, Option<String>);
+
+/// Checks name, place and address; answers the address without credentials, and the credentials it held.
+fn check(name: &str, place: PlaceType, address: &str) -> Result<(String, Option<Account>), PlatformError> {
+    let mut wrong = Vec::new();
+    let length = name.trim().chars().count();
+    if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
+        wrong.push(FieldError { field: "name", code: "invalid", message: "1 to 100 characters".to_owned() });
+    }
+    if place.is_forbidden() {
+        let message = format!(
+            "no camera may be installed here (State Council Decree 799 art. 8) 依法不得安装：{}",
+            place.name_zh()
+        );
+        wrong.push(FieldError { field: "place_type", code: "forbidden_place", message });
+    }
+    match RtspUrl::parse(address.trim()) {
+        Ok((url, credentials)) if wrong.is_empty() => {
+            let account = credentials
+                .map(|found| (Some(found.username().to_owned()), Some(found.expose_password().to_owned())));
+            Ok((url.as_str().to_owned(), account))
+        }
+        Ok(_) => Err(PlatformError::Invalid(wrong)),
+        Err(error) => {
+            wrong.push(FieldError { field: "address", code: error.code(), message: error.to_string() });
+            Err(PlatformError::Invalid(wrong))
+        }
+    }
+}
+
+fn check_account(user_name: Option<&str>, password: Option<&str>) -> Result<(), PlatformError> {
+    let too_long = |text: Option<&str>, max| {
+        text.is_some_and(|text| text.len() > max || text.chars().any(char::is_control))
+    };
+    if too_long(user_name, USER_NAME_LEN_MAX) {
+        return Err(PlatformError::field("user_name", "invalid", "at most 100 characters"));
+    }
+    if too_long(password, PASSWORD_LEN_MAX) {
+        return Err(PlatformError::field("password", "invalid", "at most 200 characters"));
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The access desk: cameras of every unit, their secrets, their streams and what is wrong with them.
+//!
+//! A camera's row says what should be; the running stream says what is. Passwords are sealed before they reach the store and are
+//! never given out again. Decoding pictures is `watch`.
+
+mod camera;
+mod look;
+mod running;
+
+pub use camera::{CameraEdit, CameraFilterAsk, CameraView, NewCamera};
+pub use running::{Health, Running};

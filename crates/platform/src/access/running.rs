@@ -1,0 +1,243 @@
+//! Running cameras: which streams are up, what they and the watch have seen. In memory; only changes of state are written down.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::camera::CameraState;
+use domain::ids::CameraId;
+use jiff::Timestamp;
+use media::{CameraConfig, CameraStream, Credentials, RtspUrl, Source};
+use store::CameraRecord;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::events::Event;
+use crate::watch::{self, Watched};
+use crate::{Platform, PlatformError};
+
+/// Everything that runs, by camera.
+#[derive(Default)]
+pub struct Running {
+    cameras: Mutex<HashMap<CameraId, RunningCamera>>,
+}
+
+struct RunningCamera {
+    stream: Arc<CameraStream>,
+    watched: Arc<Watched>,
+    stop: CancellationToken,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// What a camera and the watch have counted since the camera was started.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Health {
+    /// When the last frame came.
+    pub last_frame_at: Option<Timestamp>,
+    /// When the last key frame was looked at.
+    pub last_look_at: Option<Timestamp>,
+    /// Frames received.
+    pub frames: u64,
+    /// Key frames received.
+    pub key_frames: u64,
+    /// Bytes received.
+    pub bytes: u64,
+    /// Times the connection was made again.
+    pub reconnects: u64,
+    /// Key frames that could not be decoded.
+    pub undecodable: u64,
+    /// Key frames decoded.
+    pub looks: u64,
+    /// Of these, found unchanged by the gate and not shown to the model.
+    pub gated_quiet: u64,
+    /// Key frames replaced by a newer one before they were looked at.
+    pub dropped_key_frames: u64,
+    /// Spacing of key frames in milliseconds.
+    pub key_frame_interval_ms: Option<u32>,
+    /// Picture width in pixels.
+    pub width_px: Option<u16>,
+    /// Picture height in pixels.
+    pub height_px: Option<u16>,
+}
+
+/// A camera as seen from outside.
+pub(super) struct Seen {
+    pub(super) state: CameraState,
+    pub(super) reason_code: Option<String>,
+    pub(super) reason_zh: Option<String>,
+    pub(super) reason_en: Option<String>,
+    pub(super) since: Option<Timestamp>,
+    pub(super) health: Health,
+}
+
+impl Platform {
+    pub(crate) async fn start_cameras(&self) -> Result<(), PlatformError> {
+        for camera in self.inner.store.all_cameras().await? {
+            self.start_camera(&camera.camera);
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn stop_cameras(&self) {
+        let all: Vec<_> = self.running().drain().map(|(_, camera)| camera).collect();
+        for camera in all {
+            camera.end().await;
+        }
+    }
+
+    pub(super) fn start_camera(&self, record: &CameraRecord) {
+        if record.disabled {
+            return;
+        }
+        let Ok((url, _)) = RtspUrl::parse(&record.address) else {
+            warn!(camera = %record.id, "stored address is not an RTSP address; camera not started");
+            return;
+        };
+        let password = record
+            .sealed_password
+            .as_deref()
+            .and_then(|sealed| self.inner.seal.open(sealed, &record.id.to_string()));
+        let credentials =
+            record.user_name.clone().map(|name| Credentials::new(name, password.unwrap_or_default()));
+        let source = Source::Rtsp { url, credentials };
+        let seed = u64::from_be_bytes(self.inner.surroundings.random());
+        let surroundings = self.inner.surroundings.clone();
+        let clock: media::Clock = Arc::new(move || surroundings.now().as_microsecond());
+        let stream =
+            Arc::new(media::spawn_camera(CameraConfig::new(record.id.to_string(), source, seed), clock));
+        let watched = Arc::new(Watched::default());
+        let stop = self.inner.stop.child_token();
+        let mut tasks =
+            vec![tokio::spawn(follow_state(self.clone(), record.id, Arc::clone(&stream), stop.clone()))];
+        if record.watch_enabled && self.inner.settings.watch.enabled {
+            let task = watch::run(
+                self.clone(),
+                record.clone(),
+                Arc::clone(&stream),
+                Arc::clone(&watched),
+                stop.clone(),
+            );
+            tasks.push(tokio::spawn(task));
+        }
+        info!(camera = %record.id, name = record.name, "camera started");
+        self.running().insert(record.id, RunningCamera { stream, watched, stop, tasks });
+    }
+
+    pub(super) async fn stop_camera(&self, id: CameraId) {
+        let camera = self.running().remove(&id);
+        if let Some(camera) = camera {
+            camera.end().await;
+        }
+    }
+
+    pub(super) fn stream(&self, id: CameraId) -> Option<Arc<CameraStream>> {
+        self.running().get(&id).map(|camera| Arc::clone(&camera.stream))
+    }
+
+    pub(super) fn seen(&self, id: CameraId, disabled: bool) -> Seen {
+        let Some((status, watched)) =
+            self.running().get(&id).map(|camera| (camera.stream.status(), Arc::clone(&camera.watched)))
+        else {
+            let state = if disabled { CameraState::Disabled } else { CameraState::Connecting };
+            return Seen {
+                state,
+                reason_code: disabled.then(|| "disabled".to_owned()),
+                reason_zh: disabled.then(|| "已停用".to_owned()),
+                reason_en: disabled.then(|| "Switched off".to_owned()),
+                since: None,
+                health: Health::default(),
+            };
+        };
+        let wrong = !status.state.is_online();
+        Seen {
+            state: state_of(&status.state),
+            reason_code: wrong.then(|| status.state.code().to_owned()),
+            reason_zh: wrong.then(|| status.state.message_zh()),
+            reason_en: wrong.then(|| status.state.message_en()),
+            since: Timestamp::from_microsecond(status.since_us).ok(),
+            health: health(&status.counters, &watched),
+        }
+    }
+
+    /// How many cameras are in each state, over all running streams.
+    pub(crate) fn states_of(&self, ids: impl Iterator<Item = (CameraId, bool)>) -> HashMap<CameraState, i64> {
+        let mut counts = HashMap::new();
+        for (id, disabled) in ids {
+            *counts.entry(self.seen(id, disabled).state).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<CameraId, RunningCamera>> {
+        self.inner.cameras.cameras.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl RunningCamera {
+    async fn end(self) {
+        self.stop.cancel();
+        self.stream.cancel();
+        for task in self.tasks {
+            // A task that panicked has already been logged; the camera ends all the same.
+            let _ = task.await;
+        }
+    }
+}
+
+fn health(counters: &media::Counters, watched: &Watched) -> Health {
+    let seen = watched.read();
+    Health {
+        last_frame_at: counters.last_frame_at_us.and_then(|us| Timestamp::from_microsecond(us).ok()),
+        last_look_at: seen.last_look_at,
+        frames: counters.frames,
+        key_frames: counters.key_frames,
+        bytes: counters.bytes,
+        reconnects: counters.reconnects,
+        undecodable: seen.undecodable,
+        looks: seen.looks,
+        gated_quiet: seen.gated_quiet,
+        dropped_key_frames: seen.dropped,
+        key_frame_interval_ms: counters.key_frame_interval_ms,
+        width_px: counters.width_px,
+        height_px: counters.height_px,
+    }
+}
+
+/// Writes down every change of state and tells the listeners.
+async fn follow_state(platform: Platform, id: CameraId, stream: Arc<CameraStream>, stop: CancellationToken) {
+    let mut status = stream.watch_status();
+    let mut last = None;
+    loop {
+        let now = status.borrow_and_update().clone();
+        if last.as_ref() != Some(&now.state) {
+            let state = state_of(&now.state);
+            let reason = (!now.state.is_online()).then(|| now.state.code().to_owned());
+            let at = platform.inner.surroundings.now();
+            if let Err(error) =
+                platform.inner.store.record_camera_state(id, state, reason.as_deref(), at).await
+            {
+                warn!(camera = %id, %error, "camera state not written");
+            }
+            platform.inner.events.publish(Event::Camera { id, state, reason_code: reason });
+            last = Some(now.state);
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            changed = status.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+fn state_of(state: &media::CameraState) -> CameraState {
+    match state {
+        media::CameraState::Connecting | media::CameraState::Stopped => CameraState::Connecting,
+        media::CameraState::Online => CameraState::Online,
+        media::CameraState::Unauthorised => CameraState::Unauthorised,
+        media::CameraState::Unreachable(_) | media::CameraState::BadFile(_) | media::CameraState::Ended => {
+            CameraState::Unreachable
+        }
+        media::CameraState::Silent => CameraState::Silent,
+        media::CameraState::NoVideo => CameraState::NoVideo,
+        media::CameraState::UnsupportedCodec(_) => CameraState::UnsupportedCodec,
+    }
+}

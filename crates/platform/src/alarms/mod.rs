@@ -1,0 +1,89 @@
+//! The alarm desk: raises alarms, lets people work them by the rules of `domain::alarm`, keeps the proof.
+//!
+//! An alarm is a committed row, with its outbox row in the same transaction, before anybody hears of it. Routing, ladders and
+//! notices to responsible parties are not here yet.
+
+mod evidence;
+mod raise;
+mod work;
+
+pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
+pub use raise::ManualAlarm;
+pub use work::{AlarmDetail, Step, next_events};
+
+use std::time::Duration;
+
+use domain::access::Access;
+use domain::alarm::AlarmEvent;
+use jiff::{SignedDuration, Timestamp};
+use store::StepRecord;
+use tracing::{info, warn};
+
+use crate::{Platform, PlatformError};
+
+/// How often the clocks are read.
+const CLOCK_PERIOD: Duration = Duration::from_secs(5);
+
+/// How alarms behave.
+#[derive(Debug, Clone)]
+pub struct AlarmSettings {
+    /// An owner silent for this long before verifying loses the alarm.
+    pub owner_silent: SignedDuration,
+    /// Another observation of the same kind by the same camera within this span joins the alarm.
+    pub join_within: SignedDuration,
+    /// Seconds of video kept before the moment of the alarm.
+    pub clip_before: Duration,
+    /// Seconds of video kept after it.
+    pub clip_after: Duration,
+}
+
+impl Default for AlarmSettings {
+    fn default() -> Self {
+        Self {
+            owner_silent: SignedDuration::from_mins(3),
+            join_within: SignedDuration::from_mins(2),
+            clip_before: Duration::from_secs(5),
+            clip_after: Duration::from_secs(3),
+        }
+    }
+}
+
+/// Gives alarms of silent owners back, until the platform stops.
+pub(crate) async fn run_clocks(platform: Platform) {
+    let mut ticks = tokio::time::interval(CLOCK_PERIOD);
+    loop {
+        tokio::select! {
+            () = platform.inner.stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = platform.read_alarm_clocks(platform.inner.surroundings.now()).await {
+            warn!(%error, "alarm clocks not read");
+        }
+    }
+}
+
+impl Platform {
+    /// Reads the clocks of all taken alarms at `now` and gives those of silent owners back.
+    pub async fn read_alarm_clocks(&self, now: Timestamp) -> Result<(), PlatformError> {
+        let before = now.saturating_sub(self.inner.settings.alarms.owner_silent).unwrap_or(Timestamp::MIN);
+        for id in self.inner.store.taken_silent_since(before).await? {
+            let row = self.inner.store.alarm(&Access::PLATFORM, id).await?;
+            let event = AlarmEvent::SilenceTimeout;
+            let change = domain::alarm::decide(&row.alarm, event, None, None, now)?;
+            let step = StepRecord { at: now, event, actor_id: None, note: None, reason: None };
+            match self
+                .inner
+                .store
+                .change_alarm(&Access::PLATFORM, id, row.alarm.version, &change, &step)
+                .await
+            {
+                Ok(_) => info!(alarm = %id, "owner silent, alarm waits again"),
+                // The owner moved in this very moment; the next reading decides again.
+                Err(error) if error.kind() == store::ErrorKind::Conflict => {}
+                Err(error) => return Err(error.into()),
+            }
+            self.inner.outbox_written.notify_one();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! Raising an alarm: from an observation of the watch, or by a person.
+
+use domain::access::Access;
+use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
+use domain::ids::{AlarmId, CameraId, UnitId};
+use domain::role::Capability;
+use jiff::Timestamp;
+use store::{AlarmRow, CameraRecord, JoinRule, NewAlarm, Raised};
+use uuid::Uuid;
+use vision::Observation;
+
+use super::work::alarm_object;
+use crate::{Ask, Platform, PlatformError};
+
+/// An alarm reported by a person.
+#[derive(Debug, Clone)]
+pub struct ManualAlarm {
+    /// Where.
+    pub unit_id: UnitId,
+    /// Seen on this camera, if on any.
+    pub camera_id: Option<CameraId>,
+    /// What.
+    pub code: AlarmCode,
+    /// In the person's words.
+    pub note: String,
+    /// When it happened, if not now.
+    pub occurred_at: Option<Timestamp>,
+}
+
+impl Platform {
+    /// Raises an alarm reported by a person.
+    pub async fn raise_manual(&self, ask: &Ask, report: ManualAlarm) -> Result<AlarmRow, PlatformError> {
+        ask.access.need(Capability::RaiseAlarm)?;
+        let unit = self.inner.store.unit(&ask.access, report.unit_id).await?;
+        if let Some(camera_id) = report.camera_id {
+            let camera = self.inner.store.camera(&ask.access, camera_id).await?;
+            if camera.camera.unit_id != report.unit_id {
+                return Err(PlatformError::field(
+                    "camera_id",
+                    "other_unit",
+                    "this camera belongs to another unit",
+                ));
+            }
+        }
+        let occurred_at = report.occurred_at.unwrap_or(ask.now);
+        if occurred_at > ask.now {
+            return Err(PlatformError::field(
+                "occurred_at",
+                "in_future",
+                "an alarm cannot be reported before it happens",
+            ));
+        }
+        let alarm =
+            self.new_alarm(report.code, unit.unit.id, report.camera_id, Source::Manual, occurred_at, ask.now);
+        let new = NewAlarm {
+            alarm,
+            score: None,
+            boxes: vec![],
+            note: Some(report.note),
+            simulated: unit.unit.synthetic,
+            observation_id: self.inner.surroundings.id(ask.now),
+            model: None,
+        };
+        let raised = self.inner.store.raise_alarm(&ask.access, &new, self.join_rule()).await?;
+        self.inner.outbox_written.notify_one();
+        let row = match raised {
+            Raised::New(row) => *row,
+            // The camera has already seen what the person reports: one alarm, not two.
+            Raised::Joined(id) => self.inner.store.alarm(&ask.access, id).await?,
+        };
+        self.audit(ask, "alarm_raise", alarm_object(&row), "ok", None).await?;
+        Ok(row)
+    }
+
+    /// Raises an alarm from what a camera saw, or joins it to the one that is already open.
+    pub(crate) async fn raise_observed(
+        &self,
+        camera: &CameraRecord,
+        observation: &Observation,
+        now: Timestamp,
+    ) -> Result<Raised, PlatformError> {
+        let code = match observation.kind {
+            vision::Kind::Smoke => AlarmCode::F01,
+            vision::Kind::Flame => AlarmCode::F02,
+        };
+        let at = observation.first_seen_at;
+        let new = NewAlarm {
+            alarm: self.new_alarm(code, camera.unit_id, Some(camera.id), Source::Ai, at, now),
+            score: Some(observation.score),
+            boxes: observation
+                .boxes
+                .iter()
+                .map(|found| store::AlarmBox {
+                    x: found.x,
+                    y: found.y,
+                    w: found.w,
+                    h: found.h,
+                    label: observation.kind.as_str().to_owned(),
+                })
+                .collect(),
+            note: None,
+            simulated: camera.simulated,
+            observation_id: observation_id(camera.id, at),
+            model: Some(observation.model_version.clone()),
+        };
+        let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
+        self.inner.outbox_written.notify_one();
+        Ok(raised)
+    }
+
+    fn join_rule(&self) -> JoinRule {
+        JoinRule { window: self.inner.settings.alarms.join_within }
+    }
+
+    fn new_alarm(
+        &self,
+        code: AlarmCode,
+        unit_id: UnitId,
+        camera_id: Option<CameraId>,
+        source: Source,
+        occurred_at: Timestamp,
+        now: Timestamp,
+    ) -> Alarm {
+        Alarm {
+            id: AlarmId(self.inner.surroundings.id(now)),
+            code,
+            level: code.default_level(),
+            state: AlarmState::Waiting,
+            marks: vec![],
+            drill: false,
+            unit_id,
+            camera_id,
+            source,
+            owner_id: None,
+            handler_id: None,
+            times: Times::raised(occurred_at, now),
+            false_alarm_reason: None,
+            has_result_picture: false,
+            version: 0,
+        }
+    }
+}
+
+/// The same sighting always has the same id, so that handing it in twice raises one alarm.
+fn observation_id(camera: CameraId, first_seen_at: Timestamp) -> Uuid {
+    use sha2::Digest as _;
+    let mut hash = sha2::Sha256::new();
+    hash.update(camera.0.as_bytes());
+    hash.update(first_seen_at.as_microsecond().to_be_bytes());
+    let digest: [u8; 32] = hash.finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}

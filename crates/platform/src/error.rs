@@ -1,0 +1,77 @@
+//! What a desk can answer instead of doing the work. Small kinds that a caller can act on; the server turns them into HTTP once.
+
+use domain::access::Denied;
+use domain::alarm::Refusal;
+use store::StoreError;
+use thiserror::Error;
+
+/// One field that cannot be accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Field as named in the request.
+    pub field: &'static str,
+    /// Stable code.
+    pub code: &'static str,
+    /// Sentence for a person.
+    pub message: String,
+}
+
+/// Why a desk refuses.
+#[derive(Debug, Error)]
+pub enum PlatformError {
+    /// No valid session, wrong password, used link: always the same words.
+    #[error("sign in first, or check name and password")]
+    NotSignedIn,
+    /// The role does not include it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It does not exist, or not for this asker.
+    #[error("not found")]
+    NotFound,
+    /// The state of things does not allow it.
+    #[error("{0}")]
+    Conflict(String),
+    /// Fields that cannot be accepted.
+    #[error("some fields cannot be accepted")]
+    Invalid(Vec<FieldError>),
+    /// Too much or too often.
+    #[error("{detail}")]
+    Limit {
+        /// What was too much.
+        detail: String,
+        /// When to try again.
+        retry_after_s: Option<u64>,
+    },
+    /// Something the work needs does not answer now.
+    #[error("{0}")]
+    Unavailable(String),
+    /// A fault of ours; the words go to the log only.
+    #[error("internal fault: {0}")]
+    Internal(String),
+}
+
+impl PlatformError {
+    /// One bad field.
+    pub fn field(field: &'static str, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError { field, code, message: message.into() }])
+    }
+}
+
+impl From<Refusal> for PlatformError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Conflict(refusal.to_string())
+    }
+}
+
+impl From<StoreError> for PlatformError {
+    fn from(error: StoreError) -> Self {
+        match error.kind() {
+            store::ErrorKind::NotFound => Self::NotFound,
+            store::ErrorKind::Conflict => Self::Conflict(error.to_string()),
+            store::ErrorKind::Invalid => Self::field("request", "invalid", error.to_string()),
+            store::ErrorKind::Limit => Self::Limit { detail: error.to_string(), retry_after_s: None },
+            store::ErrorKind::Unavailable => Self::Unavailable(error.to_string()),
+            _ => Self::Internal(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What happened, for whoever is connected: a broadcast inside the process.
+//!
+//! The bus only wakes people up. The truth is in the rows: a listener reads the alarm through its own access, so an event about
+//! somebody else's unit shows it nothing, and one that lagged reads the list again.
+
+use domain::camera::CameraState;
+use domain::ids::{AlarmId, CameraId};
+use tokio::sync::broadcast;
+
+/// Events a slow listener may fall behind before it must read the lists again.
+const BACKLOG_MAX: usize = 1024;
+
+/// Something happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// An alarm was raised or changed; `seq` is the outbox row it comes from.
+    Alarm {
+        /// Outbox sequence number.
+        seq: i64,
+        /// True for a new alarm.
+        raised: bool,
+        /// Which.
+        id: AlarmId,
+    },
+    /// A camera's state changed.
+    Camera {
+        /// Which.
+        id: CameraId,
+        /// State now.
+        state: CameraState,
+        /// Stable reason code where something is wrong.
+        reason_code: Option<String>,
+    },
+}
+
+/// The broadcast.
+pub struct Bus {
+    sender: broadcast::Sender<Event>,
+}
+
+impl Bus {
+    pub(crate) fn new() -> Self {
+        Self { sender: broadcast::channel(BACKLOG_MAX).0 }
+    }
+
+    pub(crate) fn publish(&self, event: Event) {
+        // Nobody listening is no fault: the rows are written.
+        let _ = self.sender.send(event);
+    }
+}
+
+impl crate::Platform {
+    /// Listens from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Event> {
+        self.inner.events.sender.subscribe()
+    }
+}

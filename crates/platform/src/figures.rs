@@ -1,0 +1,122 @@
+//! The figures desk: freezes snapshots and reads tables and the rows behind every figure from them.
+
+use domain::figures::{Cell, Figures, Measure, Table};
+use domain::ids::SnapshotId;
+use domain::role::Capability;
+use jiff::Timestamp;
+use store::{FigureFilter, Page, PageAsk, Snapshot, SnapshotUnitRow};
+
+use crate::audit::Object;
+use crate::{Ask, Platform, PlatformError};
+
+const NOTE_LEN_MAX: usize = 500;
+
+/// Which snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnapshotKey {
+    /// The newest.
+    Latest,
+    /// This one.
+    Id(SnapshotId),
+}
+
+/// A table category × city of one measure.
+#[derive(Debug, Clone)]
+pub struct FigureTable {
+    /// Where it comes from.
+    pub snapshot: Snapshot,
+    /// What is counted.
+    pub measure: Measure,
+    /// The table.
+    pub table: Table,
+}
+
+impl Platform {
+    /// Freezes the register as it stood at `as_of` (none: now).
+    pub async fn take_snapshot(
+        &self,
+        ask: &Ask,
+        as_of: Option<Timestamp>,
+        note: Option<String>,
+    ) -> Result<Snapshot, PlatformError> {
+        ask.access.need(Capability::TakeSnapshot)?;
+        let as_of = as_of.unwrap_or(ask.now);
+        if as_of > ask.now {
+            return Err(PlatformError::field(
+                "as_of",
+                "in_future",
+                "a snapshot cannot be taken of the future",
+            ));
+        }
+        if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_LEN_MAX) {
+            return Err(PlatformError::field("note", "too_long", "at most 500 characters"));
+        }
+        let id = SnapshotId(self.inner.surroundings.id(ask.now));
+        let by = ask.access.user_id;
+        let snapshot =
+            self.inner.store.take_snapshot(&ask.access, id, as_of, ask.now, by, note.as_deref()).await?;
+        let object = Object {
+            kind: "snapshot",
+            id: Some(id.to_string()),
+            name: Some(as_of.to_string()),
+            unit_id: None,
+        };
+        self.audit(ask, "take_snapshot", object, "ok", Some(snapshot.hash.clone())).await?;
+        Ok(snapshot)
+    }
+
+    /// Snapshots, newest first.
+    pub async fn snapshots(&self, ask: &Ask, page: &PageAsk) -> Result<Page<Snapshot>, PlatformError> {
+        ask.access.need(Capability::SeeFigures)?;
+        Ok(self.inner.store.snapshots(page).await?)
+    }
+
+    /// One snapshot; none where there is no such.
+    pub async fn snapshot(&self, ask: &Ask, key: SnapshotKey) -> Result<Option<Snapshot>, PlatformError> {
+        ask.access.need(Capability::SeeFigures)?;
+        match self.find_snapshot(key).await {
+            Ok(snapshot) => Ok(Some(snapshot)),
+            Err(PlatformError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The table of a measure. Figures of the whole province are public among regulators; the rows behind them are not.
+    pub async fn figure_table(
+        &self,
+        ask: &Ask,
+        key: SnapshotKey,
+        measure: Measure,
+    ) -> Result<FigureTable, PlatformError> {
+        ask.access.need(Capability::SeeFigures)?;
+        let snapshot = self.find_snapshot(key).await?;
+        let cells = self.cells(snapshot.id).await?;
+        let regions = self.inner.store.regions(&domain::access::Access::PLATFORM).await?;
+        let table = Table::of(&Figures::new(&cells), &regions, measure);
+        Ok(FigureTable { snapshot, measure, table })
+    }
+
+    /// The frozen rows behind a figure, as far as the asker sees.
+    pub async fn figure_units(
+        &self,
+        ask: &Ask,
+        key: SnapshotKey,
+        filter: &FigureFilter,
+        page: &PageAsk,
+    ) -> Result<Page<SnapshotUnitRow>, PlatformError> {
+        ask.access.need(Capability::SeeFigures)?;
+        let snapshot = self.find_snapshot(key).await?;
+        Ok(self.inner.store.snapshot_units(&ask.access, snapshot.id, filter, page).await?)
+    }
+
+    pub(crate) async fn find_snapshot(&self, key: SnapshotKey) -> Result<Snapshot, PlatformError> {
+        match key {
+            SnapshotKey::Latest => Ok(self.inner.store.latest_snapshot().await?),
+            SnapshotKey::Id(id) => Ok(self.inner.store.snapshot(id).await?),
+        }
+    }
+
+    pub(crate) async fn cells(&self, id: SnapshotId) -> Result<Vec<Cell>, PlatformError> {
+        Ok(self.inner.store.snapshot_cells(id).await?)
+    }
+}

@@ -1,0 +1,257 @@
+//! The command line as a contract: names, arguments and their help.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Watchfire: smart fire-safety video platform for schools.
+#[derive(Debug, Parser)]
+#[command(name = "watchfire", version, about, propagate_version = true)]
+pub struct Cli {
+    /// Log as JSON lines instead of text.
+    #[arg(long, global = true)]
+    pub log_json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the platform.
+    Serve(ServeArgs),
+    /// Run the platform with the Jiangxi register and simulated schools; prints one-time log-in links.
+    Demo(DemoArgs),
+    /// Read spreadsheets into the register.
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Freeze the register for statistics.
+    #[command(subcommand)]
+    Snapshot(SnapshotCommand),
+    /// Write bulletins from snapshots.
+    #[command(subcommand)]
+    Bulletin(BulletinCommand),
+    /// Run the vision pipeline on pictures, folders, videos or a stream.
+    Detect(DetectArgs),
+    /// Simulated cameras.
+    #[command(subcommand)]
+    Simulate(SimulateCommand),
+    /// Accounts, for whoever runs the machine.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Print generated configuration pages.
+    #[command(subcommand, hide = true)]
+    Config(ConfigCommand),
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub struct DataArgs {
+    /// Configuration file (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Data folder; overrides the configuration.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Where the data is.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Address and port; overrides the configuration.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Roles of this node. One machine runs all of them.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "all")]
+    pub roles: Vec<Role>,
+}
+
+/// A role of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Everything in one process.
+    All,
+}
+
+/// `demo`
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Where the data is (default folder: data-demo).
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Address and port.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Fill the folder with register, users and duty, then exit.
+    #[arg(long)]
+    pub prepare_only: bool,
+    /// A camera (rtsp://…) or clip (.mp4, .h264) of your own to add.
+    #[arg(long, value_name = "URL|FILE")]
+    pub camera: Option<String>,
+}
+
+/// `import`
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Units from a .csv or .xlsx file: all rows or none.
+    Units(ImportArgs),
+}
+
+/// `import units`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The spreadsheet.
+    pub file: PathBuf,
+    /// Check only; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the bad cells to this .xlsx file.
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Where the data is.
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+/// `snapshot`
+#[derive(Debug, Subcommand)]
+pub enum SnapshotCommand {
+    /// Freeze the register now, or as it stood at a past time.
+    Take {
+        /// RFC 3339 time, e.g. 2026-09-02T16:00:00+08:00.
+        #[arg(long, value_name = "TIME")]
+        as_of: Option<jiff::Timestamp>,
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// List snapshots, newest first.
+    List {
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// `bulletin`
+#[derive(Debug, Subcommand)]
+pub enum BulletinCommand {
+    /// Write a bulletin.
+    New {
+        /// Snapshot id, or `latest`.
+        #[arg(long, default_value = "latest")]
+        snapshot: String,
+        /// Form of the output.
+        #[arg(long, value_enum, default_value_t = BulletinFormat::Text)]
+        format: BulletinFormat,
+        /// Output file; standard output when absent.
+        #[arg(short = 'o', long = "output", value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// Forms of a bulletin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BulletinFormat {
+    /// Plain text.
+    Text,
+    /// Text and every printed figure with numerator and denominator.
+    Json,
+}
+
+/// `detect`
+#[derive(Debug, Args)]
+pub struct DetectArgs {
+    /// Pictures, folders, videos (.mp4, .h264) or rtsp:// addresses.
+    #[arg(required = true, value_name = "PATH|URL")]
+    pub targets: Vec<String>,
+    /// One JSON line per picture or look, and one with the confirmed events per video.
+    #[arg(long)]
+    pub json: bool,
+    /// Look at a video this often; without it at every key frame, or once a second where key frames are rarer.
+    #[arg(long, value_name = "SECONDS")]
+    pub every: Option<f64>,
+    /// Stop looking at a stream after this many seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub stream_seconds: u64,
+}
+
+/// `simulate`
+#[derive(Debug, Subcommand)]
+pub enum SimulateCommand {
+    /// Cameras that speak RTSP, cycling through the drawn scenes.
+    Rtsp {
+        /// How many.
+        #[arg(long, default_value_t = 4)]
+        count: usize,
+        /// Address and port.
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8554")]
+        listen: SocketAddr,
+    },
+}
+
+/// `user`
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Create an account; prints the link by which its person signs in first.
+    Add {
+        /// Name to sign in with.
+        login_name: String,
+        /// Name for people.
+        #[arg(long)]
+        display_name: Option<String>,
+        /// Role, e.g. province, city, county, unit, duty_guard, installer, auditor, system_admin, security_admin, audit_admin.
+        #[arg(long)]
+        role: String,
+        /// Region (name or GB/T 2260 code); default: the province.
+        #[arg(long, conflicts_with = "unit")]
+        region: Option<String>,
+        /// Unit id.
+        #[arg(long)]
+        unit: Option<String>,
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// End a person's sessions and print a new link.
+    Reset {
+        /// Name to sign in with.
+        login_name: String,
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// List accounts.
+    List {
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// `config`
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// The example file.
+    Example,
+    /// The reference page.
+    Reference,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

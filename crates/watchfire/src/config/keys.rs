@@ -1,0 +1,193 @@
+//! The table of configuration keys, from which the example file and the reference page are printed.
+
+use std::fmt::Write as _;
+
+/// One key.
+pub struct Key {
+    /// Section of the file.
+    pub section: &'static str,
+    /// Name within it.
+    pub name: &'static str,
+    /// Default as written in TOML.
+    pub default: &'static str,
+    /// Unit or kind of value.
+    pub unit: &'static str,
+    /// What it does and what changing it causes.
+    pub meaning: &'static str,
+}
+
+const fn key(
+    section: &'static str,
+    name: &'static str,
+    default: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+) -> Key {
+    Key { section, name, default, unit, meaning }
+}
+
+/// Every key in the order of the file.
+pub const KEYS: &[Key] = &[
+    key(
+        "server",
+        "listen",
+        "\"127.0.0.1:8080\"",
+        "address:port",
+        "Where browsers and programs connect. An address other than loopback is refused unless tls_upstream is true: passwords do not cross a network in the clear.",
+    ),
+    key(
+        "server",
+        "tls_upstream",
+        "false",
+        "true or false",
+        "Set to true when a proxy in front of the platform speaks TLS to the world.",
+    ),
+    key(
+        "server",
+        "trusted_proxies",
+        "[]",
+        "list of addresses",
+        "Proxies whose X-Forwarded-For is believed. From anybody else the peer address counts.",
+    ),
+    key(
+        "data",
+        "folder",
+        "\"data\"",
+        "path",
+        "Folder of the rows (SQLite), pictures, clips and the key that seals camera passwords. Relative to the working directory.",
+    ),
+    key(
+        "data",
+        "postgres_url",
+        "\"\"",
+        "URL",
+        "postgres://user:password@host/database keeps the rows in PostgreSQL instead of SQLite. Pictures and keys stay in the folder.",
+    ),
+    key(
+        "people",
+        "password_profile",
+        "\"mlps3\"",
+        "mlps3 or nist",
+        "Rules for a new password. mlps3: 10 characters, three classes. nist: 12 characters, no composition rule.",
+    ),
+    key(
+        "people",
+        "failures_max",
+        "5",
+        "count",
+        "Failed tries before an account is locked. Lower locks guessers sooner, and tired people too.",
+    ),
+    key("people", "lock_min", "30", "minutes", "How long a locked account stays locked."),
+    key(
+        "people",
+        "idle_min",
+        "30",
+        "minutes",
+        "A session without a request or an open event stream ends after this long.",
+    ),
+    key("people", "session_h", "12", "hours", "A session ends after this long in any case."),
+    key(
+        "watch",
+        "enabled",
+        "true",
+        "true or false",
+        "Off: cameras are connected and can be viewed, but nothing looks at their pictures.",
+    ),
+    key(
+        "watch",
+        "looks_at_once",
+        "0",
+        "count",
+        "Pictures decoded and judged at a time; 0 means one per core. Fewer leaves processor time to other work; cameras that wait lose older key frames, never the newest.",
+    ),
+    key(
+        "alarms",
+        "owner_silent_s",
+        "180",
+        "seconds",
+        "Who took an alarm and neither verifies it nor gives it back within this time loses it; it waits again for anybody.",
+    ),
+    key(
+        "alarms",
+        "join_within_s",
+        "120",
+        "seconds",
+        "A sighting of the same kind by the same camera this soon after an alarm was raised joins that alarm. While an alarm is open, sightings join it in any case.",
+    ),
+    key("alarms", "clip_before_s", "5", "seconds", "Video kept from before the alarm; at most 10."),
+    key("alarms", "clip_after_s", "3", "seconds", "Video kept from after the alarm."),
+];
+
+/// `config/example.toml`.
+pub fn example() -> String {
+    let mut text = String::from(
+        "# Watchfire configuration. Every key is shown with its default; a file may leave out any of them.\n\
+         # An environment variable WATCHFIRE_<SECTION>__<KEY> overrides the file.\n\
+         # Printed by `watchfire config example`.\n",
+    );
+    let mut section = "";
+    for key in KEYS {
+        if key.section != section {
+            section = key.section;
+            let _ = write!(text, "\n[{section}]\n");
+        }
+        let _ = write!(text, "# {}\n# Value: {}.\n{} = {}\n", key.meaning, key.unit, key.name, key.default);
+    }
+    text
+}
+
+/// `docs/reference/configuration.md`.
+pub fn reference() -> String {
+    let mut text = String::from(
+        "# Configuration\n\n\
+         Printed by `watchfire config reference`; do not edit. The file is TOML, given with `--config FILE`; \
+         an environment variable `WATCHFIRE_<SECTION>__<KEY>` overrides it. An unknown key is refused with its line and the nearest valid key.\n\n\
+         | key | default | value | meaning |\n|---|---|---|---|\n",
+    );
+    for key in KEYS {
+        let _ = writeln!(
+            text,
+            "| `{}.{}` | `{}` | {} | {} |",
+            key.section, key.name, key.default, key.unit, key.meaning
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn the_example_is_the_defaults() {
+        let parsed: Config = toml::from_str(&example()).unwrap();
+        assert_eq!(parsed, Config::default());
+    }
+
+    #[test]
+    fn the_checked_in_pages_are_fresh() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        for (path, text) in
+            [("config/example.toml", example()), ("docs/reference/configuration.md", reference())]
+        {
+            let kept = std::fs::read_to_string(format!("{root}/{path}")).unwrap_or_default();
+            assert_eq!(kept, text, "{path} is stale: run `make generate`");
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_defaults_is_in_the_table() {
+        // Taking a key out of the example must not change what parses; a key unknown to the table would survive unnoticed otherwise.
+        let source = include_str!("mod.rs");
+        for key in KEYS {
+            assert!(
+                source.contains(&format!("pub {}: ", key.name)),
+                "{} is no field of the configuration",
+                key.name
+            );
+        }
+        let fields = source.matches("    pub ").count() - source.matches("    pub fn ").count();
+        assert_eq!(fields, KEYS.len() + 5, "five sections and every key");
+    }
+}

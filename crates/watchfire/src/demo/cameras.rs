@@ -1,0 +1,140 @@
+//! The simulated cameras of a demonstration, and the newcomer's own.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use domain::ids::UnitId;
+use domain::place::PlaceType;
+use platform::access::{CameraEdit, NewCamera};
+use platform::rows::{CameraFilter, MAX_PAGE, PageAsk};
+use platform::{Ask, Platform};
+use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
+
+use super::Schools;
+use crate::wire;
+
+/// Folder of encoded clips in the data folder.
+const CLIP_FOLDER: &str = "simulated-clips";
+/// Path of the newcomer's clip.
+const OWN_PATH: &str = "own";
+/// Name of the newcomer's camera.
+const OWN_NAME: &str = "我的摄像机";
+
+struct Place {
+    path: &'static str,
+    name: &'static str,
+    place_type: PlaceType,
+    scene: Scene,
+    in_kindergarten: bool,
+}
+
+const PLACES: [Place; 5] = [
+    Place {
+        path: "corridor-fire",
+        name: "教学楼二层走廊",
+        place_type: PlaceType::TeachingCorridor,
+        scene: Scene::CorridorFire,
+        in_kindergarten: false,
+    },
+    Place {
+        path: "corridor-quiet",
+        name: "宿舍楼一层走廊",
+        place_type: PlaceType::DormitoryCorridor,
+        scene: Scene::CorridorQuiet,
+        in_kindergarten: false,
+    },
+    Place {
+        path: "duty-room",
+        name: "值班室",
+        place_type: PlaceType::DutyRoom,
+        scene: Scene::DutyRoom,
+        in_kindergarten: false,
+    },
+    Place {
+        path: "failing",
+        name: "实验楼走廊（故障摄像机）",
+        place_type: PlaceType::Laboratory,
+        scene: Scene::FailingCamera,
+        in_kindergarten: false,
+    },
+    Place {
+        path: "kindergarten-corridor",
+        name: "一层走廊",
+        place_type: PlaceType::TeachingCorridor,
+        scene: Scene::CorridorQuiet,
+        in_kindergarten: true,
+    },
+];
+
+/// Starts the simulator and points the camera rows at it.
+pub async fn start(
+    platform: &Platform,
+    schools: &Schools,
+    folder: &Path,
+    own: Option<&str>,
+) -> anyhow::Result<Simulator> {
+    let own_file = own.filter(|own| !own.contains("://")).map(PathBuf::from);
+    let mut cameras: Vec<SimulatedCamera> = PLACES.iter().map(simulated).collect();
+    if let Some(path) = &own_file {
+        cameras.push(SimulatedCamera::new(OWN_PATH, VideoSource::File(path.clone())));
+    }
+    let config = SimulatorConfig {
+        listen: ([127, 0, 0, 1], 0).into(),
+        cameras,
+        cache: Some(folder.join(CLIP_FOLDER)),
+    };
+    let simulator = Simulator::start(config).await.context("simulated cameras")?;
+    let ask = wire::operator(platform);
+    for place in &PLACES {
+        let unit = if place.in_kindergarten { schools.kindergarten.id } else { schools.boarding.id };
+        let address = simulator.url(place.path);
+        put(platform, &ask, unit, place.name, place.place_type, address, true).await?;
+    }
+    let own_address = match (&own_file, own) {
+        (Some(_), _) => Some(simulator.url(OWN_PATH)),
+        (None, own) => own.map(str::to_owned),
+    };
+    if let Some(address) = own_address {
+        let simulated = own_file.is_some();
+        put(platform, &ask, schools.boarding.id, OWN_NAME, PlaceType::Other, address, simulated).await?;
+    }
+    Ok(simulator)
+}
+
+fn simulated(place: &Place) -> SimulatedCamera {
+    let seed = 1 + u64::from(place.in_kindergarten);
+    let mut camera = SimulatedCamera::new(place.path, VideoSource::Scene { scene: place.scene, seed });
+    camera.faults = place.scene.usual_faults();
+    camera
+}
+
+/// Adds the camera, or points the one of that name at the new address: the simulator's port changes at every start.
+async fn put(
+    platform: &Platform,
+    ask: &Ask,
+    unit_id: UnitId,
+    name: &str,
+    place_type: PlaceType,
+    address: String,
+    simulated: bool,
+) -> anyhow::Result<()> {
+    let filter = CameraFilter { unit_id: Some(unit_id), ..CameraFilter::default() };
+    let present = platform.cameras(ask, &filter, &PageAsk { limit: MAX_PAGE, after: None }).await?;
+    if let Some(known) = present.items.into_iter().find(|known| known.camera.name == name) {
+        let edit = CameraEdit { address: Some(address), ..CameraEdit::default() };
+        platform.edit_camera(ask, known.camera.id, edit).await?;
+        return Ok(());
+    }
+    let new = NewCamera {
+        unit_id,
+        name: name.to_owned(),
+        place_type,
+        address,
+        user_name: None,
+        password: None,
+        watch_enabled: true,
+        simulated,
+    };
+    platform.add_camera(ask, new).await.with_context(|| format!("camera {name}"))?;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! `demo`: the platform on the Jiangxi register with simulated schools, ready for a newcomer within a minute.
+//!
+//! Everything it fills in is synthetic and marked so. Accounts get fresh one-time links at every start; there is no password.
+
+mod cameras;
+mod people;
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use domain::category::Category;
+use domain::register::expand::jiangxi_units;
+use domain::unit::{Connection, Duty, Provenance, Unit};
+use platform::Platform;
+use platform::figures::SnapshotKey;
+use platform::rows::UnitChange;
+
+use crate::cli::DemoArgs;
+use crate::{serve, wire};
+
+/// Folder of a demonstration when none is given.
+const DEMO_FOLDER: &str = "data-demo";
+/// Links of the present run, for scripts.
+const LINKS_FILE: &str = "links.json";
+
+pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
+    let mut config = wire::configuration(&args.data)?;
+    if args.data.data.is_none() && args.data.config.is_none() {
+        config.data.folder = DEMO_FOLDER.into();
+    }
+    if let Some(listen) = args.listen {
+        config.server.listen = listen;
+    }
+    let bound =
+        if args.prepare_only { None } else { Some(server::bind(&serve::server_config(&config)).await?) };
+    let platform = wire::open(&config, true).await?;
+    let schools = fill(&platform).await?;
+    let address = bound.as_ref().map_or(config.server.listen, server::Bound::address);
+    let links = people::links(&platform, &schools, address).await?;
+    write_links(&config.data.folder, &links)?;
+    let Some(bound) = bound else {
+        print_links(&links);
+        println!("Prepared in {}", config.data.folder.display());
+        return Ok(());
+    };
+    let started = Instant::now();
+    println!("Drawing and encoding the simulated cameras …");
+    let simulator = cameras::start(&platform, &schools, &config.data.folder, args.camera.as_deref()).await?;
+    println!("… done after {:.0} s", started.elapsed().as_secs_f32());
+    println!(
+        "\nWatchfire demo on http://{address}/ – all schools, people and pictures are simulated (模拟数据)"
+    );
+    println!("One-time links, one for each kind of user:");
+    print_links(&links);
+    println!("A corridor catches fire within half a minute. Take the alarm as duty_guard. Ctrl-C stops.");
+    let served = serve::run(platform, bound).await;
+    simulator.stop().await;
+    served
+}
+
+/// The two schools in which the simulated cameras stand.
+pub struct Schools {
+    /// A boarding school of the capital: fire, quiet corridor, duty room, failing camera.
+    pub boarding: Unit,
+    /// A kindergarten of the same county.
+    pub kindergarten: Unit,
+}
+
+/// Register and first snapshot, unless they are there already.
+async fn fill(platform: &Platform) -> anyhow::Result<Schools> {
+    let units = jiangxi_units();
+    let ask = wire::operator(platform);
+    let schools = schools(&units)?;
+    if platform.snapshot(&ask, SnapshotKey::Latest).await?.is_none() {
+        println!("Filling the register with {} synthetic units …", units.len());
+        let changes: Vec<UnitChange> = units.into_iter().map(change).collect();
+        platform.seed_units(&ask, &changes).await.context("register")?;
+        platform
+            .take_snapshot(&ask, None, Some("演示数据（合成） demonstration, synthetic".to_owned()))
+            .await?;
+    }
+    Ok(schools)
+}
+
+fn change(unit: Unit) -> UnitChange {
+    UnitChange {
+        unit,
+        connection_provenance: Provenance::Reported,
+        duty_provenance: Provenance::Reported,
+        source: "demo".to_owned(),
+    }
+}
+
+fn schools(units: &[Unit]) -> anyhow::Result<Schools> {
+    let good = |unit: &&Unit| unit.connection == Connection::Connected && unit.duty == Duty::Valid;
+    let boarding = units
+        .iter()
+        .filter(good)
+        .find(|unit| unit.category == Category::BoardingSchool)
+        .context("the register has no boarding school on duty")?;
+    let kindergarten = units
+        .iter()
+        .filter(good)
+        .find(|unit| unit.category == Category::Kindergarten && unit.region_id == boarding.region_id)
+        .context("the county has no kindergarten on duty")?;
+    Ok(Schools { boarding: boarding.clone(), kindergarten: kindergarten.clone() })
+}
+
+fn print_links(links: &[(String, String)]) {
+    for (role, url) in links {
+        println!("  {role}: {url}");
+    }
+}
+
+fn write_links(folder: &Path, links: &[(String, String)]) -> anyhow::Result<()> {
+    let object: serde_json::Map<String, serde_json::Value> =
+        links.iter().map(|(role, url)| (role.clone(), url.clone().into())).collect();
+    let path = folder.join(LINKS_FILE);
+    std::fs::write(&path, serde_json::to_string_pretty(&object)?)
+        .with_context(|| format!("{}", path.display()))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
