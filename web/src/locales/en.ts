@@ -23,7 +23,7 @@ const en: typeof zh = {
   list: { loading: "Loading…", none: "Nothing matches", pages: "Pages", page: "Page {page}, {rows} rows", previous: "Previous", next: "Next", all: "All" },
   key: { space: "Space" },
   unit: {
-    provincial: "Province",
+    provincial: "Province", id: "Unit id",
     ms: "{value} ms", s: "{value} s", min: "{value} min", h: "{value} h", d: "{value} d",
     one: "Unit", find: "Type a name to find a unit", name: "Name", category: "Category", region: "Region", connection: "Connection", duty: "Duty", city: "City", county: "County",
     ownership: "Ownership", level: "Study level", boarding: "Boarding", schoolCode: "School code", synthetic: "Synthetic", syntheticHint: "Expanded from a count table; not a real unit",
@@ -83,7 +83,7 @@ const en: typeof zh = {
   auditResult: { ok: "done", denied: "refused", failed: "failed" },
   system: {
     users: "People", add: "New user", loginName: "Log-in name", displayName: "Name", role: "Role", scope: "Scope", lastSeen: "Last seen", created: "Created", state: "State", active: "active", disabled: "disabled", reset: "Reset", disable: "Disable", resetAsk: "Make a new one-time link for “{name}”? The old password stops working.", disableAsk: "Disable “{name}”? All their sessions end now.",
-    link: "One-time link", linkOnce: "Shown only once and usable only once. Hand it over in person or by a channel you trust.", linkExpires: "Valid until {time}", scopeRegion: "Region", scopeUnit: "Unit", health: "System state", version: "Version", status: "State", healthOk: "in order", rolesHelp: "Three separated administrators (system, security, audit) check each other; none of them works on the business data.",
+    link: "One-time link", linkOnce: "Shown only once and usable only once. Hand it over in person or by a channel you trust.", linkExpires: "Valid until {time}", scopeRegion: "Region", scopeUnit: "Unit", unitIdHint: "Unit id (shown on the unit's page)", health: "System state", version: "Version", status: "State", healthOk: "in order", rolesHelp: "Three separated administrators (system, security, audit) check each other; none of them works on the business data.",
   },
   entry: {
     logIn: "Log in", signOut: "Log out", loginName: "Log-in name", password: "Password", setUp: "First start", setUpHow: "Enter the one-time code shown on the server's console to create the first security administrator.", code: "Code", displayName: "Name", newPassword: "New password (at least {min} characters)", again: "Once more", setUpGo: "Finish",

@@ -22,7 +22,7 @@ export default {
   list: { loading: "正在加载……", none: "没有符合条件的记录", pages: "翻页", page: "第 {page} 页，本页 {rows} 条", previous: "上一页", next: "下一页", all: "全部" },
   key: { space: "空格" },
   unit: {
-    provincial: "省本级",
+    provincial: "省本级", id: "单位编号",
     ms: "{value} 毫秒", s: "{value} 秒", min: "{value} 分", h: "{value} 小时", d: "{value} 天",
     one: "单位", find: "输入名称查找单位", name: "单位名称", category: "类别", region: "行政区", connection: "接入状态", duty: "值守状态", city: "设区市", county: "县（市、区）",
     ownership: "办别", level: "层次", boarding: "寄宿", schoolCode: "学校标识码", synthetic: "合成", syntheticHint: "按统计表展开生成，不是真实单位",
@@ -82,7 +82,7 @@ export default {
   auditResult: { ok: "成功", denied: "拒绝", failed: "失败" },
   system: {
     users: "用户", add: "新建用户", loginName: "登录名", displayName: "姓名", role: "角色", scope: "管辖范围", lastSeen: "最近登录", created: "创建时间", state: "状态", active: "正常", disabled: "已停用", reset: "重置", disable: "停用", resetAsk: "为“{name}”生成新的一次性登录链接？原密码将失效。", disableAsk: "停用“{name}”？其全部会话立即失效。",
-    link: "一次性登录链接", linkOnce: "此链接只显示这一次、只能使用一次，请当面或通过可靠渠道交给本人。", linkExpires: "有效期至 {time}", scopeRegion: "行政区", scopeUnit: "单位", health: "系统状态", version: "版本", status: "状态", healthOk: "正常", rolesHelp: "三员分立：系统管理员、安全管理员、审计管理员互相制约，均不能处理业务数据。",
+    link: "一次性登录链接", linkOnce: "此链接只显示这一次、只能使用一次，请当面或通过可靠渠道交给本人。", linkExpires: "有效期至 {time}", scopeRegion: "行政区", scopeUnit: "单位", unitIdHint: "单位编号（见单位档案页）", health: "系统状态", version: "版本", status: "状态", healthOk: "正常", rolesHelp: "三员分立：系统管理员、安全管理员、审计管理员互相制约，均不能处理业务数据。",
   },
   entry: {
     logIn: "登录", signOut: "退出登录", loginName: "登录名", password: "密码", setUp: "首次启动设置", setUpHow: "请输入服务器控制台上显示的一次性设置码，创建第一位安全管理员。", code: "设置码", displayName: "姓名", newPassword: "新密码（至少 {min} 个字符）", again: "再输一遍", setUpGo: "完成设置",
