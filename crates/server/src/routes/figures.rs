@@ -1,0 +1,133 @@
+//! Snapshots, the tables read from them, and the rows behind every figure.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::category::Category;
+use domain::figures::Measure;
+use domain::ids::{RegionId, SnapshotId, UserId};
+use platform::figures::SnapshotKey;
+use platform::rows::{FigureFilter, FigureValue};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::door::Asker;
+use crate::input::{Json, PageQuery, Path, Query, page_ask, time, word};
+use crate::problem::Problem;
+use crate::views::figures::{Figures, NewSnapshot, Snapshot};
+use crate::views::units::UnitRow;
+use crate::views::{SnapshotPage, UnitRowPage};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, take)).routes(routes!(table)).routes(routes!(units))
+}
+
+/// `latest`, or an id; an id that cannot be one is an id of nothing.
+pub fn snapshot_key(text: &str) -> Result<SnapshotKey, Problem> {
+    if text == "latest" {
+        return Ok(SnapshotKey::Latest);
+    }
+    Uuid::parse_str(text).map(|id| SnapshotKey::Id(SnapshotId(id))).map_err(|_| Problem::not_found())
+}
+
+/// Name of the person behind a row; empty for the platform itself.
+pub async fn name_of(app: &App, id: Option<UserId>) -> Result<String, Problem> {
+    let Some(id) = id else { return Ok(String::new()) };
+    Ok(app.platform.display_names(&[id]).await?.remove(&id).unwrap_or_default())
+}
+
+/// Snapshots, newest first.
+#[utoipa::path(get, path = "/api/snapshots", tag = "figures", params(PageQuery), responses((status = 200, body = SnapshotPage)))]
+async fn list(
+    State(app): State<App>,
+    asker: Asker,
+    Query(page): Query<PageQuery>,
+) -> Result<axum::Json<SnapshotPage>, Problem> {
+    let found = app.platform.snapshots(&asker.ask, &page.ask()?).await?;
+    let people: Vec<UserId> = found.items.iter().filter_map(|snapshot| snapshot.taken_by).collect();
+    let names = app.platform.display_names(&people).await?;
+    Ok(axum::Json(SnapshotPage::of(found, |row| {
+        let taken_by = row.taken_by.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+        Snapshot::of(row, taken_by)
+    })))
+}
+
+/// Freezes the register as it stood at a moment.
+#[utoipa::path(post, path = "/api/snapshots", tag = "figures", request_body = NewSnapshot, responses((status = 201, body = Snapshot)))]
+async fn take(
+    State(app): State<App>,
+    asker: Asker,
+    Json(wanted): Json<NewSnapshot>,
+) -> Result<(StatusCode, axum::Json<Snapshot>), Problem> {
+    let as_of = time("as_of", wanted.as_of.as_deref())?;
+    let note = wanted.note.filter(|note| !note.trim().is_empty());
+    let row = app.platform.take_snapshot(&asker.ask, as_of, note).await?;
+    let taken_by = asker.who.account.display_name;
+    Ok((StatusCode::CREATED, axum::Json(Snapshot::of(row, taken_by))))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct TableQuery {
+    /// `connection` (when absent) or `duty`.
+    measure: Option<String>,
+}
+
+/// The table category × city of a measure. The id may be `latest`.
+#[utoipa::path(get, path = "/api/snapshots/{id}/figures", tag = "figures", params(("id" = String, Path), TableQuery), responses((status = 200, body = Figures)))]
+async fn table(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<String>,
+    Query(query): Query<TableQuery>,
+) -> Result<axum::Json<Figures>, Problem> {
+    let measure = word("measure", query.measure.as_deref(), Measure::parse)?.unwrap_or(Measure::Connection);
+    let found = app.platform.figure_table(&asker.ask, snapshot_key(&id)?, measure).await?;
+    let taken_by = name_of(&app, found.snapshot.taken_by).await?;
+    Ok(axum::Json(Figures::of(found, taken_by)))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct FigureQuery {
+    /// `connection` (when absent) or `duty`.
+    measure: Option<String>,
+    /// Only this category.
+    category: Option<String>,
+    /// Only units of this region and those below it.
+    region_id: Option<Uuid>,
+    /// `in`: units counted in the numerator; `out`: the others; absent: both.
+    value: Option<String>,
+    /// Rows wanted, 1 to 200; 50 when absent.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    after: Option<String>,
+}
+
+/// The frozen rows behind a figure, as far as the asker sees. The id may be `latest`.
+#[utoipa::path(get, path = "/api/snapshots/{id}/units", tag = "figures", params(("id" = String, Path), FigureQuery), responses((status = 200, body = UnitRowPage)))]
+async fn units(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<String>,
+    Query(query): Query<FigureQuery>,
+) -> Result<axum::Json<UnitRowPage>, Problem> {
+    let measure = word("measure", query.measure.as_deref(), Measure::parse)?.unwrap_or(Measure::Connection);
+    let value = word("value", query.value.as_deref(), |value| match value {
+        "in" => Some(FigureValue::In),
+        "out" => Some(FigureValue::Out),
+        _ => None,
+    })?;
+    let filter = FigureFilter {
+        category: word("category", query.category.as_deref(), Category::parse)?,
+        region_id: query.region_id.map(RegionId),
+        value: value.unwrap_or(FigureValue::All),
+        ..FigureFilter::all(measure)
+    };
+    let page = page_ask(query.limit, query.after.as_deref())?;
+    let found = app.platform.figure_units(&asker.ask, snapshot_key(&id)?, &filter, &page).await?;
+    Ok(axum::Json(UnitRowPage::of(found, UnitRow::from)))
+}

@@ -1,0 +1,35 @@
+//! The routes, one file per desk. A handler parses, calls its desk, and answers; its documentation is the API's.
+
+mod alarms;
+mod audit;
+mod bulletins;
+mod cameras;
+mod evidence;
+mod figures;
+mod overview;
+mod session;
+mod streams;
+mod system;
+mod units;
+mod users;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+/// Every route with its documentation.
+pub fn documented() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(system::routes())
+        .merge(session::routes())
+        .merge(users::routes())
+        .merge(units::routes())
+        .merge(cameras::routes())
+        .merge(alarms::routes())
+        .merge(evidence::routes())
+        .merge(streams::routes())
+        .merge(overview::routes())
+        .merge(figures::routes())
+        .merge(bulletins::routes())
+        .merge(audit::routes())
+}

@@ -1,0 +1,167 @@
+//! Cameras as they travel. Passwords do not: there is no field for one in any answer.
+
+use platform::access::{CameraView, Health};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Moment, moment};
+
+/// Whether the watch looks at a camera.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CameraWatch {
+    /// True when it does.
+    pub enabled: bool,
+}
+
+/// What a camera and the watch have counted since the camera was started.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CameraHealth {
+    /// When the last frame came.
+    pub last_frame_at: Option<Moment>,
+    /// When the last key frame was looked at.
+    pub last_key_frame_at: Option<Moment>,
+    /// Frames received.
+    pub frames: u64,
+    /// Key frames received.
+    pub key_frames: u64,
+    /// Bytes received.
+    pub bytes: u64,
+    /// Times the connection was made again.
+    pub reconnects: u64,
+    /// Key frames that could not be decoded.
+    pub undecodable: u64,
+    /// Key frames decoded.
+    pub looks: u64,
+    /// Of these, found unchanged and not shown to the model.
+    pub gated_quiet: u64,
+    /// Spacing of key frames in milliseconds.
+    pub key_frame_interval_ms: Option<u32>,
+    /// Picture width in pixels.
+    pub width: Option<u16>,
+    /// Picture height in pixels.
+    pub height: Option<u16>,
+    /// Key frames replaced by a newer one before they were looked at.
+    pub dropped_key_frames: u64,
+}
+
+/// A camera with the state of its stream.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Camera {
+    /// Id.
+    pub id: Uuid,
+    /// Unit it stands in.
+    pub unit_id: Uuid,
+    /// Name of the unit.
+    pub unit_name: String,
+    /// Name for people.
+    pub name: String,
+    /// Where it looks.
+    pub place_type: &'static str,
+    /// `rtsp` or `file`.
+    pub source_kind: &'static str,
+    /// Address without credentials.
+    pub address: String,
+    /// Video account.
+    pub user_name: Option<String>,
+    /// State now.
+    pub state: &'static str,
+    /// Stable code of what is wrong.
+    pub reason_code: Option<String>,
+    /// What is wrong and what to do, in Chinese.
+    pub reason_zh: Option<String>,
+    /// The same in English.
+    pub reason_en: Option<String>,
+    /// Since when; the camera's creation where it never ran.
+    pub state_since: Moment,
+    /// True for a simulated camera.
+    pub simulated: bool,
+    /// Whether the watch looks at it.
+    pub watch: CameraWatch,
+    /// Counters.
+    pub health: CameraHealth,
+}
+
+impl From<CameraView> for Camera {
+    fn from(view: CameraView) -> Self {
+        let camera = view.camera;
+        Self {
+            id: camera.id.0,
+            unit_id: camera.unit_id.0,
+            unit_name: view.unit_name,
+            name: camera.name,
+            place_type: camera.place_type.as_str(),
+            source_kind: if camera.address.starts_with("rtsp:") { "rtsp" } else { "file" },
+            address: camera.address,
+            user_name: camera.user_name,
+            state: view.state.as_str(),
+            reason_code: view.reason_code,
+            reason_zh: view.reason_zh,
+            reason_en: view.reason_en,
+            state_since: view.state_since.unwrap_or(camera.created_at).into(),
+            simulated: camera.simulated,
+            watch: CameraWatch { enabled: camera.watch_enabled },
+            health: view.health.into(),
+        }
+    }
+}
+
+impl From<Health> for CameraHealth {
+    fn from(health: Health) -> Self {
+        Self {
+            last_frame_at: moment(health.last_frame_at),
+            last_key_frame_at: moment(health.last_look_at),
+            frames: health.frames,
+            key_frames: health.key_frames,
+            bytes: health.bytes,
+            reconnects: health.reconnects,
+            undecodable: health.undecodable,
+            looks: health.looks,
+            gated_quiet: health.gated_quiet,
+            key_frame_interval_ms: health.key_frame_interval_ms,
+            width: health.width_px,
+            height: health.height_px,
+            dropped_key_frames: health.dropped_key_frames,
+        }
+    }
+}
+
+/// A camera to add.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCamera {
+    /// Unit it stands in.
+    pub unit_id: Uuid,
+    /// Name for people.
+    pub name: String,
+    /// Where it looks.
+    pub place_type: String,
+    /// `rtsp://host[:port]/path`; credentials inside are split off and sealed.
+    pub address: String,
+    /// Video account.
+    pub user_name: Option<String>,
+    /// Its password; never given out again.
+    pub password: Option<String>,
+    /// Whether the watch looks at it.
+    pub watch_enabled: bool,
+}
+
+/// Changes to a camera; an absent field stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CameraPatch {
+    /// Name for people.
+    pub name: Option<String>,
+    /// Where it looks.
+    pub place_type: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Video account; empty removes it.
+    pub user_name: Option<String>,
+    /// Password; empty removes it.
+    pub password: Option<String>,
+    /// Whether the watch looks at it.
+    pub watch_enabled: Option<bool>,
+    /// Switched off.
+    pub disabled: Option<bool>,
+}

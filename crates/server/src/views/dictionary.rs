@@ -1,0 +1,166 @@
+//! The closed word lists with their names, so that a client needs no list of its own.
+
+use domain::alarm::code::{ALARM_CODES, LEVELS};
+use domain::alarm::life::ALARM_STATES;
+use domain::alarm::reason::FALSE_ALARM_REASONS;
+use domain::alarm::{Level, Limits};
+use domain::camera::CAMERA_STATES;
+use domain::category::CATEGORIES;
+use domain::place::PLACE_TYPES;
+use domain::role::ROLES;
+use domain::unit::{Connection, Duty};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A word with its names.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Word {
+    /// The word in requests and answers.
+    pub code: &'static str,
+    /// Chinese name.
+    pub name_zh: &'static str,
+    /// English name.
+    pub name_en: &'static str,
+}
+
+/// A category of units.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CategoryWord {
+    /// The word.
+    pub code: &'static str,
+    /// Chinese name.
+    pub name_zh: &'static str,
+    /// English name.
+    pub name_en: &'static str,
+    /// 所 or 家
+    pub measure_word: &'static str,
+    /// Whether bulletins print figures for it.
+    pub has_figures: bool,
+}
+
+/// An alarm code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlarmCodeWord {
+    /// The code.
+    pub code: &'static str,
+    /// Chinese name.
+    pub name_zh: &'static str,
+    /// English name.
+    pub name_en: &'static str,
+    /// Letter of the group.
+    pub group: &'static str,
+    /// Default level.
+    pub level: u8,
+}
+
+/// A kind of place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlaceTypeWord {
+    /// The word.
+    pub code: &'static str,
+    /// Chinese name.
+    pub name_zh: &'static str,
+    /// English name.
+    pub name_en: &'static str,
+    /// True where no camera may be installed (State Council Decree 799 art. 8).
+    pub forbidden: bool,
+}
+
+/// Limits of one level, in seconds; null where the level has no such clock.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClockWord {
+    /// Level, 1 to 4.
+    pub level: u8,
+    /// Take.
+    pub take_s: i64,
+    /// Take, goal for most alarms.
+    pub take_goal_s: i64,
+    /// Verify.
+    pub verify_s: Option<i64>,
+    /// On site.
+    pub arrive_s: Option<i64>,
+    /// Handled.
+    pub handle_s: Option<i64>,
+}
+
+/// Every closed word list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Dictionary {
+    /// 类别
+    pub categories: Vec<CategoryWord>,
+    /// 告警编码
+    pub alarm_codes: Vec<AlarmCodeWord>,
+    /// 场所
+    pub place_types: Vec<PlaceTypeWord>,
+    /// 误报原因
+    pub false_alarm_reasons: Vec<Word>,
+    /// 接入状态
+    pub connection_states: Vec<Word>,
+    /// 值守状态
+    pub duty_states: Vec<Word>,
+    /// 告警状态
+    pub alarm_states: Vec<Word>,
+    /// 摄像机状态
+    pub camera_states: Vec<Word>,
+    /// 角色
+    pub roles: Vec<Word>,
+    /// 时限
+    pub clocks: Vec<ClockWord>,
+}
+
+macro_rules! words {
+    ($list:expr) => {
+        $list
+            .iter()
+            .map(|word| Word { code: word.as_str(), name_zh: word.name_zh(), name_en: word.name_en() })
+            .collect()
+    };
+}
+
+/// The dictionary; the same for everybody.
+pub fn dictionary() -> Dictionary {
+    let category = |category: &domain::category::Category| CategoryWord {
+        code: category.as_str(),
+        name_zh: category.name_zh(),
+        name_en: category.name_en(),
+        measure_word: category.measure_word(),
+        has_figures: category.has_figures(),
+    };
+    let alarm_code = |code: &domain::alarm::AlarmCode| AlarmCodeWord {
+        code: code.as_str(),
+        name_zh: code.name_zh(),
+        name_en: code.name_en(),
+        group: code.group(),
+        level: code.default_level().into(),
+    };
+    let place_type = |place: &domain::place::PlaceType| PlaceTypeWord {
+        code: place.as_str(),
+        name_zh: place.name_zh(),
+        name_en: place.name_en(),
+        forbidden: place.is_forbidden(),
+    };
+    Dictionary {
+        categories: CATEGORIES.iter().map(category).collect(),
+        alarm_codes: ALARM_CODES.iter().map(alarm_code).collect(),
+        place_types: PLACE_TYPES.iter().map(place_type).collect(),
+        false_alarm_reasons: words!(FALSE_ALARM_REASONS),
+        connection_states: words!(Connection::ALL),
+        duty_states: words!(Duty::ALL),
+        alarm_states: words!(ALARM_STATES),
+        camera_states: words!(CAMERA_STATES),
+        roles: words!(ROLES),
+        clocks: LEVELS.iter().map(|level| clock(*level)).collect(),
+    }
+}
+
+fn clock(level: Level) -> ClockWord {
+    let limits = Limits::of(level);
+    ClockWord {
+        level: level.into(),
+        take_s: limits.take_s,
+        take_goal_s: limits.take_goal_s,
+        verify_s: limits.verify_s,
+        arrive_s: limits.arrive_s,
+        handle_s: limits.handle_s,
+    }
+}

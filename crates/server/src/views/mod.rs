@@ -1,0 +1,99 @@
+//! The shapes of answers: plain structs made from the desks' rows, so that a new column never reaches the network by accident.
+//!
+//! Words of closed lists travel as text; `GET /api/dictionary` names them. No shape has a field for a secret.
+
+pub mod alarm_detail;
+pub mod alarms;
+pub mod audit;
+pub mod bulletins;
+pub mod cameras;
+pub mod dictionary;
+pub mod figures;
+pub mod overview;
+pub mod people;
+pub mod units;
+
+use jiff::Timestamp;
+use platform::rows::Page;
+use serde::{Serialize, Serializer};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+/// A time as it travels: RFC 3339, UTC, microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment(pub Timestamp);
+
+impl From<Timestamp> for Moment {
+    fn from(at: Timestamp) -> Self {
+        Self(at)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:.6}", self.0))
+    }
+}
+
+impl PartialSchema for Moment {
+    fn schema() -> RefOr<Schema> {
+        let format = SchemaFormat::KnownFormat(KnownFormat::DateTime);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
+    }
+}
+
+impl ToSchema for Moment {}
+
+/// A time that may not have come yet.
+pub fn moment(at: Option<Timestamp>) -> Option<Moment> {
+    at.map(Moment)
+}
+
+macro_rules! pages {
+    ($($(#[$doc:meta])* $name:ident of $item:ty;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Serialize, ToSchema)]
+        pub struct $name {
+            /// Rows in the order of the list.
+            pub items: Vec<$item>,
+            /// Token of the page after this one; none at the end.
+            pub next: Option<String>,
+        }
+
+        impl $name {
+            /// From a desk's page, row by row.
+            pub fn of<T>(page: Page<T>, view: impl FnMut(T) -> $item) -> Self {
+                Self { items: page.items.into_iter().map(view).collect(), next: page.next }
+            }
+        }
+    )+};
+}
+
+pages! {
+    /// A page of accounts.
+    UserPage of people::User;
+    /// A page of units.
+    UnitRowPage of units::UnitRow;
+    /// A page of cameras.
+    CameraPage of cameras::Camera;
+    /// A page of alarms.
+    AlarmPage of alarms::Alarm;
+    /// A page of snapshots.
+    SnapshotPage of figures::Snapshot;
+    /// A page of bulletins.
+    BulletinRowPage of bulletins::BulletinRow;
+    /// A page of the audit register.
+    AuditRowPage of audit::AuditRow;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_travel_with_six_digits() {
+        let at: Timestamp = "2026-11-23T13:05:11Z".parse().unwrap();
+        assert_eq!(serde_json::to_string(&Moment(at)).unwrap(), "\"2026-11-23T13:05:11.000000Z\"");
+    }
+}

@@ -1,0 +1,109 @@
+//! The permission table: every role at every route, written from what the platform really answers and compared with the checked-in
+//! page. `WATCHFIRE_BLESS=1` writes the page anew; its diff is reviewed like code.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod fixture;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use axum::http::{Method, StatusCode};
+use domain::role::ROLES;
+use fixture::{Browser, Fixture};
+use serde_json::{Value, json};
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/security/permissions.md");
+
+const HEAD: &str = "# Who may do what\n\n\
+    Written by the test `permissions` of `crates/server` from the answers of a running platform: every role asks every route about a \
+    thing within its reach.\n`●` the desk did the work or looked at the request; `–` refused (403). Which rows a person reaches is \
+    decided by region and unit besides.\nRoutes without a session (health, set-up, signing in, this API's description) are not \
+    listed.\n\n";
+
+/// Routes that need no session.
+const PUBLIC: [&str; 3] = ["/api/health", "/api/setup", "/api/openapi.json"];
+
+/// A body that is read without complaint, so that what answers is the desk; written to change nothing that later rows need.
+fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
+    let unit = fixture.ours.unit;
+    Some(match (method, path) {
+        ("post", "/api/session/password") => json!({ "old": "", "new": "short" }),
+        ("post", "/api/users") => {
+            json!({ "login_name": "a b", "display_name": "x", "role": "unit", "scope_kind": "unit", "scope_id": unit })
+        }
+        ("post", "/api/cameras") => {
+            json!({ "unit_id": unit, "name": "", "place_type": "gate", "address": "", "watch_enabled": false })
+        }
+        ("patch", "/api/cameras/{id}") => json!({ "name": "" }),
+        ("post", "/api/alarms") => {
+            json!({ "unit_id": unit, "code": "F01", "note": "x", "occurred_at": "2999-01-01T00:00:00Z" })
+        }
+        ("post", "/api/alarms/{id}/events") => json!({ "event": "take", "version": -1 }),
+        ("post", "/api/snapshots") => json!({ "as_of": "2999-01-01T00:00:00Z" }),
+        ("post", "/api/bulletins") => json!({ "snapshot_id": "latest" }),
+        _ => return None,
+    })
+}
+
+fn path_of(fixture: &Fixture, path: &str) -> String {
+    let id = match path.split('/').nth(2) {
+        Some("units") => fixture.ours.unit.to_string(),
+        Some("cameras") => fixture.ours.camera.to_string(),
+        Some("alarms") => fixture.ours.alarm.to_string(),
+        Some("snapshots") => "latest".to_owned(),
+        // A person that does not exist: nobody is reset or disabled by this walk.
+        _ => "00000000-0000-0000-0000-00000000dead".to_owned(),
+    };
+    path.replace("{id}", &id)
+}
+
+async fn may(fixture: &Fixture, who: &Browser, method: &str, path: &str) -> bool {
+    let sent = body(fixture, method, path);
+    let method_name: Method = method.to_uppercase().parse().unwrap();
+    let request = fixture.request(method_name, &path_of(fixture, path), Some(who), sent.as_ref());
+    let answer = fixture.send(request).await;
+    assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+    assert!(
+        !answer.status.is_server_error() || answer.status == StatusCode::SERVICE_UNAVAILABLE,
+        "{method} {path}"
+    );
+    answer.status != StatusCode::FORBIDDEN
+}
+
+#[tokio::test]
+async fn the_permission_table_is_as_checked_in() {
+    let fixture = Fixture::new().await;
+    let mut browsers = Vec::new();
+    for role in ROLES {
+        browsers.push(fixture.of_ours(role).await);
+    }
+    let mut page = HEAD.to_owned() + "| route |";
+    for role in ROLES {
+        let _ = write!(page, " {} |", role.as_str());
+    }
+    page.push_str("\n|---|");
+    page.push_str(&":-:|".repeat(ROLES.len()));
+    page.push('\n');
+    let document: Value = serde_json::from_str(&server::openapi_json()).unwrap();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            let is_session = path.starts_with("/api/session") && method != "get";
+            // Streams stay open and removing takes the thing away; both are asked for by their own tests.
+            if PUBLIC.contains(&path.as_str()) || is_session || path == "/api/events" || method == "delete" {
+                continue;
+            }
+            let _ = write!(page, "| {} {} |", method.to_uppercase(), path);
+            for browser in &browsers {
+                let mark = if may(&fixture, browser, method, path).await { "●" } else { "–" };
+                let _ = write!(page, " {mark} |");
+            }
+            page.push('\n');
+        }
+    }
+    if std::env::var_os("WATCHFIRE_BLESS").is_some() {
+        std::fs::write(Path::new(PAGE), &page).unwrap();
+    }
+    let checked_in = std::fs::read_to_string(PAGE).unwrap_or_default();
+    assert!(page == checked_in, "docs/security/permissions.md is not what the platform answers:\n{page}");
+}

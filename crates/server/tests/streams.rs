@@ -1,0 +1,241 @@
+//! The open streams: events reach those they concern and nobody else, nothing is lost over a gap, a revoked session ends them within
+//! five seconds, and an account has only so many.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod fixture;
+
+use std::time::Duration;
+
+use axum::body::BodyDataStream;
+use axum::http::{Method, StatusCode, header};
+use domain::role::Role;
+use fixture::{Browser, COOKIE, Fixture};
+use futures::StreamExt as _;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+/// What the requirement allows between revoking a session and the end of its streams.
+const ENDS_WITHIN: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(4);
+
+struct Listening {
+    body: BodyDataStream,
+    text: String,
+}
+
+struct Heard {
+    name: String,
+    id: Option<String>,
+    data: Value,
+}
+
+impl Listening {
+    /// The next event; none when the stream has ended.
+    async fn next(&mut self) -> Option<Heard> {
+        loop {
+            if let Some((block, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| {
+                    block
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name))
+                        .map(|value| value.trim().to_owned())
+                };
+                let heard = Heard {
+                    name: field("event:").unwrap_or_default(),
+                    id: field("id:"),
+                    data: serde_json::from_str(&field("data:").unwrap_or_default()).unwrap_or(Value::Null),
+                };
+                self.text = rest.to_owned();
+                return Some(heard);
+            }
+            let chunk = self.body.next().await?.unwrap();
+            self.text.push_str(std::str::from_utf8(&chunk).unwrap());
+        }
+    }
+
+    /// The next event about an alarm, within a moment.
+    async fn alarm(&mut self) -> Option<Heard> {
+        timeout(SOON, async {
+            loop {
+                let heard = self.next().await?;
+                if heard.name == "alarm" {
+                    return Some(heard);
+                }
+            }
+        })
+        .await
+        .ok()
+        .flatten()
+    }
+}
+
+async fn listen(fixture: &Fixture, who: &Browser, last_id: Option<&str>) -> Listening {
+    let mut request = fixture.request(Method::GET, "/api/events", Some(who), None);
+    if let Some(id) = last_id {
+        request.headers_mut().insert("last-event-id", id.parse().unwrap());
+    }
+    let response = fixture.open(request).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+    Listening { body: response.into_body().into_data_stream(), text: String::new() }
+}
+
+async fn report(fixture: &Fixture, who: &Browser, unit: domain::ids::UnitId) -> String {
+    let body = json!({ "unit_id": unit, "code": "F01", "note": "烟" });
+    let answer = fixture.post("/api/alarms", who, &body).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_alarm_reaches_those_it_concerns_and_nobody_else() {
+    let fixture = Fixture::new().await;
+    let province = fixture.of_ours(Role::Province).await;
+    let guard = fixture.of_ours(Role::DutyGuard).await;
+    let admin = fixture.of_ours(Role::SystemAdmin).await;
+    // What the two towns raised while they were set up is told before anybody listens.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let mut ours = listen(&fixture, &guard, None).await;
+    let mut all = listen(&fixture, &province, None).await;
+    let mut none = listen(&fixture, &admin, None).await;
+    let theirs = report(&fixture, &province, fixture.theirs.unit).await;
+    let own = report(&fixture, &guard, fixture.ours.unit).await;
+
+    let first = all.alarm().await.unwrap();
+    assert_eq!(
+        (first.data["alarm"]["id"].as_str(), first.data["kind"].as_str()),
+        (Some(theirs.as_str()), Some("raised"))
+    );
+    assert_eq!(all.alarm().await.unwrap().data["alarm"]["id"], own.as_str());
+    let heard = ours.alarm().await.unwrap();
+    assert_eq!(heard.data["alarm"]["id"], own.as_str(), "the neighbour's alarm is not told");
+    assert_eq!(heard.data["alarm"]["next"][0]["event"], "take", "as this subscriber may work it");
+    assert!(none.alarm().await.is_none(), "administrators see no business data");
+
+    let event = json!({ "event": "take", "version": heard.data["alarm"]["version"] });
+    let took = fixture.post(&format!("/api/alarms/{own}/events"), &guard, &event).await;
+    assert_eq!(took.status, StatusCode::OK);
+    let changed = ours.alarm().await.unwrap();
+    assert_eq!(
+        (changed.data["kind"].as_str(), changed.data["alarm"]["state"].as_str()),
+        (Some("changed"), Some("taken"))
+    );
+
+    // A listener that was away is told what it missed, and only its own.
+    drop(ours);
+    let seen = changed.id.unwrap();
+    report(&fixture, &province, fixture.theirs.unit).await;
+    let missed = report(&fixture, &guard, fixture.ours.unit).await;
+    let mut back = listen(&fixture, &guard, Some(&seen)).await;
+    assert_eq!(back.alarm().await.unwrap().data["alarm"]["id"], missed.as_str());
+    let mut confused = listen(&fixture, &guard, Some("'; drop table outbox")).await;
+    report(&fixture, &guard, fixture.ours.unit).await;
+    assert!(confused.alarm().await.is_some());
+}
+
+#[tokio::test]
+async fn a_revoked_session_ends_its_stream_and_an_open_one_keeps_it_alive() {
+    let fixture = Fixture::new().await;
+    let guard = fixture.of_ours(Role::DutyGuard).await;
+    let admin = fixture.of_ours(Role::SecurityAdmin).await;
+    let mut stream = listen(&fixture, &guard, None).await;
+    for _ in 0..2 {
+        fixture.pass(SignedDuration::from_mins(20));
+        let _ = timeout(Duration::from_millis(3500), stream.next()).await;
+    }
+    assert_eq!(
+        fixture.get("/api/session", &guard).await.status,
+        StatusCode::OK,
+        "the seat was awake for 40 minutes"
+    );
+    let admin_again = fixture.of_ours(Role::SecurityAdmin).await;
+    drop(admin);
+    let path = format!("/api/users/{}/reset", guard.id);
+    assert_eq!(fixture.post(&path, &admin_again, &json!({})).await.status, StatusCode::OK);
+    let ended = timeout(ENDS_WITHIN, async { while stream.next().await.is_some() {} }).await;
+    assert!(ended.is_ok(), "the stream outlived its session");
+}
+
+#[tokio::test]
+async fn an_account_has_only_so_many_streams() {
+    let fixture = Fixture::new().await;
+    let guard = fixture.of_ours(Role::DutyGuard).await;
+    let mut open = Vec::new();
+    for _ in 0..10 {
+        open.push(listen(&fixture, &guard, None).await);
+    }
+    let over = fixture.get("/api/events", &guard).await;
+    assert_eq!((over.status, over.code().as_str()), (StatusCode::TOO_MANY_REQUESTS, "limit"));
+    open.pop();
+    listen(&fixture, &guard, None).await;
+}
+
+/// A real server on a free port, for what only a real socket shows.
+async fn serve(fixture: &Fixture) -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = fixture.router.clone().into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+    address
+}
+
+fn live_request(
+    address: std::net::SocketAddr,
+    camera: domain::ids::CameraId,
+    cookie: Option<&str>,
+    origin: &str,
+) -> tokio_tungstenite::tungstenite::handshake::client::Request {
+    let mut request = format!("ws://{address}/api/cameras/{camera}/live").into_client_request().unwrap();
+    request.headers_mut().insert(header::ORIGIN, origin.parse().unwrap());
+    if let Some(cookie) = cookie {
+        request.headers_mut().insert(header::COOKIE, format!("{COOKIE}={cookie}").parse().unwrap());
+    }
+    request
+}
+
+#[tokio::test]
+async fn live_pictures_are_for_their_own_and_end_with_the_session() {
+    let fixture = Fixture::new().await;
+    let address = serve(&fixture).await;
+    let own_origin = format!("http://{address}");
+    let guard = fixture.of_ours(Role::DutyGuard).await;
+    let installer = fixture.of_ours(Role::Installer).await;
+    let admin = fixture.of_ours(Role::SecurityAdmin).await;
+    for (camera, cookie, origin, status) in [
+        (fixture.ours.camera, None, own_origin.as_str(), 401),
+        (fixture.theirs.camera, Some(&guard.cookie), own_origin.as_str(), 404),
+        (fixture.ours.camera, Some(&installer.cookie), own_origin.as_str(), 403),
+        (fixture.ours.camera, Some(&guard.cookie), "http://evil.test", 403),
+    ] {
+        let request = live_request(address, camera, cookie.map(String::as_str), origin);
+        let Err(Error::Http(refused)) = tokio_tungstenite::connect_async(request).await else {
+            panic!("{status} expected");
+        };
+        assert_eq!(refused.status().as_u16(), status);
+    }
+
+    let request = live_request(address, fixture.ours.camera, Some(&guard.cookie), &own_origin);
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+    let first = timeout(SOON, socket.next()).await.unwrap().unwrap().unwrap();
+    let words: Value = serde_json::from_str(first.to_text().unwrap()).unwrap();
+    assert_eq!(words["type"], "state");
+    assert_ne!(words["state"], "online", "nobody listens at the camera's address");
+
+    let path = format!("/api/users/{}/reset", guard.id);
+    assert_eq!(fixture.post(&path, &admin, &json!({})).await.status, StatusCode::OK);
+    let closed = timeout(ENDS_WITHIN, async {
+        loop {
+            match socket.next().await {
+                Some(Ok(Message::Close(frame))) => return frame.map(|frame| u16::from(frame.code)),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    });
+    assert_eq!(closed.await.expect("the socket outlived its session"), Some(1008));
+}

@@ -1,0 +1,168 @@
+//! Two towns that must not see each other: every route that takes an id answers about the neighbour's things as about nothing,
+//! media and streams included; lists, counts and events hold only the own ones.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod fixture;
+
+use axum::http::{Method, StatusCode, header};
+use domain::role::Role;
+use fixture::{Fixture, Town};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Every operation on one thing, with a valid body.
+fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
+    let (unit, camera, alarm) = (town.unit, town.camera, town.alarm);
+    let event = json!({ "event": "take", "version": 0 });
+    let report = json!({ "unit_id": unit, "code": "F02", "note": "烟" });
+    let report_on_camera = json!({ "unit_id": unit, "camera_id": camera, "code": "F02", "note": "烟" });
+    let new_camera = json!({ "unit_id": unit, "name": "二楼", "place_type": "gate",
+        "address": "rtsp://127.0.0.1:9/2", "watch_enabled": false });
+    vec![
+        (Method::GET, format!("/api/units/{unit}"), None),
+        (Method::GET, format!("/api/cameras/{camera}"), None),
+        (Method::PATCH, format!("/api/cameras/{camera}"), Some(json!({ "name": "x" }))),
+        (Method::DELETE, format!("/api/cameras/{camera}"), None),
+        (Method::GET, format!("/api/cameras/{camera}/thumbnail"), None),
+        (Method::GET, format!("/api/cameras/{camera}/live"), None),
+        (Method::GET, format!("/api/alarms/{alarm}"), None),
+        (Method::POST, format!("/api/alarms/{alarm}/events"), Some(event)),
+        (Method::GET, format!("/api/alarms/{alarm}/picture"), None),
+        (Method::GET, format!("/api/alarms/{alarm}/clip"), None),
+        (Method::GET, format!("/api/alarms/{alarm}/result-picture"), None),
+        (Method::PUT, format!("/api/alarms/{alarm}/result-picture"), Some(json!("\u{0}"))),
+        (Method::POST, "/api/alarms".to_owned(), Some(report)),
+        (Method::POST, "/api/alarms".to_owned(), Some(report_on_camera)),
+        (Method::POST, "/api/cameras".to_owned(), Some(new_camera)),
+    ]
+}
+
+#[tokio::test]
+async fn what_is_the_neighbours_does_not_exist() {
+    let fixture = Fixture::new().await;
+    let nowhere = Town {
+        city: fixture.ours.city,
+        county: fixture.ours.county,
+        unit: domain::ids::UnitId(Uuid::from_u128(0xdead)),
+        camera: domain::ids::CameraId(Uuid::from_u128(0xdead)),
+        alarm: domain::ids::AlarmId(Uuid::from_u128(0xdead)),
+    };
+    for role in [Role::Unit, Role::DutyGuard, Role::Installer, Role::City, Role::County, Role::Auditor] {
+        let browser = fixture.of_ours(role).await;
+        for ((method, path, body), (_, missing, missing_body)) in
+            operations(&fixture.theirs).into_iter().zip(operations(&nowhere))
+        {
+            let theirs =
+                fixture.send(fixture.request(method.clone(), &path, Some(&browser), body.as_ref())).await;
+            let nothing = fixture
+                .send(fixture.request(method.clone(), &missing, Some(&browser), missing_body.as_ref()))
+                .await;
+            assert_eq!(theirs.status, nothing.status, "{role:?} {method} {path}");
+            assert_eq!(theirs.body, nothing.body, "{role:?} {method} {path}: told apart from nothing");
+            let expected = [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN, StatusCode::UNPROCESSABLE_ENTITY];
+            assert!(expected.contains(&theirs.status), "{role:?} {method} {path}: {}", theirs.status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_unit_manager_meets_404_on_everything_of_the_neighbour() {
+    let fixture = Fixture::new().await;
+    let manager = fixture.of_ours(Role::Unit).await;
+    for (method, path, body) in operations(&fixture.theirs) {
+        if method == Method::PUT {
+            continue; // its body is no picture, which is said first
+        }
+        let answer =
+            fixture.send(fixture.request(method.clone(), &path, Some(&manager), body.as_ref())).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}");
+    }
+    let path = format!("/api/alarms/{}/result-picture", fixture.theirs.alarm);
+    let mut request = fixture.request(Method::PUT, &path, Some(&manager), None);
+    *request.body_mut() = axum::body::Body::from(&b"\xff\xd8\xff\xe0"[..]);
+    assert_eq!(fixture.send(request).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn lists_and_counts_hold_only_the_own() {
+    let fixture = Fixture::new().await;
+    let ours =
+        [fixture.ours.unit.to_string(), fixture.ours.camera.to_string(), fixture.ours.alarm.to_string()];
+    let theirs = [
+        fixture.theirs.unit.to_string(),
+        fixture.theirs.camera.to_string(),
+        fixture.theirs.alarm.to_string(),
+    ];
+    for role in [Role::Unit, Role::DutyGuard, Role::City, Role::County, Role::Auditor] {
+        let browser = fixture.of_ours(role).await;
+        for path in ["/api/units", "/api/cameras", "/api/alarms?state=all"] {
+            let answer = fixture.get(path, &browser).await;
+            assert_eq!(answer.status, StatusCode::OK, "{role:?} {path}");
+            let text = String::from_utf8(answer.body).unwrap();
+            assert!(ours.iter().any(|id| text.contains(id.as_str())), "{role:?} {path}: {text}");
+            assert!(!theirs.iter().any(|id| text.contains(id.as_str())), "{role:?} {path}: {text}");
+        }
+        // A filter for the neighbour's things widens nothing.
+        for path in [
+            format!("/api/units?region_id={}", fixture.theirs.city),
+            format!("/api/cameras?unit_id={}", fixture.theirs.unit),
+            format!("/api/alarms?state=all&unit_id={}", fixture.theirs.unit),
+            format!("/api/alarms?state=all&camera_id={}", fixture.theirs.camera),
+        ] {
+            let answer = fixture.get(&path, &browser).await;
+            assert_eq!(answer.json()["items"].as_array().unwrap().len(), 0, "{role:?} {path}");
+        }
+        let overview = fixture.get("/api/overview", &browser).await.json();
+        assert_eq!(overview["units"]["should"], 1, "{role:?}");
+        assert_eq!(overview["alarms"]["open"], 1, "{role:?}");
+        assert_eq!(overview["cameras"]["total"], 1, "{role:?}");
+        let regions = fixture.get("/api/regions", &browser).await.json().to_string();
+        assert!(!regions.contains(&fixture.theirs.county.to_string()), "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_province_sees_both_and_administrators_see_neither() {
+    let fixture = Fixture::new().await;
+    let province = fixture.of_ours(Role::Province).await;
+    assert_eq!(fixture.get("/api/units", &province).await.json()["items"].as_array().unwrap().len(), 2);
+    for role in [Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin] {
+        let admin = fixture.of_ours(role).await;
+        for path in ["/api/units", "/api/cameras", "/api/alarms", "/api/snapshots", "/api/bulletins"] {
+            let answer = fixture.get(path, &admin).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?} {path}");
+            assert_eq!(answer.code(), "denied");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_answer_holds_a_secret() {
+    let fixture = Fixture::new().await;
+    let manager = fixture.of_ours(Role::Unit).await;
+    let admin = fixture.of_ours(Role::SecurityAdmin).await;
+    for (browser, path) in [
+        (&manager, "/api/cameras".to_owned()),
+        (&manager, format!("/api/cameras/{}", fixture.ours.camera)),
+        (&manager, format!("/api/units/{}", fixture.ours.unit)),
+        (&manager, format!("/api/alarms/{}", fixture.ours.alarm)),
+        (&manager, "/api/session".to_owned()),
+        (&admin, "/api/users".to_owned()),
+    ] {
+        let answer = fixture.get(&path, browser).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let text = String::from_utf8(answer.body).unwrap();
+        for secret in ["camera-secret", "argon2", "password", "sealed", "token", &browser.cookie] {
+            assert!(!text.contains(secret), "{path} tells {secret}");
+        }
+        assert!(!answer.headers.contains_key(header::SET_COOKIE));
+    }
+    let address = json!({ "unit_id": fixture.ours.unit, "name": "二楼", "place_type": "gate",
+        "address": "rtsp://root:Very-Secret@127.0.0.1:9/2", "watch_enabled": false });
+    let added = fixture.post("/api/cameras", &manager, &address).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&added.body));
+    assert_eq!(added.json()["address"], "rtsp://127.0.0.1:9/2");
+    assert_eq!(added.json()["user_name"], "root");
+    assert!(!String::from_utf8(added.body).unwrap().contains("Very-Secret"));
+}
