@@ -176,7 +176,9 @@ export class LiveStream {
     if (this.video.playbackRate !== step.rate) this.video.playbackRate = step.rate;
     if (step.trim_before_s !== null && this.buffer && !this.buffer.updating) this.buffer.remove(0, step.trim_before_s);
     if (this.video.paused) this.video.play().catch(() => undefined);
-    if (this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.news.state !== "camera") {
+    // What is buffered plays on after the line is cut; only an open line makes it live.
+    const open = this.socket?.readyState === WebSocket.OPEN;
+    if (open && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.news.state !== "camera") {
       this.attempt = 0;
       this.say({ state: "live", lag_s: lagSeconds(ranges, this.video.currentTime) });
     }
