@@ -1226,6 +1226,7 @@ export interface paths {
                     measure?: string;
                     category?: string;
                     region_id?: string;
+                    outside_cities?: boolean;
                     value?: string;
                     limit?: number;
                     after?: string;
