@@ -1,7 +1,10 @@
 //! Live view for browsers: an initialisation segment, then one fragment per frame, sent the moment it is here.
 //!
 //! Waiting for the next frame to know this one's duration would cost one frame of delay; instead the duration is
-//! guessed from the last step and the next fragment's own decoding time corrects it.
+//! guessed from the steps so far and the next fragment's own decoding time corrects it. A guess may be too long
+//! without harm; where the next frame comes more than twice the guess later, players throw everything away up to
+//! the next key frame (Media Source Extensions, coded frame processing), so such a gap is closed: a viewer of live
+//! pictures has no use for it.
 
 use crate::fmp4::{self, TIMESCALE};
 use crate::frame::VideoParameters;
@@ -9,8 +12,10 @@ use crate::hub::FrameReader;
 use bytes::Bytes;
 use std::sync::Arc;
 
-/// Duration of the first frame, before a step is known: 1/25 s.
-const FIRST_DURATION: u32 = TIMESCALE / 25;
+/// Duration of the first frame, before a step is known: 1/10 s.
+const FIRST_DURATION: i64 = TIMESCALE as i64 / 10;
+/// Longest duration announced: 1 s.
+const DURATION_MAX: i64 = TIMESCALE as i64;
 
 /// One message for a player.
 #[derive(Debug, Clone)]
@@ -43,23 +48,45 @@ pub struct LiveReader {
     frames: FrameReader,
     parameters: Option<Arc<VideoParameters>>,
     pending: Option<LivePart>,
-    origin_us: i64,
-    last_dts: Option<u64>,
-    duration: u32,
+    clock: LiveClock,
     number: u32,
+}
+
+/// The time line of one viewer, in ticks: begins at 0 and has no gaps.
+#[derive(Debug)]
+struct LiveClock {
+    /// Decoding time of the last frame, by the camera and by the viewer.
+    last: Option<(i64, i64)>,
+    duration: i64,
+    mean_step: i64,
+}
+
+impl LiveClock {
+    fn new() -> Self {
+        Self { last: None, duration: FIRST_DURATION, mean_step: FIRST_DURATION }
+    }
+
+    /// Places a frame; returns its decoding time and the duration to announce.
+    fn place(&mut self, dts: i64) -> (i64, i64) {
+        let Some((last_in, last_out)) = self.last else {
+            self.last = Some((dts, 0));
+            return (0, self.duration);
+        };
+        let step = (dts - last_in).max(1);
+        let gap = step * 10 > self.duration * 19;
+        let placed = last_out + if gap { self.duration } else { step };
+        if !gap || step <= DURATION_MAX {
+            self.mean_step += (step - self.mean_step) / 8;
+            self.duration = step.max(self.mean_step).min(DURATION_MAX);
+        }
+        self.last = Some((dts, placed));
+        (placed, self.duration)
+    }
 }
 
 impl LiveReader {
     pub(crate) fn new(frames: FrameReader) -> Self {
-        Self {
-            frames,
-            parameters: None,
-            pending: None,
-            origin_us: 0,
-            last_dts: None,
-            duration: FIRST_DURATION,
-            number: 0,
-        }
+        Self { frames, parameters: None, pending: None, clock: LiveClock::new(), number: 0 }
     }
 
     /// The next message; `None` when the camera is stopped. Cancel-safe.
@@ -68,18 +95,16 @@ impl LiveReader {
             return Some(part);
         }
         let frame = self.frames.next().await?;
-        if self.number == 0 {
-            self.origin_us = frame.dts_us;
-        }
-        let dts = fmp4::ticks(frame.dts_us - self.origin_us).max(0) as u64;
+        let (dts, duration) = self.clock.place(fmp4::ticks(frame.dts_us));
         let offset = fmp4::ticks(frame.pts_us - frame.dts_us) as i32;
-        if let Some(step) = self.last_dts.and_then(|last| dts.checked_sub(last)) {
-            self.duration = (step as u32).clamp(1, TIMESCALE);
-        }
-        self.last_dts = Some(dts);
         self.number = self.number.wrapping_add(1);
-        let sample =
-            fmp4::Sample { dts, offset, duration: self.duration, is_key: frame.is_key, data: &frame.data };
+        let sample = fmp4::Sample {
+            dts: dts as u64,
+            offset,
+            duration: duration as u32,
+            is_key: frame.is_key,
+            data: &frame.data,
+        };
         let fragment = LivePart::Fragment {
             data: fmp4::fragment(self.number, &sample).into(),
             is_key: frame.is_key,
@@ -101,5 +126,36 @@ impl LiveReader {
     /// Frames left out because this viewer was too slow.
     pub fn lost(&self) -> u64 {
         self.frames.lost()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a player does: no step may be longer than twice the duration announced before it.
+    fn watch(steps: &[i64]) -> i64 {
+        let mut clock = LiveClock::new();
+        let (mut camera, mut last) = (5_000, None);
+        for step in steps {
+            camera += step;
+            let (dts, duration) = clock.place(camera);
+            if let Some((last_dts, last_duration)) = last {
+                assert!(dts > last_dts && dts - last_dts <= 2 * last_duration, "{step}: {dts} {last:?}");
+            }
+            last = Some((dts, duration));
+        }
+        last.map_or(0, |(dts, _)| dts)
+    }
+
+    #[test]
+    fn players_never_see_a_gap_and_steady_cameras_keep_their_time() {
+        assert_eq!(watch(&[9_000; 50]), 49 * 9_000);
+        assert_eq!(watch(&[3_600; 50]), 49 * 3_600);
+        watch(&[3_600, 3_600, 900_000, 3_600, 5_400_000, 1, 1, 3_600]);
+        watch(&[90_000; 20]);
+        let uneven: Vec<i64> = (0..400).map(|number| if number % 2 == 0 { 1_000 } else { 6_200 }).collect();
+        let shown = watch(&uneven);
+        assert!((1_400_000..=1_440_000).contains(&shown), "{shown}");
     }
 }

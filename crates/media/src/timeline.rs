@@ -2,13 +2,19 @@
 //!
 //! Cameras restart their time stamps at a reconnection, set their clocks by hours in mid-stream, or stamp two
 //! frames alike. A recording or a player must survive all of it, so stamps are carried over such places by the
-//! time that really passed. B-frames are allowed for: decoding times are then set as late as they can be
-//! without ever going back.
+//! time that really passed. B-frames are allowed for: RTP tells only when a picture is shown, so decoding times are
+//! then laid evenly below the display times, at the mean distance of the pictures.
+
+use std::collections::VecDeque;
 
 /// A step larger than this against the last frame is a jump of the camera's clock, not a pause.
 const JUMP_US: i64 = 5_000_000;
 /// Distance assumed when nothing is known.
 const NOMINAL_STEP_US: i64 = 40_000;
+/// Pictures over which the mean distance is taken when they are not in order.
+const MEAN_OVER: usize = 32;
+/// Share of the difference to the wanted decoding time that is made up with each picture.
+const APPROACH: i64 = 8;
 
 /// Turns the camera's time stamps into a continuous line.
 #[expect(clippy::struct_field_names, reason = "units at the end of names")]
@@ -20,6 +26,8 @@ pub struct Timeline {
     max_pts_us: i64,
     reorder_us: i64,
     last_received_us: i64,
+    /// Latest display time after each of the last pictures.
+    recent_us: VecDeque<i64>,
 }
 
 /// The times of one frame.
@@ -54,13 +62,30 @@ impl Timeline {
         } else {
             self.reorder_us = self.reorder_us.max(self.max_pts_us - pts_us);
         }
-        let wanted = pts_us - self.reorder_us;
-        let dts_us = self.last_dts_us.map_or(wanted, |last| wanted.max(last + 1));
+        self.max_pts_us = self.max_pts_us.max(pts_us);
+        if discontinuity {
+            self.recent_us.clear();
+        }
+        let dts_us = self.decoding_time(pts_us);
         self.last_dts_us = Some(dts_us);
         self.last_pts_us = pts_us;
-        self.max_pts_us = self.max_pts_us.max(pts_us);
         self.last_received_us = received_us;
         Stamp { pts_us, dts_us, discontinuity }
+    }
+
+    fn decoding_time(&mut self, pts_us: i64) -> i64 {
+        self.recent_us.push_back(self.max_pts_us);
+        if self.recent_us.len() > MEAN_OVER {
+            self.recent_us.pop_front();
+        }
+        let Some(last) = self.last_dts_us else { return pts_us };
+        let first = self.recent_us.front().copied().unwrap_or(self.max_pts_us);
+        if self.reorder_us == 0 || self.recent_us.len() < 2 {
+            return pts_us.max(last + 1);
+        }
+        let mean = (self.max_pts_us - first) / (self.recent_us.len() as i64 - 1);
+        let wanted = self.max_pts_us - self.reorder_us;
+        last + (mean + (wanted - last - mean) / APPROACH).max(1)
     }
 }
 
@@ -89,6 +114,23 @@ mod tests {
             let stamp = line.place(camera_ms * 1000, at as i64 * 40_000);
             assert_eq!(stamp.pts_us, camera_ms * 1000);
             assert!(stamp.dts_us > last);
+            last = stamp.dts_us;
+        }
+    }
+
+    #[test]
+    fn reordered_pictures_are_decoded_at_even_distances() {
+        let mut line = Timeline::default();
+        let mut last = 0;
+        for at in 0..400i64 {
+            // Display order 0 3 1 2 6 4 5 …, 40 ms apart.
+            let shown = if at == 0 { 0 } else { (at - 1) / 3 * 3 + [3, 1, 2][(at as usize - 1) % 3] };
+            let stamp = line.place(shown * 40_000, at * 40_000);
+            if at > 60 {
+                let step = stamp.dts_us - last;
+                assert!((20_000..70_000).contains(&step), "picture {at}: {step}");
+                assert!((stamp.pts_us - stamp.dts_us).abs() < 250_000, "picture {at}");
+            }
             last = stamp.dts_us;
         }
     }

@@ -16,8 +16,23 @@ use openh264::formats::YUVSlices;
 /// Distance of key frames in seconds.
 pub const GROUP_S: u32 = 2;
 
-/// Encodes pictures of a constant rate into a clip.
+/// Encodes pictures of a constant rate into a clip, all at once.
 pub fn encode(pictures: impl Iterator<Item = Picture>, frame_rate: u32) -> Result<Clip, ClipError> {
+    let mut units = Vec::new();
+    encode_each(pictures, frame_rate, |unit| {
+        units.push(unit);
+        true
+    })?;
+    let duration = units.last().map_or(0, |unit| unit.pts) + RTP_CLOCK / frame_rate;
+    Clip::new(units, duration)
+}
+
+/// Encodes pictures of a constant rate and hands out each as it is ready, until `take` answers false.
+pub fn encode_each(
+    pictures: impl Iterator<Item = Picture>,
+    frame_rate: u32,
+    mut take: impl FnMut(Unit) -> bool,
+) -> Result<(), ClipError> {
     let config = EncoderConfig::new()
         .max_frame_rate(FrameRate::from_hz(frame_rate as f32))
         .rate_control_mode(RateControlMode::Off)
@@ -28,19 +43,16 @@ pub fn encode(pictures: impl Iterator<Item = Picture>, frame_rate: u32) -> Resul
         .num_threads(1)
         .intra_frame_period(IntraFramePeriod::from_num_frames(frame_rate * GROUP_S));
     let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config)?;
-    let step = RTP_CLOCK / frame_rate;
-    let mut units = Vec::new();
     for (number, picture) in (0..).zip(pictures) {
         let (width, height) = (picture.width, picture.height);
         let planes = YUVSlices::new(picture.planes(), (width, height), (width, width / 2, width / 2));
         let at = Timestamp::from_millis(u64::from(number) * 1000 / u64::from(frame_rate));
         let data = encoder.encode_at(&planes, at)?.to_vec();
-        if data.is_empty() {
-            continue;
+        let pts = number * (RTP_CLOCK / frame_rate);
+        let unit = Unit { pts, send_at: pts, is_key: h264::is_key(&data), data: data.into() };
+        if !unit.data.is_empty() && !take(unit) {
+            break;
         }
-        let pts = number * step;
-        units.push(Unit { pts, send_at: pts, is_key: h264::is_key(&data), data: data.into() });
     }
-    let duration = units.last().map_or(0, |unit| unit.pts) + step;
-    Clip::new(units, duration)
+    Ok(())
 }

@@ -8,6 +8,7 @@ pub mod clip;
 pub mod encode;
 mod label;
 pub mod picture;
+mod reel;
 pub mod rtsp;
 pub mod scene;
 mod simulator;

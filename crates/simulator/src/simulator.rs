@@ -1,14 +1,17 @@
 //! The whole school: makes the clips, opens the port, serves the cameras, stops in order.
 
-use crate::clip::{Clip, ClipError};
+use crate::clip::{Clip, ClipError, RTP_CLOCK};
+use crate::encode::encode_each;
+use crate::reel::Reel;
 use crate::rtsp::{Camera, Faults, Site, serve};
-use crate::scene::Scene;
+use crate::scene::{FRAME_RATE, Scene};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -77,8 +80,8 @@ pub enum SimulatorError {
     /// Two cameras at one path.
     #[error("two cameras have the path {0}")]
     SamePath(String),
-    /// Drawing a scene failed inside; a bug.
-    #[error("drawing failed: {0}")]
+    /// Drawing the camera's scene failed inside; a bug.
+    #[error("camera {0}: drawing failed")]
     Drawing(String),
 }
 
@@ -114,28 +117,30 @@ pub fn many_cameras(count: usize, seed: u64) -> Vec<SimulatedCamera> {
 }
 
 impl Simulator {
-    /// Makes the clips (a few seconds each, all at once, kept in `cache`) and starts to serve.
+    /// Opens the port and starts to serve as soon as every scene has its first picture (seconds); the rest is
+    /// drawn meanwhile, faster than it is played, and kept in `cache`.
     pub async fn start(config: SimulatorConfig) -> Result<Self, SimulatorError> {
         // The port first: "in use" should be said before seconds of drawing.
         let failed = |source| SimulatorError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let clips = make_clips(&config).await?;
+        let stop = CancellationToken::new();
+        let stop_on_drop = stop.clone().drop_guard();
+        let reels = begin_reels(&config, &stop).await?;
         let mut cameras = HashMap::new();
         let mut paths = Vec::new();
         for camera in config.cameras {
             let SimulatedCamera { path, source, credentials, faults, phase } = camera;
             let path = path.trim_matches('/').to_owned();
-            let clip = clips[&source].clone();
+            let reel = reels[&source].clone();
             paths.push(path.clone());
-            if cameras.insert(path.clone(), Camera { clip, credentials, faults, phase }).is_some() {
+            if cameras.insert(path.clone(), Camera { reel, credentials, faults, phase }).is_some() {
                 return Err(SimulatorError::SamePath(path));
             }
         }
         let site = Arc::new(Site { cameras, started: tokio::time::Instant::now() });
-        let stop = CancellationToken::new();
         let task = tokio::spawn(serve(listener, site, stop.clone()));
-        Ok(Self { address, paths, _stop_on_drop: stop.clone().drop_guard(), stop, task })
+        Ok(Self { address, paths, _stop_on_drop: stop_on_drop, stop, task })
     }
 
     /// The address it listens on.
@@ -167,41 +172,86 @@ impl Simulator {
     }
 }
 
-/// Makes every clip once, in parallel.
-async fn make_clips(config: &SimulatorConfig) -> Result<HashMap<VideoSource, Arc<Clip>>, SimulatorError> {
-    let mut making: HashMap<VideoSource, (String, JoinHandle<Result<Clip, ClipError>>)> = HashMap::new();
+/// Answer of a drawing thread: the reel with its first picture.
+type Begun = oneshot::Receiver<Result<Arc<Reel>, ClipError>>;
+
+/// Begins every reel once, in parallel.
+async fn begin_reels(
+    config: &SimulatorConfig,
+    stop: &CancellationToken,
+) -> Result<HashMap<VideoSource, Arc<Reel>>, SimulatorError> {
+    let mut beginning: HashMap<VideoSource, (String, Begun)> = HashMap::new();
     for camera in &config.cameras {
-        making.entry(camera.source.clone()).or_insert_with(|| {
-            let (source, cache) = (camera.source.clone(), config.cache.clone());
-            let task = tokio::task::spawn_blocking(move || make_clip(&source, cache.as_deref()));
-            (camera.path.clone(), task)
+        beginning.entry(camera.source.clone()).or_insert_with(|| {
+            let (answer, begun) = oneshot::channel();
+            let (source, cache, stop) = (camera.source.clone(), config.cache.clone(), stop.clone());
+            tokio::task::spawn_blocking(move || run_reel(&source, cache.as_deref(), answer, &stop));
+            (camera.path.clone(), begun)
         });
     }
-    let mut clips = HashMap::new();
-    for (source, (path, task)) in making {
-        let made = task.await.map_err(|error| SimulatorError::Drawing(error.to_string()))?;
-        let clip = made.map_err(|source| SimulatorError::Clip { path, source })?;
-        clips.insert(source, Arc::new(clip));
+    let mut reels = HashMap::new();
+    for (source, (path, begun)) in beginning {
+        let begun = begun.await.map_err(|_| SimulatorError::Drawing(path.clone()))?;
+        let reel = begun.map_err(|source| SimulatorError::Clip { path, source })?;
+        reels.insert(source, reel);
     }
-    Ok(clips)
+    Ok(reels)
 }
 
-fn make_clip(source: &VideoSource, cache: Option<&Path>) -> Result<Clip, ClipError> {
+/// Answers with a reel as soon as it can be played, then goes on drawing.
+fn run_reel(
+    source: &VideoSource,
+    cache: Option<&Path>,
+    answer: oneshot::Sender<Result<Arc<Reel>, ClipError>>,
+    stop: &CancellationToken,
+) {
     let (scene, seed) = match source {
-        VideoSource::File(path) => return Clip::from_file(path),
         VideoSource::Scene { scene, seed } => (*scene, *seed),
+        VideoSource::File(path) => {
+            // Nobody waiting means the simulator is not started after all; the same below.
+            let _ = answer.send(Clip::from_file(path).map(|clip| Arc::new(Reel::complete(clip))));
+            return;
+        }
     };
     let cached = cache.map(|folder| folder.join(format!("{}-{seed}-v{}.clip", scene.name(), Scene::VERSION)));
     if let Some(clip) = cached.as_ref().and_then(|path| Clip::from_cache(&std::fs::read(path).ok()?)) {
-        return Ok(clip);
+        let _ = answer.send(Ok(Arc::new(Reel::complete(clip))));
+        return;
     }
-    let clip = scene.clip(seed)?;
+    let Some(reel) = draw_reel(scene, seed, answer, stop) else { return };
+    let clip = reel.finish();
     if let Some(path) = cached
         && let Err(error) = store(&path, &clip.to_cache())
     {
         tracing::warn!(path = %path.display(), %error, "simulated clip not kept");
     }
-    Ok(clip)
+}
+
+/// Draws a scene to its end; `None` when stopped or failed before.
+fn draw_reel(
+    scene: Scene,
+    seed: u64,
+    answer: oneshot::Sender<Result<Arc<Reel>, ClipError>>,
+    stop: &CancellationToken,
+) -> Option<Arc<Reel>> {
+    let mut answer = Some(answer);
+    let mut reel: Option<Arc<Reel>> = None;
+    let duration = scene.seconds() * RTP_CLOCK;
+    let result = encode_each(scene.pictures(seed), FRAME_RATE, |unit| {
+        if let Some(reel) = &reel {
+            reel.push(unit);
+        } else if let Some(answer) = answer.take() {
+            let begun = Reel::begin(unit, duration).map(Arc::new);
+            reel = begun.as_ref().ok().cloned();
+            let _ = answer.send(begun);
+        }
+        reel.is_some() && !stop.is_cancelled()
+    });
+    if let Err(error) = result {
+        tracing::error!(scene = scene.name(), %error, "drawing a scene failed");
+        return None;
+    }
+    reel.filter(|_| !stop.is_cancelled())
 }
 
 /// Writes beside and renames, so that a cut-off file is never read.

@@ -270,7 +270,7 @@ async fn sixteen_viewers_share_one_camera_of_the_simulator() {
 fn clips_survive_the_cache_and_damage_is_noticed() {
     let clip = bars();
     assert_eq!(clip.duration, RTP_CLOCK * 6);
-    assert!((50..2_000).contains(&clip.bitrate_kbps()), "{}", clip.bitrate_kbps());
+    assert!((5..6_000).contains(&clip.bitrate_kbps()), "{}", clip.bitrate_kbps());
     let bytes = clip.to_cache();
     assert_eq!(Clip::from_cache(&bytes).as_ref(), Some(&clip));
     assert_eq!(Clip::from_cache(&bytes[..bytes.len() - 3]), None);

@@ -8,7 +8,8 @@ mod message;
 mod packet;
 mod session;
 
-use crate::clip::{Clip, RTP_CLOCK};
+use crate::clip::RTP_CLOCK;
+use crate::reel::Reel;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,7 +41,7 @@ pub struct Faults {
 /// One camera of the server.
 #[derive(Debug)]
 pub(crate) struct Camera {
-    pub(crate) clip: Arc<Clip>,
+    pub(crate) reel: Arc<Reel>,
     pub(crate) credentials: Option<(String, String)>,
     pub(crate) faults: Faults,
     /// The camera's clip began this much before the server was started.

@@ -4,6 +4,7 @@ use super::message::{Parsed, Request, parse};
 use super::packet::{CHANNEL_RTCP, CHANNEL_RTP, PAYLOAD_TYPE, Packetiser};
 use super::{Camera, Site, digest};
 use crate::clip::RTP_CLOCK;
+use crate::reel::At;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use std::fmt::Write as _;
@@ -18,6 +19,8 @@ use tokio::time::{Instant, sleep_until, timeout};
 const REPORT_EVERY: Duration = Duration::from_secs(5);
 /// A client that takes nothing for this long is given up.
 const WRITE_LIMIT: Duration = Duration::from_secs(10);
+/// How long to wait for a picture that is still being drawn.
+const DRAWING_PAUSE: Duration = Duration::from_millis(20);
 /// A client that sends no PLAY within this time is given up.
 const SETUP_LIMIT: Duration = Duration::from_secs(30);
 
@@ -200,7 +203,7 @@ fn ssrc(number: u32) -> u32 {
 
 /// Session description (RFC 8866; RFC 6184 §8.2.1).
 fn sdp(camera: &Camera) -> String {
-    let clip = &camera.clip;
+    let reel = &camera.reel;
     let head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=simulated camera\r\nt=0 0\r\na=control:*\r\n";
     if camera.faults.no_video {
         return format!("{head}m=audio 0 RTP/AVP 8\r\na=control:track0\r\na=rtpmap:8 PCMA/8000\r\n");
@@ -209,15 +212,15 @@ fn sdp(camera: &Camera) -> String {
     if camera.faults.announce_h265 {
         return format!("{media}a=rtpmap:{PAYLOAD_TYPE} H265/{RTP_CLOCK}\r\n");
     }
-    let profile = clip.sps.get(1..4).unwrap_or(&[0x42, 0xc0, 0x1e]);
+    let profile = reel.sps.get(1..4).unwrap_or(&[0x42, 0xc0, 0x1e]);
     format!(
         "{media}a=rtpmap:{PAYLOAD_TYPE} H264/{RTP_CLOCK}\r\na=fmtp:{PAYLOAD_TYPE} packetization-mode=1;\
          profile-level-id={:02X}{:02X}{:02X};sprop-parameter-sets={},{}\r\n",
         profile[0],
         profile[1],
         profile[2],
-        BASE64.encode(&clip.sps),
-        BASE64.encode(&clip.pps)
+        BASE64.encode(&reel.sps),
+        BASE64.encode(&reel.pps)
     )
 }
 
@@ -240,10 +243,8 @@ impl<'a> Player<'a> {
     fn new(site: &'a Site, camera: &'a Camera, number: u32) -> Self {
         let now = Instant::now();
         let ticks = camera.ticks_at(site, now);
-        let duration = u64::from(camera.clip.duration);
-        let inside = (ticks % duration) as u32;
-        let begun = |unit: &crate::clip::Unit| unit.is_key && unit.send_at <= inside;
-        let at = camera.clip.units.iter().rposition(begun).unwrap_or(0);
+        let duration = u64::from(camera.reel.duration);
+        let at = camera.reel.key_frame_before((ticks % duration) as u32);
         let seed = ssrc(number);
         Self {
             site,
@@ -259,11 +260,19 @@ impl<'a> Player<'a> {
     }
 
     fn ticks(&self, within: u32) -> u64 {
-        self.round * u64::from(self.camera.clip.duration) + u64::from(within)
+        self.round * u64::from(self.camera.reel.duration) + u64::from(within)
     }
 
-    fn next_due(&self) -> Instant {
-        self.camera.due(self.site, self.ticks(self.camera.clip.units[self.at].send_at))
+    /// When there is something to do next.
+    fn next_due(&mut self) -> Instant {
+        if let At::End = self.camera.reel.at(self.at) {
+            self.at = 0;
+            self.round += 1;
+        }
+        match self.camera.reel.at(self.at) {
+            At::Unit(unit) => self.camera.due(self.site, self.ticks(unit.send_at)),
+            At::Later | At::End => Instant::now() + DRAWING_PAUSE,
+        }
     }
 
     fn should_drop(&self) -> bool {
@@ -278,7 +287,7 @@ impl<'a> Player<'a> {
 
     /// Appends the packets of the picture that is due and goes on to the next one.
     fn send_next(&mut self, out: &mut Vec<u8>) {
-        let unit = &self.camera.clip.units[self.at];
+        let At::Unit(unit) = self.camera.reel.at(self.at) else { return };
         let timestamp = self.origin.wrapping_add(self.ticks(unit.pts) as u32);
         if !self.is_silent() {
             if self.next_report <= Instant::now() {
@@ -293,9 +302,5 @@ impl<'a> Player<'a> {
         }
         self.sent = self.sent.wrapping_add(1);
         self.at += 1;
-        if self.at == self.camera.clip.units.len() {
-            self.at = 0;
-            self.round += 1;
-        }
     }
 }

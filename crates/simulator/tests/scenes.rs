@@ -1,0 +1,58 @@
+//! The drawn scenes: same seed, same pictures; fire where fire should be, and the word SIMULATED everywhere.
+
+use simulator::Scene;
+use simulator::picture::Picture;
+use simulator::scene::{FIRE_FROM_S, FRAME_RATE};
+use watchfire_simulator as simulator;
+
+/// Pixels as bright and orange as nothing but a flame is.
+fn flame_pixels(picture: &Picture) -> usize {
+    picture
+        .to_rgb()
+        .chunks_exact(3)
+        .filter(|rgb| rgb[0] > 200 && rgb[2] < 110 && rgb[0] - rgb[2] > 110)
+        .count()
+}
+
+/// White pixels where the label is.
+fn label_pixels(picture: &Picture) -> usize {
+    let (luma, ..) = picture.planes();
+    (10..24)
+        .flat_map(|row| &luma[row * picture.width + 12..row * picture.width + 120])
+        .filter(|y| **y > 220)
+        .count()
+}
+
+#[test]
+fn the_corridor_is_quiet_then_burns() {
+    let before = (FIRE_FROM_S as u32 * FRAME_RATE) as usize - 1;
+    let mut pictures = Scene::CorridorFire.pictures(5);
+    let quiet = pictures.by_ref().nth(before).expect("the loop is longer");
+    let burning = pictures.by_ref().nth(100).expect("the loop is longer");
+    assert_eq!(flame_pixels(&quiet), 0);
+    assert!(flame_pixels(&burning) > 600, "{}", flame_pixels(&burning));
+    for picture in [&quiet, &burning] {
+        assert!(label_pixels(picture) > 300, "{}", label_pixels(picture));
+    }
+}
+
+#[test]
+fn quiet_scenes_hold_no_flame_and_repeat_exactly() {
+    for scene in [Scene::CorridorQuiet, Scene::DutyRoom, Scene::FailingCamera] {
+        let picture = scene.pictures(7).nth(100).expect("the loop is longer");
+        // Somebody may wear yellow.
+        assert!(flame_pixels(&picture) < 150, "{}: {}", scene.name(), flame_pixels(&picture));
+        assert!(label_pixels(&picture) > 300, "{}", scene.name());
+    }
+    let again = || Scene::DutyRoom.pictures(9).nth(1);
+    assert!(again() == again(), "the same seed gives the same pictures");
+    assert!(again() != Scene::DutyRoom.pictures(10).nth(1), "another seed gives another room");
+}
+
+#[test]
+fn names_lead_back_to_their_scenes() {
+    for scene in Scene::ALL {
+        assert_eq!(Scene::from_name(scene.name()), Some(scene));
+    }
+    assert_eq!(Scene::from_name("kitchen"), None);
+}
