@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 import data
+from export import MODEL
 
 FRAMES = Path(__file__).parent / "work" / "clip_frames"
 PER_SECOND = 1.0
@@ -39,7 +40,7 @@ def cut():
 
 def watch(folders, seconds=1.0):
     """Runs the pipeline over folders; one dictionary a folder."""
-    command = ["cargo", "run", "--quiet", "-p", "watchfire-vision", "--example", "watch_folder", "--", str(seconds)]
+    command = ["cargo", "run", "--quiet", "-p", "watchfire-vision", "--example", "watch_folder", "--", str(MODEL), str(seconds)]
     done = subprocess.run(command + [str(f) for f in folders], check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 

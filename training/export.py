@@ -63,6 +63,7 @@ def write(head, version, thresholds):
     metadata |= {k: f"{v:.4f}" for k, v in thresholds.items()}
     MODEL.parent.mkdir(exist_ok=True)
     save_file(half, str(MODEL), metadata)
+    MODEL.chmod(0o644)
     write_golden(head)
     return metadata["version"]
 

@@ -1,9 +1,11 @@
 """Trains the head, chooses its thresholds and writes the weights file. Minutes on one core.
 
-    python train.py
+    python train.py                 train, choose thresholds, write
+    python train.py --thresholds    keep the trained head, choose thresholds, write
 """
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -16,10 +18,12 @@ import metrics
 WORK = Path(__file__).parent / "work"
 VERSION = "1.0.0"
 PARTS = ("clean", "varied", "synthetic", "clips", "simulator")
-STEPS, BATCH, SEED = 1200, 24, 1
+STEPS, BATCH, SEED = 1100, 24, 1
 # Share of quiet pictures that may reach a threshold. Chosen on the rows of the training part that may not
 # train shipped weights: the head has never seen them, and the validation part stays untouched.
-SUSPECT_FPR, CONFIRM_FPR = 0.01, 0.002
+# Flame may be suspected and confirmed a little more readily than smoke: among the highest-scoring quiet pictures are
+# photographs of fires on screens and in paintings, which the rule that an area must be alive deals with.
+FPR = {"flame": {"suspect": 0.02, "confirm": 0.005}, "smoke": {"suspect": 0.01, "confirm": 0.002}}
 HEAT_LEVEL = 0.4
 # How much of a step each kind of source makes up, (source, shows fire or smoke) -> share.
 BUDGET = {
@@ -41,16 +45,19 @@ def budget(source, positive):
 def thresholds(rows):
     out = {"heat": HEAT_LEVEL}
     for c, kind in enumerate(("flame", "smoke")):
-        out[kind + "_suspect"] = metrics.threshold_for_fpr(rows, c, SUSPECT_FPR)
-        out[kind + "_confirm"] = metrics.threshold_for_fpr(rows, c, CONFIRM_FPR)
+        for level, rate in FPR[kind].items():
+            out[f"{kind}_{level}"] = metrics.threshold_for_fpr(rows, c, rate)
     return out
 
 
 def main():
     torch.set_num_threads(1)
     start = time.time()
-    trained = head.train(head.load(*PARTS), budget, STEPS, SEED, BATCH)
-    torch.save(trained.state_dict(), WORK / "head.pt")
+    if "--thresholds" in sys.argv:
+        trained = export.load_head(WORK / "head.pt")
+    else:
+        trained = head.train(head.load(*PARTS), budget, STEPS, SEED, BATCH)
+        torch.save(trained.state_dict(), WORK / "head.pt")
     chosen = thresholds(head.scores(trained, head.load("other")))
     version = export.write(trained, VERSION, chosen)
     (WORK / "trained.json").write_text(json.dumps({"version": version, "thresholds": chosen}))

@@ -1,5 +1,5 @@
 //! Runs the whole pipeline after decoding over folders of pictures, each folder one camera:
-//! `cargo run -p watchfire-vision --example watch_folder -- SECONDS_BETWEEN_PICTURES FOLDER...`
+//! `cargo run -p watchfire-vision --example watch_folder -- WEIGHTS SECONDS_BETWEEN_PICTURES FOLDER...`
 //!
 //! Prints one JSON line a folder: looks, highest scores, and what became suspect or confirmed when. The
 //! training scripts use it to measure temporal confirmation with the code that ships.
@@ -13,8 +13,9 @@ use vision::{CameraWatch, FireSmoke, Kind, Picture, Worker};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
+    let weights = std::fs::read(arguments.next().ok_or("the weights file is missing")?)?;
     let spacing = SignedDuration::try_from_secs_f64(arguments.next().ok_or("seconds are missing")?.parse()?)?;
-    let mut worker = Worker::new(Arc::new(FireSmoke::embedded()?));
+    let mut worker = Worker::new(Arc::new(FireSmoke::load(&weights)?));
     for folder in arguments {
         println!("{}", watch(&mut worker, Path::new(&folder), spacing)?);
     }

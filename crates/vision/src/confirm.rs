@@ -179,6 +179,9 @@ mod tests {
     const HERE: Rect = Rect { x: 0.4, y: 0.4, w: 0.1, h: 0.1 };
     const ELSEWHERE: Rect = Rect { x: 0.8, y: 0.0, w: 0.1, h: 0.1 };
 
+    /// Milliseconds, score, place.
+    type Told = (i64, f32, Rect);
+
     fn at(ms: i64) -> Timestamp {
         Timestamp::from_millisecond(1_800_000_000_000 + ms).unwrap()
     }
@@ -187,12 +190,12 @@ mod tests {
         Detection { kind, score, regions: vec![Region { rect, score }] }
     }
 
-    /// Feeds (milliseconds, score, place) and lists (milliseconds, certainty) of what was told.
-    fn story(kind: Kind, looks: &[(i64, f32, Rect)]) -> Vec<(i64, Certainty)> {
+    /// Feeds looks and lists (milliseconds, certainty) of what was told.
+    fn story(kind: Kind, looks: &[Told]) -> Vec<(i64, Certainty)> {
         story_with_change(kind, looks, 20.0)
     }
 
-    fn story_with_change(kind: Kind, looks: &[(i64, f32, Rect)], change: f32) -> Vec<(i64, Certainty)> {
+    fn story_with_change(kind: Kind, looks: &[Told], change: f32) -> Vec<(i64, Certainty)> {
         let mut state = Confirmation::new(kind, &THRESHOLDS);
         looks
             .iter()
@@ -214,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_does_not_last_or_stay_or_convince_is_not_confirmed() {
-        let cases: [(&str, Vec<(i64, f32, Rect)>); 5] = [
+        let cases: [(&str, Vec<Told>); 5] = [
             ("one look", vec![(0, 0.99, HERE), (2000, 0.1, HERE), (4000, 0.1, HERE)]),
             ("two looks", vec![(0, 0.99, HERE), (2000, 0.99, HERE), (4000, 0.1, HERE), (6000, 0.1, HERE)]),
             (

@@ -121,7 +121,9 @@ impl FireSmoke {
         let mut hidden = Vec::new();
         self.cell.run(&grid.data, &mut hidden);
         self.add_context(&features.stride32, grid.width, &mut hidden);
-        hidden.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0));
+        for x in &mut hidden {
+            *x = x.clamp(0.0, 6.0);
+        }
         let mut smoothed = Vec::new();
         self.around.run(&hidden, (grid.height, grid.width), &mut smoothed);
         self.neck.run_relu6(&smoothed, &mut hidden);

@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn limited_range_white_is_white() {
         let tv = Colour { full_range: false, bt709: true };
-        assert_eq!(tv.to_rgb(235.0, 128.0, 128.0), [255.0; 3]);
-        assert_eq!(tv.to_rgb(16.0, 128.0, 128.0), [0.0; 3]);
+        assert!(tv.to_rgb(235.0, 128.0, 128.0).iter().all(|c| *c > 254.9));
+        assert!(tv.to_rgb(16.0, 128.0, 128.0).iter().all(|c| *c < 0.1));
     }
 }

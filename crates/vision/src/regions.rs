@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0], Region { rect: [0.75, 1.0 / 3.0, 0.25, 2.0 / 3.0].into(), score: 0.9 });
         assert_eq!(found[1].rect, [0.0, 0.0, 0.5, 2.0 / 3.0].into());
-        assert_eq!(peak(&heat, 4).unwrap().score, 0.9);
+        assert_eq!(peak(&heat, 4).unwrap().rect, [0.75, 1.0 / 3.0, 0.25, 1.0 / 3.0].into());
     }
 
     #[test]

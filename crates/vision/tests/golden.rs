@@ -1,4 +1,5 @@
 //! The engine computes what the training framework computed, on a synthetic picture.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use serde::Deserialize;
 use vision::{

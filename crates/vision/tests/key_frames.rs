@@ -1,4 +1,5 @@
 //! Key frames as cameras send them, and as they arrive when something went wrong.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use openh264::{
     encoder::Encoder,

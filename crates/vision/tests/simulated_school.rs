@@ -1,4 +1,5 @@
 //! A simulated school, from encoded key frames to observations. The pictures are drawn, not filmed.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::sync::Arc;
 

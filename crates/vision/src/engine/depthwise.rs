@@ -4,6 +4,11 @@
 //! that a weight is read once for all of them, two vectors of channels at a time. The vectors are the
 //! widest this processor has, chosen at run time by `pulp`.
 
+#![allow(
+    clippy::inline_always,
+    reason = "vector code must be inlined into the function compiled for the vectors"
+)]
+
 use pulp::{Arch, Simd, WithSimd};
 
 use super::{Weights, WeightsError};
@@ -126,17 +131,18 @@ fn tile<S: Simd, const N: usize>(layer: &Depthwise, v: &Vectors<'_, S>, at: &Pla
             for kx in at.x.first..at.x.end {
                 let weights = &v.weight[(ky * kernel + kx) * c + channel..][..VECTORS];
                 let from = (row + at.x.origin + kx - kernel / 2) * c + channel;
-                for n in 0..N {
+                for (n, sum) in sums.iter_mut().enumerate() {
                     let values = &v.input[from + n * layer.stride * c..][..VECTORS];
                     for k in 0..VECTORS {
-                        sums[n][k] = simd.mul_add_e_f32s(values[k], weights[k], sums[n][k]);
+                        sum[k] = simd.mul_add_e_f32s(values[k], weights[k], sum[k]);
                     }
                 }
             }
         }
-        for n in 0..N {
-            for k in 0..VECTORS {
-                line[(at.column + n) * c + channel + k] = simd.min_f32s(simd.max_f32s(sums[n][k], zero), six);
+        for (n, sum) in sums.into_iter().enumerate() {
+            let target = &mut line[(at.column + n) * c + channel..][..VECTORS];
+            for (out, x) in target.iter_mut().zip(sum) {
+                *out = simd.min_f32s(simd.max_f32s(x, zero), six);
             }
         }
     }

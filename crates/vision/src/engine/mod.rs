@@ -45,7 +45,9 @@ impl Map {
             }
         }
         let share = 1.0 / self.pixels().max(1) as f32;
-        mean.iter_mut().for_each(|sum| *sum *= share);
+        for sum in &mut mean {
+            *sum *= share;
+        }
         mean
     }
 }
