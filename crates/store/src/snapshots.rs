@@ -185,7 +185,8 @@ impl Store {
             sql.push(" and (s.region_position, s.name, s.unit_id) > (").bind(position);
             sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
         }
-        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(ask.fetch());
+        // Ids grow with the register, so this is its order: the one in which a province lists its institutions.
+        sql.push(" order by s.unit_id limit ").bind(ask.fetch());
         let rows = self.pools.fetch_all(sql).await?;
         let items = rows.iter().map(|row| Ok((row.int("region_position")?, read_unit_row(row)?)));
         let page = ask.cut(items.collect::<Result<Vec<_>>>()?, |(position, row)| {
@@ -207,7 +208,8 @@ impl Store {
         let filter =
             FigureFilter { category: Some(category), value: FigureValue::In, ..FigureFilter::all(measure) };
         add_filter(&mut sql, &filter);
-        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(MAX_NAMES as i64 + 1);
+        // Ids grow with the register, so this is its order: the one in which a province lists its institutions.
+        sql.push(" order by s.unit_id limit ").bind(MAX_NAMES as i64 + 1);
         let rows = self.pools.fetch_all(sql).await?;
         if rows.len() > MAX_NAMES {
             return Err(StoreError::Limit(format!("more than {MAX_NAMES} names of {}", category.as_str())));

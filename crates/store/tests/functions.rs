@@ -45,6 +45,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "snapshot",
             "latest_snapshot",
             "snapshot_cells",
+            "snapshot_is_synthetic",
             "snapshot_names",
             "add_bulletin",
             "bulletin",

@@ -56,6 +56,8 @@ async fn a_snapshot_has_the_same_hash_on_every_engine(house: House) {
     let store = &house.furnish().await.store;
     let snapshot = store.take_snapshot(&Access::PLATFORM, id(1), at(1), at(2), None, None).await.unwrap();
     assert_eq!(snapshot.units, 3);
+    assert!(store.snapshot_is_synthetic(id(1)).await.unwrap());
+    assert!(!store.snapshot_is_synthetic(id(2)).await.unwrap());
     // One value for both: what is sealed are the words and flags of the rows, not what an engine makes of them.
     assert_eq!(snapshot.hash, "223db7e976c506ee6e5095547c4e36b3e2bf6648ad5c578bbfef35d8d8f8c437");
     assert_eq!(store.snapshot(id(1)).await.unwrap(), snapshot);
