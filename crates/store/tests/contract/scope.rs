@@ -51,6 +51,8 @@ async fn a_neighbour_reads_nothing(house: House) {
         assert!(cameras.len() == 1 && cameras[0].camera.id != NORTH_CAMERA);
         let filter = CameraFilter { unit_id: Some(NORTH_SCHOOL), text: None };
         assert!(store.cameras(&stranger, &filter, &ask).await.unwrap().items.is_empty());
+        assert!(store.camera_ids(&stranger).await.unwrap().iter().all(|(id, _)| *id != NORTH_CAMERA));
+        assert_eq!(store.untaken_overdue(&stranger, at(9999)).await.unwrap(), 1);
         not_found(store.alarm(&stranger, NORTH_ALARM).await);
         not_found(store.alarm_steps(&stranger, NORTH_ALARM).await);
         not_found(store.alarm_blob(&stranger, NORTH_ALARM, picture).await);
