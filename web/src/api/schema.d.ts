@@ -8,6 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the server answers. */
         get: {
             parameters: {
                 query?: never;
@@ -17,7 +18,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -52,6 +52,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether first set-up is still to be done. */
         get: {
             parameters: {
                 query?: never;
@@ -61,7 +62,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -82,6 +82,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** First set-up: creates the first security administrator and signs in. 409 when it is done. */
         post: {
             parameters: {
                 query?: never;
@@ -95,7 +96,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -121,13 +121,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/session": {
+    "/api/dictionary": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** Every closed word list with its names. */
         get: {
             parameters: {
                 query?: never;
@@ -137,7 +138,94 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dictionary"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what the person may do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -158,6 +246,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Signs in by name and password. A wrong name and a wrong password are answered alike. */
         post: {
             parameters: {
                 query?: never;
@@ -171,7 +260,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -191,6 +279,7 @@ export interface paths {
                 };
             };
         };
+        /** Signs out. */
         delete: {
             parameters: {
                 query?: never;
@@ -200,7 +289,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -232,6 +320,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Signs in by a link that works once. */
         post: {
             parameters: {
                 query?: never;
@@ -245,7 +334,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -280,6 +368,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Changes the own password. Every session of the person ends; this browser gets a fresh one. */
         post: {
             parameters: {
                 query?: never;
@@ -293,7 +382,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -324,10 +412,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All accounts. */
         get: {
             parameters: {
                 query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -336,7 +427,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -357,6 +447,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Creates an account without password, and the link by which its person signs in first. */
         post: {
             parameters: {
                 query?: never;
@@ -370,7 +461,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -405,6 +495,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ends every session of a person and makes a new link. */
         post: {
             parameters: {
                 query?: never;
@@ -416,7 +507,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -451,6 +541,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Disables an account and ends its sessions. */
         post: {
             parameters: {
                 query?: never;
@@ -462,7 +553,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -486,50 +576,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/dictionary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Dictionary"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/regions": {
         parameters: {
             query?: never;
@@ -537,6 +583,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Regions in the asker's reach, with those above them. */
         get: {
             parameters: {
                 query?: never;
@@ -546,7 +593,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -581,15 +627,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Units in the asker's reach, in the order of regions and names. */
         get: {
             parameters: {
                 query?: {
+                    /** @description Only units of this region and those below it. */
                     region_id?: string;
+                    /** @description Only this category. */
                     category?: string;
+                    /** @description Only this connection state. */
                     connection?: string;
+                    /** @description Only this duty state. */
                     duty?: string;
+                    /** @description Part of the name or school code. */
                     q?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -598,7 +652,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -633,6 +686,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One unit with its history and cameras. */
         get: {
             parameters: {
                 query?: never;
@@ -644,7 +698,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -672,6 +725,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports units from a spreadsheet: all rows, or none and a list of every bad cell. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True only compares and writes nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportOutcome"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras": {
         parameters: {
             query?: never;
@@ -679,13 +783,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Cameras in the asker's reach. */
         get: {
             parameters: {
                 query?: {
+                    /** @description Only cameras of this unit. */
                     unit_id?: string;
+                    /** @description Only cameras in this state. A page may then be shorter than `limit` and still have a `next`. */
                     state?: string;
+                    /** @description Part of the camera's or unit's name. */
                     q?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -694,7 +804,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -715,6 +824,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Adds a camera and starts it. */
         post: {
             parameters: {
                 query?: never;
@@ -728,7 +838,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -761,6 +870,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One camera. */
         get: {
             parameters: {
                 query?: never;
@@ -772,7 +882,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -794,6 +903,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** Removes a camera; its alarms stay. */
         delete: {
             parameters: {
                 query?: never;
@@ -805,7 +915,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -825,6 +934,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
+        /** Changes a camera and starts it anew. */
         patch: {
             parameters: {
                 query?: never;
@@ -840,7 +950,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -862,6 +971,52 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/cameras/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest key frame. 404 while there is none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms": {
         parameters: {
             query?: never;
@@ -869,15 +1024,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Alarms in the asker's reach: open ones most urgent first, others newest first. */
         get: {
             parameters: {
                 query?: {
+                    /** @description `open` (when absent), `closed`, `all`, or one state. */
                     state?: string;
+                    /** @description Only this level, 1 to 4. */
                     level?: number;
+                    /** @description Only this code. */
                     code?: string;
+                    /** @description Only alarms of this unit. */
                     unit_id?: string;
+                    /** @description Only alarms of this camera. */
                     camera_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -886,7 +1049,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -907,6 +1069,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Reports an alarm by hand. */
         post: {
             parameters: {
                 query?: never;
@@ -920,7 +1083,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -953,6 +1115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One alarm with its steps. The first look by somebody who works alarms is T2. */
         get: {
             parameters: {
                 query?: never;
@@ -964,7 +1127,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1001,6 +1163,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Takes a step on an alarm. 409 when it has changed since, or its state does not allow the step. */
         post: {
             parameters: {
                 query?: never;
@@ -1016,7 +1179,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1042,13 +1204,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/overview": {
+    "/api/alarms/{id}/picture": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** The picture that raised the alarm, as the camera sent it; the boxes travel with the alarm. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/clip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A few seconds of video around the moment. One byte range is understood. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": number[];
+                    };
+                };
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/result-picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture that shows the alarm is dealt with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Stores the picture that shows the alarm is dealt with: JPEG or PNG, at most 8 MiB. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events: `alarm`, `camera`, `ping` every 15 s, and `resync` when the listener must read the lists again. Comes back
+         *     where it left off with `Last-Event-ID`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1058,7 +1402,95 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WebSocket with live pictures: a text message `init`, then fragmented MP4; a text message `state` on trouble. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description switching to WebSocket */
+                101: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units, alarms and cameras in the asker's reach, counted now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1093,10 +1525,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Snapshots, newest first. */
         get: {
             parameters: {
                 query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -1105,7 +1540,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1126,6 +1560,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Freezes the register as it stood at a moment. */
         post: {
             parameters: {
                 query?: never;
@@ -1139,7 +1574,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1172,9 +1606,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The table category × city of a measure. The id may be `latest`. */
         get: {
             parameters: {
                 query?: {
+                    /** @description `connection` (when absent) or `duty`. */
                     measure?: string;
                 };
                 header?: never;
@@ -1185,7 +1621,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1220,15 +1655,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The frozen rows behind a figure, as far as the asker sees. The id may be `latest`. */
         get: {
             parameters: {
                 query?: {
+                    /** @description `connection` (when absent) or `duty`. */
                     measure?: string;
+                    /** @description Only this category. */
                     category?: string;
+                    /** @description Only units of this region and those below it. */
                     region_id?: string;
+                    /** @description True: only units that belong to no city. */
                     outside_cities?: boolean;
+                    /** @description `in`: units counted in the numerator; `out`: the others; absent: both. */
                     value?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -1239,7 +1682,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1274,10 +1716,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Bulletins, newest first. */
         get: {
             parameters: {
                 query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -1286,7 +1731,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1307,6 +1751,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Writes a bulletin from a snapshot. */
         post: {
             parameters: {
                 query?: never;
@@ -1320,7 +1765,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1353,6 +1797,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One bulletin with its text and every printed figure. */
         get: {
             parameters: {
                 query?: never;
@@ -1364,7 +1809,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1399,13 +1843,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Acts and looks in the asker's reach, newest first. */
         get: {
             parameters: {
                 query?: {
+                    /** @description Only acts of this person. */
                     actor_id?: string;
+                    /** @description Only acts about this thing. */
                     object_id?: string;
+                    /** @description Only this kind of act. */
                     action?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
+                    /** @description `next` of the page before. */
                     after?: string;
                 };
                 header?: never;
@@ -1414,7 +1864,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1446,545 +1895,1116 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        FieldProblem: {
-            field: string;
-            code: string;
-            message: string;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            fields: components["schemas"]["FieldProblem"][];
-        };
-        Health: {
-            status: string;
-            version: string;
-            demo: boolean;
-        };
-        Setup: {
-            needed: boolean;
-            demo: boolean;
-        };
-        SetupRequest: {
-            code: string;
-            login_name: string;
-            display_name: string;
-            password: string;
-        };
-        LogIn: {
-            login_name: string;
-            password: string;
-        };
-        OneTime: {
-            token: string;
-        };
-        Scope: {
-            kind: string;
+        /** @description The person who took a step. */
+        Actor: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
             id: string;
-            name: string;
+            /** @description Name for people. */
+            display_name: string;
+            /** @description Role at that time. */
+            role: string;
         };
-        Person: {
+        /** @description An alarm. */
+        Alarm: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
             id: string;
-            login_name: string;
-            display_name: string;
-            role: string;
-            scope: components["schemas"]["Scope"];
-        };
-        SessionInfo: {
-            expires_at: string;
-        };
-        Me: {
-            user: components["schemas"]["Person"];
-            capabilities: string[];
-            session: components["schemas"]["SessionInfo"];
-            demo: boolean;
-        };
-        PasswordChange: {
-            old: string;
-            new: string;
-        };
-        User: {
-            id: string;
-            login_name: string;
-            display_name: string;
-            role: string;
-            scope: components["schemas"]["Scope"];
-            disabled: boolean;
-            last_seen_at?: string | null;
-            created_at: string;
-        };
-        UserPage: {
-            items: components["schemas"]["User"][];
-            next?: string | null;
-        };
-        NewUser: {
-            login_name: string;
-            display_name: string;
-            role: string;
-            scope_kind: string;
-            scope_id: string;
-        };
-        CreatedUser: {
-            user: components["schemas"]["User"];
-            one_time_token: string;
-            expires_at: string;
-        };
-        OneTimeLink: {
-            one_time_token: string;
-            expires_at: string;
-        };
-        Word: {
+            /** @description What it is about, e.g. `F02`. */
             code: string;
-            name_zh: string;
-            name_en: string;
-        };
-        CategoryWord: {
-            code: string;
-            name_zh: string;
-            name_en: string;
-            measure_word: string;
-            has_figures: boolean;
-        };
-        AlarmCodeWord: {
-            code: string;
-            name_zh: string;
-            name_en: string;
-            group: string;
+            /**
+             * Format: int32
+             * @description Urgency, 1 (red) to 4 (blue).
+             */
             level: number;
-        };
-        PlaceTypeWord: {
-            code: string;
-            name_zh: string;
-            name_en: string;
-            forbidden: boolean;
-        };
-        ClockWord: {
-            level: number;
-            take_s: number;
-            take_goal_s: number;
-            verify_s: number;
-            arrive_s?: number | null;
-            handle_s?: number | null;
-        };
-        Dictionary: {
-            categories: components["schemas"]["CategoryWord"][];
-            alarm_codes: components["schemas"]["AlarmCodeWord"][];
-            place_types: components["schemas"]["PlaceTypeWord"][];
-            false_alarm_reasons: components["schemas"]["Word"][];
-            connection_states: components["schemas"]["Word"][];
-            duty_states: components["schemas"]["Word"][];
-            alarm_states: components["schemas"]["Word"][];
-            camera_states: components["schemas"]["Word"][];
-            roles: components["schemas"]["Word"][];
-            clocks: components["schemas"]["ClockWord"][];
-        };
-        Region: {
-            id: string;
-            parent_id?: string | null;
-            level: string;
-            name: string;
-            short_name: string;
-            code?: string | null;
-            order: number;
-        };
-        UnitRow: {
-            id: string;
-            name: string;
-            category: string;
-            region_id: string;
-            city: string;
-            county?: string | null;
-            ownership?: string | null;
-            study_level?: string | null;
-            boarding: boolean;
-            connection: string;
-            duty: string;
-            synthetic: boolean;
-            school_code?: string | null;
-        };
-        UnitRowPage: {
-            items: components["schemas"]["UnitRow"][];
-            next?: string | null;
-        };
-        UnitChange: {
-            at: string;
-            attribute: string;
-            old?: string | null;
-            new?: string | null;
-            source: string;
-        };
-        CameraHealth: {
-            last_frame_at?: string | null;
-            last_key_frame_at?: string | null;
-            frames: number;
-            key_frames: number;
-            bytes: number;
-            reconnects: number;
-            undecodable: number;
-            looks: number;
-            gated_quiet: number;
-            key_frame_interval_ms?: number | null;
-            width?: number | null;
-            height?: number | null;
-            dropped_key_frames: number;
-        };
-        CameraWatch: {
-            enabled: boolean;
-        };
-        Camera: {
-            id: string;
-            unit_id: string;
-            unit_name: string;
-            name: string;
-            place_type: string;
-            source_kind: string;
-            address: string;
-            user_name?: string | null;
+            /** @description Where it stands. */
             state: string;
-            reason_code?: string | null;
-            reason_zh?: string | null;
-            reason_en?: string | null;
-            state_since: string;
-            simulated: boolean;
-            watch: components["schemas"]["CameraWatch"];
-            health: components["schemas"]["CameraHealth"];
-        };
-        CameraPage: {
-            items: components["schemas"]["Camera"][];
-            next?: string | null;
-        };
-        UnitDetail: {
-            id: string;
-            name: string;
-            category: string;
-            region_id: string;
-            city: string;
-            county?: string | null;
-            ownership?: string | null;
-            study_level?: string | null;
-            boarding: boolean;
-            connection: string;
-            duty: string;
-            synthetic: boolean;
-            school_code?: string | null;
-            former_names: string[];
-            valid_from: string;
-            history: components["schemas"]["UnitChange"][];
-            cameras: components["schemas"]["Camera"][];
-        };
-        ImportError: {
-            row: number;
-            column: string;
-            value: string;
-            reason_code: string;
-            message: string;
-        };
-        ImportOutcome: {
-            accepted: number;
-            created: number;
-            updated: number;
-            unchanged: number;
-            errors: components["schemas"]["ImportError"][];
-            applied: boolean;
-            errors_not_listed: number;
-            ignored_columns: string[];
-        };
-        NewCamera: {
+            /** @description `overdue`, `escalated`, `reassigned`, `reopened`. */
+            marks: string[];
+            /** @description True for an announced drill. */
+            drill: boolean;
+            /**
+             * Format: uuid
+             * @description Unit it happened at.
+             */
             unit_id: string;
-            name: string;
-            place_type: string;
-            address: string;
-            user_name?: string | null;
-            password?: string | null;
-            watch_enabled: boolean;
-        };
-        CameraPatch: {
-            name?: string | null;
+            /** @description Its name. */
+            unit_name: string;
+            /** @description Name of its city-level region; empty for a unit that belongs to the province itself. */
+            city: string;
+            /** @description Name of its county. */
+            county?: string | null;
+            /**
+             * Format: uuid
+             * @description Camera that saw it.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /** @description Where it looks. */
             place_type?: string | null;
-            address?: string | null;
-            user_name?: string | null;
-            password?: string | null;
-            watch_enabled?: boolean | null;
-            disabled?: boolean | null;
+            /** @description One line in Chinese. */
+            title_zh: string;
+            /** @description The same in English. */
+            title_en: string;
+            /** @description `ai` or `manual`. */
+            source: string;
+            owner?: components["schemas"]["Owner"] | null;
+            /**
+             * Format: float
+             * @description How sure the model was, 0 to 1.
+             */
+            score?: number | null;
+            /** @description Where in the picture. */
+            boxes: components["schemas"]["DetectionBox"][];
+            /** @description Time line. */
+            times: components["schemas"]["AlarmTimes"];
+            /** @description Clocks of its level. */
+            clocks: components["schemas"]["AlarmClock"][];
+            /** @description Why it was none. */
+            false_alarm_reason?: string | null;
+            /** @description Note of the person who reported it. */
+            note?: string | null;
+            /** @description True when a picture is kept. */
+            has_picture: boolean;
+            /** @description True when a clip is kept. */
+            has_clip: boolean;
+            /** @description True when a result picture is kept. */
+            has_result_picture: boolean;
+            /** @description True when a simulated camera or unit is behind it. */
+            simulated: boolean;
+            /** @description What the asker may do now. */
+            next: components["schemas"]["NextAction"][];
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
         };
-        Owner: {
-            id: string;
-            display_name: string;
-        };
-        AlarmTimes: {
-            occurred_at: string;
-            pushed_at?: string | null;
-            opened_at?: string | null;
-            taken_at?: string | null;
-            verified_at?: string | null;
-            arrived_at?: string | null;
-            handled_at?: string | null;
-            reviewed_at?: string | null;
-        };
+        /** @description One clock of an alarm. */
         AlarmClock: {
+            /** @description `take`, `verify`, `arrive` or `handle`. */
             clock: string;
+            /**
+             * Format: int64
+             * @description Its limit in seconds.
+             */
             limit_s: number;
-            started_at?: string | null;
-            due_at?: string | null;
-            stopped_at?: string | null;
+            started_at?: components["schemas"]["Moment"] | null;
+            due_at?: components["schemas"]["Moment"] | null;
+            stopped_at?: components["schemas"]["Moment"] | null;
+            /** @description True when it ran out before it was stopped, or has run out now. */
             overdue: boolean;
         };
-        NextAction: {
-            event: string;
-            key: string;
-        };
-        Alarm: {
-            id: string;
+        /** @description An alarm code. */
+        AlarmCodeWord: {
+            /** @description The code. */
             code: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description English name. */
+            name_en: string;
+            /** @description Letter of the group. */
+            group: string;
+            /**
+             * Format: int32
+             * @description Default level.
+             */
             level: number;
-            state: string;
-            marks: string[];
-            drill: boolean;
-            unit_id: string;
-            unit_name: string;
-            city: string;
-            county?: string | null;
-            camera_id?: string | null;
-            camera_name?: string | null;
-            place_type?: string | null;
-            title_zh: string;
-            title_en: string;
-            source: string;
-            owner?: null | components["schemas"]["Owner"];
-            score?: number | null;
-            times: components["schemas"]["AlarmTimes"];
-            clocks: components["schemas"]["AlarmClock"][];
-            false_alarm_reason?: string | null;
-            note?: string | null;
-            has_picture: boolean;
-            has_clip: boolean;
-            has_result_picture: boolean;
-            simulated: boolean;
-            next: components["schemas"]["NextAction"][];
-            version: number;
-            boxes: [
-                number,
-                number,
-                number,
-                number,
-                string
-            ][];
         };
-        Actor: {
-            id: string;
-            display_name: string;
-            role: string;
-        };
-        AlarmStep: {
-            at: string;
-            event: string;
-            from?: string | null;
-            to?: string | null;
-            actor?: null | components["schemas"]["Actor"];
-            note?: string | null;
-            reason?: string | null;
-        };
-        AlarmDerived: {
-            discovery_ms?: number | null;
-            take_ms?: number | null;
-            verify_ms?: number | null;
-            arrive_ms?: number | null;
-            handle_ms?: number | null;
-            close_ms?: number | null;
-        };
-        AlarmDetail: {
-            id: string;
-            code: string;
-            level: number;
-            state: string;
-            marks: string[];
-            drill: boolean;
-            unit_id: string;
-            unit_name: string;
-            city: string;
-            county?: string | null;
-            camera_id?: string | null;
-            camera_name?: string | null;
-            place_type?: string | null;
-            title_zh: string;
-            title_en: string;
-            source: string;
-            owner?: null | components["schemas"]["Owner"];
-            score?: number | null;
-            times: components["schemas"]["AlarmTimes"];
-            clocks: components["schemas"]["AlarmClock"][];
-            false_alarm_reason?: string | null;
-            note?: string | null;
-            has_picture: boolean;
-            has_clip: boolean;
-            has_result_picture: boolean;
-            simulated: boolean;
-            next: components["schemas"]["NextAction"][];
-            version: number;
-            steps: components["schemas"]["AlarmStep"][];
-            derived: components["schemas"]["AlarmDerived"];
-            neighbours: components["schemas"]["Camera"][];
-            boxes: [
-                number,
-                number,
-                number,
-                number,
-                string
-            ][];
-        };
-        AlarmPage: {
-            items: components["schemas"]["Alarm"][];
-            next?: string | null;
-        };
-        AlarmEventRequest: {
-            event: string;
-            version: number;
-            reason?: string | null;
-            note?: string | null;
-        };
-        NewAlarm: {
-            unit_id: string;
-            camera_id?: string | null;
-            code: string;
-            note: string;
-            occurred_at?: string | null;
-        };
-        UnitCounts: {
-            should: number;
-            connected: number;
-            duty: number;
-        };
-        CategoryCounts: {
-            category: string;
-            should: number;
-            connected: number;
-            duty: number;
-        };
-        LevelCount: {
-            level: number;
-            open: number;
-        };
+        /** @description Alarms in the asker's reach. */
         AlarmCounts: {
+            /**
+             * Format: int64
+             * @description Open.
+             */
             open: number;
+            /** @description Open by level, most urgent first. */
             by_level: components["schemas"]["LevelCount"][];
+            /**
+             * Format: int64
+             * @description Raised since midnight, Beijing time.
+             */
             today: number;
+            /**
+             * Format: int64
+             * @description Open and over a time limit.
+             */
             overdue: number;
+            /**
+             * Format: int64
+             * @description Of those of today, false.
+             */
             today_false: number;
         };
+        /** @description Spans between the times, in milliseconds; null where one end is missing. */
+        AlarmDerived: {
+            /**
+             * Format: int64
+             * @description T0 to T1.
+             */
+            discovery_ms?: number | null;
+            /**
+             * Format: int64
+             * @description T1 to T3.
+             */
+            take_ms?: number | null;
+            /**
+             * Format: int64
+             * @description T3 to T4.
+             */
+            verify_ms?: number | null;
+            /**
+             * Format: int64
+             * @description T4 to T5.
+             */
+            arrive_ms?: number | null;
+            /**
+             * Format: int64
+             * @description T4 to T6.
+             */
+            handle_ms?: number | null;
+            /**
+             * Format: int64
+             * @description T1 to T7.
+             */
+            close_ms?: number | null;
+        };
+        /** @description An alarm with everything that happened to it. */
+        AlarmDetail: components["schemas"]["Alarm"] & {
+            /** @description Steps, oldest first. */
+            steps: components["schemas"]["AlarmStep"][];
+            /** @description Spans. */
+            derived: components["schemas"]["AlarmDerived"];
+            /** @description Cameras of the same unit, where the asker may see them. */
+            neighbours: components["schemas"]["Camera"][];
+        };
+        /** @description A step on an alarm. */
+        AlarmEventRequest: {
+            /** @description What. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version the person was looking at.
+             */
+            version: number;
+            /** @description For a false alarm. */
+            reason?: string | null;
+            /** @description In the person's words. */
+            note?: string | null;
+        };
+        /** @description A page of alarms. */
+        AlarmPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Alarm"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description One step in the life of an alarm. */
+        AlarmStep: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description `raise`, or the word of an event. */
+            event: string;
+            /** @description State before; none for the first step. */
+            from?: string | null;
+            /** @description State after. */
+            to?: string | null;
+            actor?: components["schemas"]["Actor"] | null;
+            /** @description In the person's words. */
+            note?: string | null;
+            /** @description For a false alarm. */
+            reason?: string | null;
+        };
+        /** @description The time line T0 to T7; null where it has not come to that. */
+        AlarmTimes: {
+            /** @description T0: it happened. */
+            occurred_at: components["schemas"]["Moment"];
+            /** @description T1: committed and pushed. */
+            pushed_at: components["schemas"]["Moment"];
+            opened_at?: components["schemas"]["Moment"] | null;
+            taken_at?: components["schemas"]["Moment"] | null;
+            verified_at?: components["schemas"]["Moment"] | null;
+            arrived_at?: components["schemas"]["Moment"] | null;
+            handled_at?: components["schemas"]["Moment"] | null;
+            reviewed_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description An act, or a look at footage. */
+        AuditRow: {
+            /**
+             * Format: int64
+             * @description Number in the register.
+             */
+            seq: number;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            actor?: components["schemas"]["Actor"] | null;
+            /** @description What. */
+            action: string;
+            /** @description Kind of thing it was about. */
+            object_kind: string;
+            /** @description Its id; empty where it has none. */
+            object_id: string;
+            /** @description Its name. */
+            object_name?: string | null;
+            /** @description `ok`, `refused`, `locked`. */
+            result: string;
+            /** @description Id of the request; empty for the platform itself. */
+            request_id: string;
+            /** @description Where from; empty for the platform itself. */
+            address: string;
+            /** @description More about it. */
+            detail?: string | null;
+        };
+        /** @description A page of the audit register. */
+        AuditRowPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["AuditRow"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A bulletin. */
+        Bulletin: components["schemas"]["BulletinRow"] & {
+            /** @description Plain text, one paragraph a line. */
+            text: string;
+            /** @description Every printed figure. */
+            figures: components["schemas"]["BulletinFigure"][];
+        };
+        /** @description A number that stands in the text. */
+        BulletinFigure: {
+            /** @description `F001`, `F002`, … in the order of the text. */
+            id: string;
+            /** @description Name of the figure in Chinese. */
+            label: string;
+            /** @description As printed. */
+            text: string;
+            /**
+             * Format: int64
+             * @description Units counted.
+             */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description Of so many; none for a count.
+             */
+            denominator?: number | null;
+            /** @description Category; none for all. */
+            category?: string | null;
+            /**
+             * Format: uuid
+             * @description City-level region; none for the province.
+             */
+            region_id?: string | null;
+            /** @description `connection` or `duty`. */
+            measure: string;
+        };
+        /** @description A bulletin without its text. */
+        BulletinRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Snapshot its figures come from.
+             */
+            snapshot_id: string;
+            /** @description The moment the snapshot shows. */
+            as_of: components["schemas"]["Moment"];
+            /** @description When it was written. */
+            created_at: components["schemas"]["Moment"];
+            /** @description Name of the person who had it written; empty for the platform itself. */
+            created_by: string;
+        };
+        /** @description A page of bulletins. */
+        BulletinRowPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["BulletinRow"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A camera with the state of its stream. */
+        Camera: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Unit it stands in.
+             */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description Where it looks. */
+            place_type: string;
+            /** @description `rtsp` or `file`. */
+            source_kind: string;
+            /** @description Address without credentials. */
+            address: string;
+            /** @description Video account. */
+            user_name?: string | null;
+            /** @description State now. */
+            state: string;
+            /** @description Stable code of what is wrong. */
+            reason_code?: string | null;
+            /** @description What is wrong and what to do, in Chinese. */
+            reason_zh?: string | null;
+            /** @description The same in English. */
+            reason_en?: string | null;
+            /** @description Since when; the camera's creation where it never ran. */
+            state_since: components["schemas"]["Moment"];
+            /** @description True for a simulated camera. */
+            simulated: boolean;
+            /** @description Whether the watch looks at it. */
+            watch: components["schemas"]["CameraWatch"];
+            /** @description Counters. */
+            health: components["schemas"]["CameraHealth"];
+        };
+        /** @description Cameras in the asker's reach. */
         CameraCounts: {
+            /**
+             * Format: int64
+             * @description All.
+             */
             total: number;
+            /**
+             * Format: int64
+             * @description Online.
+             */
             online: number;
+            /** @description By state; states without a camera are absent. */
             by_state: {
                 [key: string]: number;
             };
         };
-        Overview: {
-            as_of: string;
-            units: components["schemas"]["UnitCounts"];
-            by_category: components["schemas"]["CategoryCounts"][];
-            alarms: components["schemas"]["AlarmCounts"];
-            cameras: components["schemas"]["CameraCounts"];
-            slowest?: {
-                [key: string]: unknown;
-            } | null;
+        /** @description What a camera and the watch have counted since the camera was started. */
+        CameraHealth: {
+            last_frame_at?: components["schemas"]["Moment"] | null;
+            last_key_frame_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Frames received.
+             */
+            frames: number;
+            /**
+             * Format: int64
+             * @description Key frames received.
+             */
+            key_frames: number;
+            /**
+             * Format: int64
+             * @description Bytes received.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Times the connection was made again.
+             */
+            reconnects: number;
+            /**
+             * Format: int64
+             * @description Key frames that could not be decoded.
+             */
+            undecodable: number;
+            /**
+             * Format: int64
+             * @description Key frames decoded.
+             */
+            looks: number;
+            /**
+             * Format: int64
+             * @description Of these, found unchanged and not shown to the model.
+             */
+            gated_quiet: number;
+            /**
+             * Format: int32
+             * @description Spacing of key frames in milliseconds.
+             */
+            key_frame_interval_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Picture width in pixels.
+             */
+            width?: number | null;
+            /**
+             * Format: int32
+             * @description Picture height in pixels.
+             */
+            height?: number | null;
+            /**
+             * Format: int64
+             * @description Key frames replaced by a newer one before they were looked at.
+             */
+            dropped_key_frames: number;
         };
-        Snapshot: {
-            id: string;
-            as_of: string;
-            taken_at: string;
-            taken_by: string;
-            units: number;
-            hash: string;
-            note?: string | null;
-        };
-        SnapshotPage: {
-            items: components["schemas"]["Snapshot"][];
+        /** @description A page of cameras. */
+        CameraPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Camera"][];
+            /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
-        NewSnapshot: {
-            as_of?: string | null;
-            note?: string | null;
+        /** @description Changes to a camera; an absent field stays as it is. */
+        CameraPatch: {
+            /** @description Name for people. */
+            name?: string | null;
+            /** @description Where it looks. */
+            place_type?: string | null;
+            /** @description Address. */
+            address?: string | null;
+            /** @description Video account; empty removes it. */
+            user_name?: string | null;
+            /** @description Password; empty removes it. */
+            password?: string | null;
+            /** @description Whether the watch looks at it. */
+            watch_enabled?: boolean | null;
+            /** @description Switched off. */
+            disabled?: boolean | null;
         };
+        /** @description Whether the watch looks at a camera. */
+        CameraWatch: {
+            /** @description True when it does. */
+            enabled: boolean;
+        };
+        /** @description The same for one category. */
+        CategoryCounts: {
+            /** @description Category. */
+            category: string;
+            /**
+             * Format: int64
+             * @description That should connect.
+             */
+            should: number;
+            /**
+             * Format: int64
+             * @description That are connected.
+             */
+            connected: number;
+            /**
+             * Format: int64
+             * @description That are on 24-hour duty.
+             */
+            duty: number;
+        };
+        /** @description A category of units. */
+        CategoryWord: {
+            /** @description The word. */
+            code: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description English name. */
+            name_en: string;
+            /** @description 所 or 家 */
+            measure_word: string;
+            /** @description Whether bulletins print figures for it. */
+            has_figures: boolean;
+        };
+        /** @description So many of so many. */
         Cell: {
+            /**
+             * Format: int64
+             * @description Units that have the state.
+             */
             numerator: number;
+            /**
+             * Format: int64
+             * @description Units that should have it.
+             */
             denominator: number;
+            /** @description The percentage as bulletins print it, without the sign; none where there is no unit. */
             percent_text?: string | null;
         };
+        /** @description The cell of one city-level region. */
         CityCell: {
+            /**
+             * Format: uuid
+             * @description Region.
+             */
             region_id: string;
+            /** @description Its name. */
             name: string;
+            /** @description Value. */
             cell: components["schemas"]["Cell"];
         };
+        /** @description Limits of one level, in seconds; null where the level has no such clock. */
+        ClockWord: {
+            /**
+             * Format: int32
+             * @description Level, 1 to 4.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Take.
+             */
+            take_s: number;
+            /**
+             * Format: int64
+             * @description Take, goal for most alarms.
+             */
+            take_goal_s: number;
+            /**
+             * Format: int64
+             * @description Verify.
+             */
+            verify_s?: number | null;
+            /**
+             * Format: int64
+             * @description On site.
+             */
+            arrive_s?: number | null;
+            /**
+             * Format: int64
+             * @description Handled.
+             */
+            handle_s?: number | null;
+        };
+        /** @description A new account and the link by which its person signs in first. */
+        CreatedUser: {
+            /** @description The account. */
+            user: components["schemas"]["User"];
+            /** @description The secret part of the link. */
+            one_time_token: string;
+            /** @description When the link stops working. */
+            expires_at: components["schemas"]["Moment"];
+        };
+        DetectionBox: [
+            number,
+            number,
+            number,
+            number,
+            string
+        ];
+        /** @description Every closed word list. */
+        Dictionary: {
+            /** @description 类别 */
+            categories: components["schemas"]["CategoryWord"][];
+            /** @description 告警编码 */
+            alarm_codes: components["schemas"]["AlarmCodeWord"][];
+            /** @description 场所 */
+            place_types: components["schemas"]["PlaceTypeWord"][];
+            /** @description 误报原因 */
+            false_alarm_reasons: components["schemas"]["Word"][];
+            /** @description 接入状态 */
+            connection_states: components["schemas"]["Word"][];
+            /** @description 值守状态 */
+            duty_states: components["schemas"]["Word"][];
+            /** @description 告警状态 */
+            alarm_states: components["schemas"]["Word"][];
+            /** @description 摄像机状态 */
+            camera_states: components["schemas"]["Word"][];
+            /** @description 角色 */
+            roles: components["schemas"]["Word"][];
+            /** @description 时限 */
+            clocks: components["schemas"]["ClockWord"][];
+        };
+        /** @description One field that cannot be accepted. */
+        FieldProblem: {
+            /** @description Field as named in the request. */
+            field: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description Sentence for a person. */
+            message: string;
+        };
+        /** @description One category of a table. */
         FigureRow: {
+            /** @description Category. */
             category: string;
+            /** @description Whole province. */
             total: components["schemas"]["Cell"];
+            /** @description By city-level region, official order. */
             cities: components["schemas"]["CityCell"][];
+            /** @description Units that belong to no city. */
             outside_cities: components["schemas"]["Cell"];
         };
+        /** @description A table category × city of one measure. */
         Figures: {
+            /** @description Where it comes from. */
             snapshot: components["schemas"]["Snapshot"];
+            /** @description `connection` or `duty`. */
             measure: string;
+            /** @description What the measure means, in Chinese. */
             definition_zh: string;
+            /** @description The same in English. */
             definition_en: string;
+            /** @description The categories that carry figures. */
             rows: components["schemas"]["FigureRow"][];
+            /** @description All categories, whole province. */
             total: components["schemas"]["Cell"];
+            /** @description All categories by city-level region. */
             by_city_total: components["schemas"]["CityCell"][];
+            /** @description All categories, units that belong to no city. */
             outside_cities: components["schemas"]["Cell"];
         };
+        /** @description That the server answers. */
+        Health: {
+            /** @description Always `ok`. */
+            status: string;
+            /** @description Version of the program. */
+            version: string;
+            /** @description True for a demonstration with simulated schools. */
+            demo: boolean;
+        };
+        /** @description One cell of a spreadsheet that cannot be accepted. */
+        ImportError: {
+            /**
+             * Format: int32
+             * @description Row as the spreadsheet program numbers it.
+             */
+            row: number;
+            /** @description Column. */
+            column: string;
+            /** @description What stands there. */
+            value: string;
+            /** @description Stable code. */
+            reason_code: string;
+            /** @description What is wrong and what is expected. */
+            message: string;
+        };
+        /** @description The form of an import. */
+        ImportForm: {
+            /**
+             * Format: binary
+             * @description A .csv or .xlsx file.
+             */
+            file: string;
+        };
+        /** @description What an import did, or would do. */
+        ImportOutcome: {
+            /** @description Rows understood. */
+            accepted: number;
+            /** @description Units that are new. */
+            created: number;
+            /** @description Units that change. */
+            updated: number;
+            /** @description Units that stay as they are. */
+            unchanged: number;
+            /** @description Bad cells; when there are any, nothing was written. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description Bad cells beyond those listed. */
+            errors_not_listed: number;
+            /** @description Headers that mean nothing here and were passed over. */
+            ignored_columns: string[];
+            /** @description True when the rows were written. */
+            applied: boolean;
+        };
+        /** @description Open alarms of one level. */
+        LevelCount: {
+            /**
+             * Format: int32
+             * @description Level, 1 to 4.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Open alarms.
+             */
+            open: number;
+        };
+        /** @description Signing in by name and password. */
+        LogIn: {
+            /** @description Name. */
+            login_name: string;
+            /** @description Password. */
+            password: string;
+        };
+        /** @description The signed-in person, what the person may do, and until when. */
+        Me: {
+            /** @description Who. */
+            user: components["schemas"]["Person"];
+            /** @description Everything the role may do. */
+            capabilities: string[];
+            /** @description Until when. */
+            session: components["schemas"]["SessionInfo"];
+            /** @description True for a demonstration with simulated schools. */
+            demo: boolean;
+        };
+        /** Format: date-time */
+        Moment: string;
+        /** @description An alarm reported by a person. */
+        NewAlarm: {
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            unit_id: string;
+            /**
+             * Format: uuid
+             * @description Seen on this camera.
+             */
+            camera_id?: string | null;
+            /** @description What, e.g. `F02`. */
+            code: string;
+            /** @description In the person's words. */
+            note: string;
+            /** @description When it happened; none: now. */
+            occurred_at?: string | null;
+        };
+        /** @description A bulletin to write. */
         NewBulletin: {
+            /** @description Id of a snapshot, or `latest`. */
             snapshot_id: string;
         };
-        BulletinRow: {
-            id: string;
-            title: string;
-            snapshot_id: string;
-            as_of: string;
-            created_at: string;
-            created_by: string;
-        };
-        BulletinRowPage: {
-            items: components["schemas"]["BulletinRow"][];
-            next?: string | null;
-        };
-        BulletinFigure: {
-            id: string;
-            label: string;
-            text: string;
-            numerator: number;
-            denominator?: number | null;
-            category?: string | null;
-            region_id?: string | null;
-            measure: string;
-        };
-        Bulletin: {
-            id: string;
-            title: string;
-            snapshot_id: string;
-            as_of: string;
-            created_at: string;
-            created_by: string;
-            text: string;
-            figures: components["schemas"]["BulletinFigure"][];
-        };
-        AuditRow: {
-            seq: number;
-            at: string;
-            actor?: null | components["schemas"]["Actor"];
-            action: string;
-            object_kind: string;
-            object_id: string;
-            object_name?: string | null;
-            result: string;
-            request_id: string;
+        /** @description A camera to add. */
+        NewCamera: {
+            /**
+             * Format: uuid
+             * @description Unit it stands in.
+             */
+            unit_id: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description Where it looks. */
+            place_type: string;
+            /** @description `rtsp://host[:port]/path`; credentials inside are split off and sealed. */
             address: string;
-            detail?: string | null;
+            /** @description Video account. */
+            user_name?: string | null;
+            /** @description Its password; never given out again. */
+            password?: string | null;
+            /** @description Whether the watch looks at it. */
+            watch_enabled: boolean;
         };
-        AuditRowPage: {
-            items: components["schemas"]["AuditRow"][];
+        /** @description A snapshot to freeze. */
+        NewSnapshot: {
+            /** @description The moment it shows; none: now. */
+            as_of?: string | null;
+            /** @description Note. */
+            note?: string | null;
+        };
+        /** @description An account to create. */
+        NewUser: {
+            /** @description Letters, digits, `.`, `_`, `-`. */
+            login_name: string;
+            /** @description Name for people. */
+            display_name: string;
+            /** @description Role. */
+            role: string;
+            /** @description `region` or `unit`. */
+            scope_kind: string;
+            /**
+             * Format: uuid
+             * @description Id of the region or unit.
+             */
+            scope_id: string;
+        };
+        /** @description Something the asker may do to the alarm now. */
+        NextAction: {
+            /** @description Event to send. */
+            event: string;
+            /** @description Its key on the keyboard. */
+            key: string;
+        };
+        /** @description Signing in by a link that works once. */
+        OneTime: {
+            /** @description The secret part of the link. */
+            token: string;
+        };
+        /** @description A link that signs its person in once; the page is `/#/enter/<token>`. */
+        OneTimeLink: {
+            /** @description The secret part. */
+            one_time_token: string;
+            /** @description When it stops working. */
+            expires_at: components["schemas"]["Moment"];
+        };
+        /** @description What a person sees first. */
+        Overview: {
+            /** @description Time of the counts. */
+            as_of: components["schemas"]["Moment"];
+            /** @description Units. */
+            units: components["schemas"]["UnitCounts"];
+            /** @description Units by category. */
+            by_category: components["schemas"]["CategoryCounts"][];
+            /** @description Alarms; zero where the role does not see them. */
+            alarms: components["schemas"]["AlarmCounts"];
+            /** @description Cameras; zero where the role does not see them. */
+            cameras: components["schemas"]["CameraCounts"];
+        };
+        /** @description The person who owns an alarm. */
+        Owner: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name for people. */
+            display_name: string;
+        };
+        /** @description Changing the own password. */
+        PasswordChange: {
+            /** @description The present password; empty where there is none yet. */
+            old: string;
+            /** @description The new one. */
+            new: string;
+        };
+        /** @description The signed-in person. */
+        Person: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name to sign in with. */
+            login_name: string;
+            /** @description Name for people. */
+            display_name: string;
+            /** @description Role. */
+            role: string;
+            /** @description How far the person sees. */
+            scope: components["schemas"]["Scope"];
+        };
+        /** @description A kind of place. */
+        PlaceTypeWord: {
+            /** @description The word. */
+            code: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description English name. */
+            name_en: string;
+            /** @description True where no camera may be installed (State Council Decree 799 art. 8). */
+            forbidden: boolean;
+        };
+        /** @description Why a request was not done. */
+        Problem: {
+            /** @description Always `about:blank`: the code says which problem it is. */
+            type: string;
+            /** @description Short English sentence of the code. */
+            title: string;
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
+            status: number;
+            /** @description Stable code: not_signed_in, denied, not_found, conflict, invalid, limit, unavailable, internal. */
+            code: string;
+            /** @description What happened this time. */
+            detail: string;
+            /** @description Fields that cannot be accepted. */
+            fields: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A node of the region tree. */
+        Region: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The region above; none for the province.
+             */
+            parent_id?: string | null;
+            /** @description `province`, `city` or `county`. */
+            level: string;
+            /** @description Official name. */
+            name: string;
+            /** @description Name without the generic suffix. */
+            short_name: string;
+            /** @description GB/T 2260 code; none for a functional area. */
+            code?: string | null;
+            /**
+             * Format: int32
+             * @description Official order among its siblings.
+             */
+            order: number;
+        };
+        /** @description How far a person sees. */
+        Scope: {
+            /** @description `region` or `unit`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Id of the region or unit.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description The session itself. */
+        SessionInfo: {
+            /** @description When it ends in any case. */
+            expires_at: components["schemas"]["Moment"];
+        };
+        /** @description Whether set-up is still to be done. */
+        Setup: {
+            /** @description True while no account exists. */
+            needed: boolean;
+            /** @description True for a demonstration with simulated schools. */
+            demo: boolean;
+        };
+        /** @description First set-up. */
+        SetupRequest: {
+            /** @description The code printed on the console. */
+            code: string;
+            /** @description Name to sign in with. */
+            login_name: string;
+            /** @description Name for people. */
+            display_name: string;
+            /** @description Password of the first security administrator. */
+            password: string;
+        };
+        /** @description The register as it stood at one moment. */
+        Snapshot: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The moment it shows. */
+            as_of: components["schemas"]["Moment"];
+            /** @description When it was frozen. */
+            taken_at: components["schemas"]["Moment"];
+            /** @description Name of the person who froze it; empty for the platform itself. */
+            taken_by: string;
+            /**
+             * Format: int64
+             * @description Units in it.
+             */
+            units: number;
+            /** @description SHA-256 of its rows. */
+            hash: string;
+            /** @description Note. */
+            note?: string | null;
+        };
+        /** @description A page of snapshots. */
+        SnapshotPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Snapshot"][];
+            /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description One attribute that changed. */
+        UnitChange: {
+            /** @description From when on. */
+            at: components["schemas"]["Moment"];
+            /** @description Name of the attribute. */
+            attribute: string;
+            /** @description Value before; none when the unit is new. */
+            old?: string | null;
+            /** @description Value after. */
+            new?: string | null;
+            /** @description Where the change comes from, e.g. the name of a spreadsheet. */
+            source: string;
+        };
+        /** @description Units in the asker's reach, categories that carry figures. */
+        UnitCounts: {
+            /**
+             * Format: int64
+             * @description That should connect.
+             */
+            should: number;
+            /**
+             * Format: int64
+             * @description That are connected.
+             */
+            connected: number;
+            /**
+             * Format: int64
+             * @description That are on 24-hour duty.
+             */
+            duty: number;
+        };
+        /** @description A unit with its history and cameras. */
+        UnitDetail: components["schemas"]["UnitRow"] & {
+            /** @description Names it had before. */
+            former_names: string[];
+            /** @description Since when it stands as it does. */
+            valid_from: components["schemas"]["Moment"];
+            /** @description What changed, newest first. */
+            history: components["schemas"]["UnitChange"][];
+            /** @description Its cameras, where the asker may see them. */
+            cameras: components["schemas"]["Camera"][];
+        };
+        /** @description A unit as it stands. */
+        UnitRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Official full name. */
+            name: string;
+            /** @description Category. */
+            category: string;
+            /**
+             * Format: uuid
+             * @description Region it belongs to.
+             */
+            region_id: string;
+            /** @description Name of its city-level region; empty for a unit that belongs to the province itself. */
+            city: string;
+            /** @description Name of its county. */
+            county?: string | null;
+            /** @description `public` or `private`, where known. */
+            ownership?: string | null;
+            /** @description Universities only. */
+            study_level?: string | null;
+            /** @description 寄宿制 */
+            boarding: boolean;
+            /** @description Connection state. */
+            connection: string;
+            /** @description Duty state. */
+            duty: string;
+            /** @description True for invented rows of a demonstration. */
+            synthetic: boolean;
+            /** @description Ten-digit school code. */
+            school_code?: string | null;
+        };
+        /** @description A page of units. */
+        UnitRowPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["UnitRow"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description An account. */
+        User: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name to sign in with. */
+            login_name: string;
+            /** @description Name for people. */
+            display_name: string;
+            /** @description Role. */
+            role: string;
+            /** @description How far the person sees. */
+            scope: components["schemas"]["Scope"];
+            /** @description True where the account can no longer be used. */
+            disabled: boolean;
+            last_seen_at?: components["schemas"]["Moment"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Moment"];
+        };
+        /** @description A page of accounts. */
+        UserPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["User"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A word with its names. */
+        Word: {
+            /** @description The word in requests and answers. */
+            code: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description English name. */
+            name_en: string;
         };
     };
     responses: never;
