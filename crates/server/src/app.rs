@@ -64,6 +64,7 @@ impl App {
         let (documented, _) = routes::documented().split_for_parts();
         let api = documented
             .route("/api", any(door::unknown_path))
+            .route("/api/", any(door::unknown_path))
             .route("/api/{*rest}", any(door::unknown_path))
             .method_not_allowed_fallback(door::wrong_method)
             .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))

@@ -99,6 +99,8 @@ struct FigureQuery {
     category: Option<String>,
     /// Only units of this region and those below it.
     region_id: Option<Uuid>,
+    /// True: only units that belong to no city.
+    outside_cities: Option<bool>,
     /// `in`: units counted in the numerator; `out`: the others; absent: both.
     value: Option<String>,
     /// Rows wanted, 1 to 200; 50 when absent.
@@ -124,6 +126,7 @@ async fn units(
     let filter = FigureFilter {
         category: word("category", query.category.as_deref(), Category::parse)?,
         region_id: query.region_id.map(RegionId),
+        outside_cities: query.outside_cities.unwrap_or(false),
         value: value.unwrap_or(FigureValue::All),
         ..FigureFilter::all(measure)
     };

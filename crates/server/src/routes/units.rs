@@ -1,6 +1,6 @@
 //! Regions, units, and their import from spreadsheets.
 
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use domain::category::Category;
@@ -119,11 +119,12 @@ async fn import(
     State(app): State<App>,
     asker: Asker,
     Query(query): Query<ImportQuery>,
-    form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<axum::Json<ImportOutcome>, Problem> {
     // Refused before twenty megabytes are read for somebody who may not import at all.
     asker.ask.access.need(domain::role::Capability::ImportUnits).map_err(platform::PlatformError::from)?;
     app.limits.import(asker.who.account.id)?;
+    let form = form.map_err(|rejection| Problem::unreadable(rejection.status(), rejection.body_text()))?;
     let (name, bytes) = file_of(form).await?;
     let outcome = app.platform.import_units(&asker.ask, &name, bytes, query.dry_run.unwrap_or(false)).await?;
     Ok(axum::Json(outcome.into()))
