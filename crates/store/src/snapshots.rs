@@ -185,8 +185,7 @@ impl Store {
             sql.push(" and (s.region_position, s.name, s.unit_id) > (").bind(position);
             sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
         }
-        // Ids grow with the register, so this is its order: the one in which a province lists its institutions.
-        sql.push(" order by s.unit_id limit ").bind(ask.fetch());
+        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(ask.fetch());
         let rows = self.pools.fetch_all(sql).await?;
         let items = rows.iter().map(|row| Ok((row.int("region_position")?, read_unit_row(row)?)));
         let page = ask.cut(items.collect::<Result<Vec<_>>>()?, |(position, row)| {
@@ -195,7 +194,7 @@ impl Store {
         Ok(Page { items: page.items.into_iter().map(|(_, row)| row).collect(), next: page.next })
     }
 
-    /// Names of the units of a category that the measure counts, in list order: for categories a bulletin lists by name.
+    /// Names of the units of a category that the measure counts, in the register's order: for categories a bulletin lists by name.
     /// Limit where there are more than anybody would print.
     pub async fn snapshot_names(
         &self,
