@@ -18,6 +18,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -62,6 +63,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -96,6 +98,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -138,6 +141,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -182,6 +186,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -226,6 +231,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -260,6 +266,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -289,6 +296,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -334,6 +342,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -382,6 +391,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -427,6 +437,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -461,6 +472,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -507,6 +519,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -553,6 +566,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -593,6 +607,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -652,6 +667,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -698,6 +714,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -751,6 +768,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -804,6 +822,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -838,6 +857,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -882,6 +902,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -915,6 +936,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -950,6 +972,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -990,12 +1013,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "image/jpeg": number[];
+                        "image/jpeg": unknown;
                     };
                 };
                 /** @description problem */
@@ -1049,6 +1073,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1083,6 +1108,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1127,6 +1153,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1179,6 +1206,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1223,12 +1251,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "image/jpeg": number[];
+                        "image/jpeg": unknown;
                     };
                 };
                 /** @description problem */
@@ -1269,20 +1298,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "video/mp4": number[];
+                        "video/mp4": unknown;
                     };
                 };
+                /** @description done */
                 206: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "video/mp4": number[];
+                        "video/mp4": unknown;
                     };
                 };
                 /** @description problem */
@@ -1323,12 +1354,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "image/jpeg": number[];
+                        "image/jpeg": unknown;
                     };
                 };
                 /** @description problem */
@@ -1358,6 +1390,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -1402,6 +1435,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1491,6 +1525,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1540,6 +1575,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1574,6 +1610,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1621,6 +1658,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1682,6 +1720,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1731,6 +1770,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1765,6 +1805,7 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description done */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1809,6 +1850,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1864,6 +1906,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description done */
                 200: {
                     headers: {
                         [name: string]: unknown;
