@@ -137,6 +137,7 @@ async fn queries_and_paths_of_any_kind_are_answered() {
         "/api/units?limit=-1",
         "/api/units?limit=abc",
         "/api/units?category=school",
+        "/api/units?q=%00",
         "/api/units?region_id=1",
         "/api/units?after=not-a-token",
         "/api/units?after=%27%3B%20drop%20table%20unit%20--",
@@ -157,7 +158,7 @@ async fn queries_and_paths_of_any_kind_are_answered() {
         let answer = fixture.get(path, &province).await;
         assert!(is_refused(&answer), "{path}: {}", answer.status);
     }
-    for query in ["'", "%22", ";--", "%00", "%25", "_", "%F0%9F%94%A5", "%E7%83%BD", "a%20b", "%5C"] {
+    for query in ["'", "%22", ";--", "%25", "_", "%F0%9F%94%A5", "%E7%83%BD", "a%20b", "%5C"] {
         let answer = fixture.get(&format!("/api/units?q={query}"), &province).await;
         assert_eq!(answer.status, StatusCode::OK, "{query}");
         assert_eq!(answer.json()["items"], json!([]), "{query}");
