@@ -38,9 +38,9 @@ def cut():
     return out
 
 
-def watch(folders, seconds=1.0):
+def watch(folders, weights=MODEL, seconds=1.0):
     """Runs the pipeline over folders; one dictionary a folder."""
-    command = ["cargo", "run", "--quiet", "-p", "watchfire-vision", "--example", "watch_folder", "--", str(MODEL), str(seconds)]
+    command = ["cargo", "run", "--quiet", "-p", "watchfire-vision", "--example", "watch_folder", "--", str(weights), str(seconds)]
     done = subprocess.run(command + [str(f) for f in folders], check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -54,17 +54,19 @@ def pattern(width, height):
     return ((x * 5 + y * 11 + c * 67 + (x * y) // 8) % 256).astype(np.float32)
 
 
-def write(head, version, thresholds):
+def write(head, version, thresholds, path=MODEL):
+    """Writes a weights file; for the shipped one also the golden fixture."""
     half = {k: v.half().contiguous() for k, v in (engine_layout(trunk.folded_weights()) | folded_head(head)).items()}
     digest = hashlib.sha256()
     for name in sorted(half):
         digest.update(name.encode() + half[name].numpy().tobytes())
     metadata = {"format": "watchfire-firesmoke-1", "version": f"{version}+{digest.hexdigest()[:8]}"}
     metadata |= {k: f"{v:.4f}" for k, v in thresholds.items()}
-    MODEL.parent.mkdir(exist_ok=True)
-    save_file(half, str(MODEL), metadata)
-    MODEL.chmod(0o644)
-    write_golden(head)
+    path.parent.mkdir(exist_ok=True)
+    save_file(half, str(path), metadata)
+    path.chmod(0o644)
+    if path == MODEL:
+        write_golden(head)
     return metadata["version"]
 
 

@@ -2,6 +2,7 @@
 
     python train.py                 train, choose thresholds, write
     python train.py --thresholds    keep the trained head, choose thresholds, write
+    python train.py --check         train another head that has seen no clip and no scene of one; it only measures
 """
 
 import json
@@ -16,6 +17,7 @@ import head
 import metrics
 
 WORK = Path(__file__).parent / "work"
+CHECK = WORK / "check.safetensors"
 VERSION = "1.0.0"
 PARTS = ("clean", "varied", "synthetic", "clips", "simulator")
 STEPS, BATCH, SEED = 1100, 24, 1
@@ -50,9 +52,16 @@ def thresholds(rows):
     return out
 
 
+def check():
+    trained = head.train(head.load(*[p for p in PARTS if p != "clips"]), budget, STEPS, SEED, BATCH)
+    export.write(trained, VERSION + "-check", thresholds(head.scores(trained, head.load("other"))), CHECK)
+
+
 def main():
     torch.set_num_threads(1)
     start = time.time()
+    if "--check" in sys.argv:
+        return check()
     if "--thresholds" in sys.argv:
         trained = export.load_head(WORK / "head.pt")
     else:

@@ -28,4 +28,5 @@ fi
 
 work/venv/bin/python features.py clean val varied synthetic clips simulator other
 work/venv/bin/python train.py
+work/venv/bin/python train.py --check
 work/venv/bin/python card.py

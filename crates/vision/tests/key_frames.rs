@@ -6,7 +6,7 @@ use openh264::{
     formats::{RgbSliceU8, YUVBuffer},
 };
 use proptest::prelude::*;
-use vision::{DecodeError, FireSmoke, KeyframeDecoder, Picture, decode::MAX_ACCESS_UNIT_BYTES};
+use vision::{DecodeError, FireSmoke, KeyframeDecoder, Picture, VideoDecoder, decode::MAX_ACCESS_UNIT_BYTES};
 
 fn rgb(width: usize, height: usize, seed: u8) -> Vec<u8> {
     let shade =
@@ -61,6 +61,29 @@ fn a_cut_frame_does_not_spoil_the_next_camera() {
     let _ = decoder.decode(&cut[..cut.len() / 2]);
     let picture = decoder.decode(&key_frame(320, 240, 9)).unwrap();
     assert_shows(&picture, &rgb(320, 240, 9));
+}
+
+#[test]
+fn a_video_is_decoded_from_its_first_key_frame_on_and_survives_damage() {
+    let mut encoder = Encoder::new().unwrap();
+    let units: Vec<Vec<u8>> = (0..6)
+        .map(|i| {
+            if i == 4 {
+                encoder.force_intra_frame();
+            }
+            let rgb = rgb(320, 240, i);
+            encoder.encode(&YUVBuffer::from_rgb_source(RgbSliceU8::new(&rgb, (320, 240)))).unwrap().to_vec()
+        })
+        .collect();
+    let mut decoder = VideoDecoder::new();
+    assert!(decoder.decode(&units[1]).unwrap().is_none(), "nothing before the key frame");
+    for (unit, seed) in units.iter().zip(0..3) {
+        assert_shows(&decoder.decode(unit).unwrap().unwrap(), &rgb(320, 240, seed));
+    }
+    let mut damaged = units[3].clone();
+    damaged.truncate(damaged.len() / 3);
+    let _ = decoder.decode(&damaged);
+    assert_shows(&decoder.decode(&units[4]).unwrap().unwrap(), &rgb(320, 240, 4));
 }
 
 proptest! {
