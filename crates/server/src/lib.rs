@@ -24,7 +24,7 @@ mod serve;
 mod views;
 
 pub use openapi::openapi_json;
-pub use serve::{ServerConfig, ServerError, serve};
+pub use serve::{Bound, ServerConfig, ServerError, bind};
 
 use axum::Router;
 use platform::Platform;

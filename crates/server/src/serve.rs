@@ -60,31 +60,49 @@ pub enum ServerError {
     },
 }
 
-/// Listens until `stop`, then lets requests in progress finish.
-pub async fn serve(
-    platform: Platform,
+/// A listener that has its port and does not answer yet, so that "in use" is said before anything else is started.
+pub struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
     config: ServerConfig,
-    stop: CancellationToken,
-) -> Result<(), ServerError> {
+}
+
+/// Takes the address, if passwords are private on it.
+pub async fn bind(config: &ServerConfig) -> Result<Bound, ServerError> {
     let address = config.listen;
     if !address.ip().to_canonical().is_loopback() && !config.tls_upstream {
         return Err(ServerError::NotPrivate(address));
     }
-    let listener = TcpListener::bind(address).await.map_err(|source| match source.kind() {
+    let wrong = |source: io::Error| match source.kind() {
         io::ErrorKind::AddrInUse => ServerError::PortInUse { address },
         _ => ServerError::Listen { address, source },
-    })?;
-    info!(%address, "listening");
-    let router = App::new(platform, config, stop.clone()).router();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let asked = stop.clone();
-    let serving =
-        axum::serve(listener, service).with_graceful_shutdown(async move { asked.cancelled().await });
-    tokio::select! {
-        served = serving => served.map_err(|source| ServerError::Serve { address, source }),
-        () = late(stop) => {
-            warn!("some requests did not finish in time");
-            Ok(())
+    };
+    let listener = TcpListener::bind(address).await.map_err(wrong)?;
+    let address = listener.local_addr().map_err(wrong)?;
+    Ok(Bound { listener, address, config: config.clone() })
+}
+
+impl Bound {
+    /// The address, with the port the system chose where 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop`, then lets requests in progress finish.
+    pub async fn serve(self, platform: Platform, stop: CancellationToken) -> Result<(), ServerError> {
+        let address = self.address;
+        info!(%address, "listening");
+        let router = App::new(platform, self.config, stop.clone()).router();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let asked = stop.clone();
+        let serving =
+            axum::serve(self.listener, service).with_graceful_shutdown(async move { asked.cancelled().await });
+        tokio::select! {
+            served = serving => served.map_err(|source| ServerError::Serve { address, source }),
+            () = late(stop) => {
+                warn!("some requests did not finish in time");
+                Ok(())
+            }
         }
     }
 }

@@ -134,7 +134,7 @@ async fn metrics_need_their_token() {
 async fn passwords_never_cross_a_network_in_the_clear_and_a_taken_port_is_said() {
     let fixture = Fixture::empty().await;
     let open = ServerConfig { listen: "0.0.0.0:0".parse().unwrap(), ..fixture::config() };
-    let refused = server::serve(fixture.platform.clone(), open, CancellationToken::new()).await.unwrap_err();
+    let refused = server::bind(&open).await.err().unwrap();
     assert!(matches!(refused, ServerError::NotPrivate(_)));
     assert!(refused.to_string().contains("without TLS"), "{refused}");
 
@@ -142,7 +142,7 @@ async fn passwords_never_cross_a_network_in_the_clear_and_a_taken_port_is_said()
     let listen = taken.local_addr().unwrap();
     let config = ServerConfig { listen, ..fixture::config() };
     let refused =
-        server::serve(fixture.platform.clone(), config, CancellationToken::new()).await.unwrap_err();
+        server::bind(&config).await.err().unwrap();
     let said = refused.to_string();
     assert!(said.contains("in use") && said.contains(&listen.to_string()) && !said.contains('\n'), "{said}");
 }

@@ -14,6 +14,7 @@ use fixture::{Browser, COOKIE, Fixture};
 use futures::StreamExt as _;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -38,7 +39,9 @@ impl Listening {
     /// The next event; none when the stream has ended.
     async fn next(&mut self) -> Option<Heard> {
         loop {
-            if let Some((block, rest)) = self.text.split_once("\n\n") {
+            if let Some(end) = self.text.find("\n\n") {
+                let rest = self.text.split_off(end + 2);
+                let block = std::mem::replace(&mut self.text, rest);
                 let field = |name: &str| {
                     block
                         .lines()
@@ -50,7 +53,6 @@ impl Listening {
                     id: field("id:"),
                     data: serde_json::from_str(&field("data:").unwrap_or_default()).unwrap_or(Value::Null),
                 };
-                self.text = rest.to_owned();
                 return Some(heard);
             }
             let chunk = self.body.next().await?.unwrap();
@@ -242,4 +244,53 @@ async fn live_pictures_are_for_their_own_and_end_with_the_session() {
         }
     });
     assert_eq!(closed.await.expect("the socket outlived its session"), Some(1008));
+}
+
+/// Drawing the first picture of a scene and connecting to it.
+const VIDEO_WITHIN: Duration = Duration::from_secs(30);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_camera_that_sends_is_seen() {
+    let fixture = Fixture::new().await;
+    let address = serve(&fixture).await;
+    let manager = fixture.of_ours(Role::Unit).await;
+    let source = VideoSource::Scene { scene: Scene::CorridorQuiet, seed: 1 };
+    let cameras = vec![SimulatedCamera::new("corridor", source)];
+    let config = SimulatorConfig { listen: "127.0.0.1:0".parse().unwrap(), cameras, cache: None };
+    let school = Simulator::start(config).await.unwrap();
+    let camera = json!({ "unit_id": fixture.ours.unit, "name": "走廊", "place_type": "teaching_corridor",
+        "address": school.url("corridor"), "watch_enabled": false });
+    let added = fixture.post("/api/cameras", &manager, &camera).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&added.body));
+    let id = added.json()["id"].as_str().unwrap().to_owned();
+
+    let camera = domain::ids::CameraId(id.parse().unwrap());
+    let request = live_request(address, camera, Some(&manager.cookie), &format!("http://{address}"));
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+    let seen = timeout(VIDEO_WITHIN, async {
+        let (mut mime, mut boxes) = (String::new(), Vec::new());
+        while boxes.len() < 3 {
+            match socket.next().await.unwrap().unwrap() {
+                Message::Text(text) => {
+                    let words: Value = serde_json::from_str(&text).unwrap();
+                    if words["type"] == "init" {
+                        words["mime"].as_str().unwrap().clone_into(&mut mime);
+                    }
+                }
+                Message::Binary(data) => boxes.push(String::from_utf8_lossy(&data[4..8]).into_owned()),
+                _ => {}
+            }
+        }
+        (mime, boxes)
+    });
+    let (mime, boxes) = seen.await.expect("no live picture");
+    assert!(mime.starts_with("video/mp4; codecs=\"avc1."), "{mime}");
+    assert_eq!(boxes, ["ftyp", "moof", "moof"], "the init segment, then fragments");
+
+    let picture = fixture.get(&format!("/api/cameras/{id}/thumbnail"), &manager).await;
+    assert_eq!((picture.status, &picture.body[..3]), (StatusCode::OK, &b"\xff\xd8\xff"[..]));
+    let state = fixture.get(&format!("/api/cameras/{id}"), &manager).await.json();
+    assert_eq!(state["state"], "online");
+    assert!(state["health"]["key_frames"].as_u64().unwrap() >= 1);
+    school.stop().await;
 }

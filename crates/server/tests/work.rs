@@ -98,6 +98,29 @@ async fn two_guards_press_take_and_one_has_it() {
 }
 
 #[tokio::test]
+async fn a_step_is_done_to_its_end_when_the_caller_hangs_up() {
+    let fixture = Fixture::new().await;
+    let guard = fixture.of_ours(Role::DutyGuard).await;
+    let path = format!("/api/alarms/{}", fixture.ours.alarm);
+    let version = fixture.get(&path, &guard).await.json()["version"].clone();
+    let body = json!({ "event": "take", "version": version });
+    let request = fixture.request(Method::POST, &format!("{path}/events"), Some(&guard), Some(&body));
+    let mut asked = Box::pin(fixture.open(request));
+    assert!(futures::poll!(&mut asked).is_pending());
+    drop(asked);
+    for _ in 0..100 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        if fixture.get(&path, &guard).await.json()["state"] == "taken" {
+            let auditor = fixture.of_ours(Role::Auditor).await;
+            let rows = fixture.get("/api/audit?action=alarm_take", &auditor).await.json();
+            assert_eq!(rows["items"].as_array().unwrap().len(), 1, "the act has its row");
+            return;
+        }
+    }
+    panic!("the step was lost with its caller");
+}
+
+#[tokio::test]
 async fn the_platforms_own_steps_are_not_for_people() {
     let fixture = Fixture::new().await;
     let guard = fixture.of_ours(Role::DutyGuard).await;
