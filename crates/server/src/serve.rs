@@ -95,8 +95,8 @@ impl Bound {
         let router = App::new(platform, self.config, stop.clone()).router();
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let asked = stop.clone();
-        let serving =
-            axum::serve(self.listener, service).with_graceful_shutdown(async move { asked.cancelled().await });
+        let serving = axum::serve(self.listener, service)
+            .with_graceful_shutdown(async move { asked.cancelled().await });
         tokio::select! {
             served = serving => served.map_err(|source| ServerError::Serve { address, source }),
             () = late(stop) => {

@@ -9,7 +9,6 @@ use domain::role::Role;
 use fixture::Fixture;
 use serde_json::json;
 use server::{ServerConfig, ServerError};
-use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
 async fn every_answer_has_the_security_headers() {
@@ -132,7 +131,6 @@ async fn metrics_need_their_token() {
 
 #[tokio::test]
 async fn passwords_never_cross_a_network_in_the_clear_and_a_taken_port_is_said() {
-    let fixture = Fixture::empty().await;
     let open = ServerConfig { listen: "0.0.0.0:0".parse().unwrap(), ..fixture::config() };
     let refused = server::bind(&open).await.err().unwrap();
     assert!(matches!(refused, ServerError::NotPrivate(_)));
@@ -141,8 +139,7 @@ async fn passwords_never_cross_a_network_in_the_clear_and_a_taken_port_is_said()
     let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let listen = taken.local_addr().unwrap();
     let config = ServerConfig { listen, ..fixture::config() };
-    let refused =
-        server::bind(&config).await.err().unwrap();
+    let refused = server::bind(&config).await.err().unwrap();
     let said = refused.to_string();
     assert!(said.contains("in use") && said.contains(&listen.to_string()) && !said.contains('\n'), "{said}");
 }
