@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use media::{CameraConfig, RtspUrl, Source, VideoFile};
+use media::file::VideoFile;
+use media::{CameraConfig, RtspUrl, Source};
 use serde_json::{Value, json};
 use vision::{
     CameraWatch, Certainty, Detection, FireSmoke, Look, Observation, Picture, VideoDecoder, Worker,

@@ -39,7 +39,7 @@ pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
             error.column,
             error.value,
             error.reason.code(),
-            error.message_zh()
+            error.message_zh
         );
     }
     if outcome.errors.len() > PRINTED_MAX {

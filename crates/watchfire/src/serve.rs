@@ -45,6 +45,6 @@ pub fn server_config(config: &Config) -> ServerConfig {
         listen: config.server.listen,
         tls_upstream: config.server.tls_upstream,
         trusted_proxies: config.server.trusted_proxies.clone(),
-        ..ServerConfig::default()
+        metrics_token: None,
     }
 }

@@ -56,7 +56,7 @@ pub async fn open(config: &Config, demo: bool) -> anyhow::Result<Platform> {
         .with_context(|| format!("key file {}", key_path.display()))?;
     let model = vision::FireSmoke::embedded().context("embedded vision model")?;
     let platform = Platform::new(store, config.settings(demo), surroundings, seal, Arc::new(model));
-    platform.seed_regions(&domain::register::regions()).await.context("regions")?;
+    platform.seed_regions(&domain::register::regions::jiangxi_regions()).await.context("regions")?;
     Ok(platform)
 }
 

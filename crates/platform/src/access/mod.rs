@@ -8,4 +8,5 @@ mod look;
 mod running;
 
 pub use camera::{CameraEdit, CameraFilterAsk, CameraView, NewCamera};
+pub use media::{LivePart, LiveReader};
 pub use running::{Health, Running};

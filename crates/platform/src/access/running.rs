@@ -86,7 +86,7 @@ impl Platform {
     }
 
     pub(super) fn start_camera(&self, record: &CameraRecord) {
-        if record.disabled {
+        if record.disabled || self.running().contains_key(&record.id) {
             return;
         }
         let Ok((url, _)) = RtspUrl::parse(&record.address) else {

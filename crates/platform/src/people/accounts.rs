@@ -1,5 +1,7 @@
 //! Accounts: the security administrator creates, resets and disables them; a person sets the password by a one-time link.
 
+use std::collections::HashMap;
+
 use domain::access::Scope;
 use domain::ids::UserId;
 use domain::role::{Capability, Role};
@@ -74,6 +76,25 @@ impl Platform {
         self.inner.store.set_disabled(id, true, ask.now).await?;
         self.inner.store.revoke_sessions_of(id, ask.now).await?;
         self.audit_account(ask, &account, "disable_account").await
+    }
+
+    /// Name of the region or unit of a scope.
+    pub async fn scope_name(&self, ask: &Ask, scope: &Scope) -> Result<String, PlatformError> {
+        ask.access.need(Capability::ManageUsers)?;
+        Ok(self.inner.store.scope_name(scope).await?)
+    }
+
+    /// Names of people, for rows that say who did something.
+    pub async fn display_names(&self, ids: &[UserId]) -> Result<HashMap<UserId, String>, PlatformError> {
+        let mut names = HashMap::new();
+        for id in ids {
+            if !names.contains_key(id)
+                && let Some(account) = self.inner.store.account(*id).await?
+            {
+                names.insert(*id, account.display_name);
+            }
+        }
+        Ok(names)
     }
 
     /// The account with this login name, for the command line.

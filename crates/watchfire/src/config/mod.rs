@@ -15,7 +15,7 @@ use platform::people::{PasswordProfile, Policy};
 use platform::watch::WatchSettings;
 use serde::Deserialize;
 
-pub use load::{ConfigError, load};
+pub use load::load;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

@@ -20,6 +20,9 @@ const OWN_PATH: &str = "own";
 /// Name of the newcomer's camera.
 const OWN_NAME: &str = "我的摄像机";
 
+/// The failing camera also loses its connection this often.
+const DROP_AFTER_S: f32 = 45.0;
+
 struct Place {
     path: &'static str,
     name: &'static str,
@@ -104,7 +107,9 @@ pub async fn start(
 fn simulated(place: &Place) -> SimulatedCamera {
     let seed = 1 + u64::from(place.in_kindergarten);
     let mut camera = SimulatedCamera::new(place.path, VideoSource::Scene { scene: place.scene, seed });
-    camera.faults = place.scene.usual_faults();
+    if place.scene == Scene::FailingCamera {
+        camera.faults.drop_after_s = Some(DROP_AFTER_S);
+    }
     camera
 }
 
