@@ -176,7 +176,7 @@ pub struct DetectArgs {
     /// One JSON line per picture or look, and one with the confirmed events per video.
     #[arg(long)]
     pub json: bool,
-    /// Look at a video this often; without it at every key frame, or once a second where key frames are rarer.
+    /// Look at a video this often; without it at every key frame, or twice a second where key frames are more than a second apart.
     #[arg(long, value_name = "SECONDS")]
     pub every: Option<f64>,
     /// Stop looking at a stream after this many seconds.

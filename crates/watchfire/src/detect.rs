@@ -18,7 +18,7 @@ use crate::cli::DetectArgs;
 const PICTURES: [&str; 3] = ["jpg", "jpeg", "png"];
 const VIDEOS: [&str; 5] = ["mp4", "m4v", "mov", "h264", "264"];
 /// Spacing of looks in a video whose key frames are rarer than this.
-const EVERY_S: f64 = 1.0;
+const EVERY_S: f64 = 0.5;
 
 struct Detector {
     model: Arc<FireSmoke>,
@@ -215,9 +215,9 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
         .is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// Whether the key frames of a file lie further apart than looks should; cameras send one every two seconds or so.
+/// Whether the key frames of a file lie too far apart to confirm anything in a clip of a few seconds.
 fn key_frames_are_rare(path: &Path) -> anyhow::Result<bool> {
-    const RARE_S: f64 = 2.5;
+    const RARE_S: f64 = 1.0;
     let mut file = VideoFile::open(path)?;
     let (mut keys, mut last_us) = (0_u32, 0);
     while let Some(sample) = file.next_sample()? {

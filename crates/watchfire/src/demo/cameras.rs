@@ -22,6 +22,8 @@ const OWN_NAME: &str = "我的摄像机";
 
 /// The failing camera also loses its connection this often.
 const DROP_AFTER_S: f32 = 45.0;
+/// The camera that asks for an account nobody has entered.
+const LOCKED_PATH: &str = "locked";
 
 struct Place {
     path: &'static str,
@@ -31,7 +33,7 @@ struct Place {
     in_kindergarten: bool,
 }
 
-const PLACES: [Place; 5] = [
+const PLACES: [Place; 6] = [
     Place {
         path: "corridor-fire",
         name: "教学楼二层走廊",
@@ -58,6 +60,13 @@ const PLACES: [Place; 5] = [
         name: "实验楼走廊（故障摄像机）",
         place_type: PlaceType::Laboratory,
         scene: Scene::FailingCamera,
+        in_kindergarten: false,
+    },
+    Place {
+        path: LOCKED_PATH,
+        name: "北校门（账号错误）",
+        place_type: PlaceType::Gate,
+        scene: Scene::CorridorQuiet,
         in_kindergarten: false,
     },
     Place {
@@ -107,6 +116,9 @@ pub async fn start(
 fn simulated(place: &Place) -> SimulatedCamera {
     let seed = 1 + u64::from(place.in_kindergarten);
     let mut camera = SimulatedCamera::new(place.path, VideoSource::Scene { scene: place.scene, seed });
+    if place.path == LOCKED_PATH {
+        camera.credentials = Some(("admin".to_owned(), "known to the installer alone".to_owned()));
+    }
     if place.scene == Scene::FailingCamera {
         camera.faults.drop_after_s = Some(DROP_AFTER_S);
     }
