@@ -4,9 +4,12 @@ import { expect, until } from "../harness.mjs";
 async function figureToUnits(harness) {
   const page = await harness.as("province");
   await harness.open(page, "/figures?tab=snapshots");
+  const rows = page.getByTestId("snapshot-table").locator("tbody tr");
+  await page.getByTestId("take-snapshot").waitFor();
+  await page.waitForLoadState("networkidle", { timeout: 2_000 }).catch(() => undefined);
+  const before = await rows.count();
   await page.getByTestId("take-snapshot").click();
-  await page.getByTestId("snapshot-table").locator("tbody tr").first().waitFor({ timeout: 60_000 });
-  await until(() => page.getByTestId("take-snapshot").isEnabled(), "the snapshot is taken", 60_000);
+  await until(async () => (await rows.count()) > before, "the snapshot is in the list", 60_000);
   await harness.open(page, "/figures?tab=tables");
   await page.reload();
   await page.getByTestId("figure-cell").first().click();
