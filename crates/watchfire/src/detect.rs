@@ -87,7 +87,7 @@ impl Detector {
             .map(|found| found.kind.as_str())
             .collect();
         self.line(
-            json!({ "path": path, "seen": seen, "detections": detections }),
+            &json!({ "path": path, "seen": seen, "detections": detections }),
             &format!("{}: {}", path.display(), scores(&detections)),
         );
         Ok(())
@@ -136,7 +136,7 @@ impl Detector {
             .map(|found| format!("{} from {}", found.kind.as_str(), second_of(found.first_seen_at)))
             .collect();
         let words = if words.is_empty() { "nothing confirmed".to_owned() } else { words.join(", ") };
-        self.line(json!({ "path": path, "events": found }), &format!("{}: {words}", path.display()));
+        self.line(&json!({ "path": path, "events": found }), &format!("{}: {words}", path.display()));
         Ok(())
     }
 
@@ -157,7 +157,7 @@ impl Detector {
             self.look_line(json!({ "url": shown, "at": at }), &format!("{shown} {at}"), &look);
             for found in look.observations.iter().filter(|found| found.certainty == Certainty::Confirmed) {
                 self.line(
-                    json!({ "url": shown, "events": [event(found)] }),
+                    &json!({ "url": shown, "events": [event(found)] }),
                     &format!("{shown}: {} confirmed", found.kind.as_str()),
                 );
             }
@@ -179,10 +179,10 @@ impl Detector {
             None if look.looked() => scores(&look.detections),
             None => "unchanged".to_owned(),
         };
-        self.line(value, &format!("{shown}: {words}"));
+        self.line(&value, &format!("{shown}: {words}"));
     }
 
-    fn line(&self, value: Value, words: &str) {
+    fn line(&self, value: &Value, words: &str) {
         if self.json { println!("{value}") } else { println!("{words}") }
     }
 }

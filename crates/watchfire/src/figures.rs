@@ -59,11 +59,9 @@ pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<()> {
             "figures": written.figures,
         }))?,
     };
-    match output {
-        Some(path) => std::fs::write(&path, text).with_context(|| format!("{}", path.display())),
-        None => {
-            println!("{text}");
-            Ok(())
-        }
+    if let Some(path) = output {
+        return std::fs::write(&path, text).with_context(|| format!("{}", path.display()));
     }
+    println!("{text}");
+    Ok(())
 }

@@ -233,7 +233,7 @@ create table alarm_step (
     -- the actor's role at that moment
     actor_role    text collate "C",
     note          text collate "C",
-    reason        text collate "C" 
+    reason        text collate "C"
 );
 create index alarm_step_of on alarm_step (alarm_id, seq);
 create trigger alarm_step_no_update before update on alarm_step for each row execute function refuse_change();
@@ -302,7 +302,7 @@ create table snapshot (
     units         bigint  not null,
     -- SHA-256 over the frozen rows, the same on both engines
     hash          text collate "C" not null check (length(hash) = 64),
-    note          text collate "C" 
+    note          text collate "C"
 );
 create index snapshot_listed on snapshot (taken_at desc, id desc);
 

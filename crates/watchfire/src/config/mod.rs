@@ -92,6 +92,7 @@ pub struct Watch {
 }
 
 /// `[alarms]`
+#[expect(clippy::struct_field_names, reason = "the unit of every key stands at its end")]
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Alarms {

@@ -28,7 +28,7 @@ const LOCKED_PATH: &str = "locked";
 struct Place {
     path: &'static str,
     name: &'static str,
-    place_type: PlaceType,
+    kind: PlaceType,
     scene: Scene,
     in_kindergarten: bool,
 }
@@ -37,42 +37,42 @@ const PLACES: [Place; 6] = [
     Place {
         path: "corridor-fire",
         name: "教学楼二层走廊",
-        place_type: PlaceType::TeachingCorridor,
+        kind: PlaceType::TeachingCorridor,
         scene: Scene::CorridorFire,
         in_kindergarten: false,
     },
     Place {
         path: "corridor-quiet",
         name: "宿舍楼一层走廊",
-        place_type: PlaceType::DormitoryCorridor,
+        kind: PlaceType::DormitoryCorridor,
         scene: Scene::CorridorQuiet,
         in_kindergarten: false,
     },
     Place {
         path: "duty-room",
         name: "值班室",
-        place_type: PlaceType::DutyRoom,
+        kind: PlaceType::DutyRoom,
         scene: Scene::DutyRoom,
         in_kindergarten: false,
     },
     Place {
         path: "failing",
         name: "实验楼走廊（故障摄像机）",
-        place_type: PlaceType::Laboratory,
+        kind: PlaceType::Laboratory,
         scene: Scene::FailingCamera,
         in_kindergarten: false,
     },
     Place {
         path: LOCKED_PATH,
         name: "北校门（账号错误）",
-        place_type: PlaceType::Gate,
+        kind: PlaceType::Gate,
         scene: Scene::CorridorQuiet,
         in_kindergarten: false,
     },
     Place {
         path: "kindergarten-corridor",
         name: "一层走廊",
-        place_type: PlaceType::TeachingCorridor,
+        kind: PlaceType::TeachingCorridor,
         scene: Scene::CorridorQuiet,
         in_kindergarten: true,
     },
@@ -100,7 +100,7 @@ pub async fn start(
     for place in &PLACES {
         let unit = if place.in_kindergarten { schools.kindergarten.id } else { schools.boarding.id };
         let address = simulator.url(place.path);
-        put(platform, &ask, unit, place.name, place.place_type, address, true).await?;
+        put(platform, &ask, unit, place.name, place.kind, address, true).await?;
     }
     let own_address = match (&own_file, own) {
         (Some(_), _) => Some(simulator.url(OWN_PATH)),

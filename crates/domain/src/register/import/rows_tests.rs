@@ -1,3 +1,5 @@
+//! Rows as spreadsheets really hold them, and what is said about each that cannot be accepted.
+
 use super::*;
 use crate::register::regions::jiangxi_regions;
 
