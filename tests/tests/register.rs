@@ -39,7 +39,7 @@ fn a_broken_sheet_imports_nothing_and_lists_every_bad_row() {
     let (folder, data) = prepared();
     let before = bulletin(&data).out;
     let sheet = folder.path().join("units.csv");
-    let text = "单位名称,类别,行政区\n好学校,幼儿园,南昌县\n,幼儿园,南昌县\n第三学校,魔法学校,南昌县\n第四学校,幼儿园,不存在县\n";
+    let text = "单位名称,类别,设区市,县（市、区）\n好学校,幼儿园,南昌市,南昌县\n,幼儿园,南昌市,南昌县\n第三学校,魔法学校,南昌市,南昌县\n第四学校,幼儿园,南昌市,不存在县\n";
     std::fs::write(&sheet, text).unwrap();
     let ended = run(&["import", "units", sheet.to_str().unwrap(), "--data", &data]).unwrap();
     assert_eq!(ended.code, Some(1), "{ended:?}");

@@ -8,8 +8,8 @@ fn at(s: i64) -> Timestamp {
     Timestamp::from_second(s).unwrap()
 }
 
-fn person(n: u128) -> Option<UserId> {
-    Some(UserId(Uuid::from_u128(n)))
+fn person(n: u128) -> UserId {
+    UserId(Uuid::from_u128(n))
 }
 
 fn flame() -> Alarm {
@@ -82,7 +82,7 @@ fn every_pair_of_state_and_event() {
 
 #[test]
 fn a_flame_is_taken_confirmed_handled_and_reviewed_by_a_second_person() {
-    let (guard, manager) = (person(10), person(11));
+    let (guard, manager) = (Some(person(10)), Some(person(11)));
     let mut alarm = flame();
     apply(&mut alarm, AlarmEvent::Take, guard, 8).unwrap();
     apply(&mut alarm, AlarmEvent::Confirm, guard, 20).unwrap();
@@ -100,10 +100,10 @@ fn a_flame_is_taken_confirmed_handled_and_reviewed_by_a_second_person() {
 #[test]
 fn only_the_owner_moves_a_taken_alarm() {
     let mut alarm = flame();
-    apply(&mut alarm, AlarmEvent::Take, person(10), 8).unwrap();
-    assert_eq!(apply(&mut alarm, AlarmEvent::Confirm, person(12), 9), Err(Refusal::NotOwner));
+    apply(&mut alarm, AlarmEvent::Take, Some(person(10)), 8).unwrap();
+    assert_eq!(apply(&mut alarm, AlarmEvent::Confirm, Some(person(12)), 9), Err(Refusal::NotOwner));
     assert_eq!(
-        apply(&mut alarm, AlarmEvent::Take, person(12), 9),
+        apply(&mut alarm, AlarmEvent::Take, Some(person(12)), 9),
         Err(Refusal::NotNow(AlarmState::Taken, AlarmEvent::Take))
     );
 }
@@ -111,10 +111,10 @@ fn only_the_owner_moves_a_taken_alarm() {
 #[test]
 fn a_silent_owner_loses_the_alarm_and_the_first_taking_time_stays() {
     let mut alarm = flame();
-    apply(&mut alarm, AlarmEvent::Take, person(10), 8).unwrap();
+    apply(&mut alarm, AlarmEvent::Take, Some(person(10)), 8).unwrap();
     apply(&mut alarm, AlarmEvent::SilenceTimeout, None, 200).unwrap();
     assert_eq!((alarm.state, alarm.owner_id), (AlarmState::Waiting, None));
-    apply(&mut alarm, AlarmEvent::Take, person(12), 210).unwrap();
+    apply(&mut alarm, AlarmEvent::Take, Some(person(12)), 210).unwrap();
     assert_eq!(alarm.times.taken_at, Some(at(8)));
     assert_eq!(alarm.marks, [Mark::Reassigned]);
 }
@@ -122,10 +122,14 @@ fn a_silent_owner_loses_the_alarm_and_the_first_taking_time_stays() {
 #[test]
 fn a_false_alarm_needs_a_reason() {
     let mut alarm = flame();
-    apply(&mut alarm, AlarmEvent::Take, person(10), 8).unwrap();
-    assert_eq!(decide(&alarm, AlarmEvent::Reject, person(10), None, at(9)), Err(Refusal::ReasonMissing));
+    apply(&mut alarm, AlarmEvent::Take, Some(person(10)), 8).unwrap();
+    assert_eq!(
+        decide(&alarm, AlarmEvent::Reject, Some(person(10)), None, at(9)),
+        Err(Refusal::ReasonMissing)
+    );
     let change =
-        decide(&alarm, AlarmEvent::Reject, person(10), Some(FalseAlarmReason::Sunlight), at(9)).unwrap();
+        decide(&alarm, AlarmEvent::Reject, Some(person(10)), Some(FalseAlarmReason::Sunlight), at(9))
+            .unwrap();
     assert_eq!(change.to, AlarmState::FalseAlarm);
 }
 
@@ -134,7 +138,10 @@ fn an_ended_alarm_reopens_for_a_day() {
     let mut alarm = flame();
     alarm.state = AlarmState::Closed;
     alarm.times.reviewed_at = Some(at(100));
-    assert_eq!(decide(&alarm, AlarmEvent::Reopen, person(11), None, at(100 + 86_401)), Err(Refusal::TooLate));
-    let change = decide(&alarm, AlarmEvent::Reopen, person(11), None, at(100 + 86_400)).unwrap();
+    assert_eq!(
+        decide(&alarm, AlarmEvent::Reopen, Some(person(11)), None, at(100 + 86_401)),
+        Err(Refusal::TooLate)
+    );
+    let change = decide(&alarm, AlarmEvent::Reopen, Some(person(11)), None, at(100 + 86_400)).unwrap();
     assert_eq!((change.to, change.mark), (AlarmState::Waiting, Some(Mark::Reopened)));
 }

@@ -1,5 +1,7 @@
 //! Stories at the desks, on a real store in a temporary folder, with a clock and randomness that the story decides.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
 extern crate watchfire_platform as platform;
 
 mod alarms;
