@@ -49,7 +49,7 @@ const en: typeof zh = {
     stateFilter: "Outcome", anyEnd: "Any outcome", level: "Level", kind: "Kind of alarm",
   },
   event: {
-    open: "Raised", take: "Take", release: "Give back", start_verify: "Start verifying", confirm: "Confirm: real", reject: "False alarm", mark_test: "Test or drill", merge: "Merge", arrive: "On site",
+    raise: "Raised", open: "First opened", take: "Take", release: "Give back", start_verify: "Start verifying", confirm: "Confirm: real", reject: "False alarm", mark_test: "Test or drill", merge: "Merge", arrive: "On site",
     start_handling: "Start handling", handle: "Handled", approve: "Approve and close", return: "Send back", reopen: "Reopen", escalate: "Escalated", silence_timeout: "Owner silent, back to waiting", view: "First opened",
   },
   clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
@@ -78,6 +78,18 @@ const en: typeof zh = {
     snapshots: "Snapshots", tables: "Tables", bulletins: "Bulletins", take: "Take a snapshot", takeHow: "A snapshot freezes the state of all units. Tables and bulletins are computed from it and can be checked at any time.", note: "Note", asOf: "As of", takenAt: "Taken", takenBy: "By", units: "Units", hash: "Check sum",
     measure: "Measure", connection: "Connection", duty: "Duty", total: "Whole province", scopeTotal: "Total", category: "Category", behind: "Units behind the figure", inside: "Counted", outside: "Not counted", noSnapshot: "No snapshot yet", snapshot: "Snapshot", view: "Show tables", hint: "Click any figure to see the units behind it",
     newBulletin: "New bulletin", bulletinTitle: "Title", createdAt: "Made", createdBy: "By", text: "Text", figuresUsed: "Figures used", label: "Figure", value: "Value", counted: "Counted",
+  },
+  auditAction: {
+    sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
+    reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", view_live: "Watch live",
+    view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
+    alarm_start_verify: "Start verifying", alarm_confirm: "Confirm alarm", alarm_reject: "Mark false alarm", alarm_mark_test: "Mark test or drill", alarm_arrive: "Arrive", alarm_start_handling: "Start handling",
+    alarm_handle: "Finish handling", alarm_approve: "Approve", alarm_return: "Return", alarm_reopen: "Reopen", alarm_result_picture: "Add result picture", import_units: "Import units",
+    take_snapshot: "Take snapshot", bulletin_new: "Write bulletin",
+  },
+  auditObject: {
+    alarm: "alarm", camera: "camera", unit: "unit", user: "account", session: "session", snapshot: "snapshot",
+    bulletin: "bulletin",
   },
   audit: { seq: "No.", at: "Time", actor: "Person", action: "Action", object: "Object", result: "Result", address: "Address", detail: "Detail", actionFilter: "Filter by action", objectFilter: "Object id", actorFilter: "Person id", system: "System", request: "Request id" },
   auditResult: { ok: "done", denied: "refused", failed: "failed" },

@@ -48,7 +48,7 @@ export default {
     stateFilter: "结束方式", anyEnd: "全部已结", level: "级别", kind: "告警类型",
   },
   event: {
-    open: "产生告警", take: "接警", release: "退回待接警", start_verify: "开始核实", confirm: "确认真警", reject: "误报", mark_test: "测试/演练", merge: "并入其他告警", arrive: "已到场",
+    raise: "产生告警", open: "首次查看", take: "接警", release: "退回待接警", start_verify: "开始核实", confirm: "确认真警", reject: "误报", mark_test: "测试/演练", merge: "并入其他告警", arrive: "已到场",
     start_handling: "开始处置", handle: "处置完成", approve: "复核办结", return: "退回处置", reopen: "重新打开", escalate: "升级", silence_timeout: "超时未操作，退回待接警", view: "首次查看",
   },
   clock: { take: "接警", verify: "核实", arrive: "到场", handle: "处置" },
@@ -77,6 +77,18 @@ export default {
     snapshots: "统计快照", tables: "统计报表", bulletins: "通报", take: "生成快照", takeHow: "快照把当前全部单位的状态固定下来，报表和通报都从快照计算，可随时复核。", note: "备注", asOf: "统计时点", takenAt: "生成时间", takenBy: "生成人", units: "单位数", hash: "校验值",
     measure: "指标", connection: "接入率", duty: "值守率", total: "全省合计", scopeTotal: "合计", category: "类别", behind: "数据背后的单位", inside: "已计入", outside: "未计入", noSnapshot: "还没有快照", snapshot: "快照", view: "查看报表", hint: "点击任一数字查看背后的单位",
     newBulletin: "新建通报", bulletinTitle: "标题", createdAt: "生成时间", createdBy: "生成人", text: "正文", figuresUsed: "引用数据", label: "指标", value: "数值", counted: "计数",
+  },
+  auditAction: {
+    sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
+    reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", view_live: "查看实时视频",
+    view_picture: "查看画面", view_evidence: "查看证据", alarm_raise: "人工报警", alarm_open: "首次查看告警", alarm_take: "接警", alarm_release: "退回告警",
+    alarm_start_verify: "开始核实", alarm_confirm: "确认真警", alarm_reject: "判为误报", alarm_mark_test: "标记测试/演练", alarm_arrive: "到场", alarm_start_handling: "开始处置",
+    alarm_handle: "处置完成", alarm_approve: "复核通过", alarm_return: "复核退回", alarm_reopen: "重新打开", alarm_result_picture: "上传结果照片", import_units: "导入单位",
+    take_snapshot: "生成快照", bulletin_new: "生成通报",
+  },
+  auditObject: {
+    alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", snapshot: "快照",
+    bulletin: "通报",
   },
   audit: { seq: "序号", at: "时间", actor: "操作人", action: "操作", object: "对象", result: "结果", address: "来源地址", detail: "详情", actionFilter: "按操作筛选", objectFilter: "对象编号", actorFilter: "操作人编号", system: "系统", request: "请求编号" },
   auditResult: { ok: "成功", denied: "拒绝", failed: "失败" },

@@ -156,6 +156,8 @@ fn unit(
     school_code: Option<String>,
 ) -> Unit {
     let private_by_definition = row.category == Category::AdvancedStudyCollege;
+    // About an institution that the notice names (those without an invented code) no doubt or interruption is invented.
+    let invented = school_code.is_some();
     Unit {
         id: synthetic_id(index as u64 + 1),
         name,
@@ -166,7 +168,7 @@ fn unit(
         boarding: row.category == Category::BoardingSchool,
         school_code,
         connection: connection(state, index),
-        duty: duty(state, index),
+        duty: if invented || state.duty { duty(state, index) } else { Duty::None },
         synthetic: true,
     }
 }
