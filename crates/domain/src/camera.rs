@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::words;
+
 /// What the platform sees of a camera right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,58 +27,13 @@ pub enum CameraState {
     NoVideo,
 }
 
-/// Every state.
-pub const CAMERA_STATES: [CameraState; 8] = [
-    CameraState::Disabled,
-    CameraState::Connecting,
-    CameraState::Online,
-    CameraState::Unauthorised,
-    CameraState::Unreachable,
-    CameraState::Silent,
-    CameraState::UnsupportedCodec,
-    CameraState::NoVideo,
-];
-
-impl CameraState {
-    /// The word used in rows and JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Disabled => "disabled",
-            Self::Connecting => "connecting",
-            Self::Online => "online",
-            Self::Unauthorised => "unauthorised",
-            Self::Unreachable => "unreachable",
-            Self::Silent => "silent",
-            Self::UnsupportedCodec => "unsupported_codec",
-            Self::NoVideo => "no_video",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn parse(word: &str) -> Option<Self> {
-        CAMERA_STATES.into_iter().find(|state| state.as_str() == word)
-    }
-
-    /// Chinese name.
-    pub fn name_zh(self) -> &'static str {
-        self.names().0
-    }
-
-    /// English name.
-    pub fn name_en(self) -> &'static str {
-        self.names().1
-    }
-
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Disabled => ("已停用", "Switched off"),
-            Self::Connecting => ("连接中", "Connecting"),
-            Self::Online => ("在线", "Online"),
-            Self::Unauthorised => ("账号错误", "Wrong account"),
-            Self::Unreachable => ("无法连接", "Unreachable"),
-            Self::Silent => ("无画面", "Silent"),
-            Self::UnsupportedCodec => ("编码不支持", "Unsupported codec"),
-            Self::NoVideo => ("无视频流", "No video"),
-        }
-    }
+words! { CameraState:
+    Disabled = "disabled", "已停用", "Switched off";
+    Connecting = "connecting", "连接中", "Connecting";
+    Online = "online", "在线", "Online";
+    Unauthorised = "unauthorised", "账号错误", "Wrong account";
+    Unreachable = "unreachable", "无法连接", "Unreachable";
+    Silent = "silent", "无画面", "Silent";
+    UnsupportedCodec = "unsupported_codec", "编码不支持", "Unsupported codec";
+    NoVideo = "no_video", "无视频流", "No video";
 }

@@ -15,3 +15,4 @@ pub mod region;
 pub mod register;
 pub mod role;
 pub mod unit;
+mod words;

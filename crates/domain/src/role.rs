@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::words;
+
 /// What a person is to the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,41 +69,20 @@ pub enum Capability {
     SeeSystem,
 }
 
-/// Every role.
-pub const ROLES: [Role; 10] = [
-    Role::Province,
-    Role::City,
-    Role::County,
-    Role::Unit,
-    Role::DutyGuard,
-    Role::Installer,
-    Role::Auditor,
-    Role::SystemAdmin,
-    Role::SecurityAdmin,
-    Role::AuditAdmin,
-];
+words! { Role:
+    Province = "province", "省级监管人员", "Province regulator";
+    City = "city", "市级监管人员", "City regulator";
+    County = "county", "县级监管人员", "County regulator";
+    Unit = "unit", "单位安全负责人", "Unit safety manager";
+    DutyGuard = "duty_guard", "值班员", "Duty guard";
+    Installer = "installer", "安装人员", "Installer";
+    Auditor = "auditor", "审计人员", "Auditor";
+    SystemAdmin = "system_admin", "系统管理员", "System administrator";
+    SecurityAdmin = "security_admin", "安全管理员", "Security administrator";
+    AuditAdmin = "audit_admin", "审计管理员", "Audit administrator";
+}
 
 impl Role {
-    /// The word used in rows and JSON.
-    pub fn as_str(self) -> &'static str {
-        self.row().0
-    }
-
-    /// Chinese name.
-    pub fn name_zh(self) -> &'static str {
-        self.row().1
-    }
-
-    /// English name.
-    pub fn name_en(self) -> &'static str {
-        self.row().2
-    }
-
-    /// Reads the word back.
-    pub fn parse(word: &str) -> Option<Self> {
-        ROLES.into_iter().find(|role| role.as_str() == word)
-    }
-
     /// Everything the role may do.
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability as C;
@@ -153,21 +134,6 @@ impl Role {
     pub fn is_administrator(self) -> bool {
         matches!(self, Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin)
     }
-
-    fn row(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Province => ("province", "省级监管人员", "Province regulator"),
-            Self::City => ("city", "市级监管人员", "City regulator"),
-            Self::County => ("county", "县级监管人员", "County regulator"),
-            Self::Unit => ("unit", "单位安全负责人", "Unit safety manager"),
-            Self::DutyGuard => ("duty_guard", "值班员", "Duty guard"),
-            Self::Installer => ("installer", "安装人员", "Installer"),
-            Self::Auditor => ("auditor", "审计人员", "Auditor"),
-            Self::SystemAdmin => ("system_admin", "系统管理员", "System administrator"),
-            Self::SecurityAdmin => ("security_admin", "安全管理员", "Security administrator"),
-            Self::AuditAdmin => ("audit_admin", "审计管理员", "Audit administrator"),
-        }
-    }
 }
 
 impl Capability {
@@ -199,8 +165,8 @@ mod tests {
 
     #[test]
     fn administrators_are_separated() {
-        for admin in ROLES.into_iter().filter(|role| role.is_administrator()) {
-            for other in ROLES.into_iter().filter(|role| role.is_administrator() && *role != admin) {
+        for admin in Role::ALL.into_iter().filter(|role| role.is_administrator()) {
+            for other in Role::ALL.into_iter().filter(|role| role.is_administrator() && *role != admin) {
                 for capability in admin.capabilities() {
                     assert!(
                         !other.capabilities().contains(capability),
@@ -216,7 +182,7 @@ mod tests {
 
     #[test]
     fn words_read_back() {
-        for role in ROLES {
+        for role in Role::ALL {
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::ids::{RegionId, UnitId};
+use crate::words::words;
 
 /// Who runs the unit; only universities' figures are broken down by it (R13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -102,41 +103,10 @@ pub struct Unit {
     pub synthetic: bool,
 }
 
-macro_rules! words {
-    ($type:ty: $($variant:ident = $word:literal, $zh:literal, $en:literal;)+) => {
-        impl $type {
-            /// Every value in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word used in rows and JSON.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Chinese name.
-            pub fn name_zh(self) -> &'static str {
-                match self { $(Self::$variant => $zh),+ }
-            }
-
-            /// English name.
-            pub fn name_en(self) -> &'static str {
-                match self { $(Self::$variant => $en),+ }
-            }
-
-            /// Reads the word back.
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == word)
-            }
-
-            /// Reads the Chinese name as spreadsheets write it.
-            pub fn parse_zh(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name_zh() == name.trim())
-            }
-        }
-    };
+words! { Ownership:
+    Public = "public", "公办", "Public";
+    Private = "private", "民办", "Private";
 }
-
-words! { Ownership: Public = "public", "公办", "Public"; Private = "private", "民办", "Private"; }
 words! { StudyLevel:
     Undergraduate = "undergraduate", "本科", "Undergraduate";
     Vocational = "vocational", "高职", "Vocational";

@@ -1,13 +1,13 @@
 //! `docs/reference/glossary.md` is the law for words: every closed list of the code stands in it with exactly these three names.
 
 use watchfire_domain::alarm::code::ALARM_CODES;
-use watchfire_domain::alarm::life::ALARM_STATES;
-use watchfire_domain::alarm::reason::FALSE_ALARM_REASONS;
-use watchfire_domain::camera::CAMERA_STATES;
+use watchfire_domain::alarm::reason::FalseAlarmReason;
+use watchfire_domain::alarm::state::AlarmState;
+use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
 use watchfire_domain::figures::Measure;
-use watchfire_domain::place::PLACE_TYPES;
-use watchfire_domain::role::ROLES;
+use watchfire_domain::place::PlaceType;
+use watchfire_domain::role::Role;
 use watchfire_domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel};
 
 const GLOSSARY: &str = include_str!("../../../docs/reference/glossary.md");
@@ -28,12 +28,12 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(Connection::ALL),
         rows!(Duty::ALL),
         rows!(Provenance::ALL),
-        rows!(ROLES),
-        rows!(CAMERA_STATES),
-        rows!(PLACE_TYPES),
-        rows!(ALARM_STATES),
+        rows!(Role::ALL),
+        rows!(CameraState::ALL),
+        rows!(PlaceType::ALL),
+        rows!(AlarmState::ALL),
         rows!(ALARM_CODES),
-        rows!(FALSE_ALARM_REASONS),
+        rows!(FalseAlarmReason::ALL),
         rows!(Measure::ALL),
     ];
     let line = |(zh, en, word): &(&str, &str, &str)| format!("| {zh} | {en} | `{word}` |");

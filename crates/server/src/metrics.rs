@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use domain::camera::CAMERA_STATES;
+use domain::camera::CameraState;
 use platform::{Ask, PlatformError};
 
 use crate::app::App;
@@ -59,7 +59,7 @@ pub async fn show(State(app): State<App>, headers: HeaderMap) -> Result<Response
 async fn write_platform(app: &App, text: &mut String) -> Result<(), PlatformError> {
     let overview = app.platform.overview(&Ask::platform(app.platform.surroundings().now())).await?;
     text.push_str("# HELP watchfire_cameras Cameras by state.\n# TYPE watchfire_cameras gauge\n");
-    for state in CAMERA_STATES {
+    for state in CameraState::ALL {
         let count = overview.cameras.get(&state).copied().unwrap_or(0);
         let _ = writeln!(text, "watchfire_cameras{{state=\"{}\"}} {count}", state.as_str());
     }

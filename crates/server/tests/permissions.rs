@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use axum::http::{Method, StatusCode};
-use domain::role::ROLES;
+use domain::role::Role;
 use fixture::{Browser, Fixture};
 use serde_json::{Value, json};
 
@@ -93,15 +93,15 @@ async fn write_row(fixture: &Fixture, browsers: &[Browser], page: &mut String, m
 async fn the_permission_table_is_as_checked_in() {
     let fixture = Fixture::new().await;
     let mut browsers = Vec::new();
-    for role in ROLES {
+    for role in Role::ALL {
         browsers.push(fixture.of_ours(role).await);
     }
     let mut page = HEAD.to_owned() + "| route |";
-    for role in ROLES {
+    for role in Role::ALL {
         let _ = write!(page, " {} |", role.as_str());
     }
     page.push_str("\n|---|");
-    page.push_str(&":-:|".repeat(ROLES.len()));
+    page.push_str(&":-:|".repeat(Role::ALL.len()));
     page.push('\n');
     let document: Value = serde_json::from_str(&server::openapi_json()).unwrap();
     for (path, item) in document["paths"].as_object().unwrap() {

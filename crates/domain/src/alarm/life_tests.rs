@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::*;
+use crate::alarm::state::ALARM_EVENTS;
 
 fn at(s: i64) -> Timestamp {
     Timestamp::from_second(s).unwrap()

@@ -7,8 +7,10 @@ pub mod clock;
 pub mod code;
 pub mod life;
 pub mod reason;
+pub mod state;
 
 pub use clock::{Clock, ClockReading, Limits};
 pub use code::{AlarmCode, Level};
-pub use life::{Alarm, AlarmEvent, AlarmState, Change, Mark, Refusal, Source, Times, decide};
+pub use life::{Alarm, Change, Refusal, Times, decide};
 pub use reason::FalseAlarmReason;
+pub use state::{AlarmEvent, AlarmState, Mark, Source};

@@ -49,7 +49,9 @@ fn count_row(line: &str) -> Option<CountRow> {
         None => (None, None),
         Some(kind) => {
             let (ownership, study_level) = kind.split_at_checked("公办".len())?;
-            (Some(Ownership::parse_zh(ownership)?), Some(StudyLevel::parse_zh(study_level)?))
+            let ownership = Ownership::ALL.into_iter().find(|one| one.name_zh() == ownership)?;
+            let study_level = StudyLevel::ALL.into_iter().find(|one| one.name_zh() == study_level)?;
+            (Some(ownership), Some(study_level))
         }
     };
     Some(CountRow {

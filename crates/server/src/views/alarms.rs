@@ -306,7 +306,7 @@ pub struct AlarmEventRequest {
 mod tests {
     use std::collections::HashSet;
 
-    use domain::alarm::life::ALARM_EVENTS;
+    use domain::alarm::state::ALARM_EVENTS;
 
     use super::*;
 

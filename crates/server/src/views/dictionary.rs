@@ -1,13 +1,13 @@
 //! The closed word lists with their names, so that a client needs no list of its own.
 
 use domain::alarm::code::{ALARM_CODES, LEVELS};
-use domain::alarm::life::ALARM_STATES;
-use domain::alarm::reason::FALSE_ALARM_REASONS;
+use domain::alarm::reason::FalseAlarmReason;
+use domain::alarm::state::AlarmState;
 use domain::alarm::{Level, Limits};
-use domain::camera::CAMERA_STATES;
+use domain::camera::CameraState;
 use domain::category::CATEGORIES;
-use domain::place::PLACE_TYPES;
-use domain::role::ROLES;
+use domain::place::PlaceType;
+use domain::role::Role;
 use domain::unit::{Connection, Duty};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -142,13 +142,13 @@ pub fn dictionary() -> Dictionary {
     Dictionary {
         categories: CATEGORIES.iter().map(category).collect(),
         alarm_codes: ALARM_CODES.iter().map(alarm_code).collect(),
-        place_types: PLACE_TYPES.iter().map(place_type).collect(),
-        false_alarm_reasons: words!(FALSE_ALARM_REASONS),
+        place_types: PlaceType::ALL.iter().map(place_type).collect(),
+        false_alarm_reasons: words!(FalseAlarmReason::ALL),
         connection_states: words!(Connection::ALL),
         duty_states: words!(Duty::ALL),
-        alarm_states: words!(ALARM_STATES),
-        camera_states: words!(CAMERA_STATES),
-        roles: words!(ROLES),
+        alarm_states: words!(AlarmState::ALL),
+        camera_states: words!(CameraState::ALL),
+        roles: words!(Role::ALL),
         clocks: LEVELS.iter().map(|level| clock(*level)).collect(),
     }
 }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use domain::access::Scope;
 use domain::region::{Region, RegionLevel};
-use domain::role::{ROLES, Role};
+use domain::role::Role;
 use platform::people::NewAccount;
 use platform::{Platform, PlatformError};
 
@@ -21,7 +21,7 @@ pub async fn links(
     let ask = wire::operator(platform);
     let regions = platform.regions(&ask).await?;
     let mut links = Vec::new();
-    for role in ROLES {
+    for role in Role::ALL {
         let new = NewAccount {
             login_name: format!("demo-{}", role.as_str().replace('_', "-")),
             display_name: display_name(role).to_owned(),

@@ -159,18 +159,18 @@ impl RowReader<'_> {
         let category = self.required(Column::Category, cells::category);
         let region_id = self.region(category);
         let ownership = self.optional(Column::Ownership, |cell| {
-            cells::word(cell, Ownership::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
+            cells::word(cell, &Ownership::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
         });
         let study_level = self.optional(Column::StudyLevel, |cell| {
-            cells::word(cell, StudyLevel::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
+            cells::word(cell, &StudyLevel::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
         });
         let boarding = self.optional(Column::Boarding, cells::yes_or_no);
         let school_code = self.optional(Column::SchoolCode, cells::school_code);
         let connection = self.optional(Column::Connection, |cell| {
-            cells::word(cell, Connection::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
+            cells::word(cell, &Connection::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
         });
         let duty = self.optional(Column::Duty, |cell| {
-            cells::word(cell, Duty::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
+            cells::word(cell, &Duty::ALL, |v| [v.name_zh(), v.as_str(), v.name_en()])
         });
         self.check_kind(category, ownership, study_level, boarding);
         Some(WantedUnit {
