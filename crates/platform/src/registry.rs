@@ -130,6 +130,12 @@ impl Platform {
         Ok(outcome)
     }
 
+    /// An empty .xlsx file with the columns of an import.
+    pub fn import_template(&self, ask: &Ask) -> Result<Vec<u8>, PlatformError> {
+        ask.access.need(Capability::ImportUnits)?;
+        documents::template_sheet().map_err(|error| PlatformError::Internal(error.to_string()))
+    }
+
     /// Puts the regions in place; the same list again changes nothing.
     pub async fn seed_regions(&self, regions: &[Region]) -> Result<(), PlatformError> {
         Ok(self.inner.store.replace_regions(regions).await?)

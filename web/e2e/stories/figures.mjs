@@ -41,8 +41,31 @@ async function register(harness) {
   await until(async () => /#\/units\/.+/.test(page.url()), "a unit opens");
 }
 
+const SHEET_HEAD = "单位名称,类别,设区市,县（市、区）\n";
+const sheet = (name, rows) => ({ name, mimeType: "text/csv", buffer: Buffer.from(SHEET_HEAD + rows) });
+
+async function importUnits(harness) {
+  const page = await harness.as("province");
+  await harness.open(page, "/units");
+  await page.getByTestId("import-units").click();
+  const file = page.getByTestId("import-file");
+  const verdict = page.getByTestId("import-verdict");
+  await file.setInputFiles(sheet("broken.csv", "浏览器故事幼儿园,幼儿园,南昌市,南昌县\n第二行,魔法学校,南昌市,南昌县\n"));
+  await page.getByTestId("import-errors").getByText("魔法学校").waitFor();
+  expect(await page.getByTestId("import-apply").isDisabled(), "a sheet with a bad row cannot be imported");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("import-error-sheet").click()]);
+  expect(download.suggestedFilename() === "units-errors.xlsx", "the bad rows come as a sheet");
+  await file.setInputFiles(sheet("good.csv", "浏览器故事幼儿园,幼儿园,南昌市,南昌县\n"));
+  await until(async () => !(await page.getByTestId("import-apply").isDisabled()), "a good sheet can be imported");
+  const before = await verdict.innerText();
+  await page.getByTestId("import-apply").click();
+  await until(async () => (await verdict.innerText()) !== before, "the sheet is imported");
+  await page.keyboard.press("Escape");
+}
+
 export const figuresStory = [
   { name: "register: pages forward and opens a unit", roles: ["province"], run: register },
+  { name: "register: a broken sheet imports nothing and lists why, a good one is imported", roles: ["province"], run: importUnits },
   { name: "figures: a snapshot, and from a figure to its units in two clicks", roles: ["province"], run: figureToUnits },
   { name: "figures: a bulletin as text, each figure with its units", roles: ["province"], run: bulletinAsText },
 ];

@@ -52,6 +52,24 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   return answer.data as Data;
 }
 
+/** Fetches a file that a person keeps: an answer of bytes, saved under the name given. */
+export async function save(path: string, init: RequestInit, name: string): Promise<void> {
+  const response = await fetch(path, init).catch((thrown: unknown) => {
+    throw asProblem(thrown);
+  });
+  if (!response.ok) throw problemOf(response.status, (response.headers.get("content-type") ?? "").includes("json") ? await response.json() : null);
+  saveBlob(await response.blob(), name);
+}
+
+/** Hands a file to the browser's download folder. */
+export function saveBlob(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** Sends a file or form the typed client has no shape for. */
 export async function send(path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(path, init).catch((thrown: unknown) => {

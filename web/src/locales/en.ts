@@ -33,7 +33,7 @@ const en: typeof zh = {
   ownership: { public: "Public", private: "Private" },
   studyLevel: { undergraduate: "Undergraduate", vocational: "Vocational" },
   import: {
-    title: "Import units", how: "Choose a CSV or XLSX file. It is checked first; it is written only when every row is right. One bad row and nothing is imported.", choose: "Choose a file", check: "Check only", apply: "Import",
+    title: "Import units", template: "Template", errorSheet: "Problems as XLSX", how: "Choose a CSV or XLSX file. It is checked first; it is written only when every row is right. One bad row and nothing is imported.", choose: "Choose a file", check: "Check only", apply: "Import",
     accepted: "{count} rows right", created: "{count} new", updated: "{count} changed", unchanged: "{count} unchanged", errors: "{count} problems", row: "Row", column: "Column", value: "Value", reason: "Reason",
     applied: "Imported.", clean: "All rows are right. Ready to import.", refused: "Some rows are wrong. Nothing was imported. Mend them and try again.", shown: "The first {count} are shown, {hidden} more are not", ignored: "Columns not used: {columns}",
   },

@@ -32,7 +32,7 @@ export default {
   ownership: { public: "公办", private: "民办" },
   studyLevel: { undergraduate: "本科", vocational: "高职" },
   import: {
-    title: "批量导入单位", how: "选择 CSV 或 XLSX 文件。先试导入检查，全部合格后才会写入；有任何一行不合格则整批不导入。", choose: "选择文件", check: "试导入检查", apply: "正式导入",
+    title: "批量导入单位", template: "下载模板", errorSheet: "下载问题清单（XLSX）", how: "选择 CSV 或 XLSX 文件。先试导入检查，全部合格后才会写入；有任何一行不合格则整批不导入。", choose: "选择文件", check: "试导入检查", apply: "正式导入",
     accepted: "合格 {count} 行", created: "新增 {count}", updated: "更新 {count}", unchanged: "未变 {count}", errors: "不合格 {count} 处", row: "行", column: "列", value: "内容", reason: "原因",
     applied: "已导入。", clean: "检查通过，可以正式导入。", refused: "存在不合格行，未导入任何数据。请按下表修改后重新提交。", shown: "仅显示前 {count} 处，另有 {hidden} 处", ignored: "未使用的列：{columns}",
   },

@@ -6,6 +6,7 @@ mod bulletins;
 mod cameras;
 mod evidence;
 mod figures;
+mod import;
 mod overview;
 mod session;
 mod streams;
@@ -24,6 +25,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(users::routes())
         .merge(units::routes())
+        .merge(import::routes())
         .merge(cameras::routes())
         .merge(alarms::routes())
         .merge(evidence::routes())

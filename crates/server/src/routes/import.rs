@@ -1,0 +1,142 @@
+//! Units from spreadsheets: the import, its error sheet, its template.
+
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::door::Asker;
+use crate::input::Query;
+use crate::problem::Problem;
+use crate::views::units::ImportOutcome;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Largest spreadsheet, in bytes. A province of twenty thousand units is below 3 MB.
+const IMPORT_BYTES_MAX: usize = 20_000_000;
+/// What the multipart frame around the file may add.
+const FRAME_BYTES_MAX: usize = 64 * 1024;
+/// Longest file name kept.
+const FILE_NAME_CHARS_MAX: usize = 200;
+
+pub fn routes() -> OpenApiRouter<App> {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(import))
+        .routes(routes!(errors))
+        .layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX + FRAME_BYTES_MAX));
+    OpenApiRouter::new().routes(routes!(template)).merge(uploads)
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ImportQuery {
+    /// True only compares and writes nothing.
+    dry_run: Option<bool>,
+}
+
+/// The form of an import.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form; the fields are read from the stream")]
+struct ImportForm {
+    /// A .csv or .xlsx file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// Imports units from a spreadsheet: all rows, or none and a list of every bad cell.
+#[utoipa::path(
+    post,
+    path = "/api/units/import",
+    tag = "units",
+    params(ImportQuery),
+    request_body(content = ImportForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = ImportOutcome))
+)]
+async fn import(
+    State(app): State<App>,
+    asker: Asker,
+    Query(query): Query<ImportQuery>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<axum::Json<ImportOutcome>, Problem> {
+    let (name, bytes) = sheet_of(&app, &asker, form).await?;
+    let outcome = app.platform.import_units(&asker.ask, &name, bytes, query.dry_run.unwrap_or(false)).await?;
+    Ok(axum::Json(outcome.into()))
+}
+
+/// The bad cells of a spreadsheet as an .xlsx file to send back to those who filled it in. Writes nothing.
+#[utoipa::path(
+    post,
+    path = "/api/units/import/errors",
+    tag = "units",
+    request_body(content = ImportForm, content_type = "multipart/form-data"),
+    responses((status = 200, description = "Error sheet", content_type = XLSX, body = Vec<u8>))
+)]
+async fn errors(
+    State(app): State<App>,
+    asker: Asker,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let (name, bytes) = sheet_of(&app, &asker, form).await?;
+    let outcome = app.platform.import_units(&asker.ask, &name, bytes, true).await?;
+    Ok(sheet(platform::registry::error_sheet(&outcome.errors)?))
+}
+
+/// An empty .xlsx file with the columns of an import.
+#[utoipa::path(
+    get,
+    path = "/api/units/import/template",
+    tag = "units",
+    responses((status = 200, description = "Template", content_type = XLSX, body = Vec<u8>))
+)]
+async fn template(State(app): State<App>, asker: Asker) -> Result<Response, Problem> {
+    Ok(sheet(app.platform.import_template(&asker.ask)?))
+}
+
+fn sheet(bytes: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, XLSX), (header::CACHE_CONTROL, "no-store")], bytes).into_response()
+}
+
+async fn sheet_of(
+    app: &App,
+    asker: &Asker,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<(String, Vec<u8>), Problem> {
+    // Refused before twenty megabytes are read for somebody who may not import at all.
+    asker.ask.access.need(domain::role::Capability::ImportUnits).map_err(platform::PlatformError::from)?;
+    app.limits.import(asker.who.account.id)?;
+    let form = form.map_err(|rejection| Problem::unreadable(rejection.status(), rejection.body_text()))?;
+    file_of(form).await
+}
+
+async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+        if field.name() == Some("file") {
+            let name = name_of(&field);
+            let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
+            if bytes.len() > IMPORT_BYTES_MAX {
+                return Err(Problem::unreadable(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    "a spreadsheet has at most 20 MB",
+                ));
+            }
+            return Ok((name, bytes.to_vec()));
+        }
+    }
+    Err(Problem::field("file", "missing", "send the spreadsheet as the form field `file`"))
+}
+
+/// The file's name as the browser says; it tells the kind and is shown in the history, and never names a file of ours.
+fn name_of(field: &Field<'_>) -> String {
+    let name = field.file_name().unwrap_or("");
+    let plain: String = name.chars().filter(|c| !c.is_control()).collect();
+    let length = plain.chars().count();
+    plain.chars().skip(length.saturating_sub(FILE_NAME_CHARS_MAX)).collect()
+}
+
+fn unreadable(error: &MultipartError) -> Problem {
+    Problem::unreadable(error.status(), error.body_text())
+}
