@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// Sets a password and forgets wrong ones. Sessions are the caller's to revoke.
-    pub async fn set_password(&self, id: UserId, password_hash: &str, _at: Timestamp) -> Result<()> {
+    pub async fn set_password(&self, id: UserId, password_hash: &str) -> Result<()> {
         let sql = Sql::new(
             "update account set password_hash = $1, failed_count = 0, locked_until = null where id = $2",
         )
@@ -116,7 +116,7 @@ impl Store {
     }
 
     /// Shuts an account out, or lets it in again.
-    pub async fn set_disabled(&self, id: UserId, disabled: bool, _at: Timestamp) -> Result<()> {
+    pub async fn set_disabled(&self, id: UserId, disabled: bool) -> Result<()> {
         let sql = Sql::new("update account set disabled = $1 where id = $2").with(disabled).with(id.0);
         found(self.pools.execute(sql).await?)
     }

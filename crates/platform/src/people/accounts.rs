@@ -73,7 +73,7 @@ impl Platform {
         if ask.access.user_id == Some(id) {
             return Err(PlatformError::Conflict("nobody disables the account they are using".to_owned()));
         }
-        self.inner.store.set_disabled(id, true, ask.now).await?;
+        self.inner.store.set_disabled(id, true).await?;
         self.inner.store.revoke_sessions_of(id, ask.now).await?;
         self.audit_account(ask, &account, "disable_account").await
     }

@@ -56,12 +56,12 @@ impl Platform {
         };
         let locked = account.locked_until.is_some_and(|until| until > ask.now);
         let ok = matches && !locked && !account.disabled;
-        let locked_until = (!ok && !locked && account.failed_count + 1 >= i64::from(policy.failures_max))
+        let locked_until = (!locked && account.failed_count + 1 >= i64::from(policy.failures_max))
             .then(|| ask.now.saturating_add(policy.lock).unwrap_or(Timestamp::MAX));
-        if !locked {
-            self.inner.store.note_login(account.id, ok, ask.now, locked_until).await?;
-        }
         if !ok {
+            if !locked {
+                self.inner.store.note_login(account.id, false, ask.now, locked_until).await?;
+            }
             self.audit_session(ask, &account, "sign_in", if locked { "locked" } else { "refused" }).await?;
             return Err(PlatformError::NotSignedIn);
         }
@@ -117,7 +117,7 @@ impl Platform {
         }
         self.inner.settings.people.profile.check(&new)?;
         let hash = password::hash(new, self.inner.surroundings.random()).await?;
-        self.inner.store.set_password(who.account.id, &hash, ask.now).await?;
+        self.inner.store.set_password(who.account.id, &hash).await?;
         self.inner.store.revoke_sessions_of(who.account.id, ask.now).await?;
         self.audit_session(ask, &who.account, "change_password", "ok").await
     }
@@ -144,6 +144,7 @@ impl Platform {
             agent: Some(agent.chars().take(200).collect()),
         };
         self.inner.store.add_session(&session).await?;
+        self.inner.store.note_login(account.id, true, ask.now, None).await?;
         self.audit_session(ask, &account, action, "ok").await?;
         Ok(SignedIn { token, who: self.person(session, account).await? })
     }

@@ -109,7 +109,7 @@ fn schools(units: &[Unit]) -> anyhow::Result<Schools> {
 
 fn print_links(links: &[(String, String)]) {
     for (role, url) in links {
-        println!("  {role}: {url}");
+        println!("{role}: {url}");
     }
 }
 
