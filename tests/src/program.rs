@@ -47,22 +47,41 @@ pub fn run(arguments: &[&str]) -> Result<Ended> {
     })
 }
 
-/// A `watchfire demo` that is running. Dropping it kills it.
+/// A `watchfire demo` or `serve` that is running. Dropping it kills it.
 pub struct Running {
     child: Child,
     log: Receiver<String>,
     /// `http://127.0.0.1:port`
     pub url: String,
-    /// Role → one-time link, as printed.
+    /// Role → one-time link, as printed by a demonstration; null otherwise.
     pub links: Value,
 }
 
 impl Running {
     /// Starts a demonstration in the folder and waits until it listens.
     pub fn start(data: &Path) -> Result<Self> {
+        let mut running = Self::spawn("demo", data)?;
+        running.wait_for("duty_guard: http", START_MAX)?;
+        let links = std::fs::read_to_string(data.join("links.json")).context("links.json")?;
+        running.links = serde_json::from_str(&links)?;
+        Ok(running)
+    }
+
+    /// Starts the platform for real use on the folder; answers with the one-time code of an empty one.
+    pub fn serve(data: &Path) -> Result<(Self, Option<String>)> {
+        let mut running = Self::spawn("serve", data)?;
+        let line = running.wait_for("http://", START_MAX)?;
+        let code = line.rsplit_once("one-time code: ").map(|(_, code)| code.to_owned());
+        if code.is_some() {
+            running.wait_for("listens on", START_MAX)?;
+        }
+        Ok((running, code))
+    }
+
+    fn spawn(command: &str, data: &Path) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut child = Command::new(binary()?)
-            .arg("demo")
+            .arg(command)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .arg("--data")
             .arg(data)
@@ -73,11 +92,7 @@ impl Running {
         let (sender, log) = mpsc::channel();
         read_lines(child.stdout.take().context("output is piped")?, sender.clone());
         read_lines(child.stderr.take().context("errors are piped")?, sender);
-        let mut running = Self { child, log, url: format!("http://127.0.0.1:{port}"), links: Value::Null };
-        running.wait_for("duty_guard: http", START_MAX)?;
-        let links = std::fs::read_to_string(data.join("links.json")).context("links.json")?;
-        running.links = serde_json::from_str(&links)?;
-        Ok(running)
+        Ok(Self { child, log, url: format!("http://127.0.0.1:{port}"), links: Value::Null })
     }
 
     /// Waits for a line that contains the words, and returns it.
