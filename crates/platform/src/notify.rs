@@ -7,6 +7,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use domain::ids::AlarmId;
+use store::OutboxEntry;
 use tracing::{error, warn};
 
 use crate::events::Event;
@@ -41,9 +42,8 @@ pub(crate) async fn run(platform: Platform) {
 async fn deliver(platform: &Platform) -> Result<usize, PlatformError> {
     let entries = platform.inner.store.outbox_pending(BATCH).await?;
     for entry in &entries {
-        if let Ok(id) = AlarmId::from_str(&entry.key) {
-            let raised = entry.topic == "alarm.raised";
-            platform.inner.events.publish(Event::Alarm { seq: entry.seq, raised, id });
+        if let Some(event) = event_of(entry) {
+            platform.inner.events.publish(event);
         } else {
             warn!(seq = entry.seq, topic = entry.topic, "outbox row with a foreign key");
         }
@@ -56,12 +56,12 @@ impl Platform {
     /// Alarm events after an outbox row, for a listener that comes back; newest last, at most `limit`.
     pub async fn events_after(&self, seq: i64, limit: u32) -> Result<Vec<Event>, PlatformError> {
         let entries = self.inner.store.outbox_after(seq, limit).await?;
-        Ok(entries
-            .into_iter()
-            .filter_map(|entry| {
-                let id = AlarmId::from_str(&entry.key).ok()?;
-                Some(Event::Alarm { seq: entry.seq, raised: entry.topic == "alarm.raised", id })
-            })
-            .collect())
+        Ok(entries.iter().filter_map(event_of).collect())
     }
+}
+
+/// What an outbox row tells; none where its key is no alarm's.
+fn event_of(entry: &OutboxEntry) -> Option<Event> {
+    let id = AlarmId::from_str(&entry.key).ok()?;
+    Some(Event::Alarm { seq: entry.seq, raised: entry.topic == "alarm.raised", id })
 }

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use documents::{SheetKind, read_sheet};
+use domain::access::Access;
 use domain::ids::{RegionId, UnitId};
 use domain::region::Region;
 use domain::register::import::{self, Imported, RowError, WantedUnit};
@@ -136,8 +137,12 @@ impl Platform {
         documents::template_sheet().map_err(|error| PlatformError::Internal(error.to_string()))
     }
 
-    /// Puts the regions in place; the same list again changes nothing.
+    /// Puts the regions in place. Where they stand already, as at every start but the first, nothing is written.
     pub async fn seed_regions(&self, regions: &[Region]) -> Result<(), PlatformError> {
+        let known = self.inner.store.regions(&Access::PLATFORM).await?;
+        if regions.iter().all(|region| known.contains(region)) {
+            return Ok(());
+        }
         Ok(self.inner.store.replace_regions(regions).await?)
     }
 

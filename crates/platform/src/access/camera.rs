@@ -56,9 +56,6 @@ pub struct CameraEdit {
     pub disabled: Option<bool>,
 }
 
-/// What is asked for in a list.
-pub type CameraFilterAsk = CameraFilter;
-
 /// A camera with the state of its stream.
 #[derive(Debug, Clone)]
 pub struct CameraView {
@@ -85,7 +82,7 @@ impl Platform {
     pub async fn cameras(
         &self,
         ask: &Ask,
-        filter: &CameraFilterAsk,
+        filter: &CameraFilter,
         page: &PageAsk,
     ) -> Result<Page<CameraView>, PlatformError> {
         ask.access.need(Capability::SeeCameras)?;

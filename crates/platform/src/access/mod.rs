@@ -7,6 +7,6 @@ mod camera;
 mod look;
 mod running;
 
-pub use camera::{CameraEdit, CameraFilterAsk, CameraView, NewCamera};
+pub use camera::{CameraEdit, CameraView, NewCamera};
 pub use media::{LivePart, LiveReader};
 pub use running::{Health, Running};

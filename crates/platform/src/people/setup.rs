@@ -5,7 +5,7 @@ use domain::role::Role;
 
 use super::accounts::{NewAccount, check_names};
 use super::session::SignedIn;
-use super::{password, token_hash};
+use super::{password, token_hash, token_text};
 use crate::{Ask, Platform, PlatformError};
 
 const SETUP_CODE: &str = "setup_code_sha256";
@@ -22,7 +22,7 @@ impl Platform {
             return Ok(None);
         }
         let code = code_text(self.inner.surroundings.random());
-        self.inner.store.put_setting(SETUP_CODE, &hex(&token_hash(&code))).await?;
+        self.inner.store.put_setting(SETUP_CODE, &token_text(token_hash(&code))).await?;
         Ok(Some(code))
     }
 
@@ -40,7 +40,7 @@ impl Platform {
             return Err(PlatformError::Conflict("set-up is done; sign in instead".to_owned()));
         }
         let stored = self.inner.store.setting(SETUP_CODE).await?;
-        if stored.as_deref() != Some(hex(&token_hash(&code.trim().to_uppercase())).as_str()) {
+        if stored.as_deref() != Some(token_text(token_hash(&code.trim().to_uppercase())).as_str()) {
             return Err(PlatformError::field("code", "wrong", "this is not the code printed on the console"));
         }
         check_names(login_name, display_name)?;
@@ -74,14 +74,6 @@ fn code_text(bytes: [u8; 12]) -> String {
         code.push(LETTERS[usize::from(byte) % LETTERS.len()] as char);
     }
     code
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
