@@ -28,7 +28,7 @@ impl Platform {
         let regions = self.inner.store.regions(&domain::access::Access::PLATFORM).await?;
         let mut names = Vec::new();
         for category in bulletin::named_categories() {
-            for measure in Measure::ALL {
+            for measure in Measure::SECTION_ONE {
                 let found = self.inner.store.snapshot_names(snapshot.id, category, measure).await?;
                 names.push(bulletin::NameList { category, measure, names: found });
             }

@@ -227,13 +227,21 @@ fn add_filter(sql: &mut Sql, filter: &FigureFilter) {
     }
     sql.filter(" and s.ownership = ", filter.ownership.map(Ownership::as_str));
     sql.filter(" and s.study_level = ", filter.study_level.map(StudyLevel::as_str));
-    match (filter.measure, filter.value) {
-        (_, FigureValue::All) => sql,
-        (Measure::Connection, FigureValue::In) => sql.push(" and s.is_connected"),
-        (Measure::Connection, FigureValue::Out) => sql.push(" and not s.is_connected"),
-        (Measure::Duty, FigureValue::In) => sql.push(" and s.is_on_duty"),
-        (Measure::Duty, FigureValue::Out) => sql.push(" and not s.is_on_duty"),
+    let (numerator, rest, population) = match filter.measure {
+        Measure::Connection => ("s.is_connected", "not s.is_connected", None),
+        Measure::Duty => ("s.is_on_duty", "not s.is_on_duty", None),
+        Measure::NotConnected => ("not s.is_connected", "s.is_connected", None),
+        Measure::EffectiveDuty => ("s.is_on_duty", "not s.is_on_duty", Some("s.is_connected")),
+        Measure::Unattended => ("not s.is_on_duty", "s.is_on_duty", Some("s.is_connected")),
     };
+    let side = match filter.value {
+        FigureValue::All => None,
+        FigureValue::In => Some(numerator),
+        FigureValue::Out => Some(rest),
+    };
+    for condition in [population, side].into_iter().flatten() {
+        sql.push(" and ").push(condition);
+    }
 }
 
 /// Only who sees the root of the tree, or the platform, freezes.
@@ -319,10 +327,11 @@ async fn freeze(tx: &mut Tx, id: SnapshotId, as_of: Timestamp) -> Result<()> {
     .with(as_of);
     tx.execute(sql).await?;
     let sql = Sql::new(
-        "insert into snapshot_cell (snapshot_id, category, ownership, study_level, city_id, total, connected, duty)
+        "insert into snapshot_cell (snapshot_id, category, ownership, study_level, city_id, total, connected, duty, connected_on_duty)
          select snapshot_id, category, ownership, study_level, city_id, cast(count(*) as bigint),
              cast(sum(case when is_connected then 1 else 0 end) as bigint),
-             cast(sum(case when is_on_duty then 1 else 0 end) as bigint)
+             cast(sum(case when is_on_duty then 1 else 0 end) as bigint),
+             cast(sum(case when is_connected and is_on_duty then 1 else 0 end) as bigint)
          from snapshot_unit where snapshot_id = $1
          group by snapshot_id, category, ownership, study_level, city_id",
     )
@@ -351,5 +360,6 @@ fn read_cell(row: &Row) -> Result<Cell> {
         total: count(row, "total")?,
         connected: count(row, "connected")?,
         duty: count(row, "duty")?,
+        connected_on_duty: count(row, "connected_on_duty")?,
     })
 }

@@ -5,6 +5,7 @@
 //! (connection and duty) and the note on the data. Not here: the sections on problems and demands, annexes, files and signatures.
 
 mod draft;
+pub mod edition;
 mod note;
 mod section_one;
 

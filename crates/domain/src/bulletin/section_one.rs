@@ -78,7 +78,7 @@ fn opening(draft: &mut Draft, category: Category, measure: Measure, ratio: Ratio
         |kind: &str| Slot { label: format!("{name}{stem}{kind}"), measure, dimension: &dimension, ratio };
     let (before, rate) = match measure {
         Measure::Connection => ("接入", "接入率"),
-        Measure::Duty => ("有24小时值班值守的共", "比例"),
+        _ => ("有24小时值班值守的共", "比例"),
     };
     draft.say(before);
     draft.count(slot("数"));
@@ -155,7 +155,7 @@ fn by_name(
     let shown = match measure {
         _ if names.len() <= settings.names_all_max => names.len(),
         Measure::Connection => settings.names_shown_connection.min(names.len()),
-        Measure::Duty => settings.names_shown_duty.min(names.len()),
+        _ => settings.names_shown_duty.min(names.len()),
     };
     draft.say(&format!("分别为：{}", names[..shown].join("、")));
     if shown < names.len() {

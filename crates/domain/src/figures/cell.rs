@@ -26,6 +26,8 @@ pub struct Cell {
     pub connected: u64,
     /// Of these, on 24-hour duty; not a part of `connected`.
     pub duty: u64,
+    /// Of these, both connected and on duty.
+    pub connected_on_duty: u64,
 }
 
 /// Which part of the province a figure speaks of.
@@ -74,14 +76,16 @@ pub struct Figures<'a> {
 impl Cell {
     /// A cell of one unit, the way snapshots count: add them up to get the register's cells.
     pub fn of_unit(unit: &Unit, city_id: Option<RegionId>) -> Self {
+        let (connected, duty) = (unit.connection.counts_as_connected(), unit.duty.counts_as_on_duty());
         Self {
             category: unit.category,
             ownership: unit.ownership,
             study_level: unit.study_level,
             city_id,
             total: 1,
-            connected: u64::from(unit.connection.counts_as_connected()),
-            duty: u64::from(unit.duty.counts_as_on_duty()),
+            connected: u64::from(connected),
+            duty: u64::from(duty),
+            connected_on_duty: u64::from(connected && duty),
         }
     }
 }

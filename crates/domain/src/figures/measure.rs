@@ -4,55 +4,44 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
 use super::ratio::Ratio;
+use crate::words::words;
 
-/// What is counted. Both have the same denominator: the units that should connect (R23).
+/// What is counted: a population and the part of it that has a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// 接入率: connected of should connect
     Connection,
-    /// 值班率: on 24-hour duty of should connect
+    /// 值班率: on 24-hour duty of should connect, the denominator of the connection rate (R23)
     Duty,
+    /// 未接入率: not connected of should connect (R35)
+    NotConnected,
+    /// 值守有效率: on duty of connected (R23)
+    EffectiveDuty,
+    /// 无值班率: without duty of connected (R38)
+    Unattended,
+}
+
+words! { Measure:
+    Connection = "connection", "接入率", "Connection rate";
+    Duty = "duty", "值班率", "Duty rate";
+    NotConnected = "not_connected", "未接入率", "Not-connected rate";
+    EffectiveDuty = "effective_duty", "值守有效率", "Effective duty rate";
+    Unattended = "unattended", "无值班率", "Unattended rate";
 }
 
 impl Measure {
-    /// Every measure, in the order of a bulletin.
-    pub const ALL: [Self; 2] = [Self::Connection, Self::Duty];
-
-    /// The word used in rows and JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Connection => "connection",
-            Self::Duty => "duty",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|measure| measure.as_str() == word)
-    }
-
-    /// Chinese name of the rate.
-    pub fn name_zh(self) -> &'static str {
-        match self {
-            Self::Connection => "接入率",
-            Self::Duty => "值班率",
-        }
-    }
-
-    /// English name of the rate.
-    pub fn name_en(self) -> &'static str {
-        match self {
-            Self::Connection => "Connection rate",
-            Self::Duty => "Duty rate",
-        }
-    }
+    /// The two that section 一 of a bulletin is made of, in its order.
+    pub const SECTION_ONE: [Self; 2] = [Self::Connection, Self::Duty];
 
     /// The word a figure's label is built with: 高校接入率, 高校值班率.
     pub fn stem_zh(self) -> &'static str {
         match self {
             Self::Connection => "接入",
             Self::Duty => "值班",
+            Self::NotConnected => "未接入",
+            Self::EffectiveDuty => "值守有效",
+            Self::Unattended => "无值班值守",
         }
     }
 
@@ -64,6 +53,13 @@ impl Measure {
             }
             Self::Duty => {
                 "值班率＝统计时点24小时值班值守状态为“值守有效”的单位数÷应接入底册单位数；分母与接入率相同，未接入单位落实值班的同样计入"
+            }
+            Self::NotConnected => {
+                "未接入率＝统计时点未接入省平台的单位数÷应接入底册单位数；与接入率之和为100%"
+            }
+            Self::EffectiveDuty => "值守有效率＝已接入且值守有效的单位数÷已接入单位数",
+            Self::Unattended => {
+                "无值班率＝已接入但没有落实24小时值班值守的单位数÷已接入单位数；与值守有效率之和为100%"
             }
         }
     }
@@ -79,6 +75,17 @@ impl Measure {
                 "Duty rate = units whose 24-hour duty is valid at the as-of time ÷ units in the register of units that should \
                  connect: the denominator of the connection rate. Duty of units not yet connected counts."
             }
+            Self::NotConnected => {
+                "Not-connected rate = units not connected at the as-of time ÷ units in the register of units that should connect; \
+                 with the connection rate it makes 100 %."
+            }
+            Self::EffectiveDuty => {
+                "Effective duty rate = units both connected and on valid duty ÷ connected units."
+            }
+            Self::Unattended => {
+                "Unattended rate = connected units without valid 24-hour duty ÷ connected units; with the effective duty rate it \
+                 makes 100 %."
+            }
         }
     }
 
@@ -87,6 +94,20 @@ impl Measure {
         match self {
             Self::Connection => Ratio::new(cell.connected, cell.total),
             Self::Duty => Ratio::new(cell.duty, cell.total),
+            Self::NotConnected => Self::Connection.of(cell).complement(),
+            Self::EffectiveDuty => Ratio::new(cell.connected_on_duty, cell.connected),
+            Self::Unattended => Self::EffectiveDuty.of(cell).complement(),
+        }
+    }
+
+    /// Whether a unit with these two states is counted in the numerator, and whether it belongs to the population.
+    pub fn counts(self, connected: bool, on_duty: bool) -> (bool, bool) {
+        match self {
+            Self::Connection => (connected, true),
+            Self::Duty => (on_duty, true),
+            Self::NotConnected => (!connected, true),
+            Self::EffectiveDuty => (connected && on_duty, connected),
+            Self::Unattended => (connected && !on_duty, connected),
         }
     }
 }
