@@ -5,12 +5,14 @@
 
 pub mod access;
 pub mod alarm;
+pub mod beijing;
 pub mod bulletin;
 pub mod camera;
 pub mod category;
 pub mod figures;
 pub mod ids;
 pub mod place;
+pub mod plan;
 pub mod region;
 pub mod register;
 pub mod role;

@@ -1,22 +1,24 @@
 //! From the synthetic register of Jiangxi to the bulletin: every figure against the table of recomputed figures, every paragraph
 //! against the wording of the province's published notice.
 //!
-//! `jiangxi-figures.csv` holds the figures that the notice prints in its section 一, each with the numerator and denominator of the
+//! `jiangxi-figures.csv` holds the figures that the notice prints in its sections 一 and 二, each with the numerator and denominator of the
 //! synthetic register and whether that register can reproduce it. The notice contradicts itself in places; figures marked `DIFF` are
 //! those that no consistent register can print, and must come out as recomputed.
 
-use std::collections::HashMap;
+#[path = "bulletin/jiangxi.rs"]
+mod jiangxi;
+#[path = "bulletin/section_two.rs"]
+mod section_two;
+#[path = "bulletin/shape.rs"]
+mod shape;
 
-use watchfire_domain::bulletin::{
-    Bulletin, BulletinError, FigureKind, Material, NameList, ParagraphKind, Settings, named_categories, write,
-};
+use jiangxi::Jiangxi;
+use watchfire_domain::bulletin::annex::Annexes;
+use watchfire_domain::bulletin::{Bulletin, BulletinError, FigureKind, NameList, ParagraphKind};
 use watchfire_domain::category::Category;
 use watchfire_domain::figures::{Cell, Dimension, Figures, Measure, Place, Ratio, Table};
-use watchfire_domain::ids::RegionId;
-use watchfire_domain::region::{Region, RegionLevel};
-use watchfire_domain::register::expand::jiangxi_units;
-use watchfire_domain::register::regions::jiangxi_regions;
-use watchfire_domain::unit::{Ownership, StudyLevel, Unit};
+use watchfire_domain::plan::Plan;
+use watchfire_domain::unit::{Ownership, StudyLevel};
 
 const FIGURES_CSV: &str = include_str!("jiangxi-figures.csv");
 
@@ -50,67 +52,22 @@ fn expected() -> Vec<Expected> {
     FIGURES_CSV.lines().skip(1).map(row).collect()
 }
 
-/// Adds the units up the way a snapshot does.
-fn cells(units: &[Unit], regions: &[Region]) -> Vec<Cell> {
-    let regions: HashMap<_, _> = regions.iter().map(|region| (region.id, region)).collect();
-    let city = |id: RegionId| {
-        let region = regions[&id];
-        match region.level {
-            RegionLevel::Province => None,
-            RegionLevel::City => Some(id),
-            RegionLevel::County => region.parent_id,
-        }
-    };
-    let mut sums: HashMap<_, Cell> = HashMap::new();
-    for one in units.iter().map(|unit| Cell::of_unit(unit, city(unit.region_id))) {
-        sums.entry((one.category, one.ownership, one.study_level, one.city_id))
-            .and_modify(|sum| {
-                sum.total += one.total;
-                sum.connected += one.connected;
-                sum.duty += one.duty;
-                sum.connected_on_duty += one.connected_on_duty;
-            })
-            .or_insert(one);
-    }
-    sums.into_values().collect()
-}
-
-/// Names of the units that count, in the register's order.
-fn names(units: &[Unit]) -> Vec<NameList> {
-    let list = |category, measure: Measure| {
-        let counts = |unit: &&Unit| {
-            measure.counts(unit.connection.counts_as_connected(), unit.duty.counts_as_on_duty()).0
-        };
-        let of = units.iter().filter(|unit| unit.category == category).filter(counts);
-        NameList { category, measure, names: of.map(|unit| unit.name.clone()).collect() }
-    };
-    named_categories()
-        .into_iter()
-        .flat_map(|category| Measure::SECTION_ONE.into_iter().map(move |measure| (category, measure)))
-        .map(|(category, measure)| list(category, measure))
-        .collect()
-}
-
-fn jiangxi(change: impl FnOnce(&mut Vec<Cell>, &mut Vec<NameList>)) -> Result<Bulletin, BulletinError> {
-    let (units, regions) = (jiangxi_units(), jiangxi_regions());
-    let (mut cells, mut names) = (cells(&units, &regions), names(&units));
-    change(&mut cells, &mut names);
-    let as_of = "2025-09-02T00:00:00Z".parse().expect("a time");
-    let material = Material { cells: &cells, regions: &regions, names: &names, as_of, synthetic: true };
-    write(&material, &Settings::default())
+fn jiangxi(change: impl FnOnce(&mut Jiangxi)) -> Result<Bulletin, BulletinError> {
+    let mut jiangxi = Jiangxi::new();
+    change(&mut jiangxi);
+    jiangxi.write()
 }
 
 #[test]
 fn every_figure_of_section_one_is_the_notice_s_or_the_recomputed_one() {
-    let bulletin = jiangxi(|_, _| {}).unwrap();
+    let bulletin = jiangxi(|_| {}).unwrap();
     let section_one: Vec<_> = expected().into_iter().take_while(|figure| figure.id <= "F126").collect();
     assert_eq!(section_one.len(), 126);
-    assert_eq!(bulletin.figures.len(), section_one.len());
     let mut reproduced = 0;
     for (ours, theirs) in bulletin.figures.iter().zip(&section_one) {
         assert_eq!((ours.id.as_str(), ours.label.as_str()), (theirs.id, theirs.label));
         assert_eq!((ours.numerator, ours.denominator), (theirs.numerator, theirs.denominator), "{}", ours.id);
-        assert_eq!(ours.kind == FigureKind::Percent, theirs.percent, "{}", ours.id);
+        assert_eq!(ours.kind != FigureKind::Count, theirs.percent, "{}", ours.id);
         assert_eq!(&bulletin.text[ours.span.offset..ours.span.offset + ours.span.len], ours.text);
         if theirs.id == "F085" {
             // The notice slips to two decimals here (45.04 %). A bulletin has one precision: one decimal, trailing zero dropped.
@@ -131,8 +88,7 @@ fn every_figure_of_section_one_is_the_notice_s_or_the_recomputed_one() {
 
 #[test]
 fn the_shares_not_finished_are_the_complements() {
-    let (units, regions) = (jiangxi_units(), jiangxi_regions());
-    let cells = cells(&units, &regions);
+    let cells = Jiangxi::new().cells;
     let categories = [
         Category::University,
         Category::SecondaryVocational,
@@ -140,7 +96,8 @@ fn the_shares_not_finished_are_the_complements() {
         Category::Kindergarten,
         Category::AdvancedStudyCollege,
     ];
-    let rows: Vec<_> = expected().into_iter().filter(|figure| figure.id > "F126").collect();
+    let rows: Vec<_> =
+        expected().into_iter().filter(|figure| ("F127".."F132").contains(&figure.id)).collect();
     assert_eq!(rows.len(), categories.len());
     for (category, theirs) in categories.into_iter().zip(rows) {
         let ours = Figures::new(&cells).ratio(Measure::Connection, &Dimension::of(category)).complement();
@@ -151,8 +108,7 @@ fn the_shares_not_finished_are_the_complements() {
 
 #[test]
 fn a_table_shows_all_twelve_authorities_and_sums_to_its_totals() {
-    let (units, regions) = (jiangxi_units(), jiangxi_regions());
-    let cells = cells(&units, &regions);
+    let Jiangxi { cells, regions, .. } = Jiangxi::new();
     for measure in Measure::SECTION_ONE {
         let table = Table::of(&Figures::new(&cells), &regions, measure);
         assert_eq!(table.rows.len(), 7);
@@ -210,7 +166,7 @@ const PARAGRAPHS: [&str; 14] = [
 
 #[test]
 fn the_paragraphs_are_the_notice_s_wherever_its_figures_can_hold() {
-    let bulletin = jiangxi(|_, _| {}).unwrap();
+    let bulletin = jiangxi(|_| {}).unwrap();
     let text = |kind| {
         let of = bulletin.paragraphs.iter().filter(move |paragraph| paragraph.kind == kind);
         of.map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>()
@@ -220,16 +176,16 @@ fn the_paragraphs_are_the_notice_s_wherever_its_figures_can_hold() {
         text(ParagraphKind::Addressees),
         ["各设区市教育局，赣江新区社会发展局，各高校、民办非学历高等教育机构（专修学院）："]
     );
-    assert_eq!(text(ParagraphKind::Heading), ["一、建设进度情况"]);
-    assert_eq!(text(ParagraphKind::Subheading), ["（一）平台接入情况", "（二）24小时值班值守情况"]);
+    assert_eq!(text(ParagraphKind::Heading), ["一、建设进度情况", "二、存在问题"]);
+    let section_one = ["（一）平台接入情况", "（二）24小时值班值守情况"];
+    assert_eq!(text(ParagraphKind::Subheading)[..2], section_one);
     let body = text(ParagraphKind::Body);
     assert_eq!(
         body[0],
         "截至目前，全省平台共接入高校、中等职业学校、幼儿园、寄宿制中小学校、校外培训机构、校外教学点设点单位和专修学院共\
          11907家，接入率为63.2%。现将有关情况通报如下："
     );
-    assert_eq!(body.len(), 15);
-    for (ours, theirs) in body[1..].iter().zip(PARAGRAPHS) {
+    for (ours, theirs) in body[1..15].iter().zip(PARAGRAPHS) {
         assert_eq!(*ours, theirs);
     }
     let note = text(ParagraphKind::Note)[0];
@@ -242,11 +198,11 @@ fn the_paragraphs_are_the_notice_s_wherever_its_figures_can_hold() {
 
 #[test]
 fn a_list_of_names_in_the_notice_s_order_is_printed_in_it() {
-    let bulletin = jiangxi(|_, names| {
+    let bulletin = jiangxi(|register| {
         let duty = |list: &&mut NameList| {
             list.category == Category::TeachingPointHost && list.measure == Measure::Duty
         };
-        names.iter_mut().find(duty).unwrap().names[..5].rotate_left(1);
+        register.names.iter_mut().find(duty).unwrap().names[..5].rotate_left(1);
     });
     let start = "分别为：定南中等专业学校、赣州旅游职业学校、赣州市前沿职业技术学校、赣州应用技术职业学校、赣州职业技术学院、和君职业学院、";
     assert!(bulletin.unwrap().text.contains(start));
@@ -254,7 +210,7 @@ fn a_list_of_names_in_the_notice_s_order_is_printed_in_it() {
 
 #[test]
 fn names_that_do_not_add_up_to_the_figure_stop_the_bulletin() {
-    let refused = jiangxi(|_, names| names[0].names.truncate(6));
+    let refused = jiangxi(|register| register.names[0].names.truncate(6));
     assert_eq!(
         refused,
         Err(BulletinError::NameCount {
@@ -281,7 +237,12 @@ fn nothing_is_dropped_from_the_sums_it_belongs_to() {
     };
     let unknown_kind = Cell { category: Category::University, ..outside };
     let deadline_only = Cell { category: Category::YouthCentre, ..outside };
-    let bulletin = jiangxi(|cells, _| cells.extend([outside, unknown_kind, deadline_only])).unwrap();
+    let bulletin = jiangxi(|register| {
+        register.cells.extend([outside, unknown_kind, deadline_only]);
+        // They have no rows in the annexes.
+        register.annexes = Annexes::NONE;
+    })
+    .unwrap();
     assert!(bulletin.text.contains("萍乡市0、省本级50%。"), "{}", bulletin.text);
     assert!(bulletin.text.contains("萍乡市0、省本级0。"));
     assert!(bulletin.text.contains("、其他0.9%（占全部高校）。"));
@@ -292,9 +253,11 @@ fn nothing_is_dropped_from_the_sums_it_belongs_to() {
 
 #[test]
 fn an_empty_register_says_so() {
-    let bulletin = jiangxi(|cells, names| {
-        cells.clear();
-        names.clear();
+    let bulletin = jiangxi(|register| {
+        register.cells.clear();
+        register.names.clear();
+        register.plan = Plan::default();
+        register.annexes = Annexes::NONE;
     });
     let text = bulletin.unwrap().text;
     assert!(text.contains("专修学院共0家。现将"), "{text}");
@@ -304,8 +267,7 @@ fn an_empty_register_says_so() {
 
 #[test]
 fn a_figure_can_be_asked_by_kind_and_place() {
-    let (units, regions) = (jiangxi_units(), jiangxi_regions());
-    let cells = cells(&units, &regions);
+    let Jiangxi { cells, regions, .. } = Jiangxi::new();
     let figures = Figures::new(&cells);
     let public = Dimension::of(Category::University).kind(Ownership::Public, StudyLevel::Undergraduate);
     assert_eq!(figures.ratio(Measure::Connection, &public), Ratio::new(13, 26));

@@ -34,11 +34,9 @@ impl Platform {
             }
         }
         let material = bulletin::Material {
-            cells: &cells,
-            regions: &regions,
-            names: &names,
-            as_of: snapshot.as_of,
             synthetic: self.inner.store.snapshot_is_synthetic(snapshot.id).await?,
+            plan: &domain::plan::Plan::jiangxi(),
+            ..bulletin::Material::new(&cells, &regions, &names, snapshot.as_of)
         };
         let written = bulletin::write(&material, &bulletin::Settings::default())
             .map_err(|error| PlatformError::Conflict(error.to_string()))?;

@@ -1,176 +1,45 @@
 //! The bulletin (通报): official text written from the figures of one snapshot, every printed number kept beside it.
 //!
 //! Sentences are templates with slots, so the text is regenerated and never typed (R72); a number that stands in the text is also a
-//! [`PrintedFigure`] with its numerator, denominator and place in the text (R45). Written here: title, addressees, lead, section 一
-//! (connection and duty) and the note on the data. Not here: the sections on problems and demands, annexes, files and signatures.
+//! [`PrintedFigure`] with its numerator, denominator and place in the text (R45), and [`recompute`] proves it anew. Problems are named
+//! only where the figures show them; praise, blame and demands are the office's own words ([`Settings`]). Not here: files, signatures
+//! and the life of a draft.
 
+pub mod annex;
+mod charts;
+mod closing;
 mod draft;
 pub mod edition;
+mod extremes;
+mod facts;
+mod figure;
+mod material;
 mod note;
+mod recompute;
 mod section_one;
+mod section_two;
+mod settings;
+mod text;
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use charts::charts;
+pub use figure::{AlarmCount, FigureKind, Origin, PrintedFigure, RowSet, Side, Which};
+pub use material::{AlarmStatistics, Compared, LateParty, Material, NameList, ProvenanceCounts};
+pub use recompute::{Sources, Unproved, recompute, unproved};
+pub use settings::{Addition, AdditionPlace, FieldError, Settings, Superlatives, Threshold};
+pub use text::{Bulletin, Paragraph, ParagraphKind, Span};
+
+use self::annex::AnnexKind;
+use self::draft::Draft;
+use self::facts::Facts;
 use crate::category::Category;
-use crate::figures::{Cell, Figures, Measure};
-use crate::ids::RegionId;
-use crate::region::Region;
-use crate::unit::{Ownership, StudyLevel};
+use crate::figures::Measure;
 
-/// What a bulletin is written from: one snapshot (R5).
-#[derive(Debug, Clone, Copy)]
-pub struct Material<'a> {
-    /// The snapshot's cells.
-    pub cells: &'a [Cell],
-    /// The region tree; its city-level regions give names and the order of ties.
-    pub regions: &'a [Region],
-    /// Names of the units that count, for the categories listed by name (see [`named_categories`]), in the order to print.
-    pub names: &'a [NameList],
-    /// As-of time of the snapshot.
-    pub as_of: Timestamp,
-    /// True where the register holds invented rows; the text then says so.
-    pub synthetic: bool,
-}
-
-/// The units counted by one figure, by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameList {
-    /// Their category.
-    pub category: Category,
-    /// By which measure they count.
-    pub measure: Measure,
-    /// Their names: exactly as many as the figure says (R19).
-    pub names: Vec<String>,
-}
-
-/// What an office decides about its bulletins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// Title of the document.
-    pub title: String,
-    /// Whom it addresses (R1).
-    pub addressees: String,
-    /// Lists up to this length name everybody; longer ones name the first few and point to an annex (R20).
-    pub names_all_max: usize,
-    /// Names shown of a longer list of connected units.
-    pub names_shown_connection: usize,
-    /// Names shown of a longer list of units on duty.
-    pub names_shown_duty: usize,
-    /// The annex that holds the whole list.
-    pub names_annex: u32,
-}
-
-impl Default for Settings {
-    /// The wording and lengths of the Jiangxi notice.
-    fn default() -> Self {
-        Self {
-            title: "关于全省教育系统智慧消防（视频监控）建设和值班值守情况的通报".to_owned(),
-            addressees: "各设区市教育局，赣江新区社会发展局，各高校、民办非学历高等教育机构（专修学院）："
-                .to_owned(),
-            names_all_max: 10,
-            names_shown_connection: 7,
-            names_shown_duty: 9,
-            names_annex: 3,
-        }
-    }
-}
-
-/// A written bulletin.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bulletin {
-    /// Title.
-    pub title: String,
-    /// Every paragraph, the title first.
-    pub paragraphs: Vec<Paragraph>,
-    /// The paragraphs with a line break (`\n`) after each.
-    pub text: String,
-    /// Every printed number in the order of the text.
-    pub figures: Vec<PrintedFigure>,
-}
-
-/// One paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paragraph {
-    /// Its part in the layout.
-    pub kind: ParagraphKind,
-    /// Its text.
-    pub text: String,
-}
-
-/// The parts a layout tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ParagraphKind {
-    /// 标题
-    Title,
-    /// 主送机关
-    Addressees,
-    /// A heading 一、
-    Heading,
-    /// A heading （一）
-    Subheading,
-    /// Text.
-    Body,
-    /// 数据说明, outside the official text.
-    Note,
-}
-
-/// How a figure is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FigureKind {
-    /// A number of units: the numerator itself.
-    Count,
-    /// Numerator of denominator as a percentage, printed without the sign.
-    Percent,
-}
-
-/// A number that stands in the text, with everything needed to find its rows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrintedFigure {
-    /// `F001`, `F002`, … in the order of the text.
-    pub id: String,
-    /// Name of the figure in Chinese.
-    pub label: String,
-    /// As printed; equal to the text at `span`.
-    pub text: String,
-    /// Count or percentage.
-    pub kind: FigureKind,
-    /// What is counted.
-    pub measure: Measure,
-    /// Among which category; none for all.
-    pub category: Option<Category>,
-    /// In which city-level region; none for the province.
-    pub city_id: Option<RegionId>,
-    /// True for the units that belong to no city (`city_id` is none then).
-    pub outside_cities: bool,
-    /// Ownership of the units counted in the numerator.
-    pub ownership: Option<Ownership>,
-    /// Level of study of the units counted in the numerator.
-    pub study_level: Option<StudyLevel>,
-    /// Units counted.
-    pub numerator: u64,
-    /// Of so many; none for a count.
-    pub denominator: Option<u64>,
-    /// Where it stands in [`Bulletin::text`].
-    pub span: Span,
-}
-
-/// A stretch of text in bytes of UTF-8.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
-    /// First byte.
-    pub offset: usize,
-    /// Bytes.
-    pub len: usize,
-}
-
-/// Why a bulletin cannot be written.
+/// Why a bulletin cannot be written: parts of the material cannot belong to one snapshot, or settings cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum BulletinError {
-    /// A list of names does not have as many names as units count; the two cannot come from one snapshot.
+    /// A list of names does not have as many names as units count.
     #[error("{} units count in {} by {}, but {names} names are given", .units, .category.as_str(), .measure.as_str())]
     NameCount {
         /// The category.
@@ -182,6 +51,35 @@ pub enum BulletinError {
         /// What the list has.
         names: usize,
     },
+    /// An annex does not have as many rows as units count.
+    #[error("{units} units belong into the annex {}, but it has {rows} rows", .annex.as_str())]
+    AnnexRows {
+        /// The annex.
+        annex: AnnexKind,
+        /// What the figure says.
+        units: u64,
+        /// What the annex has.
+        rows: u64,
+    },
+    /// More units have a provenance than count.
+    #[error("{units} units count by {}, but {counted} have a provenance", .measure.as_str())]
+    ProvenanceCount {
+        /// The measure.
+        measure: Measure,
+        /// What the figure says.
+        units: u64,
+        /// Sum of the provenance counts.
+        counted: u64,
+    },
+    /// The compared snapshot is not an earlier one.
+    #[error("the snapshot to compare with does not lie before the bulletin's own")]
+    ComparedNotBefore,
+    /// The period of the alarms is empty or ends after the as-of time (R47), or their counts exclude each other.
+    #[error("alarm statistics: {0}")]
+    Alarms(&'static str),
+    /// Settings that cannot be used; [`Settings::check`] has all of them.
+    #[error("setting {}: {}", .0.field, .0.message)]
+    Settings(FieldError),
 }
 
 /// The categories whose units a bulletin names; [`Material::names`] needs a list of each for each measure.
@@ -191,18 +89,16 @@ pub fn named_categories() -> [Category; 2] {
 
 /// Writes the bulletin.
 pub fn write(material: &Material<'_>, settings: &Settings) -> Result<Bulletin, BulletinError> {
-    let figures = Figures::new(material.cells);
-    let mut draft = draft::Draft::default();
+    if let Some(error) = settings.check().into_iter().next() {
+        return Err(BulletinError::Settings(error));
+    }
+    let facts = Facts::of(material, settings)?;
+    let mut draft = Draft::new(settings.percent_format());
     draft.whole(ParagraphKind::Title, &settings.title);
     draft.whole(ParagraphKind::Addressees, &settings.addressees);
-    section_one::lead(&mut draft, &figures);
-    draft.whole(ParagraphKind::Heading, "一、建设进度情况");
-    for (measure, heading) in
-        [(Measure::Connection, "（一）平台接入情况"), (Measure::Duty, "（二）24小时值班值守情况")]
-    {
-        draft.whole(ParagraphKind::Subheading, heading);
-        section_one::paragraphs(&mut draft, &figures, material, settings, measure)?;
-    }
-    note::write(&mut draft, &figures, material);
+    section_one::write(&mut draft, &facts)?;
+    section_two::write(&mut draft, &facts);
+    closing::write(&mut draft, &facts);
+    note::write(&mut draft, &facts);
     Ok(draft.finish(settings.title.clone()))
 }

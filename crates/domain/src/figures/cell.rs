@@ -1,5 +1,7 @@
 //! The cells of a snapshot and the figures read from them.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::measure::Measure;
@@ -52,6 +54,8 @@ pub struct Dimension {
     pub ownership: Option<Ownership>,
     /// Level of study.
     pub study_level: Option<StudyLevel>,
+    /// Only units of which the register knows ownership or level of study not: the remainder of a list by kind.
+    pub kind_unknown: bool,
     /// Part of the province.
     pub place: Place,
 }
@@ -67,10 +71,54 @@ pub struct Figure {
     pub ratio: Ratio,
 }
 
-/// All figures of one snapshot.
-#[derive(Debug, Clone, Copy)]
-pub struct Figures<'a> {
-    cells: &'a [Cell],
+/// The four counts of a set of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Units that should connect.
+    pub total: u64,
+    /// Of these, connected.
+    pub connected: u64,
+    /// Of these, on 24-hour duty.
+    pub duty: u64,
+    /// Of these, both.
+    pub connected_on_duty: u64,
+}
+
+/// The cell of one county, for tables below the city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountyCell {
+    /// The county; none for units that belong to the city itself.
+    pub county_id: Option<RegionId>,
+    /// Its units, with their city.
+    pub cell: Cell,
+}
+
+/// All figures of one snapshot. The cells are gone through once; after that a figure costs a look-up (or, by kind of university, a walk
+/// over the distinct cells of the province), however many units there are.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    /// Counts by category (none: all that carry figures) and place.
+    sums: HashMap<(Option<Category>, Place), Counts>,
+    /// Counts by everything a dimension may ask for.
+    kinds: HashMap<Kind, Counts>,
+}
+
+/// The units that share a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Kind {
+    category: Category,
+    ownership: Option<Ownership>,
+    study_level: Option<StudyLevel>,
+    city_id: Option<RegionId>,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.total += other.total;
+        self.connected += other.connected;
+        self.duty += other.duty;
+        self.connected_on_duty += other.connected_on_duty;
+    }
 }
 
 impl Cell {
@@ -87,6 +135,25 @@ impl Cell {
             duty: u64::from(duty),
             connected_on_duty: u64::from(connected && duty),
         }
+    }
+
+    /// Its counts without its name.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            total: self.total,
+            connected: self.connected,
+            duty: self.duty,
+            connected_on_duty: self.connected_on_duty,
+        }
+    }
+}
+
+impl CountyCell {
+    /// The cells of one city by county, so that [`Figures`] of them have counties where a province has cities, and the city's own
+    /// units where it has the units outside cities.
+    pub fn within(cells: &[Self], city_id: RegionId) -> Vec<Cell> {
+        let here = cells.iter().filter(|one| one.cell.city_id == Some(city_id));
+        here.map(|one| Cell { city_id: one.county_id, ..one.cell }).collect()
     }
 }
 
@@ -108,36 +175,66 @@ impl Dimension {
         Self { ownership: Some(ownership), study_level: Some(study_level), ..self }
     }
 
-    fn holds(&self, cell: &Cell) -> bool {
+    /// Units of which the register does not know ownership or level of study (R13).
+    #[must_use]
+    pub fn of_unknown_kind(self) -> Self {
+        Self { kind_unknown: true, ..self }
+    }
+
+    fn holds(&self, kind: &Kind) -> bool {
         // Categories that have only a deadline (R31) stay out of every sum that does not name them.
         let category = match self.category {
-            Some(category) => cell.category == category,
-            None => cell.category.has_figures(),
+            Some(category) => kind.category == category,
+            None => kind.category.has_figures(),
         };
         let place = match self.place {
             Place::Province => true,
-            Place::City(id) => cell.city_id == Some(id),
-            Place::OutsideCities => cell.city_id.is_none(),
+            Place::City(id) => kind.city_id == Some(id),
+            Place::OutsideCities => kind.city_id.is_none(),
         };
         category
             && place
-            && self.ownership.is_none_or(|wanted| cell.ownership == Some(wanted))
-            && self.study_level.is_none_or(|wanted| cell.study_level == Some(wanted))
+            && self.ownership.is_none_or(|wanted| kind.ownership == Some(wanted))
+            && self.study_level.is_none_or(|wanted| kind.study_level == Some(wanted))
+            && (!self.kind_unknown || kind.ownership.is_none() || kind.study_level.is_none())
     }
 }
 
-impl<'a> Figures<'a> {
+impl Figures {
     /// Figures of these cells, all of one snapshot.
-    pub fn new(cells: &'a [Cell]) -> Self {
-        Self { cells }
+    pub fn new(cells: &[Cell]) -> Self {
+        let mut kinds: HashMap<Kind, Counts> = HashMap::new();
+        for cell in cells {
+            let Cell { category, ownership, study_level, city_id, .. } = *cell;
+            kinds.entry(Kind { category, ownership, study_level, city_id }).or_default().add(cell.counts());
+        }
+        let mut sums: HashMap<_, Counts> = HashMap::new();
+        for (kind, counts) in &kinds {
+            let all = kind.category.has_figures().then_some(None);
+            for category in all.into_iter().chain([Some(kind.category)]) {
+                for place in [Place::Province, kind.city_id.map_or(Place::OutsideCities, Place::City)] {
+                    sums.entry((category, place)).or_default().add(*counts);
+                }
+            }
+        }
+        Self { sums, kinds }
+    }
+
+    /// The four counts among the units of a dimension.
+    pub fn counts(&self, dimension: &Dimension) -> Counts {
+        if dimension.ownership.is_none() && dimension.study_level.is_none() && !dimension.kind_unknown {
+            return self.sums.get(&(dimension.category, dimension.place)).copied().unwrap_or_default();
+        }
+        let mut counts = Counts::default();
+        for (_, one) in self.kinds.iter().filter(|(kind, _)| dimension.holds(kind)) {
+            counts.add(*one);
+        }
+        counts
     }
 
     /// The value of a measure among the units of a dimension.
     pub fn ratio(&self, measure: Measure, dimension: &Dimension) -> Ratio {
-        self.cells
-            .iter()
-            .filter(|cell| dimension.holds(cell))
-            .fold(Ratio::default(), |sum, cell| sum.plus(measure.of(cell)))
+        measure.of(self.counts(dimension))
     }
 
     /// The same with its name.

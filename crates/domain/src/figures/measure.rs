@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::Cell;
+use super::cell::Counts;
 use super::ratio::Ratio;
 use crate::words::words;
 
@@ -52,14 +52,12 @@ impl Measure {
                 "接入率＝统计时点已接入省平台（含接入异常尚未处理完毕）的单位数÷应接入底册单位数；接入以单位计，不以摄像机计"
             }
             Self::Duty => {
-                "值班率＝统计时点24小时值班值守状态为“值守有效”的单位数÷应接入底册单位数；分母与接入率相同，未接入单位落实值班的同样计入"
+                "值班率（24小时值班值守比例）＝统计时点24小时值班值守状态为“值守有效”的单位数÷应接入底册单位数；分母与接入率相同，未接入单位落实值班的同样计入"
             }
-            Self::NotConnected => {
-                "未接入率＝统计时点未接入省平台的单位数÷应接入底册单位数；与接入率之和为100%"
-            }
+            Self::NotConnected => "未接入率＝统计时点未接入省平台的单位数÷应接入底册单位数；与接入率互补",
             Self::EffectiveDuty => "值守有效率＝已接入且值守有效的单位数÷已接入单位数",
             Self::Unattended => {
-                "无值班率＝已接入但没有落实24小时值班值守的单位数÷已接入单位数；与值守有效率之和为100%"
+                "无值班率＝已接入但没有落实24小时值班值守的单位数÷已接入单位数；与值守有效率互补"
             }
         }
     }
@@ -89,14 +87,14 @@ impl Measure {
         }
     }
 
-    /// The measure's ratio in one cell.
-    pub fn of(self, cell: &Cell) -> Ratio {
+    /// The measure's ratio among units counted so.
+    pub fn of(self, counts: Counts) -> Ratio {
         match self {
-            Self::Connection => Ratio::new(cell.connected, cell.total),
-            Self::Duty => Ratio::new(cell.duty, cell.total),
-            Self::NotConnected => Self::Connection.of(cell).complement(),
-            Self::EffectiveDuty => Ratio::new(cell.connected_on_duty, cell.connected),
-            Self::Unattended => Self::EffectiveDuty.of(cell).complement(),
+            Self::Connection => Ratio::new(counts.connected, counts.total),
+            Self::Duty => Ratio::new(counts.duty, counts.total),
+            Self::NotConnected => Self::Connection.of(counts).complement(),
+            Self::EffectiveDuty => Ratio::new(counts.connected_on_duty, counts.connected),
+            Self::Unattended => Self::EffectiveDuty.of(counts).complement(),
         }
     }
 

@@ -6,10 +6,13 @@
 
 mod cell;
 mod measure;
+mod rank;
 mod ratio;
 mod table;
+pub mod trend;
 
-pub use cell::{Cell, Dimension, Figure, Figures, Place};
+pub use cell::{Cell, Counts, CountyCell, Dimension, Figure, Figures, Place};
 pub use measure::Measure;
-pub use ratio::{DECIMALS, NO_UNIT, Ratio};
-pub use table::{CityFigure, Table, TableRow, city_regions};
+pub use rank::rank;
+pub use ratio::{Change, DECIMALS, NO_UNIT, PercentFormat, Ratio};
+pub use table::{CityFigure, Table, TableRow, city_regions, county_regions};

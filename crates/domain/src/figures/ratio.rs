@@ -10,6 +10,73 @@ pub const DECIMALS: u32 = 1;
 /// What a table shows where there is no unit to count: not the same as 0 of n (R15).
 pub const NO_UNIT: &str = "—";
 
+/// How a bulletin prints percentages: one way for the whole document (R25, R26).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PercentFormat {
+    /// Decimals, 0 to 9.
+    pub decimals: u8,
+    /// True: trailing zeros of the fraction are printed.
+    pub keep_zeros: bool,
+}
+
+/// A difference of two percentages, as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which way: by the exact values, not by the printed ones.
+    pub direction: Ordering,
+    /// Percentage points without sign, half up.
+    pub points: String,
+}
+
+impl Default for PercentFormat {
+    /// [`DECIMALS`] decimals, a trailing `.0` dropped.
+    fn default() -> Self {
+        Self { decimals: DECIMALS as u8, keep_zeros: false }
+    }
+}
+
+impl PercentFormat {
+    /// The percentage without the sign, half up; none where there is no unit.
+    pub fn percent(self, ratio: Ratio) -> Option<String> {
+        let denominator = u128::from(ratio.denominator);
+        let scaled = scaled_half_up(u128::from(ratio.numerator), denominator, self.decimals)?;
+        Some(self.digits(scaled))
+    }
+
+    /// How far `now` lies from `before`, computed from the whole numbers and rounded once; none where either has no unit (or counts
+    /// beyond 2⁵⁰ make the exact value too long).
+    pub fn change(self, now: Ratio, before: Ratio) -> Option<Change> {
+        let direction = match (now.is_empty(), before.is_empty()) {
+            (false, false) => now.cmp_exact(before),
+            _ => return None,
+        };
+        let cross = |a: Ratio, b: Ratio| u128::from(a.numerator) * u128::from(b.denominator);
+        let distance = cross(now, before).abs_diff(cross(before, now));
+        let denominator = u128::from(now.denominator) * u128::from(before.denominator);
+        let scaled = scaled_half_up(distance, denominator, self.decimals)?;
+        Some(Change { direction, points: self.digits(scaled) })
+    }
+
+    fn digits(self, scaled: u128) -> String {
+        let width = usize::from(self.decimals.min(9));
+        let scale = 10_u128.pow(width as u32);
+        let (whole, fraction) = (scaled / scale, scaled % scale);
+        if width == 0 || (fraction == 0 && !self.keep_zeros) {
+            return whole.to_string();
+        }
+        let digits = format!("{fraction:0width$}");
+        let digits = if self.keep_zeros { digits.as_str() } else { digits.trim_end_matches('0') };
+        format!("{whole}.{digits}")
+    }
+}
+
+/// floor(100·n·10^decimals/d + 1/2) in whole numbers; none for d = 0 and beyond 128 bits.
+fn scaled_half_up(numerator: u128, denominator: u128, decimals: u8) -> Option<u128> {
+    let scale = 10_u128.pow(u32::from(decimals.min(9)));
+    let doubled = numerator.checked_mul(200)?.checked_mul(scale)?.checked_add(denominator)?;
+    doubled.checked_div(denominator.checked_mul(2)?)
+}
+
 /// So many of so many. `numerator` is not bound to stay below `denominator` by the type; [`Ratio::complement`] saturates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ratio {
@@ -50,19 +117,14 @@ impl Ratio {
 
     /// The percentage with a given number of decimals (at most 9), half up, trailing zeros of the fraction dropped.
     pub fn percent_text_with(self, decimals: u32) -> Option<String> {
-        if self.is_empty() {
-            return None;
-        }
-        let scale = 10_u128.pow(decimals.min(9));
-        let denominator = u128::from(self.denominator);
-        // floor(100·n·scale/d + 1/2) in whole numbers.
-        let scaled = (200 * u128::from(self.numerator) * scale + denominator) / (2 * denominator);
-        let (whole, fraction) = (scaled / scale, scaled % scale);
-        if fraction == 0 {
-            return Some(whole.to_string());
-        }
-        let digits = format!("{fraction:0width$}", width = decimals.min(9) as usize);
-        Some(format!("{whole}.{}", digits.trim_end_matches('0')))
+        PercentFormat { decimals: decimals.min(9) as u8, keep_zeros: false }.percent(self)
+    }
+
+    /// How far it lies above `before` in hundredths of a percentage point, half away from zero; none where either has no unit.
+    pub fn points_since(self, before: Self) -> Option<i64> {
+        let change = PercentFormat { decimals: 2, keep_zeros: true }.change(self, before)?;
+        let hundredths: i64 = change.points.replace('.', "").parse().ok()?;
+        Some(if change.direction == Ordering::Less { -hundredths } else { hundredths })
     }
 
     /// The percentage as a sentence prints it: `84.2%`, `0` without a sign (template T2), [`NO_UNIT`] where there is no unit.
@@ -108,6 +170,31 @@ mod tests {
         }
         assert_eq!(Ratio::new(1575, 3497).percent_text_with(2).as_deref(), Some("45.04"));
         assert_eq!(Ratio::new(1, 1000).percent_text_with(3).as_deref(), Some("0.1"));
+    }
+
+    #[test]
+    fn a_bulletin_may_print_whole_percents_or_two_fixed_decimals() {
+        let format = |decimals, keep_zeros| PercentFormat { decimals, keep_zeros };
+        for (format, text) in
+            [(format(0, false), "50"), (format(1, true), "50.0"), (format(2, true), "50.00")]
+        {
+            assert_eq!(format.percent(Ratio::new(82, 164)).as_deref(), Some(text));
+        }
+        assert_eq!(format(2, true).percent(Ratio::new(1575, 3497)).as_deref(), Some("45.04"));
+        assert_eq!(format(0, true).percent(Ratio::new(7, 16)).as_deref(), Some("44"));
+    }
+
+    #[test]
+    fn changes_are_computed_from_whole_numbers_and_rounded_once() {
+        let (now, before) = (Ratio::new(52, 110), Ratio::new(50, 110));
+        let change = PercentFormat::default().change(now, before).unwrap();
+        assert_eq!((change.direction, change.points.as_str()), (Ordering::Greater, "1.8"));
+        assert_eq!(now.points_since(before), Some(182));
+        assert_eq!(before.points_since(now), Some(-182));
+        assert_eq!(now.points_since(Ratio::new(104, 220)), Some(0));
+        assert_eq!(now.points_since(Ratio::default()), None);
+        let huge = Ratio::new(u64::MAX, u64::MAX);
+        assert_eq!(huge.points_since(Ratio::new(1, u64::MAX)), None);
     }
 
     #[test]

@@ -50,13 +50,18 @@ pub struct Table {
 
 impl Table {
     /// Adds up the table of a measure. `regions` may be the whole tree; the city-level ones make the columns.
-    pub fn of(figures: &Figures<'_>, regions: &[Region], measure: Measure) -> Self {
-        let cities = city_regions(regions);
+    pub fn of(figures: &Figures, regions: &[Region], measure: Measure) -> Self {
+        Self::among(figures, &city_regions(regions), measure)
+    }
+
+    /// The same with other columns: for the counties of a city, `figures` come from [`super::CountyCell::within`] and `columns` from
+    /// [`county_regions`].
+    pub fn among(figures: &Figures, columns: &[&Region], measure: Measure) -> Self {
         let rows =
             CATEGORIES.into_iter().filter(|category| category.has_figures()).map(|category| TableRow {
                 category,
                 total: figures.ratio(measure, &Dimension::of(category)),
-                cities: by_city(figures, &cities, measure, Dimension::of(category)),
+                cities: by_city(figures, columns, measure, Dimension::of(category)),
                 outside_cities: figures.ratio(measure, &Dimension::of(category).at(Place::OutsideCities)),
             });
         let all = Dimension::default();
@@ -64,9 +69,14 @@ impl Table {
             measure,
             rows: rows.collect(),
             total: figures.ratio(measure, &all),
-            by_city_total: by_city(figures, &cities, measure, all),
+            by_city_total: by_city(figures, columns, measure, all),
             outside_cities: figures.ratio(measure, &all.at(Place::OutsideCities)),
         }
+    }
+
+    /// The row of a category.
+    pub fn row(&self, category: Category) -> Option<&TableRow> {
+        self.rows.iter().find(|row| row.category == category)
     }
 }
 
@@ -78,6 +88,11 @@ impl TableRow {
         ranked.sort_by(|a, b| b.ratio.cmp_exact(a.ratio));
         ranked
     }
+
+    /// The place of each of `cities`, in its order: see [`super::rank`].
+    pub fn ranks(&self) -> Vec<Option<u32>> {
+        super::rank(&self.cities.iter().map(|city| city.ratio).collect::<Vec<_>>())
+    }
 }
 
 /// The city-level regions in official order.
@@ -87,12 +102,14 @@ pub fn city_regions(regions: &[Region]) -> Vec<&Region> {
     cities
 }
 
-fn by_city(
-    figures: &Figures<'_>,
-    cities: &[&Region],
-    measure: Measure,
-    dimension: Dimension,
-) -> Vec<CityFigure> {
+/// The counties of a city in official order.
+pub fn county_regions(regions: &[Region], city_id: RegionId) -> Vec<&Region> {
+    let mut counties: Vec<_> = regions.iter().filter(|region| region.parent_id == Some(city_id)).collect();
+    counties.sort_by_key(|region| (region.order, region.id));
+    counties
+}
+
+fn by_city(figures: &Figures, cities: &[&Region], measure: Measure, dimension: Dimension) -> Vec<CityFigure> {
     let value = |region: &Region| figures.ratio(measure, &dimension.at(Place::City(region.id)));
     cities
         .iter()

@@ -58,8 +58,8 @@ pub struct BulletinFigure {
     pub category: Option<&'static str>,
     /// City-level region; none for the province.
     pub region_id: Option<Uuid>,
-    /// `connection` or `duty`.
-    pub measure: &'static str,
+    /// Word of the measure; none where no units are counted.
+    pub measure: Option<&'static str>,
 }
 
 impl From<PrintedFigure> for BulletinFigure {
@@ -72,7 +72,7 @@ impl From<PrintedFigure> for BulletinFigure {
             denominator: figure.denominator,
             category: figure.category.map(domain::category::Category::as_str),
             region_id: figure.city_id.map(|id| id.0),
-            measure: figure.measure.as_str(),
+            measure: figure.measure.map(domain::figures::Measure::as_str),
         }
     }
 }

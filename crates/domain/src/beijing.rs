@@ -1,0 +1,54 @@
+//! Beijing time: what day it is for people, and how a bulletin writes days and moments. Storage and arithmetic stay in UTC.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+const BEIJING: Offset = Offset::constant(8);
+
+/// The day on which a moment falls.
+pub fn day_of(time: Timestamp) -> Date {
+    BEIJING.to_datetime(time).date()
+}
+
+/// The last day of a period that ends before `until`: midnight belongs to the day before.
+pub fn last_day_before(until: Timestamp) -> Date {
+    let just_before = until.as_microsecond().saturating_sub(1);
+    day_of(Timestamp::from_microsecond(just_before).unwrap_or(until))
+}
+
+/// 9月2日; with its year where that is not the year of `beside`.
+pub fn say_day(day: Date, beside: Date) -> String {
+    if day.year() == beside.year() { short_day(day) } else { full_day(day) }
+}
+
+/// 9月2日
+pub fn short_day(day: Date) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}
+
+/// 2025年9月2日
+pub fn full_day(day: Date) -> String {
+    format!("{}年{}", day.year(), short_day(day))
+}
+
+/// 2025年9月2日08:00
+pub fn say_moment(time: Timestamp) -> String {
+    let local = BEIJING.to_datetime(time);
+    format!("{}{:02}:{:02}", full_day(local.date()), local.hour(), local.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_changes_at_sixteen_hundred_utc() {
+        let midnight: Timestamp = "2025-09-02T16:00:00Z".parse().unwrap();
+        assert_eq!(full_day(day_of(midnight)), "2025年9月3日");
+        assert_eq!(short_day(last_day_before(midnight)), "9月2日");
+        assert_eq!(say_moment(midnight), "2025年9月3日00:00");
+        let (may, next) = (jiff::civil::date(2025, 5, 31), jiff::civil::date(2026, 1, 1));
+        assert_eq!((say_day(may, may).as_str(), say_day(may, next).as_str()), ("5月31日", "2025年5月31日"));
+    }
+}
