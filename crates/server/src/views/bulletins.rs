@@ -58,13 +58,15 @@ pub struct BulletinFigure {
     pub category: Option<&'static str>,
     /// City-level region; none for the province.
     pub region_id: Option<Uuid>,
-    /// Word of the measure; none where no units are counted.
-    pub measure: Option<&'static str>,
+    /// `connection` or `duty`.
+    pub measure: &'static str,
 }
 
-impl From<PrintedFigure> for BulletinFigure {
-    fn from(figure: PrintedFigure) -> Self {
-        Self {
+impl BulletinFigure {
+    /// None for a number that counts no units, such as a day.
+    fn of(figure: PrintedFigure) -> Option<Self> {
+        let measure = figure.measure?;
+        Some(Self {
             id: figure.id,
             label: figure.label,
             text: figure.text,
@@ -72,8 +74,8 @@ impl From<PrintedFigure> for BulletinFigure {
             denominator: figure.denominator,
             category: figure.category.map(domain::category::Category::as_str),
             region_id: figure.city_id.map(|id| id.0),
-            measure: figure.measure.map(domain::figures::Measure::as_str),
-        }
+            measure: measure.as_str(),
+        })
     }
 }
 
@@ -95,7 +97,7 @@ impl Bulletin {
         Self {
             row: BulletinRow::of(&detail.record, as_of, created_by),
             text: detail.record.text,
-            figures: detail.figures.into_iter().map(BulletinFigure::from).collect(),
+            figures: detail.figures.into_iter().filter_map(BulletinFigure::of).collect(),
         }
     }
 }
