@@ -188,7 +188,7 @@ fn the_paragraphs_are_the_notice_s_wherever_its_figures_can_hold() {
     for (ours, theirs) in body[1..15].iter().zip(PARAGRAPHS) {
         assert_eq!(*ours, theirs);
     }
-    let note = text(ParagraphKind::Note)[0];
+    let note = text(ParagraphKind::Note).join("\n");
     for part in ["2025年9月2日08:00", "赣江新区没有应接入单位，表中以“—”表示", "合成的示范底册"]
     {
         assert!(note.contains(part), "{note}");

@@ -15,30 +15,48 @@ use crate::unit::Provenance;
 const LATE_DEFINITION: &str = "未及时处理＝接警、核实、到场、处置任一环节超过规定时限，每条告警只计一次";
 
 pub fn write(draft: &mut Draft, facts: &Facts<'_>) {
-    draft.say("数据说明：统计时点为");
+    draft.whole(ParagraphKind::Note, "数据说明");
+    let mut points = Points { draft, number: 0 };
+    points.add(|draft| as_of(draft, facts));
+    for measure in Measure::ALL {
+        points.add(|draft| draft.say(measure.definition_zh()));
+    }
+    points.add(|draft| draft.say("各类高校的比例均以全部高校为分母"));
+    points.add(|draft| draft.say(&rounding(facts)));
+    if facts.material.compared.is_some() {
+        points.add(|draft| compared(draft, facts));
+    }
+    for measure in Measure::SECTION_ONE {
+        points.add(|draft| provenance(draft, facts, measure));
+    }
+    for words in
+        [deadlines(facts), Some(alarms(facts)), absent(facts), synthetic(facts)].into_iter().flatten()
+    {
+        points.add(|draft| draft.say(&words));
+    }
+}
+
+/// The numbered points.
+struct Points<'d> {
+    draft: &'d mut Draft,
+    number: usize,
+}
+
+impl Points<'_> {
+    fn add(&mut self, point: impl FnOnce(&mut Draft)) {
+        self.number += 1;
+        self.draft.say(&format!("{}.", self.number));
+        point(self.draft);
+        self.draft.say("。");
+        self.draft.end(ParagraphKind::Note);
+    }
+}
+
+fn as_of(draft: &mut Draft, facts: &Facts<'_>) {
+    draft.say("统计时点为");
     let moment = beijing::say_moment(facts.material.as_of);
     draft.day("统计时点", moment, Origin::AsOf(Which::Own));
     draft.say("（北京时间）");
-    register(draft, facts);
-    for measure in Measure::ALL {
-        draft.say("；");
-        draft.say(measure.definition_zh());
-    }
-    draft.say("；各类高校的比例均以全部高校为分母；");
-    draft.say(&rounding(facts));
-    compared(draft, facts);
-    provenance(draft, facts);
-    for point in
-        [deadlines(facts), Some(alarms(facts)), absent(facts), synthetic(facts)].into_iter().flatten()
-    {
-        draft.say("；");
-        draft.say(&point);
-    }
-    draft.say("。");
-    draft.end(ParagraphKind::Note);
-}
-
-fn register(draft: &mut Draft, facts: &Facts<'_>) {
     let Some(version) = facts.material.register_version else {
         draft.say("；应接入底册未标注核定版本，以统计时点登记的单位为准");
         return;
@@ -67,9 +85,9 @@ fn rounding(facts: &Facts<'_>) -> String {
 fn compared(draft: &mut Draft, facts: &Facts<'_>) {
     if let Some(compared) = facts.material.compared {
         draft.say(if compared.published {
-            "；上次通报的统计时点为"
+            "上次通报的统计时点为"
         } else {
-            "；对比的统计时点为"
+            "对比的统计时点为"
         });
         let moment = beijing::say_moment(compared.as_of);
         draft.day("对比统计时点", moment, Origin::AsOf(Which::Compared));
@@ -78,28 +96,26 @@ fn compared(draft: &mut Draft, facts: &Facts<'_>) {
 }
 
 /// R37: who says that a unit is connected or on duty.
-fn provenance(draft: &mut Draft, facts: &Facts<'_>) {
-    for measure in Measure::SECTION_ONE {
-        let counts = facts.material.provenance.iter().find(|counts| counts.measure == measure);
-        let stem = if measure == Measure::Connection { "接入" } else { "值班值守" };
-        let Some(counts) = counts else {
-            draft.say(&format!("；{stem}状态未统计来源"));
-            continue;
-        };
-        draft.say(&format!("；{stem}状态的来源："));
-        for (index, provenance) in Provenance::ALL.into_iter().enumerate() {
-            draft.say(if index == 0 { "" } else { "、" });
-            draft.say(provenance.name_zh());
-            let number = counts.of(provenance);
-            let origin = Origin::Provenance(provenance);
-            let label = format!("{stem}状态{}", provenance.name_zh());
-            let figure = draft.other(label, number.to_string(), FigureKind::Count, origin);
-            draft.print(PrintedFigure { measure: Some(measure), numerator: number, ..figure });
-            draft.say("家");
-        }
-        if facts.ratio(measure, &Dimension::default()).numerator > counts.sum() {
-            draft.say("，其余没有来源记录");
-        }
+fn provenance(draft: &mut Draft, facts: &Facts<'_>, measure: Measure) {
+    let stem = if measure == Measure::Connection { "接入" } else { "值班值守" };
+    let Some(counts) = facts.material.provenance.iter().find(|counts| counts.measure == measure) else {
+        draft.say(&format!("{stem}状态未统计来源"));
+        return;
+    };
+    draft.say(&format!("{stem}状态的来源："));
+    for (index, provenance) in Provenance::ALL.into_iter().enumerate() {
+        draft.say(if index == 0 { "" } else { "、" });
+        draft.say(provenance.name_zh());
+        let number = counts.of(provenance);
+        let label = format!("{stem}状态{}", provenance.name_zh());
+        let origin = Origin::Provenance(provenance);
+        let figure = draft.other(label, number.to_string(), FigureKind::Count, origin);
+        draft.print(PrintedFigure { measure: Some(measure), numerator: number, ..figure });
+        draft.say("家");
+    }
+    let rest = facts.ratio(measure, &Dimension::default()).numerator.saturating_sub(counts.sum());
+    if rest > 0 {
+        draft.say("，其余没有来源记录");
     }
 }
 

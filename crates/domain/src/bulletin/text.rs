@@ -38,7 +38,7 @@ pub enum ParagraphKind {
     Heading,
     /// A heading （一）
     Subheading,
-    /// Text.
+    /// Text; in section 二 its first sentence is a heading （一）…。
     Body,
     /// 附件说明: one line an annex; the first begins with 附件：.
     AnnexList,
@@ -48,7 +48,7 @@ pub enum ParagraphKind {
     Dated,
     /// 抄送, at the foot of the last page.
     CopiesTo,
-    /// 数据说明, outside the official text.
+    /// 数据说明, outside the official text: the first is these words alone, then numbered points.
     Note,
 }
 

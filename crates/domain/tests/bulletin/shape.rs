@@ -222,7 +222,9 @@ fn the_office_s_own_words_stand_where_it_wants_them_and_their_numbers_are_unprov
     assert!(
         text.contains("\n三、工作要求\n1.要进一步加快推进建设。\n2.要落实24小时值班值守责任。\n附件：1.")
     );
-    assert!(text.contains("\n江西省教育厅\n2025年9月3日\n抄送：省应急管理厅，省消防救援总队。\n数据说明："));
+    assert!(text.contains(
+        "\n江西省教育厅\n2025年9月3日\n抄送：省应急管理厅，省消防救援总队。\n数据说明\n1.统计时点"
+    ));
     let figures = Figures::new(&register.cells);
     let found = unproved(&bulletin, &Sources::of_material(&material, &figures, None));
     let texts: Vec<_> = bulletin

@@ -13,8 +13,9 @@ pub fn write(draft: &mut Draft, facts: &Facts<'_>) {
     draft.whole(ParagraphKind::Heading, "二、存在问题");
     let mut number = ["（一）", "（二）", "（三）"].into_iter();
     let mut head = |draft: &mut Draft, heading: &str| {
+        // The heading is the first sentence of its paragraph, as official letters have it.
         let number = number.next().unwrap_or_default();
-        draft.whole(ParagraphKind::Subheading, &format!("{number}{heading}"));
+        draft.say(&format!("{number}{heading}。"));
     };
     if let Some(heading) = progress::heading(facts) {
         head(draft, heading);
