@@ -16,7 +16,9 @@ use jiangxi::Jiangxi;
 use watchfire_domain::bulletin::annex::Annexes;
 use watchfire_domain::bulletin::{Bulletin, BulletinError, FigureKind, NameList, ParagraphKind};
 use watchfire_domain::category::Category;
-use watchfire_domain::figures::{Cell, Dimension, Figures, Measure, Place, Ratio, Table};
+use watchfire_domain::figures::{
+    Cell, CountyCell, Dimension, Figures, Measure, Place, Ratio, Table, county_regions,
+};
 use watchfire_domain::plan::Plan;
 use watchfire_domain::unit::{Ownership, StudyLevel};
 
@@ -206,6 +208,28 @@ fn a_list_of_names_in_the_notice_s_order_is_printed_in_it() {
     });
     let start = "分别为：定南中等专业学校、赣州旅游职业学校、赣州市前沿职业技术学校、赣州应用技术职业学校、赣州职业技术学院、和君职业学院、";
     assert!(bulletin.unwrap().text.contains(start));
+}
+
+#[test]
+fn the_counties_of_a_city_add_up_to_the_city_and_have_ranks_and_changes() {
+    let register = Jiangxi::new();
+    let province = Figures::new(&register.cells);
+    let city = register.regions.iter().find(|region| region.name == "赣州市").unwrap().id;
+    let figures = Figures::new(&CountyCell::within(&register.counties, city));
+    let table = Table::among(&figures, &county_regions(&register.regions, city), Measure::Connection);
+    let kindergartens = table.row(Category::Kindergarten).unwrap();
+    let whole =
+        province.ratio(Measure::Connection, &Dimension::of(Category::Kindergarten).at(Place::City(city)));
+    assert_eq!(kindergartens.total, whole);
+    let sum = kindergartens.cities.iter().fold(kindergartens.outside_cities, |sum, one| sum.plus(one.ratio));
+    assert_eq!(sum, whole);
+    let ranks = kindergartens.ranks();
+    assert_eq!(ranks.len(), kindergartens.cities.len());
+    assert!(ranks.contains(&Some(1)) && ranks.iter().all(Option::is_some));
+    assert_eq!(kindergartens.points_since(kindergartens), vec![Some(0); ranks.len()]);
+    let none = table.row(Category::University).unwrap();
+    assert_eq!(none.ranks(), vec![None; ranks.len()]);
+    assert_eq!(none.points_since(kindergartens), vec![None; ranks.len()]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use watchfire_domain::alarm::code::ALARM_CODES;
 use watchfire_domain::alarm::reason::FalseAlarmReason;
 use watchfire_domain::alarm::state::AlarmState;
+use watchfire_domain::bulletin::annex::AnnexKind;
 use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
 use watchfire_domain::figures::Measure;
@@ -35,6 +36,7 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(ALARM_CODES),
         rows!(FalseAlarmReason::ALL),
         rows!(Measure::ALL),
+        rows!(AnnexKind::ALL),
     ];
     let line = |(zh, en, word): &(&str, &str, &str)| format!("| {zh} | {en} | `{word}` |");
     let missing: Vec<_> = words

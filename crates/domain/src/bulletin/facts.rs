@@ -1,5 +1,7 @@
 //! The material of one bulletin, indexed and found consistent, as the sections read it.
 
+use std::collections::HashSet;
+
 use super::annex::AnnexKind;
 use super::draft::{Draft, Slot};
 use super::figure::{Origin, Which};
@@ -8,7 +10,7 @@ use super::settings::{AdditionPlace, Settings};
 use super::{BulletinError, ParagraphKind};
 use crate::beijing;
 use crate::category::Category;
-use crate::figures::{Dimension, Figures, Measure, Ratio};
+use crate::figures::{Dimension, Figures, Measure, Ratio, city_regions};
 use crate::plan::Overdue;
 
 pub struct Facts<'a> {
@@ -21,6 +23,7 @@ pub struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn of(material: &'a Material<'a>, settings: &'a Settings) -> Result<Self, BulletinError> {
+        check_cities(material)?;
         let figures = Figures::new(material.cells);
         if material.compared.is_some_and(|compared| compared.as_of >= material.as_of) {
             return Err(BulletinError::ComparedNotBefore);
@@ -118,6 +121,19 @@ impl<'a> Facts<'a> {
         }
         Ok(())
     }
+}
+
+fn check_cities(material: &Material<'_>) -> Result<(), BulletinError> {
+    let cities: HashSet<_> = city_regions(material.regions).iter().map(|city| city.id).collect();
+    for cell in material.cells.iter().filter(|cell| cell.total > 0) {
+        match cell.city_id {
+            Some(city_id) if !cities.contains(&city_id) => {
+                return Err(BulletinError::UnknownCity { city_id, units: cell.total });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn check_alarms(alarms: &AlarmStatistics, material: &Material<'_>) -> Result<(), BulletinError> {

@@ -35,6 +35,7 @@ use self::draft::Draft;
 use self::facts::Facts;
 use crate::category::Category;
 use crate::figures::Measure;
+use crate::ids::RegionId;
 
 /// Why a bulletin cannot be written: parts of the material cannot belong to one snapshot, or settings cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -70,6 +71,14 @@ pub enum BulletinError {
         units: u64,
         /// Sum of the provenance counts.
         counted: u64,
+    },
+    /// Units are counted in a city that the tree does not have: lists of cities would not add up.
+    #[error("{units} units are counted in the city {city_id}, which is not in the region tree")]
+    UnknownCity {
+        /// The city.
+        city_id: RegionId,
+        /// Units of the first such cell.
+        units: u64,
     },
     /// The compared snapshot is not an earlier one.
     #[error("the snapshot to compare with does not lie before the bulletin's own")]

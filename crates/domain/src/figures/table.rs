@@ -89,6 +89,13 @@ impl TableRow {
         ranked
     }
 
+    /// How far each of `cities`, in its order, lies above the same region in an earlier row, in hundredths of a percentage point; none
+    /// where either has no such unit.
+    pub fn points_since(&self, before: &Self) -> Vec<Option<i64>> {
+        let then = |id| before.cities.iter().find(|city| city.region_id == id).map(|city| city.ratio);
+        self.cities.iter().map(|city| city.ratio.points_since(then(city.region_id)?)).collect()
+    }
+
     /// The place of each of `cities`, in its order: see [`super::rank`].
     pub fn ranks(&self) -> Vec<Option<u32>> {
         super::rank(&self.cities.iter().map(|city| city.ratio).collect::<Vec<_>>())

@@ -350,3 +350,11 @@ fn categories_that_share_the_first_place_are_not_called_the_most() {
     let line = "2家无值班值守单位中，由多到少为高校和幼儿园，分别为1所和1所，分别占总数的50%和50%。";
     assert!(text.contains(line), "{text}");
 }
+
+#[test]
+fn units_in_a_city_that_nobody_knows_stop_the_bulletin() {
+    let mut register = Jiangxi::new();
+    let county = register.counties.iter().find_map(|one| one.county_id);
+    register.cells[0].city_id = county;
+    assert!(matches!(register.write(), Err(BulletinError::UnknownCity { .. })));
+}
