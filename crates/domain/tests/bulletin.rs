@@ -7,6 +7,8 @@
 
 #[path = "bulletin/jiangxi.rs"]
 mod jiangxi;
+#[path = "bulletin/random.rs"]
+mod random;
 #[path = "bulletin/section_two.rs"]
 mod section_two;
 #[path = "bulletin/shape.rs"]

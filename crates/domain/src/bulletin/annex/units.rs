@@ -68,7 +68,8 @@ pub fn overdue(rows: &AnnexRows<'_>) -> Drawn {
         ])
     };
     let late = rows.units.iter().filter(|unit| !unit.connection.counts_as_connected());
-    (columns, late.filter_map(line).collect(), Vec::new())
+    let notes = vec!["“原因”栏没有另行填报的，为统计时点的接入状态。".to_owned()];
+    (columns, late.filter_map(line).collect(), notes)
 }
 
 /// Units connected but without duty (R38); the reason is the unit's duty state unless somebody gave one.
@@ -95,7 +96,8 @@ pub fn unattended(rows: &AnnexRows<'_>) -> Drawn {
         let connected = unit.connection.counts_as_connected();
         connected && !unit.duty.counts_as_on_duty() && unit.category.has_figures()
     };
-    (columns, rows.units.iter().filter(without).map(line).collect(), Vec::new())
+    let notes = vec!["“原因”栏没有另行填报的，为统计时点的值班值守状态。".to_owned()];
+    (columns, rows.units.iter().filter(without).map(line).collect(), notes)
 }
 
 fn of_category<'a>(rows: &AnnexRows<'a>, category: Category) -> impl Iterator<Item = &'a UnitLine> {

@@ -61,10 +61,11 @@ fn by_city(draft: &mut Draft, facts: &Facts<'_>, unattended: Ratio) {
     let cities = cities.iter().map(|city| (city.name.as_str(), Place::City(city.id)));
     let mut first = true;
     for (name, place) in cities.chain([(OUTSIDE_CITIES, Place::OutsideCities)]) {
-        let ratio = facts.ratio(Measure::Unattended, &ALL.at(place));
-        if ratio.is_empty() {
+        // A region that has units but none connected has no case, and says so.
+        if facts.ratio(Measure::Connection, &ALL.at(place)).is_empty() {
             continue;
         }
+        let ratio = facts.ratio(Measure::Unattended, &ALL.at(place));
         draft.say(if first { "其中" } else { "、" });
         first = false;
         draft.name(name);
@@ -80,7 +81,12 @@ fn by_category(draft: &mut Draft, facts: &Facts<'_>, total: u64) {
     let mut ranked: Vec<_> =
         CATEGORIES.into_iter().filter(|category| category.has_figures() && count(*category) > 0).collect();
     ranked.sort_by_key(|category| std::cmp::Reverse(count(*category)));
-    let (shown, rest) = ranked.split_at(facts.settings.categories_shown.min(ranked.len()));
+    // Who has as many as the last one named is named too.
+    let mut shown = facts.settings.categories_shown.min(ranked.len());
+    while shown < ranked.len() && count(ranked[shown]) == count(ranked[shown - 1]) {
+        shown += 1;
+    }
+    let (shown, rest) = ranked.split_at(shown);
     let slot = |kind: &str, category: Category| {
         let label = format!("{}{kind}", category.name_zh());
         let ratio = Ratio::new(count(category), total);
