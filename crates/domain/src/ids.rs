@@ -43,6 +43,8 @@ id! {
     UserId,
     /// One signed-in browser or client.
     SessionId,
+    /// A proposed change of the register of units that should connect (底册变更).
+    RegisterChangeId,
     /// A statistics snapshot (统计快照).
     SnapshotId,
     /// A bulletin (通报).

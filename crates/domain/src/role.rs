@@ -39,8 +39,10 @@ pub enum Role {
 pub enum Capability {
     /// Read the register.
     SeeUnits,
-    /// Import units into the register.
+    /// Import units into the register, propose what should count.
     ImportUnits,
+    /// Approve what counts: decide proposed changes of the register of units that should connect.
+    ApproveRegister,
     /// Read cameras and their health.
     SeeCameras,
     /// Add, change and remove cameras.
@@ -90,6 +92,7 @@ impl Role {
             Self::Province => &[
                 C::SeeUnits,
                 C::ImportUnits,
+                C::ApproveRegister,
                 C::SeeCameras,
                 C::SeeLive,
                 C::SeeAlarms,
@@ -99,7 +102,18 @@ impl Role {
                 C::SeeFigures,
                 C::MakeBulletin,
             ],
-            Self::City | Self::County => &[
+            Self::City => &[
+                C::SeeUnits,
+                C::ImportUnits,
+                C::ApproveRegister,
+                C::SeeCameras,
+                C::SeeLive,
+                C::SeeAlarms,
+                C::RaiseAlarm,
+                C::ReviewAlarms,
+                C::SeeFigures,
+            ],
+            Self::County => &[
                 C::SeeUnits,
                 C::ImportUnits,
                 C::SeeCameras,
@@ -142,6 +156,7 @@ impl Capability {
         match self {
             Self::SeeUnits => "see_units",
             Self::ImportUnits => "import_units",
+            Self::ApproveRegister => "approve_register",
             Self::SeeCameras => "see_cameras",
             Self::ManageCameras => "manage_cameras",
             Self::SeeLive => "see_live",

@@ -3,10 +3,11 @@
 use domain::figures::{Cell, Figures, Measure, Table};
 use domain::ids::SnapshotId;
 use domain::role::Capability;
-use jiff::Timestamp;
-use store::{FigureFilter, Page, PageAsk, Snapshot, SnapshotUnitRow};
+use jiff::{Span, Timestamp};
+use store::{FigureFilter, NewSnapshot, Page, PageAsk, Snapshot, SnapshotUnitRow};
 
 use crate::audit::Object;
+use crate::overview::BEIJING;
 use crate::{Ask, Platform, PlatformError};
 
 const NOTE_LEN_MAX: usize = 500;
@@ -32,11 +33,23 @@ pub struct FigureTable {
 }
 
 impl Platform {
-    /// Freezes the register as it stood at `as_of` (none: now).
+    /// Freezes the register as it stood at `as_of` (none: now) with the alarms of the usual period before it.
     pub async fn take_snapshot(
         &self,
         ask: &Ask,
         as_of: Option<Timestamp>,
+        note: Option<String>,
+    ) -> Result<Snapshot, PlatformError> {
+        self.take_snapshot_with_alarms(ask, as_of, None, note).await
+    }
+
+    /// Freezes the register as it stood at `as_of` (none: now) with the alarms pushed from `alarms_from` on (none: from the first day
+    /// of the month two months before, Beijing time).
+    pub async fn take_snapshot_with_alarms(
+        &self,
+        ask: &Ask,
+        as_of: Option<Timestamp>,
+        alarms_from: Option<Timestamp>,
         note: Option<String>,
     ) -> Result<Snapshot, PlatformError> {
         ask.access.need(Capability::TakeSnapshot)?;
@@ -51,10 +64,18 @@ impl Platform {
         if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_LEN_MAX) {
             return Err(PlatformError::field("note", "too_long", "at most 500 characters"));
         }
+        let alarms_from = alarms_from.unwrap_or_else(|| usual_alarms_from(as_of));
+        if alarms_from > as_of {
+            return Err(PlatformError::field(
+                "alarms_from",
+                "after_end",
+                "the period ends when the snapshot is of",
+            ));
+        }
         let id = SnapshotId(self.inner.surroundings.id(ask.now));
-        let by = ask.access.user_id;
-        let snapshot =
-            self.inner.store.take_snapshot(&ask.access, id, as_of, ask.now, by, note.as_deref()).await?;
+        let new =
+            NewSnapshot { id, as_of, alarms_from, taken_at: ask.now, taken_by: ask.access.user_id, note };
+        let snapshot = self.inner.store.take_snapshot(&ask.access, &new).await?;
         let object = Object {
             kind: "snapshot",
             id: Some(id.to_string()),
@@ -118,5 +139,32 @@ impl Platform {
 
     pub(crate) async fn cells(&self, id: SnapshotId) -> Result<Vec<Cell>, PlatformError> {
         Ok(self.inner.store.snapshot_cells(id).await?)
+    }
+}
+
+/// Months of alarms before the one in which a snapshot lies: a bulletin of September speaks of 7月至9月.
+const ALARM_MONTHS_BEFORE: i64 = 2;
+
+/// The first day of the month two months before, midnight in Beijing.
+fn usual_alarms_from(as_of: Timestamp) -> Timestamp {
+    let day = BEIJING.to_datetime(as_of).date().first_of_month();
+    let first = day.checked_sub(Span::new().months(ALARM_MONTHS_BEFORE)).unwrap_or(day);
+    BEIJING.to_timestamp(first.at(0, 0, 0, 0)).unwrap_or(as_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bulletin_of_september_speaks_of_alarms_since_july() {
+        let as_of: Timestamp = "2026-09-02T08:00:00Z".parse().unwrap();
+        assert_eq!(usual_alarms_from(as_of).to_string(), "2026-06-30T16:00:00Z");
+        let new_year: Timestamp = "2025-12-31T16:00:00Z".parse().unwrap();
+        assert_eq!(
+            usual_alarms_from(new_year).to_string(),
+            "2025-10-31T16:00:00Z",
+            "already January in Beijing"
+        );
     }
 }

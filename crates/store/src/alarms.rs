@@ -385,7 +385,7 @@ fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
     })
 }
 
-fn read_alarm(row: &Row) -> Result<Alarm> {
+pub(crate) fn read_alarm(row: &Row) -> Result<Alarm> {
     let level = u8::try_from(row.int("level")?).ok().and_then(|number| Level::try_from(number).ok());
     Ok(Alarm {
         id: row.id("id")?,

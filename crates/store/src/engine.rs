@@ -152,6 +152,14 @@ impl Tx {
         Ok(())
     }
 
+    /// Lets rows refer to a row that is only written at the end of the transaction. PostgreSQL knows from the schema which may.
+    pub(crate) async fn defer_foreign_keys(&mut self) -> Result<()> {
+        if let Self::Sqlite(_) = self {
+            self.execute(Sql::new("pragma defer_foreign_keys = on")).await?;
+        }
+        Ok(())
+    }
+
     /// After many new rows: PostgreSQL plans by counts that are otherwise a minute old. SQLite plans by the wording.
     pub(crate) async fn refresh_statistics(&mut self, analyze: &'static str) -> Result<()> {
         if let Self::Postgres(_) = self {

@@ -21,6 +21,7 @@ pub mod overview;
 pub mod page;
 pub mod people;
 pub mod regions;
+pub mod register;
 mod row;
 pub mod sessions;
 pub mod settings;
@@ -41,8 +42,13 @@ pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;
+pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterVersion};
 pub use sessions::Session;
-pub use snapshots::{FigureFilter, FigureValue, Snapshot, SnapshotUnitRow};
+pub use snapshots::{
+    DifferenceFilter, FigureFilter, FigureValue, FrozenAlarm, FrozenAlarmCounts, FrozenAlarmUnit, FrozenUnit,
+    NewSnapshot, PairCounts, ProvenanceCounts, SeriesFilter, SeriesPoint, Snapshot, SnapshotParts,
+    SnapshotUnitRow, UnitDifference,
+};
 pub use units::{UnitChange, UnitCount, UnitFilter, UnitRow, UnitVersion, UnitsApplied};
 
 use std::path::PathBuf;

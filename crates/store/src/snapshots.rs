@@ -1,29 +1,71 @@
-//! Snapshots: the register frozen as it was at a moment, with the names, counts and hash that figures and bulletins rest on.
+//! Snapshots: the register frozen as it was at a moment, with the names, counts and hashes that figures and bulletins rest on.
 //!
-//! Freezing copies every version valid at `as_of` (not what holds now) in one transaction, counts the cells once, and seals the rows
-//! with a SHA-256 that is the same on both engines. Nothing frozen ever changes; the database refuses it.
+//! Freezing copies every version valid at `as_of` (not what holds now) of the units that the register version of that moment counts,
+//! together with the alarms of a period before it, in one transaction; counts the cells once, and seals register, connection, duty and
+//! alarms each with a SHA-256 that is the same on both engines. The same moment frozen again gives the same hashes, whatever happened
+//! since: later changes of the register are never valid from a moment that a snapshot has shown. Nothing frozen ever changes; the
+//! database refuses it.
+
+mod alarms;
+mod compare;
+mod freeze;
+mod seal;
+mod series;
+mod units;
+
+pub use alarms::{FrozenAlarm, FrozenAlarmUnit};
+pub use compare::{DifferenceFilter, PairCounts, UnitDifference};
+pub use series::{SeriesFilter, SeriesPoint};
+pub use units::{FigureFilter, FigureValue, FrozenUnit};
 
 use domain::access::{Access, Scope};
 use domain::category::Category;
-use domain::figures::{Cell, Measure};
+use domain::figures::Cell;
 use domain::ids::{RegionId, SnapshotId, UserId};
 use domain::unit::{Ownership, StudyLevel};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::Store;
-use crate::audit::hash_field;
-use crate::blobs::hex;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
 use crate::page::{Page, PageAsk};
+use crate::register::version_at;
 use crate::row::Row;
-use crate::sql::{Narrow, Sql};
-use crate::units::{UnitRow, count, read_unit_row};
+use crate::sql::Sql;
+use crate::units::count;
 
-/// Most names of one list of a bulletin; a category that is listed by name has a few dozen units.
-const MAX_NAMES: usize = 5000;
+/// A frozen unit under the name it had before it carried its provenance.
+pub type SnapshotUnitRow = FrozenUnit;
+
+/// What to freeze.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSnapshot {
+    /// Own id.
+    pub id: SnapshotId,
+    /// The moment it shows.
+    pub as_of: Timestamp,
+    /// Alarms pushed from here until `as_of` are counted.
+    pub alarms_from: Timestamp,
+    /// When it is frozen.
+    pub taken_at: Timestamp,
+    /// By whom; none: on the command line.
+    pub taken_by: Option<UserId>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+impl NewSnapshot {
+    /// Days of alarms counted where the caller names no period.
+    pub const ALARM_DAYS: i64 = 62;
+
+    /// A snapshot of `as_of` with the alarms of [`Self::ALARM_DAYS`] before it, by the platform itself.
+    pub fn of(id: SnapshotId, as_of: Timestamp, taken_at: Timestamp) -> Self {
+        let days = SignedDuration::from_hours(24 * Self::ALARM_DAYS);
+        let alarms_from = as_of.saturating_sub(days).unwrap_or(Timestamp::MIN);
+        Self { id, as_of, alarms_from, taken_at, taken_by: None, note: None }
+    }
+}
 
 /// A frozen register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,96 +80,105 @@ pub struct Snapshot {
     pub taken_by: Option<UserId>,
     /// Frozen units.
     pub units: i64,
-    /// SHA-256 over the frozen rows, lower-case hex.
+    /// SHA-256 over the moment, the register version and the parts, lower-case hex.
     pub hash: String,
     /// Why.
     pub note: Option<String>,
+    /// The register version in force at that moment; none before the first one, when every unit of the register counts.
+    pub register_version: Option<i64>,
+    /// True where any frozen unit is invented; a bulletin from such a snapshot says so.
+    pub synthetic: bool,
+    /// SHA-256 of each part, lower-case hex.
+    pub parts: SnapshotParts,
+    /// Where the states of the connected units come from.
+    pub connection_provenance: ProvenanceCounts,
+    /// Where the states of the units on duty come from.
+    pub duty_provenance: ProvenanceCounts,
+    /// Alarms of the period before it.
+    pub alarms: FrozenAlarmCounts,
 }
 
-/// A frozen unit; the same shape as a current one.
-pub type SnapshotUnitRow = UnitRow;
-
-/// Which side of a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FigureValue {
-    /// Counted in the numerator.
-    In,
-    /// Only in the denominator.
-    Out,
-    /// The denominator.
-    #[default]
-    All,
+/// The sealed parts of a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SnapshotParts {
+    /// Which units, of which category and region.
+    pub register: String,
+    /// Their connection with its provenance and date.
+    pub connection: String,
+    /// Their duty with its provenance and date.
+    pub duty: String,
+    /// The alarms of the period.
+    pub alarms: String,
 }
 
-/// Which units are behind a figure; an empty field asks for all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FigureFilter {
-    /// Of this category.
-    pub category: Option<Category>,
-    /// In this province, city or county as the tree was when frozen, or exactly of this region.
-    pub region_id: Option<RegionId>,
-    /// Only units that belong to no city.
-    pub outside_cities: bool,
-    /// Public or private.
-    pub ownership: Option<Ownership>,
-    /// Level of study.
-    pub study_level: Option<StudyLevel>,
-    /// What is counted.
-    pub measure: Measure,
-    /// On which side.
-    pub value: FigureValue,
+/// Units by where their state comes from (R37).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct ProvenanceCounts {
+    /// 平台观测
+    pub observed: u64,
+    /// 单位上报
+    pub reported: u64,
+    /// 监管确认
+    pub confirmed: u64,
 }
 
-impl FigureFilter {
-    /// Every unit of a snapshot, seen by `measure`.
-    pub fn all(measure: Measure) -> Self {
-        Self {
-            category: None,
-            region_id: None,
-            outside_cities: false,
-            ownership: None,
-            study_level: None,
-            measure,
-            value: FigureValue::All,
-        }
-    }
+/// Alarms of a snapshot's period: drills, tests and merged ones are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FrozenAlarmCounts {
+    /// Pushed at or after this; none for a snapshot that has no alarms.
+    pub from: Option<Timestamp>,
+    /// And not after this.
+    pub until: Timestamp,
+    /// Pushed in the period.
+    pub raised: u64,
+    /// Of these, any clock exceeded (未及时处理).
+    pub late: u64,
+    /// Of the raised, still open at the end of the period.
+    pub open: u64,
+    /// Both late and open.
+    pub late_open: u64,
 }
 
 impl Store {
     /// Freezes the register as it was at `as_of`. One transaction.
     ///
     /// A snapshot speaks of everybody, so an asker who does not see the whole register gets NotFound. Invalid when `as_of` lies
-    /// after `taken_at`: the future cannot be frozen.
-    pub async fn take_snapshot(
-        &self,
-        access: &Access,
-        id: SnapshotId,
-        as_of: Timestamp,
-        taken_at: Timestamp,
-        taken_by: Option<UserId>,
-        note: Option<&str>,
-    ) -> Result<Snapshot> {
-        if as_of > taken_at {
-            return Err(StoreError::Invalid(format!("as of {as_of} lies after {taken_at}")));
+    /// after `taken_at`: the future cannot be frozen; or before the beginning of its own alarms.
+    pub async fn take_snapshot(&self, access: &Access, new: &NewSnapshot) -> Result<Snapshot> {
+        if new.as_of > new.taken_at {
+            return Err(StoreError::Invalid(format!("as of {} lies after {}", new.as_of, new.taken_at)));
+        }
+        if new.alarms_from > new.as_of {
+            return Err(StoreError::Invalid(format!(
+                "alarms from {} lie after {}",
+                new.alarms_from, new.as_of
+            )));
         }
         let mut tx = self.pools.begin().await?;
         tx.lock(Lock::Register).await?;
         need_everything(&mut tx, access).await?;
-        let rows = valid_rows(&mut tx, as_of).await?;
-        let snapshot = Snapshot {
-            id,
-            as_of,
-            taken_at,
-            taken_by,
-            units: rows.len() as i64,
-            hash: seal(&rows)?,
-            note: note.map(str::to_owned),
-        };
-        insert_snapshot(&mut tx, &snapshot).await?;
-        freeze(&mut tx, id, as_of).await?;
-        tx.refresh_statistics("analyze snapshot_unit").await?;
+        tx.defer_foreign_keys().await?;
+        let version = version_at(&mut tx, new.as_of).await?;
+        freeze::units(&mut tx, new, version).await?;
+        let alarms = alarms::freeze(&mut tx, new).await?;
+        let sealed = seal::seal(&mut tx, new, version, &alarms).await?;
+        let snapshot = freeze::insert(&mut tx, new, version, sealed, &alarms).await?;
+        tx.refresh_statistics("analyze snapshot_unit, snapshot_cell").await?;
         tx.commit().await?;
         Ok(snapshot)
+    }
+
+    /// Seals the frozen rows of a snapshot again and compares: false where somebody changed a row behind the program's back.
+    pub async fn snapshot_is_intact(&self, id: SnapshotId) -> Result<bool> {
+        let kept = self.snapshot(id).await?;
+        let mut tx = self.pools.begin().await?;
+        let new = NewSnapshot {
+            alarms_from: kept.alarms.from.unwrap_or(kept.as_of),
+            ..NewSnapshot::of(id, kept.as_of, kept.taken_at)
+        };
+        let alarms = alarms::read_back(&mut tx, &new).await?;
+        let sealed = seal::seal(&mut tx, &new, kept.register_version, &alarms).await?;
+        Ok(sealed.hash == kept.hash && sealed.parts == kept.parts)
     }
 
     /// Snapshots, last taken first.
@@ -148,11 +199,13 @@ impl Store {
         read_snapshot(&self.pools.fetch_one(sql).await?)
     }
 
-    /// Whether any frozen unit is synthetic; a bulletin from such a snapshot says so.
+    /// Whether any frozen unit is synthetic; a bulletin from such a snapshot says so. False for a snapshot that does not exist.
     pub async fn snapshot_is_synthetic(&self, id: SnapshotId) -> Result<bool> {
-        let sql = Sql::new("select unit_id from snapshot_unit where snapshot_id = $1 and synthetic limit 1")
-            .with(id.0);
-        Ok(self.pools.fetch_opt(sql).await?.is_some())
+        match self.snapshot(id).await {
+            Ok(snapshot) => Ok(snapshot.synthetic),
+            Err(StoreError::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// The one taken last; NotFound before the first.
@@ -161,87 +214,45 @@ impl Store {
         read_snapshot(&self.pools.fetch_one(sql).await?)
     }
 
-    /// The counts of a snapshot. They speak of everybody and name nobody.
+    /// The counts of a snapshot by category, kind and city. They speak of everybody and name nobody.
     pub async fn snapshot_cells(&self, id: SnapshotId) -> Result<Vec<Cell>> {
         self.snapshot(id).await?;
-        let sql = Sql::new("select * from snapshot_cell where snapshot_id = $1").with(id.0);
+        let mut sql = Sql::new("select category, ownership, study_level, city_id as place_id");
+        sql.push(CELL_SUMS).push(" from snapshot_cell where snapshot_id = ").bind(id.0);
+        sql.push(" group by category, ownership, study_level, city_id order by category, city_id");
         self.pools.fetch_all(sql).await?.iter().map(read_cell).collect()
     }
 
-    /// The frozen units behind a figure, narrowed to the asker's scope, in the order of their regions, then by name.
-    pub async fn snapshot_units(
-        &self,
-        access: &Access,
-        id: SnapshotId,
-        filter: &FigureFilter,
-        ask: &PageAsk,
-    ) -> Result<Page<SnapshotUnitRow>> {
+    /// The counts of a snapshot within one city, with the county in the place of the city; units that belong to no county have none.
+    pub async fn snapshot_county_cells(&self, id: SnapshotId, city_id: RegionId) -> Result<Vec<Cell>> {
         self.snapshot(id).await?;
-        let mut sql = Sql::new("select s.* from snapshot_unit s where s.snapshot_id = $1").with(id.0);
-        sql.narrow(access, Narrow::Frozen);
-        add_filter(&mut sql, filter);
-        if let Some((position, name, id)) = ask.key::<(i64, String, domain::ids::UnitId)>()? {
-            sql.push(" and s.region_position >= ").bind(position);
-            sql.push(" and (s.region_position, s.name, s.unit_id) > (").bind(position);
-            sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
-        }
-        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(ask.fetch());
-        let rows = self.pools.fetch_all(sql).await?;
-        let items = rows.iter().map(|row| Ok((row.int("region_position")?, read_unit_row(row)?)));
-        let page = ask.cut(items.collect::<Result<Vec<_>>>()?, |(position, row)| {
-            (*position, row.unit.name.clone(), row.unit.id)
-        });
-        Ok(Page { items: page.items.into_iter().map(|(_, row)| row).collect(), next: page.next })
-    }
-
-    /// Names of the units of a category that the measure counts, in the register's order: for categories a bulletin lists by name.
-    /// Limit where there are more than anybody would print.
-    pub async fn snapshot_names(
-        &self,
-        id: SnapshotId,
-        category: Category,
-        measure: Measure,
-    ) -> Result<Vec<String>> {
-        self.snapshot(id).await?;
-        let mut sql = Sql::new("select s.name from snapshot_unit s where s.snapshot_id = $1").with(id.0);
-        let filter =
-            FigureFilter { category: Some(category), value: FigureValue::In, ..FigureFilter::all(measure) };
-        add_filter(&mut sql, &filter);
-        // Ids grow with the register, so this is its order: the one in which a province lists its institutions.
-        sql.push(" order by s.unit_id limit ").bind(MAX_NAMES as i64 + 1);
-        let rows = self.pools.fetch_all(sql).await?;
-        if rows.len() > MAX_NAMES {
-            return Err(StoreError::Limit(format!("more than {MAX_NAMES} names of {}", category.as_str())));
-        }
-        rows.iter().map(|row| row.text("name")).collect()
+        let mut sql = Sql::new("select category, ownership, study_level, county_id as place_id");
+        sql.push(CELL_SUMS).push(" from snapshot_cell where snapshot_id = ").bind(id.0);
+        sql.push(" and city_id = ").bind(city_id.0);
+        sql.push(" group by category, ownership, study_level, county_id order by category, county_id");
+        self.pools.fetch_all(sql).await?.iter().map(read_cell).collect()
     }
 }
 
-fn add_filter(sql: &mut Sql, filter: &FigureFilter) {
-    sql.filter(" and s.category = ", filter.category.map(Category::as_str));
-    if let Some(id) = filter.region_id {
-        sql.push(" and ").bind(id.0).push(" in (s.region_id, s.county_id, s.city_id, s.province_id)");
-    }
-    if filter.outside_cities {
-        sql.push(" and s.city_id is null");
-    }
-    sql.filter(" and s.ownership = ", filter.ownership.map(Ownership::as_str));
-    sql.filter(" and s.study_level = ", filter.study_level.map(StudyLevel::as_str));
-    let (numerator, rest, population) = match filter.measure {
-        Measure::Connection => ("s.is_connected", "not s.is_connected", None),
-        Measure::Duty => ("s.is_on_duty", "not s.is_on_duty", None),
-        Measure::NotConnected => ("not s.is_connected", "s.is_connected", None),
-        Measure::EffectiveDuty => ("s.is_on_duty", "not s.is_on_duty", Some("s.is_connected")),
-        Measure::Unattended => ("not s.is_on_duty", "s.is_on_duty", Some("s.is_connected")),
-    };
-    let side = match filter.value {
-        FigureValue::All => None,
-        FigureValue::In => Some(numerator),
-        FigureValue::Out => Some(rest),
-    };
-    for condition in [population, side].into_iter().flatten() {
-        sql.push(" and ").push(condition);
-    }
+const CELL_SUMS: &str = ", cast(sum(total) as bigint) as total, cast(sum(connected) as bigint) as connected,
+    cast(sum(duty) as bigint) as duty, cast(sum(connected_on_duty) as bigint) as connected_on_duty";
+
+/// The first moment at or after `at` that no snapshot has shown: what changes later is valid from there, so that a moment once frozen
+/// can be frozen again with the same result.
+pub(crate) async fn not_yet_shown(tx: &mut Tx, at: Timestamp) -> Result<Timestamp> {
+    let sql = Sql::new("select cast(max(as_of) as bigint) as shown from snapshot");
+    let shown = tx.fetch_opt(sql).await?.map(|row| row.time_opt("shown")).transpose()?.flatten();
+    Ok(match shown {
+        Some(shown) if shown >= at => {
+            shown.saturating_add(SignedDuration::from_micros(1)).unwrap_or(Timestamp::MAX)
+        }
+        _ => at,
+    })
+}
+
+/// Lists that are answered at once have a limit, and say so instead of being cut.
+fn refuse_more(found: usize, most: usize, what: &str) -> Result<()> {
+    if found > most { Err(StoreError::Limit(format!("more than {most} {what}"))) } else { Ok(()) }
 }
 
 /// Only who sees the root of the tree, or the platform, freezes.
@@ -254,100 +265,42 @@ async fn need_everything(tx: &mut Tx, access: &Access) -> Result<()> {
     tx.fetch_opt(sql).await?.map(|_| ()).ok_or(StoreError::NotFound)
 }
 
-/// What is sealed, in the order of ids: the columns of `snapshot_unit` that figures are made of.
-async fn valid_rows(tx: &mut Tx, as_of: Timestamp) -> Result<Vec<Row>> {
-    let sql = Sql::new(
-        "select v.unit_id, v.name, v.category, v.region_id, r.city_id, v.ownership, v.study_level, v.school_code, v.connection,
-             v.duty, v.connection_provenance, v.duty_provenance, v.boarding, v.is_connected, v.is_on_duty, v.synthetic
-         from unit_version v join region r on r.id = v.region_id
-         where v.valid_from <= $1 and (v.valid_until is null or v.valid_until > $1)
-         order by v.unit_id",
-    )
-    .with(as_of);
-    tx.fetch_all(sql).await
-}
-
-const SEALED_TEXTS: [&str; 12] = [
-    "unit_id",
-    "name",
-    "category",
-    "region_id",
-    "city_id",
-    "ownership",
-    "study_level",
-    "school_code",
-    "connection",
-    "duty",
-    "connection_provenance",
-    "duty_provenance",
-];
-const SEALED_FLAGS: [&str; 4] = ["boarding", "is_connected", "is_on_duty", "synthetic"];
-
-/// SHA-256 over the rows in their order, every field with its length.
-fn seal(rows: &[Row]) -> Result<String> {
-    let mut hasher = Sha256::new();
-    for row in rows {
-        for column in SEALED_TEXTS {
-            hash_field(&mut hasher, row.str_opt(column)?);
-        }
-        for column in SEALED_FLAGS {
-            hasher.update([u8::from(row.flag(column)?)]);
-        }
-    }
-    Ok(hex(&hasher.finalize()))
-}
-
-async fn insert_snapshot(tx: &mut Tx, snapshot: &Snapshot) -> Result<()> {
-    let sql = Sql::new(
-        "insert into snapshot (id, as_of, taken_at, taken_by, units, hash, note) values ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .with(snapshot.id.0)
-    .with(snapshot.as_of)
-    .with(snapshot.taken_at)
-    .with(snapshot.taken_by.map(|id| id.0))
-    .with(snapshot.units)
-    .with(&snapshot.hash)
-    .with(snapshot.note.clone());
-    tx.execute(sql).await.map(|_| ())
-}
-
-async fn freeze(tx: &mut Tx, id: SnapshotId, as_of: Timestamp) -> Result<()> {
-    let sql = Sql::new(
-        "insert into snapshot_unit (snapshot_id, unit_id, name, category, region_id, region_position, province_id, city_id,
-             city_name, county_id, county_name, ownership, study_level, boarding, school_code, connection, duty, is_connected,
-             is_on_duty, connection_provenance, duty_provenance, synthetic)
-         select cast($1 as text), v.unit_id, v.name, v.category, v.region_id, r.position, r.province_id, r.city_id, c.name,
-             r.county_id, k.name, v.ownership, v.study_level, v.boarding, v.school_code, v.connection, v.duty, v.is_connected,
-             v.is_on_duty, v.connection_provenance, v.duty_provenance, v.synthetic
-         from unit_version v join region r on r.id = v.region_id
-             left join region c on c.id = r.city_id left join region k on k.id = r.county_id
-         where v.valid_from <= $2 and (v.valid_until is null or v.valid_until > $2)",
-    )
-    .with(id.0)
-    .with(as_of);
-    tx.execute(sql).await?;
-    let sql = Sql::new(
-        "insert into snapshot_cell (snapshot_id, category, ownership, study_level, city_id, total, connected, duty, connected_on_duty)
-         select snapshot_id, category, ownership, study_level, city_id, cast(count(*) as bigint),
-             cast(sum(case when is_connected then 1 else 0 end) as bigint),
-             cast(sum(case when is_on_duty then 1 else 0 end) as bigint),
-             cast(sum(case when is_connected and is_on_duty then 1 else 0 end) as bigint)
-         from snapshot_unit where snapshot_id = $1
-         group by snapshot_id, category, ownership, study_level, city_id",
-    )
-    .with(id.0);
-    tx.execute(sql).await.map(|_| ())
-}
-
-fn read_snapshot(row: &Row) -> Result<Snapshot> {
+pub(crate) fn read_snapshot(row: &Row) -> Result<Snapshot> {
+    let as_of = row.time("as_of")?;
     Ok(Snapshot {
         id: row.id("id")?,
-        as_of: row.time("as_of")?,
+        as_of,
         taken_at: row.time("taken_at")?,
         taken_by: row.id_opt("taken_by")?,
         units: row.int("units")?,
         hash: row.text("hash")?,
         note: row.text_opt("note")?,
+        register_version: row.int_opt("register_version")?,
+        synthetic: row.flag("synthetic")?,
+        parts: SnapshotParts {
+            register: row.text("register_hash")?,
+            connection: row.text("connection_hash")?,
+            duty: row.text("duty_hash")?,
+            alarms: row.text("alarms_hash")?,
+        },
+        connection_provenance: ProvenanceCounts {
+            observed: count(row, "connection_observed")?,
+            reported: count(row, "connection_reported")?,
+            confirmed: count(row, "connection_confirmed")?,
+        },
+        duty_provenance: ProvenanceCounts {
+            observed: count(row, "duty_observed")?,
+            reported: count(row, "duty_reported")?,
+            confirmed: count(row, "duty_confirmed")?,
+        },
+        alarms: FrozenAlarmCounts {
+            from: row.time_opt("alarms_from")?,
+            until: as_of,
+            raised: count(row, "alarms_raised")?,
+            late: count(row, "alarms_late")?,
+            open: count(row, "alarms_open")?,
+            late_open: count(row, "alarms_late_open")?,
+        },
     })
 }
 
@@ -356,7 +309,7 @@ fn read_cell(row: &Row) -> Result<Cell> {
         category: row.word("category", Category::parse)?,
         ownership: row.word_opt("ownership", Ownership::parse)?,
         study_level: row.word_opt("study_level", StudyLevel::parse)?,
-        city_id: row.id_opt("city_id")?,
+        city_id: row.id_opt("place_id")?,
         total: count(row, "total")?,
         connected: count(row, "connected")?,
         duty: count(row, "duty")?,

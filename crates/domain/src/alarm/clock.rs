@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::Level;
 use super::life::Times;
+use crate::words::words;
 
 /// A clock of the life cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,6 +21,13 @@ pub enum Clock {
     Arrive,
     /// 处置: from T4 verified to T6 handled
     Handle,
+}
+
+words! { Clock:
+    Take = "take", "接警", "Take";
+    Verify = "verify", "核实", "Verify";
+    Arrive = "arrive", "到场", "On site";
+    Handle = "handle", "处置", "Handle";
 }
 
 /// Every clock in order.

@@ -163,6 +163,35 @@ pub fn decide(
 ) -> Result<Change, Refusal> {
     let to = next_state(alarm.state, event).ok_or(Refusal::NotNow(alarm.state, event))?;
     check(alarm, event, actor, reason, now)?;
+    Ok(change(alarm, to, event, actor, reason, now))
+}
+
+/// Moves an alarm by a step that was accepted when it was written: for reading how it stood at a past moment.
+pub fn replay(
+    alarm: &mut Alarm,
+    to: AlarmState,
+    event: AlarmEvent,
+    actor: Option<UserId>,
+    reason: Option<FalseAlarmReason>,
+    at: Timestamp,
+) {
+    let change = change(alarm, to, event, actor, reason, at);
+    alarm.marks.extend(change.mark.filter(|mark| !alarm.marks.contains(mark)));
+    alarm.state = change.to;
+    alarm.owner_id = change.owner_id;
+    alarm.handler_id = change.handler_id;
+    alarm.times = change.times;
+    alarm.false_alarm_reason = change.false_alarm_reason;
+}
+
+fn change(
+    alarm: &Alarm,
+    to: AlarmState,
+    event: AlarmEvent,
+    actor: Option<UserId>,
+    reason: Option<FalseAlarmReason>,
+    now: Timestamp,
+) -> Change {
     let mut change = Change {
         to,
         owner_id: alarm.owner_id,
@@ -205,7 +234,7 @@ pub fn decide(
         AlarmEvent::Escalate => change.mark = Some(Mark::Escalated),
         AlarmEvent::StartVerify | AlarmEvent::Merge | AlarmEvent::StartHandling => {}
     }
-    Ok(change)
+    change
 }
 
 fn check(

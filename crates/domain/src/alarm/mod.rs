@@ -11,6 +11,6 @@ pub mod state;
 
 pub use clock::{Clock, ClockReading, Limits};
 pub use code::{AlarmCode, Level};
-pub use life::{Alarm, Change, Refusal, Times, decide};
+pub use life::{Alarm, Change, Refusal, Times, decide, replay};
 pub use reason::FalseAlarmReason;
 pub use state::{AlarmEvent, AlarmState, Mark, Source};

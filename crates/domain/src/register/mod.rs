@@ -3,7 +3,9 @@
 //! Everything here is a function from text and values to values. The region tree and the synthetic count table are embedded from the
 //! repository's `data` folder; storing rows is `store`'s part, reading spreadsheets `documents`'.
 
+pub mod change;
 pub mod counts;
+pub mod difference;
 pub mod expand;
 pub mod import;
 pub mod regions;

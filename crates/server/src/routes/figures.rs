@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use domain::category::Category;
 use domain::figures::Measure;
 use domain::ids::{RegionId, SnapshotId, UserId};
+use domain::unit::{Ownership, StudyLevel};
 use platform::figures::SnapshotKey;
 use platform::rows::{FigureFilter, FigureValue};
 use serde::Deserialize;
@@ -18,8 +19,8 @@ use crate::door::Asker;
 use crate::input::{Json, PageQuery, Path, Query, page_ask, time, word};
 use crate::problem::Problem;
 use crate::views::figures::{Figures, NewSnapshot, Snapshot};
-use crate::views::units::UnitRow;
-use crate::views::{SnapshotPage, UnitRowPage};
+use crate::views::units::FrozenUnitRow;
+use crate::views::{FrozenUnitPage, SnapshotPage};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, take)).routes(routes!(table)).routes(routes!(units))
@@ -64,7 +65,8 @@ async fn take(
 ) -> Result<(StatusCode, axum::Json<Snapshot>), Problem> {
     let as_of = time("as_of", wanted.as_of.as_deref())?;
     let note = wanted.note.filter(|note| !note.trim().is_empty());
-    let row = app.platform.take_snapshot(&asker.ask, as_of, note).await?;
+    let alarms_from = time("alarms_from", wanted.alarms_from.as_deref())?;
+    let row = app.platform.take_snapshot_with_alarms(&asker.ask, as_of, alarms_from, note).await?;
     let taken_by = asker.who.account.display_name;
     Ok((StatusCode::CREATED, axum::Json(Snapshot::of(row, taken_by))))
 }
@@ -72,7 +74,7 @@ async fn take(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct TableQuery {
-    /// `connection` (when absent) or `duty`.
+    /// `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`.
     measure: Option<String>,
 }
 
@@ -93,7 +95,7 @@ async fn table(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct FigureQuery {
-    /// `connection` (when absent) or `duty`.
+    /// `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`.
     measure: Option<String>,
     /// Only this category.
     category: Option<String>,
@@ -101,7 +103,11 @@ struct FigureQuery {
     region_id: Option<Uuid>,
     /// True: only units that belong to no city.
     outside_cities: Option<bool>,
-    /// `in`: units counted in the numerator; `out`: the others; absent: both.
+    /// `public` or `private`.
+    ownership: Option<String>,
+    /// `undergraduate` or `vocational`.
+    study_level: Option<String>,
+    /// `in`: units counted in the numerator; `out`: the others; `all` or absent: both.
     value: Option<String>,
     /// Rows wanted, 1 to 200; 50 when absent.
     limit: Option<u32>,
@@ -110,27 +116,30 @@ struct FigureQuery {
 }
 
 /// The frozen rows behind a figure, as far as the asker sees. The id may be `latest`.
-#[utoipa::path(get, path = "/api/snapshots/{id}/units", tag = "figures", params(("id" = String, Path), FigureQuery), responses((status = 200, body = UnitRowPage)))]
+#[utoipa::path(get, path = "/api/snapshots/{id}/units", tag = "figures", params(("id" = String, Path), FigureQuery), responses((status = 200, body = FrozenUnitPage)))]
 async fn units(
     State(app): State<App>,
     asker: Asker,
     Path(id): Path<String>,
     Query(query): Query<FigureQuery>,
-) -> Result<axum::Json<UnitRowPage>, Problem> {
+) -> Result<axum::Json<FrozenUnitPage>, Problem> {
     let measure = word("measure", query.measure.as_deref(), Measure::parse)?.unwrap_or(Measure::Connection);
     let value = word("value", query.value.as_deref(), |value| match value {
         "in" => Some(FigureValue::In),
         "out" => Some(FigureValue::Out),
+        "all" => Some(FigureValue::All),
         _ => None,
     })?;
     let filter = FigureFilter {
         category: word("category", query.category.as_deref(), Category::parse)?,
         region_id: query.region_id.map(RegionId),
         outside_cities: query.outside_cities.unwrap_or(false),
+        ownership: word("ownership", query.ownership.as_deref(), Ownership::parse)?,
+        study_level: word("study_level", query.study_level.as_deref(), StudyLevel::parse)?,
         value: value.unwrap_or(FigureValue::All),
-        ..FigureFilter::all(measure)
+        measure,
     };
     let page = page_ask(query.limit, query.after.as_deref())?;
     let found = app.platform.figure_units(&asker.ask, snapshot_key(&id)?, &filter, &page).await?;
-    Ok(axum::Json(UnitRowPage::of(found, UnitRow::from)))
+    Ok(axum::Json(FrozenUnitPage::of(found, FrozenUnitRow::from)))
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Moment;
+use super::{Moment, moment};
 
 /// The register as it stood at one moment.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,10 +22,77 @@ pub struct Snapshot {
     pub taken_by: String,
     /// Units in it.
     pub units: i64,
-    /// SHA-256 of its rows.
+    /// SHA-256 over the moment, the register version and the parts.
     pub hash: String,
     /// Note.
     pub note: Option<String>,
+    /// Version of the register of units that should connect in force at that moment; none before the first one.
+    pub register_version: Option<i64>,
+    /// True where any unit is invented.
+    pub synthetic: bool,
+    /// Where the states come from.
+    pub provenance: SnapshotProvenance,
+    /// Alarms of the period before it.
+    pub alarms: SnapshotAlarms,
+    /// SHA-256 of each part.
+    pub parts: SnapshotParts,
+}
+
+/// Where the states of the units that count come from.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SnapshotProvenance {
+    /// Of the connected units.
+    pub connection: ProvenanceCounts,
+    /// Of the units on duty.
+    pub duty: ProvenanceCounts,
+}
+
+/// Units by where their state comes from.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProvenanceCounts {
+    /// Observed by the platform.
+    pub observed: u64,
+    /// Reported by the unit.
+    pub reported: u64,
+    /// Confirmed by the regulator.
+    pub confirmed: u64,
+}
+
+/// Alarms of a snapshot's period, without drills, tests and merged ones.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SnapshotAlarms {
+    /// Pushed at or after this; none for a snapshot without alarms.
+    pub from: Option<Moment>,
+    /// And not after this.
+    pub until: Moment,
+    /// Pushed in the period.
+    pub raised: u64,
+    /// Of these, any clock exceeded.
+    pub late: u64,
+    /// Of the raised, still open at the end.
+    pub open: u64,
+    /// Both late and open.
+    pub late_open: u64,
+}
+
+/// SHA-256 of the parts of a snapshot.
+#[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the names as they travel, beside the whole's `hash`")]
+pub struct SnapshotParts {
+    /// Which units, of which category and region.
+    pub register_hash: String,
+    /// Their connection.
+    pub connection_hash: String,
+    /// Their duty.
+    pub duty_hash: String,
+    /// The alarms.
+    pub alarms_hash: String,
+}
+
+impl From<platform::rows::ProvenanceCounts> for ProvenanceCounts {
+    fn from(counts: platform::rows::ProvenanceCounts) -> Self {
+        Self { observed: counts.observed, reported: counts.reported, confirmed: counts.confirmed }
+    }
 }
 
 impl Snapshot {
@@ -39,6 +106,26 @@ impl Snapshot {
             units: row.units,
             hash: row.hash,
             note: row.note,
+            register_version: row.register_version,
+            synthetic: row.synthetic,
+            provenance: SnapshotProvenance {
+                connection: row.connection_provenance.into(),
+                duty: row.duty_provenance.into(),
+            },
+            alarms: SnapshotAlarms {
+                from: moment(row.alarms.from),
+                until: row.alarms.until.into(),
+                raised: row.alarms.raised,
+                late: row.alarms.late,
+                open: row.alarms.open,
+                late_open: row.alarms.late_open,
+            },
+            parts: SnapshotParts {
+                register_hash: row.parts.register,
+                connection_hash: row.parts.connection,
+                duty_hash: row.parts.duty,
+                alarms_hash: row.parts.alarms,
+            },
         }
     }
 }
@@ -49,6 +136,8 @@ impl Snapshot {
 pub struct NewSnapshot {
     /// The moment it shows; none: now.
     pub as_of: Option<String>,
+    /// Alarms pushed from here until then are counted; none: from the first day of the month two months before, Beijing time.
+    pub alarms_from: Option<String>,
     /// Note.
     pub note: Option<String>,
 }

@@ -75,6 +75,8 @@ pages! {
     UserPage of people::User;
     /// A page of units.
     UnitRowPage of units::UnitRow;
+    /// A page of units as a snapshot froze them.
+    FrozenUnitPage of units::FrozenUnitRow;
     /// A page of cameras.
     CameraPage of cameras::Camera;
     /// A page of alarms.

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use domain::register::import::RowError;
 use domain::unit::Unit;
 use platform::registry::{Import, UnitDetail as Detail};
-use platform::rows::{UnitRow as Row, UnitVersion};
+use platform::rows::{FrozenUnit, UnitRow as Row, UnitVersion};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Moment;
 use super::cameras::Camera;
+use super::{Moment, moment};
 
 /// A node of the region tree.
 #[derive(Debug, Serialize, ToSchema)]
@@ -101,6 +101,43 @@ impl UnitRow {
 impl From<Row> for UnitRow {
     fn from(row: Row) -> Self {
         Self::of(row.unit, row.city.map(|(_, name)| name), row.county.map(|(_, name)| name))
+    }
+}
+
+/// Where the two states of a frozen unit come from: `observed`, `reported` or `confirmed`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct UnitProvenance {
+    /// Of the connection state.
+    pub connection: &'static str,
+    /// Of the duty state.
+    pub duty: &'static str,
+}
+
+/// A unit as a snapshot froze it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FrozenUnitRow {
+    /// The unit.
+    #[serde(flatten)]
+    pub unit: UnitRow,
+    /// Where its states come from.
+    pub provenance: UnitProvenance,
+    /// Since when it counts as connected; none where it does not.
+    pub connected_since: Option<Moment>,
+    /// Since when it counts as on duty; none where it does not.
+    pub duty_since: Option<Moment>,
+}
+
+impl From<FrozenUnit> for FrozenUnitRow {
+    fn from(row: FrozenUnit) -> Self {
+        Self {
+            unit: UnitRow::of(row.unit, row.city.map(|(_, name)| name), row.county.map(|(_, name)| name)),
+            provenance: UnitProvenance {
+                connection: row.connection_provenance.as_str(),
+                duty: row.duty_provenance.as_str(),
+            },
+            connected_since: moment(row.connected_since),
+            duty_since: moment(row.duty_since),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::{KEYS, UnitChange, UnitVersion, UnitsApplied, read_version};
 use crate::Store;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
+use crate::snapshots::not_yet_shown;
 use crate::sql::{Narrow, Sql};
 
 /// Most changes of one call; the whole register of a province is about 19 000.
@@ -22,6 +23,8 @@ const MANY: usize = 1000;
 impl Store {
     /// Brings units to the wanted states as of `at`: new ids are created, changed ones get a new version, equal ones are left alone.
     /// One transaction, all or nothing.
+    ///
+    /// What a snapshot has shown stays so: where one shows `at` or a later moment, the change is valid from just after it.
     ///
     /// Errors: NotFound when any unit, or the region it is to move to, is outside the asker's scope; Invalid for a unit given twice
     /// or a region that does not exist; Conflict for a school code another unit has, or when a unit has a version newer than `at`.
@@ -41,6 +44,7 @@ impl Store {
         refuse_twice(changes)?;
         let mut tx = self.pools.begin().await?;
         tx.lock(Lock::Register).await?;
+        let at = not_yet_shown(&mut tx, at).await?;
         check_regions(&mut tx, access, changes).await?;
         let current = current_versions(&mut tx, access, changes).await?;
         let mut applied = UnitsApplied::default();

@@ -4,8 +4,8 @@ use domain::access::Access;
 use domain::category::Category;
 use domain::ids::{CameraId, UnitId};
 use store::{
-    AlarmFilter, AlarmStates, AuditEntry, AuditFilter, CameraFilter, CameraRecord, FigureFilter, Page,
-    PageAsk, Result, UnitFilter,
+    AlarmFilter, AlarmStates, AuditEntry, AuditFilter, CameraFilter, CameraRecord, FigureFilter, NewSnapshot,
+    Page, PageAsk, Result, UnitFilter,
 };
 use uuid::Uuid;
 
@@ -60,7 +60,10 @@ async fn every_list_is_walked_without_gaps_or_repeats(house: House) {
         house.raise(new).await;
         store.append_audit(&audit_entry(n)).await.unwrap();
         let snapshot = domain::ids::SnapshotId(Uuid::from_u128(0x8000 + n));
-        store.take_snapshot(&province(), snapshot, at(1), at((n % 2) as i64 + 2), None, None).await.unwrap();
+        store
+            .take_snapshot(&province(), &NewSnapshot::of(snapshot, at(1), at((n % 2) as i64 + 2)))
+            .await
+            .unwrap();
     }
     let snapshot = store.latest_snapshot().await.unwrap().id;
     let all = FigureFilter::all(domain::figures::Measure::Duty);
@@ -72,6 +75,8 @@ async fn every_list_is_walked_without_gaps_or_repeats(house: House) {
         assert_eq!(units.len(), 23);
         let frozen =
             walk(limit, async |ask| store.snapshot_units(&province(), snapshot, &all, &ask).await).await;
+        let frozen: Vec<_> = frozen.into_iter().map(|row| row.unit).collect();
+        let units: Vec<_> = units.into_iter().map(|row| row.unit).collect();
         assert_eq!(frozen, units, "frozen units come in the order of current ones");
         let cameras =
             walk(limit, async |ask| store.cameras(&province(), &CameraFilter::default(), &ask).await).await;

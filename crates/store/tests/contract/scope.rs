@@ -5,8 +5,8 @@ use domain::alarm::{AlarmEvent, decide};
 use domain::ids::{CameraId, SnapshotId};
 use domain::unit::Unit;
 use store::{
-    AlarmBlobKind, AlarmFilter, AlarmStates, CameraFilter, CameraRecord, ErrorKind, FigureFilter, PageAsk,
-    StepRecord, StoreError, UnitFilter,
+    AlarmBlobKind, AlarmFilter, AlarmStates, CameraFilter, CameraRecord, ErrorKind, FigureFilter,
+    NewSnapshot, PageAsk, StepRecord, StoreError, UnitFilter,
 };
 use uuid::Uuid;
 
@@ -30,7 +30,7 @@ fn not_found<T: std::fmt::Debug>(result: Result<T, StoreError>) {
 async fn a_neighbour_reads_nothing(house: House) {
     let store = &house.furnish().await.ignite().await.store;
     let snapshot = SnapshotId(Uuid::from_u128(1));
-    store.take_snapshot(&Access::PLATFORM, snapshot, at(1), at(2), None, None).await.unwrap();
+    store.take_snapshot(&Access::PLATFORM, &NewSnapshot::of(snapshot, at(1), at(2))).await.unwrap();
     let picture = AlarmBlobKind::Picture;
     store.add_alarm_blob(&north(), NORTH_ALARM, picture, "image/jpeg", b"x", None, at(12)).await.unwrap();
     let ask = PageAsk::first(50);
@@ -66,6 +66,11 @@ async fn a_neighbour_reads_nothing(house: House) {
         let all = FigureFilter::all(domain::figures::Measure::Duty);
         let frozen = store.snapshot_units(&stranger, snapshot, &all, &ask).await.unwrap().items;
         assert!(frozen.len() == 1 && frozen[0].unit.id != NORTH_SCHOOL);
+        let every = store.snapshot_unit_list(&stranger, snapshot, &all, 9).await.unwrap();
+        assert!(every.len() == 1 && every[0].unit.id != NORTH_SCHOOL);
+        assert!(store.register_changes(&stranger, None, &ask).await.unwrap().items.is_empty());
+        assert!(store.snapshot_late_alarms(&stranger, snapshot, 9).await.unwrap().is_empty());
+        assert!(store.snapshot_alarm_units(&stranger, snapshot, false, 9).await.unwrap().len() <= 1);
         assert!(store.audit(&stranger, &store::AuditFilter::default(), &ask).await.unwrap().items.is_empty());
     }
 }
@@ -105,7 +110,7 @@ async fn a_neighbour_changes_nothing(house: House) {
             store.add_alarm_blob(&stranger, NORTH_ALARM, picture, "image/jpeg", b"x", None, at(5)).await,
         );
         let snapshot = SnapshotId(Uuid::from_u128(9));
-        not_found(store.take_snapshot(&stranger, snapshot, at(1), at(2), None, None).await);
+        not_found(store.take_snapshot(&stranger, &NewSnapshot::of(snapshot, at(1), at(2))).await);
     }
     assert_eq!(store.alarm(&north(), NORTH_ALARM).await.unwrap(), before);
     assert_eq!(store.unit(&north(), NORTH_SCHOOL).await.unwrap().unit, north_school());
@@ -129,7 +134,9 @@ async fn a_forged_asker_without_scope_sees_nothing(house: House) {
     assert!(store.count_units(&forged).await.unwrap().is_empty());
     not_found(store.alarm(&forged, NORTH_ALARM).await);
     not_found(store.apply_units(&forged, &[change(north_school())], None, at(5)).await);
-    not_found(store.take_snapshot(&forged, SnapshotId(Uuid::from_u128(9)), at(1), at(2), None, None).await);
+    not_found(
+        store.take_snapshot(&forged, &NewSnapshot::of(SnapshotId(Uuid::from_u128(9)), at(1), at(2))).await,
+    );
 }
 
 async fn a_unit_does_not_move_or_multiply_itself(house: House) {

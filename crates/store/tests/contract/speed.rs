@@ -7,7 +7,7 @@ use domain::access::Access;
 use domain::category::CATEGORIES;
 use domain::ids::{SnapshotId, UnitId};
 use domain::unit::{Connection, Duty, Unit};
-use store::{PageAsk, UnitFilter};
+use store::{NewSnapshot, PageAsk, UnitFilter};
 use uuid::Uuid;
 
 use crate::contract;
@@ -72,7 +72,7 @@ async fn a_province_is_kept_counted_and_frozen_in_time(house: House) {
     assert_eq!(applied.unwrap().updated, UNITS as usize);
     let id = SnapshotId(Uuid::from_u128(1));
     let snapshot =
-        timed("snapshot", s(20), store.take_snapshot(&platform, id, at(3), at(4), None, None)).await;
+        timed("snapshot", s(20), store.take_snapshot(&platform, &NewSnapshot::of(id, at(3), at(4)))).await;
     assert_eq!(snapshot.unwrap().units, UNITS as i64 + 3);
     let ms = Duration::from_millis;
     for (who, access) in [("the platform", platform), ("the province", province()), ("a city", north())] {
