@@ -8,6 +8,7 @@ mod error_sheet;
 mod read_csv;
 mod read_xlsx;
 mod sheet;
+mod table;
 mod template;
 mod write;
 
@@ -16,5 +17,6 @@ pub use sheet::{
     COLUMNS_MAX, FILE_BYTES_MAX, PARTS_MAX, ROWS_MAX, Sheet, SheetError, SheetKind, TEXT_BYTES_MAX,
     UNPACKED_BYTES_MAX, read_sheet,
 };
+pub use table::{TABLE_ROWS_MAX, Table, TableCell, TableColumn, table_csv, table_sheets};
 pub use template::template_sheet;
 pub use write::WriteError;

@@ -8,6 +8,8 @@ use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
 use watchfire_domain::figures::Measure;
 use watchfire_domain::place::PlaceType;
+use watchfire_domain::register::change::{ChangeKind, ChangeReason, ChangeState};
+use watchfire_domain::register::difference::Difference;
 use watchfire_domain::role::Role;
 use watchfire_domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel};
 
@@ -37,6 +39,10 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(FalseAlarmReason::ALL),
         rows!(Measure::ALL),
         rows!(AnnexKind::ALL),
+        rows!(ChangeKind::ALL),
+        rows!(ChangeReason::ALL),
+        rows!(ChangeState::ALL),
+        rows!(Difference::ALL),
     ];
     let line = |(zh, en, word): &(&str, &str, &str)| format!("| {zh} | {en} | `{word}` |");
     let missing: Vec<_> = words

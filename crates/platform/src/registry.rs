@@ -47,6 +47,10 @@ pub struct Import {
     pub ignored_columns: Vec<String>,
     /// True when the rows were written.
     pub applied: bool,
+    /// Units proposed for the register of units that should connect; they count once somebody else approves.
+    pub proposed: usize,
+    /// The first version of that register, where this import made it.
+    pub register_version: Option<i64>,
 }
 
 impl Platform {
@@ -128,6 +132,11 @@ impl Platform {
             outcome.created, outcome.updated, outcome.unchanged
         );
         self.audit(ask, "import_units", object, "ok", Some(detail)).await?;
+        let registered = self.register_new_units(ask, file_name).await?;
+        outcome.register_version = registered.version;
+        if registered.version.is_none() {
+            outcome.proposed = registered.units;
+        }
         Ok(outcome)
     }
 

@@ -47,6 +47,8 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/alarms/{id}/events") => json!({ "event": "take", "version": -1 }),
         ("post", REVIEW) => json!({ "event": "approve", "version": -1 }),
         ("post", "/api/snapshots") => json!({ "as_of": "2999-01-01T00:00:00Z" }),
+        ("post", "/api/register/changes") => json!({ "unit_id": unit, "kind": "add", "reason": "closed" }),
+        ("post", "/api/register/changes/decide") => json!({ "ids": [NOBODY], "approve": true }),
         ("post", "/api/bulletins") => json!({ "snapshot_id": "latest" }),
         _ => return None,
     })

@@ -62,7 +62,21 @@ fn bodies(fixture: &Fixture) -> Vec<(Role, Method, String, Value)> {
             json!({ "event": "take", "version": -1,
             "reason": "sunlight", "note": "x" }),
         ),
-        post(Role::Province, "/api/snapshots", json!({ "as_of": "2999-01-01T00:00:00Z", "note": "x" })),
+        post(
+            Role::Province,
+            "/api/snapshots",
+            json!({ "as_of": "2999-01-01T00:00:00Z", "alarms_from": "2999-01-01T00:00:00Z", "note": "x" }),
+        ),
+        post(
+            Role::Province,
+            "/api/register/changes",
+            json!({ "unit_id": unit, "kind": "add", "reason": "closed", "note": "x" }),
+        ),
+        post(
+            Role::Province,
+            "/api/register/changes/decide",
+            json!({ "ids": [unit], "approve": true, "note": "x" }),
+        ),
         post(Role::Province, "/api/bulletins", json!({ "snapshot_id": "none" })),
     ]
 }

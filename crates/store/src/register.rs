@@ -113,6 +113,13 @@ impl Store {
         let items = rows.iter().map(read_change).collect::<Result<Vec<_>>>()?;
         Ok(ask.cut(items, |change| (change.proposed_at.as_microsecond(), change.id)))
     }
+
+    /// One change.
+    pub async fn register_change(&self, access: &Access, id: RegisterChangeId) -> Result<RegisterChange> {
+        let mut sql = Sql::new(CHANGE_ROWS);
+        sql.push(" and g.id = ").bind(id.0).narrow(access, Narrow::Current);
+        read_change(&self.pools.fetch_one(sql).await?)
+    }
 }
 
 const CHANGE_ROWS: &str = "select u.*, g.id as change_id, g.kind, g.reason, g.note, g.proposed_by, g.proposed_at, g.state, g.decided_by,

@@ -8,6 +8,7 @@ mod evidence;
 mod figures;
 mod import;
 mod overview;
+mod register;
 mod session;
 mod streams;
 mod system;
@@ -32,6 +33,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(streams::routes())
         .merge(overview::routes())
         .merge(figures::routes())
+        .merge(register::routes())
         .merge(bulletins::routes())
         .merge(audit::routes())
 }

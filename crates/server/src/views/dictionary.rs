@@ -6,9 +6,12 @@ use domain::alarm::state::AlarmState;
 use domain::alarm::{Level, Limits};
 use domain::camera::CameraState;
 use domain::category::CATEGORIES;
+use domain::figures::Measure;
 use domain::place::PlaceType;
+use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
+use domain::register::difference::Difference;
 use domain::role::Role;
-use domain::unit::{Connection, Duty};
+use domain::unit::{Connection, Duty, Provenance};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -106,6 +109,18 @@ pub struct Dictionary {
     pub roles: Vec<Word>,
     /// 时限
     pub clocks: Vec<ClockWord>,
+    /// 指标
+    pub measures: Vec<Word>,
+    /// 数据来源
+    pub provenances: Vec<Word>,
+    /// 底册变更方向
+    pub register_change_kinds: Vec<Word>,
+    /// 底册变更原因
+    pub register_change_reasons: Vec<Word>,
+    /// 底册变更状态
+    pub register_change_states: Vec<Word>,
+    /// 两个快照之间的变化
+    pub differences: Vec<Word>,
 }
 
 macro_rules! words {
@@ -150,6 +165,12 @@ pub fn dictionary() -> Dictionary {
         camera_states: words!(CameraState::ALL),
         roles: words!(Role::ALL),
         clocks: LEVELS.iter().map(|level| clock(*level)).collect(),
+        measures: words!(Measure::ALL),
+        provenances: words!(Provenance::ALL),
+        register_change_kinds: words!(ChangeKind::ALL),
+        register_change_reasons: words!(ChangeReason::ALL),
+        register_change_states: words!(ChangeState::ALL),
+        differences: words!(Difference::ALL),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod dictionary;
 pub mod figures;
 pub mod overview;
 pub mod people;
+pub mod register;
 pub mod units;
 
 use jiff::Timestamp;
@@ -83,6 +84,10 @@ pages! {
     AlarmPage of alarms::Alarm;
     /// A page of snapshots.
     SnapshotPage of figures::Snapshot;
+    /// A page of versions of the register.
+    RegisterVersionPage of register::RegisterVersion;
+    /// A page of proposed changes of the register.
+    RegisterChangePage of register::RegisterChange;
     /// A page of bulletins.
     BulletinRowPage of bulletins::BulletinRow;
     /// A page of the audit register.

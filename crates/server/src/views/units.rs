@@ -253,6 +253,10 @@ pub struct ImportOutcome {
     pub ignored_columns: Vec<String>,
     /// True when the rows were written.
     pub applied: bool,
+    /// Units proposed for the register of units that should connect; they count once somebody else approves.
+    pub proposed: usize,
+    /// The first version of that register, where this import made it.
+    pub register_version: Option<i64>,
 }
 
 impl From<RowError> for ImportError {
@@ -279,6 +283,8 @@ impl From<Import> for ImportOutcome {
             errors_not_listed: import.errors_not_listed,
             ignored_columns: import.ignored_columns,
             applied: import.applied,
+            proposed: import.proposed,
+            register_version: import.register_version,
         }
     }
 }
