@@ -29,6 +29,15 @@ pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
             "{} rows {verb}: {} new, {} changed, {} unchanged",
             outcome.accepted, outcome.created, outcome.updated, outcome.unchanged
         );
+        if let Some(version) = outcome.register_version {
+            println!("version {version} of the register of units that should connect is made of them");
+        }
+        if outcome.proposed > 0 {
+            println!(
+                "{} units are proposed for the register; they count once somebody approves them",
+                outcome.proposed
+            );
+        }
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("nothing imported: {} bad cells", outcome.errors.len());

@@ -4,6 +4,7 @@
 
 mod cameras;
 mod people;
+mod register;
 
 use std::path::Path;
 use std::time::Instant;
@@ -76,6 +77,7 @@ async fn fill(platform: &Platform) -> anyhow::Result<Schools> {
         println!("Filling the register with {} synthetic units …", units.len());
         let changes: Vec<UnitChange> = units.into_iter().map(change).collect();
         platform.seed_units(&ask, &changes).await.context("register")?;
+        register::fill(platform, &ask, &schools).await.context("register of units that should connect")?;
         platform
             .take_snapshot(&ask, None, Some("演示数据（合成） demonstration, synthetic".to_owned()))
             .await?;
