@@ -9,7 +9,7 @@ use super::material::{AlarmStatistics, Material};
 use super::settings::{AdditionPlace, Settings};
 use super::{BulletinError, ParagraphKind};
 use crate::beijing;
-use crate::category::Category;
+use crate::category::{CATEGORIES, Category};
 use crate::figures::{Dimension, Figures, Measure, Ratio, city_regions};
 use crate::plan::Overdue;
 
@@ -40,6 +40,11 @@ impl<'a> Facts<'a> {
 
     pub fn ratio(&self, measure: Measure, dimension: &Dimension) -> Ratio {
         self.figures.ratio(measure, dimension)
+    }
+
+    /// Units counted by a measure in every category of the register, those that have only a deadline included.
+    pub fn of_every_category(&self, measure: Measure) -> u64 {
+        CATEGORIES.into_iter().map(|category| self.ratio(measure, &Dimension::of(category)).numerator).sum()
     }
 
     /// `（详见附件k）`; empty where there is no such annex.
@@ -95,7 +100,7 @@ impl<'a> Facts<'a> {
 
     fn check_provenance(&self) -> Result<(), BulletinError> {
         for counts in self.material.provenance {
-            let units = self.ratio(counts.measure, &Dimension::default()).numerator;
+            let units = self.of_every_category(counts.measure);
             let counted = counts.sum();
             if counted > units {
                 return Err(BulletinError::ProvenanceCount { measure: counts.measure, units, counted });

@@ -61,7 +61,7 @@ pub struct Compared<'a> {
     pub published: bool,
 }
 
-/// Where the states of the units counted by a measure come from.
+/// Where the states of the units counted by a measure come from, in every category of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProvenanceCounts {
     /// [`Measure::Connection`]: of the connected units; [`Measure::Duty`]: of those on duty.

@@ -102,7 +102,10 @@ fn provenance(draft: &mut Draft, facts: &Facts<'_>, measure: Measure) {
         draft.say(&format!("{stem}状态未统计来源"));
         return;
     };
-    draft.say(&format!("{stem}状态的来源："));
+    let all = facts.of_every_category(measure);
+    let others = all > facts.ratio(measure, &Dimension::default()).numerator;
+    let others = if others { "（含不列入合计的类别）" } else { "" };
+    draft.say(&format!("{stem}状态的来源{others}："));
     for (index, provenance) in Provenance::ALL.into_iter().enumerate() {
         draft.say(if index == 0 { "" } else { "、" });
         draft.say(provenance.name_zh());
@@ -113,8 +116,7 @@ fn provenance(draft: &mut Draft, facts: &Facts<'_>, measure: Measure) {
         draft.print(PrintedFigure { measure: Some(measure), numerator: number, ..figure });
         draft.say("家");
     }
-    let rest = facts.ratio(measure, &Dimension::default()).numerator.saturating_sub(counts.sum());
-    if rest > 0 {
+    if all > counts.sum() {
         draft.say("，其余没有来源记录");
     }
 }

@@ -295,6 +295,22 @@ fn the_note_says_where_the_states_come_from() {
     assert!(bulletin.text.contains("应接入底册为第3版"));
     let figures = Figures::new(&register.cells);
     assert_eq!(unproved(&bulletin, &Sources::of_material(&material, &figures, None)), []);
+    // A youth centre is in the register but not in the total.
+    let mut with_centre = register.cells.clone();
+    with_centre.push(Cell {
+        category: Category::YouthCentre,
+        city_id: None,
+        ownership: None,
+        study_level: None,
+        total: 2,
+        connected: 1,
+        duty: 0,
+        connected_on_duty: 0,
+    });
+    let one_more = [counts(10_001)];
+    let centre = Material { cells: &with_centre, provenance: &one_more, annexes: &Annexes::NONE, ..material };
+    let text = write(&centre, &register.settings).unwrap().text;
+    assert!(text.contains("接入状态的来源（含不列入合计的类别）：平台观测10001家"));
     let too_many = [counts(10_001)];
     let material = Material { provenance: &too_many, ..material };
     assert!(matches!(write(&material, &register.settings), Err(BulletinError::ProvenanceCount { .. })));
