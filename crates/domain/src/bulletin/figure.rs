@@ -31,10 +31,11 @@ pub enum FigureKind {
 }
 
 /// Where a figure comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "from", content = "what", rename_all = "snake_case")]
 pub enum Origin {
     /// Counted from the snapshot's rows.
+    #[default]
     Rows,
     /// The snapshot's as-of time, or that of the compared one.
     AsOf(Which),
@@ -105,16 +106,20 @@ pub struct PrintedFigure {
     /// How it is printed.
     pub kind: FigureKind,
     /// Where it comes from.
+    #[serde(default)]
     pub origin: Origin,
     /// What is counted; none where no units are.
     pub measure: Option<Measure>,
     /// Units that this measure counts as well are left out of the numerator.
+    #[serde(default)]
     pub minus: Option<Measure>,
     /// Which units of the measure's population the numerator counts.
+    #[serde(default)]
     pub side: Side,
     /// Among which category; none for all, or where `categories` names several.
     pub category: Option<Category>,
     /// Among these categories where there are several; empty otherwise.
+    #[serde(default)]
     pub categories: Vec<Category>,
     /// In which city-level region; none for the province.
     pub city_id: Option<RegionId>,
@@ -125,14 +130,17 @@ pub struct PrintedFigure {
     /// Level of study of the units counted in the numerator.
     pub study_level: Option<StudyLevel>,
     /// True where only units of unknown ownership or level of study are counted.
+    #[serde(default)]
     pub kind_unknown: bool,
     /// Units (alarms, days) counted.
     pub numerator: u64,
     /// Of so many; none for a count.
     pub denominator: Option<u64>,
     /// The same figure in the compared snapshot; only for changes.
+    #[serde(default)]
     pub before: Option<Ratio>,
     /// How its bulletin prints percentages.
+    #[serde(default)]
     pub format: PercentFormat,
     /// Where it stands in [`super::Bulletin::text`].
     pub span: Span,

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use watchfire_domain::bulletin::annex::{AlarmLine, AnnexKind, AnnexRows, Annexes, OrganisationLine};
 use watchfire_domain::bulletin::edition::{ChartKind, Value};
 use watchfire_domain::bulletin::{
-    Addition, AdditionPlace, Bulletin, BulletinError, FigureKind, Material, ParagraphKind, Settings, Side,
-    Sources, charts, recompute, unproved, write,
+    Addition, AdditionPlace, Bulletin, BulletinError, FigureKind, Material, Origin, ParagraphKind,
+    PrintedFigure, Settings, Side, Sources, charts, recompute, unproved, write,
 };
 use watchfire_domain::category::Category;
 use watchfire_domain::figures::trend::Point;
@@ -262,4 +262,22 @@ fn names_from_rows_cannot_break_a_paragraph() {
     let bulletin = register.write().unwrap();
     assert!(bulletin.text.contains("坏名称、"));
     assert_eq!(bulletin.text.lines().count(), bulletin.paragraphs.len());
+}
+
+#[test]
+fn a_bulletin_and_its_settings_are_kept_as_json() {
+    let bulletin = Jiangxi::new().write().unwrap();
+    let json = serde_json::to_string(&bulletin).unwrap();
+    assert_eq!(serde_json::from_str::<Bulletin>(&json).unwrap(), bulletin);
+    let settings: Settings = serde_json::from_str(r#"{"decimals":2,"demands":["抓紧建设。"]}"#).unwrap();
+    assert_eq!((settings.decimals, settings.title), (2, Settings::default().title));
+    assert!(
+        serde_json::from_str::<Settings>(r#"{"decimal":2}"#).is_err(),
+        "a misspelt setting is no setting"
+    );
+    // A figure as it was kept before figures had an origin.
+    let old = r#"{"id":"F001","label":"全省接入家数","text":"3","kind":"count","measure":"connection","category":null,"city_id":null,
+        "outside_cities":false,"ownership":null,"study_level":null,"numerator":3,"denominator":null,"span":{"offset":0,"len":1}}"#;
+    let old: PrintedFigure = serde_json::from_str(old).unwrap();
+    assert_eq!((old.origin, old.measure, old.row_sets().len()), (Origin::Rows, Some(Measure::Connection), 1));
 }
