@@ -109,7 +109,7 @@ impl<'a> Facts<'a> {
         Ok(())
     }
 
-    /// An annex that lists units lists exactly those that the text counts (rule L16).
+    /// An annex that lists units or alarms lists exactly those that the text counts (rule L16).
     fn check_annexes(&self) -> Result<(), BulletinError> {
         let of = |measure, category| self.ratio(measure, &Dimension::of(category));
         let late = self.milestones().into_iter().filter(Overdue::is_late);
@@ -118,6 +118,7 @@ impl<'a> Facts<'a> {
             (AnnexKind::TeachingPointHosts, of(Measure::Connection, Category::TeachingPointHost).denominator),
             (AnnexKind::Overdue, late.map(|late| late.not_connected).sum()),
             (AnnexKind::Unattended, self.ratio(Measure::Unattended, &Dimension::default()).numerator),
+            (AnnexKind::Alarms, self.material.alarms.map_or(0, |alarms| alarms.late)),
         ] {
             let rows = self.material.annexes.rows(annex);
             if rows.is_some_and(|rows| rows != units) {

@@ -52,8 +52,8 @@ pub enum BulletinError {
         /// What the list has.
         names: usize,
     },
-    /// An annex does not have as many rows as units count.
-    #[error("{units} units belong into the annex {}, but it has {rows} rows", .annex.as_str())]
+    /// An annex does not have as many rows as the text counts units or alarms.
+    #[error("the text counts {units} for the annex {}, but it has {rows} rows", .annex.as_str())]
     AnnexRows {
         /// The annex.
         annex: AnnexKind,

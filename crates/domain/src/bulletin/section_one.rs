@@ -184,17 +184,20 @@ fn by_name(
     Ok(())
 }
 
-/// Cites the annexes that belong to both measures.
+/// Cites the annexes that no sentence has cited yet.
 fn where_to_look(draft: &mut Draft, facts: &Facts<'_>) {
-    let cited = |what: &str, annex| {
-        facts.material.annexes.number(annex).map(|number| format!("{what}详见附件{number}"))
-    };
+    let hosts = Dimension::of(Category::TeachingPointHost);
+    let named = Measure::SECTION_ONE.iter().any(|measure| facts.ratio(*measure, &hosts).numerator > 0);
     let phrases: Vec<_> = [
-        cited("各高校情况", AnnexKind::Universities),
-        cited("各设区市和县（市、区）情况", AnnexKind::ByRegion),
+        ("各高校情况", AnnexKind::Universities, true),
+        ("各设区市和县（市、区）情况", AnnexKind::ByRegion, true),
+        ("各校外教学点设点单位情况", AnnexKind::TeachingPointHosts, !named),
+        ("第三方值班值守机构情况", AnnexKind::Organisations, true),
     ]
     .into_iter()
-    .flatten()
+    .filter(|(_, _, wanted)| *wanted)
+    .filter_map(|(what, annex, _)| Some((what, facts.material.annexes.number(annex)?)))
+    .map(|(what, number)| format!("{what}详见附件{number}"))
     .collect();
     if !phrases.is_empty() {
         draft.whole(ParagraphKind::Body, &format!("{}。", phrases.join("，")));

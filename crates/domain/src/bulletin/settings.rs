@@ -141,7 +141,7 @@ impl Default for Settings {
             title: "关于全省教育系统智慧消防（视频监控）建设和值班值守情况的通报".to_owned(),
             addressees: "各设区市教育局，赣江新区社会发展局，各高校、民办非学历高等教育机构（专修学院）："
                 .to_owned(),
-            organ: "江西省教育厅".to_owned(),
+            organ: "江西省教育厅文件".to_owned(),
             issuer: "江西省教育厅".to_owned(),
             copies_to: String::new(),
             additions: Vec::new(),

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use watchfire_domain::bulletin::annex::{AlarmLine, AnnexKind, AnnexRows, Annexes, OrganisationLine};
 use watchfire_domain::bulletin::edition::{ChartKind, Value};
 use watchfire_domain::bulletin::{
-    Addition, AdditionPlace, Bulletin, BulletinError, FigureKind, Material, Origin, ParagraphKind,
-    PrintedFigure, Settings, Side, Sources, charts, recompute, unproved, write,
+    Addition, AdditionPlace, AlarmStatistics, Bulletin, BulletinError, FigureKind, Material, Origin,
+    ParagraphKind, PrintedFigure, Settings, Side, Sources, charts, recompute, unproved, write,
 };
 use watchfire_domain::category::Category;
 use watchfire_domain::figures::trend::Point;
 use watchfire_domain::figures::{Figures, Measure, Ratio};
+use watchfire_domain::unit::{Connection, Duty};
 
 use crate::jiangxi::Jiangxi;
 
@@ -174,14 +175,52 @@ fn with_organisations_and_alarms_the_numbers_are_those_of_the_notice() {
     assert_eq!(annexes.number(AnnexKind::Unattended), Some(6), "附件6, as in the notice");
     assert_eq!(annexes.tables()[1].columns.len(), 10);
     assert_eq!(annexes.tables()[1].rows[0][8], Value::Points(0));
-    let material = Material { annexes: &annexes, ..register.material() };
+    let statistics = AlarmStatistics {
+        from: "2025-07-01T00:00:00Z".parse().unwrap(),
+        until: register.material().as_of,
+        raised: 3,
+        late: 1,
+        told: None,
+        open: 0,
+        parties: Vec::new(),
+    };
+    let material = Material { annexes: &annexes, alarms: Some(&statistics), ..register.material() };
     let text = write(&material, &register.settings).unwrap().text;
-    assert!(text.contains("占总数的0.8%（详见附件6）") && text.contains("第三方值班值守机构情况详见附件5。"));
+    assert!(
+        text.contains("占总数的0.8%（详见附件6）") && text.contains("，第三方值班值守机构情况详见附件5。")
+    );
+    assert!(text.contains("条，占同期告警的33.3%；截至9月2日均已办结（详见附件7）。"), "{text}");
+    let without = Material { alarms: None, ..material };
+    let refused = write(&without, &register.settings);
+    let uncounted = BulletinError::AnnexRows { annex: AnnexKind::Alarms, units: 0, rows: 1 };
+    assert_eq!(refused, Err(uncounted), "an annex that no sentence counts");
 
     let short = Annexes::of(&AnnexRows { units: &register.lines[..2_000], ..rows });
     let material = Material { annexes: &short, ..register.material() };
     let refused = write(&material, &register.settings);
     assert!(matches!(refused, Err(BulletinError::AnnexRows { .. })), "{refused:?}");
+}
+
+#[test]
+fn an_annex_is_cited_even_where_nobody_in_it_counts() {
+    let mut register = Jiangxi::new();
+    for cell in &mut register.cells {
+        (cell.connected, cell.duty, cell.connected_on_duty) = (0, 0, 0);
+    }
+    for line in &mut register.lines {
+        (line.connection, line.duty) = (Connection::NotStarted, Duty::None);
+    }
+    register.names.clear();
+    register.draw_annexes();
+    let text = register.write().unwrap().text;
+    assert!(text.contains("，各校外教学点设点单位情况详见附件3。\n"), "{text}");
+    for annex in register.annexes.tables() {
+        assert!(text.contains(&format!("详见附件{}", annex.number)), "{}", annex.title);
+    }
+    assert!(
+        !text.contains("值班值守落实"),
+        "nothing is connected: nothing to say about duty of the connected"
+    );
 }
 
 #[test]

@@ -39,9 +39,6 @@ pub fn write(draft: &mut Draft, facts: &Facts<'_>) {
     effective(draft, facts);
     progress::last(draft, facts, Measure::Duty, &facts.settings.superlatives.duty, "");
     thresholds(draft, facts);
-    if let Some(number) = facts.material.annexes.number(AnnexKind::Organisations) {
-        draft.say(&format!("第三方值班值守机构情况详见附件{number}。"));
-    }
     draft.end(ParagraphKind::Body);
 }
 
