@@ -1,6 +1,18 @@
-//! The figures desk: freezes snapshots and reads tables and the rows behind every figure from them.
+//! The figures desk: freezes snapshots and reads tables, differences, trends and the rows behind every figure from them.
+//!
+//! Figures of the whole province are public among regulators; the rows behind them are narrowed to the asker's reach.
 
-use domain::figures::{Cell, Figures, Measure, Table};
+mod compare;
+mod export;
+mod table;
+mod trend;
+
+pub use compare::{Comparison, ComparisonRow};
+pub use export::SheetFormat;
+pub use table::{FigureTable, TableAsk};
+pub use trend::{Trend, TrendAsk, WEEKS_MAX};
+
+use domain::figures::Cell;
 use domain::ids::SnapshotId;
 use domain::role::Capability;
 use jiff::{Span, Timestamp};
@@ -19,17 +31,6 @@ pub enum SnapshotKey {
     Latest,
     /// This one.
     Id(SnapshotId),
-}
-
-/// A table category × city of one measure.
-#[derive(Debug, Clone)]
-pub struct FigureTable {
-    /// Where it comes from.
-    pub snapshot: Snapshot,
-    /// What is counted.
-    pub measure: Measure,
-    /// The table.
-    pub table: Table,
 }
 
 impl Platform {
@@ -100,21 +101,6 @@ impl Platform {
             Err(PlatformError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
-    }
-
-    /// The table of a measure. Figures of the whole province are public among regulators; the rows behind them are not.
-    pub async fn figure_table(
-        &self,
-        ask: &Ask,
-        key: SnapshotKey,
-        measure: Measure,
-    ) -> Result<FigureTable, PlatformError> {
-        ask.access.need(Capability::SeeFigures)?;
-        let snapshot = self.find_snapshot(key).await?;
-        let cells = self.cells(snapshot.id).await?;
-        let regions = self.inner.store.regions(&domain::access::Access::PLATFORM).await?;
-        let table = Table::of(&Figures::new(&cells), &regions, measure);
-        Ok(FigureTable { snapshot, measure, table })
     }
 
     /// The frozen rows behind a figure, as far as the asker sees.

@@ -14,6 +14,7 @@ pub mod figures;
 pub mod notify;
 pub mod overview;
 pub mod people;
+pub mod progress;
 pub mod register;
 pub mod registry;
 pub mod rows;

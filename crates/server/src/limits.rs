@@ -24,6 +24,8 @@ pub const ONE_TIME_PER_ADDRESS_MIN: u32 = 20;
 pub const SET_UP_PER_ADDRESS_MIN: u32 = 5;
 /// Spreadsheets per minute from one account; each costs parsing and a large transaction.
 pub const IMPORT_PER_ACCOUNT_MIN: u32 = 6;
+/// Tables as files per minute from one account; the largest holds every unit of the province.
+pub const EXPORT_PER_ACCOUNT_MIN: u32 = 20;
 /// Event streams open at a time per account: a seat, a phone and some tabs.
 pub const EVENT_STREAMS_MAX: usize = 10;
 /// Live pictures open at a time per account: a wall of sixteen and some to spare.
@@ -63,6 +65,7 @@ pub struct Limits {
     one_time: Brake,
     set_up: Brake,
     import: Brake,
+    export: Brake,
     /// Open event streams.
     pub events: Seats,
     /// Open live pictures.
@@ -77,6 +80,7 @@ impl Default for Limits {
             one_time: Brake::per_minute(ONE_TIME_PER_ADDRESS_MIN),
             set_up: Brake::per_minute(SET_UP_PER_ADDRESS_MIN),
             import: Brake::per_minute(IMPORT_PER_ACCOUNT_MIN),
+            export: Brake::per_minute(EXPORT_PER_ACCOUNT_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
             live: Seats::new(LIVE_STREAMS_MAX),
         }
@@ -103,6 +107,11 @@ impl Limits {
     /// An upload of a spreadsheet.
     pub fn import(&self, account: UserId) -> Result<(), Problem> {
         self.import.count(account)
+    }
+
+    /// A table as a file.
+    pub fn export(&self, account: UserId) -> Result<(), Problem> {
+        self.export.count(account)
     }
 }
 

@@ -65,7 +65,7 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         // A person that does not exist: nobody is reset or disabled either.
         _ => NOBODY.to_owned(),
     };
-    path.trim_end_matches(" (review)").replace("{id}", &id)
+    path.trim_end_matches(" (review)").replace("{id}", &id).replace("{from}", &id).replace("{to}", &id)
 }
 
 async fn may(fixture: &Fixture, who: &Browser, method: &str, path: &str) -> bool {

@@ -20,7 +20,7 @@ pub use units::{FigureFilter, FigureValue, FrozenUnit};
 
 use domain::access::{Access, Scope};
 use domain::category::Category;
-use domain::figures::Cell;
+use domain::figures::{Cell, CountyCell};
 use domain::ids::{RegionId, SnapshotId, UserId};
 use domain::unit::{Ownership, StudyLevel};
 use jiff::{SignedDuration, Timestamp};
@@ -231,6 +231,18 @@ impl Store {
         sql.push(" and city_id = ").bind(city_id.0);
         sql.push(" group by category, ownership, study_level, county_id order by category, county_id");
         self.pools.fetch_all(sql).await?.iter().map(read_cell).collect()
+    }
+
+    /// The counts of a snapshot down to the county, everywhere.
+    pub async fn snapshot_cells_by_county(&self, id: SnapshotId) -> Result<Vec<CountyCell>> {
+        self.snapshot(id).await?;
+        let sql = Sql::new(
+            "select *, city_id as place_id from snapshot_cell where snapshot_id = $1 order by category, city_id, county_id",
+        );
+        let rows = self.pools.fetch_all(sql.with(id.0)).await?;
+        rows.iter()
+            .map(|row| Ok(CountyCell { county_id: row.id_opt("county_id")?, cell: read_cell(row)? }))
+            .collect()
     }
 }
 

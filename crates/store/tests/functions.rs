@@ -48,6 +48,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "snapshot_is_synthetic",
             "snapshot_names",
             "snapshot_county_cells",
+            "snapshot_cells_by_county",
             "snapshot_is_intact",
             "snapshot_pair_counts",
             "snapshot_series",

@@ -94,6 +94,26 @@ impl World {
         Access::person(account.id, role, scope)
     }
 
+    pub async fn province(&self) -> Access {
+        let regions = self.platform.regions(&self.operator()).await.unwrap();
+        let root = regions.iter().find(|region| region.parent_id.is_none()).unwrap().id;
+        self.person("province", Role::Province, Scope::Region(root)).await
+    }
+
+    /// The city of the school's county.
+    pub async fn city(&self) -> RegionId {
+        self.region(self.county).await.parent_id.unwrap()
+    }
+
+    pub async fn county_name(&self) -> String {
+        self.region(self.county).await.name
+    }
+
+    async fn region(&self, id: RegionId) -> domain::region::Region {
+        let regions = self.platform.regions(&self.operator()).await.unwrap();
+        regions.into_iter().find(|region| region.id == id).unwrap()
+    }
+
     pub async fn guard(&self) -> Access {
         self.person("guard", Role::DutyGuard, Scope::Region(self.county)).await
     }

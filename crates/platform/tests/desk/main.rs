@@ -7,4 +7,5 @@ extern crate watchfire_platform as platform;
 mod alarms;
 mod fixture;
 mod people;
+mod register;
 mod registry;

@@ -1,7 +1,7 @@
 //! The registry desk: imports that are whole or nothing, and figures that come from what was frozen.
 
 use domain::figures::Measure;
-use platform::figures::SnapshotKey;
+use platform::figures::{SnapshotKey, TableAsk};
 use platform::rows::{PageAsk, UnitFilter};
 
 use crate::fixture::World;
@@ -55,7 +55,11 @@ async fn a_bulletin_prints_what_the_snapshot_froze() {
     let snapshot = world.platform.take_snapshot(&ask, None, None).await.unwrap();
     assert_eq!(snapshot.units, 2);
     world.platform.import_units(&ask, "units.csv", GOOD.into(), false).await.unwrap();
-    let table = world.platform.figure_table(&ask, SnapshotKey::Latest, Measure::Connection).await.unwrap();
+    let table = world
+        .platform
+        .figure_table(&ask, SnapshotKey::Latest, &TableAsk::of(Measure::Connection))
+        .await
+        .unwrap();
     assert_eq!(table.table.total.denominator, 2, "frozen before the import");
     let bulletin = world.platform.new_bulletin(&ask, SnapshotKey::Id(snapshot.id)).await.unwrap();
     assert!(bulletin.record.text.contains("寄宿制中小学校"));

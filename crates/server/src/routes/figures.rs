@@ -6,7 +6,7 @@ use domain::category::Category;
 use domain::figures::Measure;
 use domain::ids::{RegionId, SnapshotId, UserId};
 use domain::unit::{Ownership, StudyLevel};
-use platform::figures::SnapshotKey;
+use platform::figures::{SnapshotKey, TableAsk};
 use platform::rows::{FigureFilter, FigureValue};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -71,14 +71,42 @@ async fn take(
     Ok((StatusCode::CREATED, axum::Json(Snapshot::of(row, taken_by))))
 }
 
+/// Which table.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct TableQuery {
+pub struct TableQuery {
     /// `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`.
     measure: Option<String>,
+    /// `city` (when absent) or `county`.
+    by: Option<String>,
+    /// The city whose counties are wanted.
+    region_id: Option<Uuid>,
+    /// A snapshot to compare with: an id or `latest`.
+    since: Option<String>,
 }
 
-/// The table category × city of a measure. The id may be `latest`.
+impl TableQuery {
+    /// As the desk understands it.
+    pub fn ask(&self) -> Result<TableAsk, Problem> {
+        let by_county = word("by", self.by.as_deref(), |by| match by {
+            "city" => Some(false),
+            "county" => Some(true),
+            _ => None,
+        })?;
+        let counties_of = match (by_county.unwrap_or(false), self.region_id) {
+            (false, _) => None,
+            (true, Some(id)) => Some(RegionId(id)),
+            (true, None) => {
+                return Err(Problem::field("region_id", "missing", "tables by county are those of a city"));
+            }
+        };
+        let measure = word("measure", self.measure.as_deref(), Measure::parse)?;
+        let since = self.since.as_deref().filter(|since| !since.is_empty()).map(snapshot_key).transpose()?;
+        Ok(TableAsk { measure: measure.unwrap_or(Measure::Connection), counties_of, since })
+    }
+}
+
+/// The table category × city of a measure, or category × county of a city. The id may be `latest`.
 #[utoipa::path(get, path = "/api/snapshots/{id}/figures", tag = "figures", params(("id" = String, Path), TableQuery), responses((status = 200, body = Figures)))]
 async fn table(
     State(app): State<App>,
@@ -86,15 +114,19 @@ async fn table(
     Path(id): Path<String>,
     Query(query): Query<TableQuery>,
 ) -> Result<axum::Json<Figures>, Problem> {
-    let measure = word("measure", query.measure.as_deref(), Measure::parse)?.unwrap_or(Measure::Connection);
-    let found = app.platform.figure_table(&asker.ask, snapshot_key(&id)?, measure).await?;
+    let found = app.platform.figure_table(&asker.ask, snapshot_key(&id)?, &query.ask()?).await?;
     let taken_by = name_of(&app, found.snapshot.taken_by).await?;
-    Ok(axum::Json(Figures::of(found, taken_by)))
+    let before_taken_by = match &found.before {
+        Some((before, _)) => name_of(&app, before.taken_by).await?,
+        None => String::new(),
+    };
+    Ok(axum::Json(Figures::of(found, taken_by, before_taken_by)))
 }
 
+/// Which units behind a figure.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct FigureQuery {
+pub struct FigureQuery {
     /// `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`.
     measure: Option<String>,
     /// Only this category.
@@ -115,6 +147,28 @@ struct FigureQuery {
     after: Option<String>,
 }
 
+impl FigureQuery {
+    /// As the desk understands it.
+    pub fn filter(&self) -> Result<FigureFilter, Problem> {
+        let measure = word("measure", self.measure.as_deref(), Measure::parse)?;
+        let value = word("value", self.value.as_deref(), |value| match value {
+            "in" => Some(FigureValue::In),
+            "out" => Some(FigureValue::Out),
+            "all" => Some(FigureValue::All),
+            _ => None,
+        })?;
+        Ok(FigureFilter {
+            category: word("category", self.category.as_deref(), Category::parse)?,
+            region_id: self.region_id.map(RegionId),
+            outside_cities: self.outside_cities.unwrap_or(false),
+            ownership: word("ownership", self.ownership.as_deref(), Ownership::parse)?,
+            study_level: word("study_level", self.study_level.as_deref(), StudyLevel::parse)?,
+            measure: measure.unwrap_or(Measure::Connection),
+            value: value.unwrap_or(FigureValue::All),
+        })
+    }
+}
+
 /// The frozen rows behind a figure, as far as the asker sees. The id may be `latest`.
 #[utoipa::path(get, path = "/api/snapshots/{id}/units", tag = "figures", params(("id" = String, Path), FigureQuery), responses((status = 200, body = FrozenUnitPage)))]
 async fn units(
@@ -123,23 +177,7 @@ async fn units(
     Path(id): Path<String>,
     Query(query): Query<FigureQuery>,
 ) -> Result<axum::Json<FrozenUnitPage>, Problem> {
-    let measure = word("measure", query.measure.as_deref(), Measure::parse)?.unwrap_or(Measure::Connection);
-    let value = word("value", query.value.as_deref(), |value| match value {
-        "in" => Some(FigureValue::In),
-        "out" => Some(FigureValue::Out),
-        "all" => Some(FigureValue::All),
-        _ => None,
-    })?;
-    let filter = FigureFilter {
-        category: word("category", query.category.as_deref(), Category::parse)?,
-        region_id: query.region_id.map(RegionId),
-        outside_cities: query.outside_cities.unwrap_or(false),
-        ownership: word("ownership", query.ownership.as_deref(), Ownership::parse)?,
-        study_level: word("study_level", query.study_level.as_deref(), StudyLevel::parse)?,
-        value: value.unwrap_or(FigureValue::All),
-        measure,
-    };
     let page = page_ask(query.limit, query.after.as_deref())?;
-    let found = app.platform.figure_units(&asker.ask, snapshot_key(&id)?, &filter, &page).await?;
+    let found = app.platform.figure_units(&asker.ask, snapshot_key(&id)?, &query.filter()?, &page).await?;
     Ok(axum::Json(FrozenUnitPage::of(found, FrozenUnitRow::from)))
 }

@@ -4,7 +4,9 @@ mod alarms;
 mod audit;
 mod bulletins;
 mod cameras;
+mod compare;
 mod evidence;
+mod exports;
 mod figures;
 mod import;
 mod overview;
@@ -33,6 +35,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(streams::routes())
         .merge(overview::routes())
         .merge(figures::routes())
+        .merge(compare::routes())
+        .merge(exports::routes())
         .merge(register::routes())
         .merge(bulletins::routes())
         .merge(audit::routes())

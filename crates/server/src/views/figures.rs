@@ -1,6 +1,6 @@
 //! Snapshots and the tables read from them.
 
-use domain::figures::{CityFigure, Ratio, TableRow};
+use domain::figures::{CityFigure, Ratio, TableRow, rank};
 use platform::figures::FigureTable;
 use platform::rows::Snapshot as Row;
 use serde::{Deserialize, Serialize};
@@ -151,19 +151,25 @@ pub struct Cell {
     pub denominator: u64,
     /// The percentage as bulletins print it, without the sign; none where there is no unit.
     pub percent_text: Option<String>,
+    /// How far it lies above the snapshot compared with, in hundredths of a percentage point; none where either has no unit.
+    pub change_points: Option<i64>,
+    /// Place among the regions of the row, best first; equal values share one. None for sums and where there is no unit.
+    pub rank: Option<u32>,
 }
 
-impl From<Ratio> for Cell {
-    fn from(ratio: Ratio) -> Self {
+impl Cell {
+    fn of(now: Ratio, before: Option<Ratio>, rank: Option<u32>) -> Self {
         Self {
-            numerator: ratio.numerator,
-            denominator: ratio.denominator,
-            percent_text: ratio.percent_text(),
+            numerator: now.numerator,
+            denominator: now.denominator,
+            percent_text: now.percent_text(),
+            change_points: before.and_then(|before| now.points_since(before)),
+            rank,
         }
     }
 }
 
-/// The cell of one city-level region.
+/// The cell of one region.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CityCell {
     /// Region.
@@ -174,70 +180,91 @@ pub struct CityCell {
     pub cell: Cell,
 }
 
-impl From<CityFigure> for CityCell {
-    fn from(city: CityFigure) -> Self {
-        Self { region_id: city.region_id.0, name: city.name, cell: city.ratio.into() }
-    }
-}
-
 /// One category of a table.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FigureRow {
     /// Category.
     pub category: &'static str,
-    /// Whole province.
+    /// Whole province, or the whole city.
     pub total: Cell,
-    /// By city-level region, official order.
+    /// By region, official order: cities of the province, or counties of the city.
     pub cities: Vec<CityCell>,
-    /// Units that belong to no city.
+    /// Units that belong to none of them: those of the province, or of the city itself.
     pub outside_cities: Cell,
 }
 
-impl From<TableRow> for FigureRow {
-    fn from(row: TableRow) -> Self {
+impl FigureRow {
+    fn of(row: &TableRow, before: Option<&TableRow>) -> Self {
         Self {
             category: row.category.as_str(),
-            total: row.total.into(),
-            cities: row.cities.into_iter().map(CityCell::from).collect(),
-            outside_cities: row.outside_cities.into(),
+            total: Cell::of(row.total, before.map(|row| row.total), None),
+            cities: city_cells(&row.cities, before.map(|row| row.cities.as_slice())),
+            outside_cities: Cell::of(row.outside_cities, before.map(|row| row.outside_cities), None),
         }
     }
 }
 
-/// A table category × city of one measure.
+fn city_cells(now: &[CityFigure], before: Option<&[CityFigure]>) -> Vec<CityCell> {
+    let ranks = rank(&now.iter().map(|city| city.ratio).collect::<Vec<_>>());
+    let then = |id| before?.iter().find(|city| city.region_id == id).map(|city| city.ratio);
+    let cell = |(city, rank): (&CityFigure, Option<u32>)| CityCell {
+        region_id: city.region_id.0,
+        name: city.name.clone(),
+        cell: Cell::of(city.ratio, then(city.region_id), rank),
+    };
+    now.iter().zip(ranks).map(cell).collect()
+}
+
+/// A table of one measure.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Figures {
     /// Where it comes from.
     pub snapshot: Snapshot,
-    /// `connection` or `duty`.
+    /// The snapshot it is compared with.
+    pub since: Option<Snapshot>,
+    /// The measure.
     pub measure: &'static str,
+    /// `city` or `county`.
+    pub by: &'static str,
+    /// The city whose counties are the columns.
+    pub region_id: Option<Uuid>,
     /// What the measure means, in Chinese.
     pub definition_zh: &'static str,
     /// The same in English.
     pub definition_en: &'static str,
     /// The categories that carry figures.
     pub rows: Vec<FigureRow>,
-    /// All categories, whole province.
+    /// All categories, whole province or city.
     pub total: Cell,
-    /// All categories by city-level region.
+    /// All categories by region.
     pub by_city_total: Vec<CityCell>,
-    /// All categories, units that belong to no city.
+    /// All categories, units that belong to none of the regions.
     pub outside_cities: Cell,
 }
 
 impl Figures {
-    /// From a desk's table and the name of the person who froze its snapshot.
-    pub fn of(found: FigureTable, taken_by: String) -> Self {
+    /// From a desk's table and the names of the people who froze its snapshots.
+    pub fn of(found: FigureTable, taken_by: String, before_taken_by: String) -> Self {
         let table = found.table;
+        let (since, before) = found.before.unzip();
+        let before = before.as_ref();
+        let row = |row: &TableRow| FigureRow::of(row, before.and_then(|table| table.row(row.category)));
+        let outside = before.map(|table| table.outside_cities);
         Self {
             snapshot: Snapshot::of(found.snapshot, taken_by),
+            since: since.map(|row| Snapshot::of(row, before_taken_by)),
             measure: found.measure.as_str(),
+            by: if found.city.is_some() { "county" } else { "city" },
+            region_id: found.city.map(|city| city.id.0),
             definition_zh: found.measure.definition_zh(),
             definition_en: found.measure.definition_en(),
-            rows: table.rows.into_iter().map(FigureRow::from).collect(),
-            total: table.total.into(),
-            by_city_total: table.by_city_total.into_iter().map(CityCell::from).collect(),
-            outside_cities: table.outside_cities.into(),
+            rows: table.rows.iter().map(row).collect(),
+            total: Cell::of(table.total, before.map(|table| table.total), None),
+            by_city_total: city_cells(
+                &table.by_city_total,
+                before.map(|table| table.by_city_total.as_slice()),
+            ),
+            outside_cities: Cell::of(table.outside_cities, outside, None),
         }
     }
 }

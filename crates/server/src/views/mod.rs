@@ -7,6 +7,7 @@ pub mod alarms;
 pub mod audit;
 pub mod bulletins;
 pub mod cameras;
+pub mod compare;
 pub mod dictionary;
 pub mod figures;
 pub mod overview;
@@ -84,6 +85,10 @@ pages! {
     AlarmPage of alarms::Alarm;
     /// A page of snapshots.
     SnapshotPage of figures::Snapshot;
+    /// A page of differences between two snapshots.
+    UnitDifferencePage of compare::UnitDifference;
+    /// A page of units beyond their deadline.
+    OverdueUnitPage of compare::OverdueUnit;
     /// A page of versions of the register.
     RegisterVersionPage of register::RegisterVersion;
     /// A page of proposed changes of the register.

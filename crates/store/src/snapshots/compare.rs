@@ -8,7 +8,7 @@ use domain::unit::{Connection, Duty};
 use serde::Serialize;
 
 use super::FrozenUnit;
-use super::units::read_frozen;
+use super::units::{add_region, read_frozen};
 use crate::Store;
 use crate::error::Result;
 use crate::page::{Page, PageAsk};
@@ -165,9 +165,7 @@ fn differences(access: &Access, earlier: SnapshotId, later: SnapshotId, filter: 
     }
     sql.push(")").narrow(access, Narrow::Frozen);
     sql.filter(" and s.category = ", filter.category.map(Category::as_str));
-    if let Some(id) = filter.region_id {
-        sql.push(" and ").bind(id.0).push(" in (s.region_id, s.county_id, s.city_id, s.province_id)");
-    }
+    add_region(&mut sql, filter.region_id);
     sql
 }
 

@@ -94,18 +94,8 @@ impl Store {
     ) -> Result<Page<FrozenUnit>> {
         self.snapshot(id).await?;
         let mut sql = units_behind(access, id, filter);
-        if let Some((position, name, id)) = ask.key::<(i64, String, UnitId)>()? {
-            sql.push(" and s.region_position >= ").bind(position);
-            sql.push(" and (s.region_position, s.name, s.unit_id) > (").bind(position);
-            sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
-        }
-        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(ask.fetch());
-        let rows = self.pools.fetch_all(sql).await?;
-        let items = rows.iter().map(|row| Ok((row.int("region_position")?, read_frozen(row)?)));
-        let page = ask.cut(items.collect::<Result<Vec<_>>>()?, |(position, row)| {
-            (*position, row.unit.name.clone(), row.unit.id)
-        });
-        Ok(Page { items: page.items.into_iter().map(|(_, row)| row).collect(), next: page.next })
+        page_of(&mut sql, ask)?;
+        cut_page(&self.pools.fetch_all(sql).await?, ask)
     }
 
     /// All of them at once, for an annex or an export, in the same order. Limit where there are more than `most`.
@@ -118,7 +108,40 @@ impl Store {
     ) -> Result<Vec<FrozenUnit>> {
         self.snapshot(id).await?;
         let mut sql = units_behind(access, id, filter);
-        sql.push(" order by s.region_position, s.name, s.unit_id limit ").bind(most as i64 + 1);
+        sql.push(IN_ORDER).bind(most as i64 + 1);
+        let rows = self.pools.fetch_all(sql).await?;
+        super::refuse_more(rows.len(), most, "units")?;
+        rows.iter().map(read_frozen).collect()
+    }
+
+    /// The frozen units of some categories that were not connected, narrowed to the asker's scope, in the order of their regions, then
+    /// by name.
+    pub async fn snapshot_unconnected(
+        &self,
+        access: &Access,
+        id: SnapshotId,
+        categories: &[Category],
+        region_id: Option<RegionId>,
+        ask: &PageAsk,
+    ) -> Result<Page<FrozenUnit>> {
+        self.snapshot(id).await?;
+        let mut sql = unconnected(access, id, categories, region_id);
+        page_of(&mut sql, ask)?;
+        cut_page(&self.pools.fetch_all(sql).await?, ask)
+    }
+
+    /// All of them at once, for an export. Limit where there are more than `most`.
+    pub async fn snapshot_unconnected_list(
+        &self,
+        access: &Access,
+        id: SnapshotId,
+        categories: &[Category],
+        region_id: Option<RegionId>,
+        most: usize,
+    ) -> Result<Vec<FrozenUnit>> {
+        self.snapshot(id).await?;
+        let mut sql = unconnected(access, id, categories, region_id);
+        sql.push(IN_ORDER).bind(most as i64 + 1);
         let rows = self.pools.fetch_all(sql).await?;
         super::refuse_more(rows.len(), most, "units")?;
         rows.iter().map(read_frozen).collect()
@@ -154,11 +177,50 @@ fn units_behind(access: &Access, id: SnapshotId, filter: &FigureFilter) -> Sql {
     sql
 }
 
-fn add_filter(sql: &mut Sql, filter: &FigureFilter) {
-    add_category(sql, filter.category);
-    if let Some(id) = filter.region_id {
+fn unconnected(access: &Access, id: SnapshotId, categories: &[Category], region_id: Option<RegionId>) -> Sql {
+    let mut sql = Sql::new("select s.* from snapshot_unit s where s.snapshot_id = $1 and not s.is_connected")
+        .with(id.0);
+    sql.narrow(access, Narrow::Frozen);
+    if categories.is_empty() {
+        sql.push(" and 1 = 0");
+    } else {
+        sql.push(" and s.category in ").list(categories.iter().map(|category| category.as_str()));
+    }
+    add_region(&mut sql, region_id);
+    sql
+}
+
+const IN_ORDER: &str = " order by s.region_position, s.name, s.unit_id limit ";
+
+/// Goes on after the last row of the page before, in the order of regions, then by name.
+fn page_of(sql: &mut Sql, ask: &PageAsk) -> Result<()> {
+    if let Some((position, name, id)) = ask.key::<(i64, String, UnitId)>()? {
+        sql.push(" and s.region_position >= ").bind(position);
+        sql.push(" and (s.region_position, s.name, s.unit_id) > (").bind(position);
+        sql.push(", ").bind(name).push(", ").bind(id.0).push(")");
+    }
+    sql.push(IN_ORDER).bind(ask.fetch());
+    Ok(())
+}
+
+fn cut_page(rows: &[Row], ask: &PageAsk) -> Result<Page<FrozenUnit>> {
+    let items = rows.iter().map(|row| Ok((row.int("region_position")?, read_frozen(row)?)));
+    let page = ask.cut(items.collect::<Result<Vec<_>>>()?, |(position, row)| {
+        (*position, row.unit.name.clone(), row.unit.id)
+    });
+    Ok(Page { items: page.items.into_iter().map(|(_, row)| row).collect(), next: page.next })
+}
+
+/// In this province, city or county as the tree was when frozen, or exactly of this region.
+pub(super) fn add_region(sql: &mut Sql, region_id: Option<RegionId>) {
+    if let Some(id) = region_id {
         sql.push(" and ").bind(id.0).push(" in (s.region_id, s.county_id, s.city_id, s.province_id)");
     }
+}
+
+fn add_filter(sql: &mut Sql, filter: &FigureFilter) {
+    add_category(sql, filter.category);
+    add_region(sql, filter.region_id);
     if filter.outside_cities {
         sql.push(" and s.city_id is null");
     }
