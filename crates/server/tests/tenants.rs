@@ -17,6 +17,7 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
     let event = json!({ "event": "take", "version": 0 });
     let report = json!({ "unit_id": unit, "code": "F02", "note": "烟" });
     let report_on_camera = json!({ "unit_id": unit, "camera_id": camera, "code": "F02", "note": "烟" });
+    let departure = json!({ "unit_id": unit, "kind": "remove", "reason": "closed" });
     let new_camera = json!({ "unit_id": unit, "name": "二楼", "place_type": "gate",
         "address": "rtsp://127.0.0.1:9/2", "watch_enabled": false });
     vec![
@@ -35,6 +36,7 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::POST, "/api/alarms".to_owned(), Some(report)),
         (Method::POST, "/api/alarms".to_owned(), Some(report_on_camera)),
         (Method::POST, "/api/cameras".to_owned(), Some(new_camera)),
+        (Method::POST, "/api/register/changes".to_owned(), Some(departure)),
     ]
 }
 
@@ -71,8 +73,8 @@ async fn the_unit_manager_meets_404_on_everything_of_the_neighbour() {
     let fixture = Fixture::new().await;
     let manager = fixture.of_ours(Role::Unit).await;
     for (method, path, body) in operations(&fixture.theirs) {
-        if method == Method::PUT {
-            continue; // its body is no picture, which is said first
+        if method == Method::PUT || path.starts_with("/api/register") {
+            continue; // its body is no picture, which is said first; a unit proposes nothing
         }
         let answer =
             fixture.send(fixture.request(method.clone(), &path, Some(&manager), body.as_ref())).await;
@@ -165,4 +167,67 @@ async fn no_answer_holds_a_secret() {
     assert_eq!(added.json()["address"], "rtsp://127.0.0.1:9/2");
     assert_eq!(added.json()["user_name"], "root");
     assert!(!String::from_utf8(added.body).unwrap().contains("Very-Secret"));
+}
+
+#[tokio::test]
+async fn figures_are_everybodys_and_the_rows_behind_them_only_the_own() {
+    let fixture = Fixture::new().await;
+    let province = fixture.of_ours(Role::Province).await;
+    let take = async || {
+        let taken = fixture.post("/api/snapshots", &province, &json!({})).await;
+        assert_eq!(taken.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&taken.body));
+        taken.json()["id"].as_str().unwrap().to_owned()
+    };
+    let first = take().await;
+    fixture.platform.register_new_units(&fixture.own_ask(), "first").await.unwrap();
+    for unit in [fixture.ours.unit, fixture.theirs.unit] {
+        let departure = json!({ "unit_id": unit, "kind": "remove", "reason": "closed", "note": "停办" });
+        let proposed = fixture.post("/api/register/changes", &province, &departure).await;
+        assert_eq!(proposed.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&proposed.body));
+        assert_eq!(proposed.json()["own"], true);
+    }
+    let theirs = fixture.theirs.unit.to_string();
+    let city = fixture.of_ours(Role::City).await;
+    let open = fixture.get("/api/register/changes?state=proposed", &city).await.json();
+    assert_eq!(open["items"].as_array().unwrap().len(), 1, "{open}");
+    let ids: Vec<Value> = fixture.get("/api/register/changes", &province).await.json()["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| change["id"].clone())
+        .collect();
+    let all = json!({ "ids": ids, "approve": true });
+    let beyond = fixture.post("/api/register/changes/decide", &city, &all).await;
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND);
+    let own = fixture.post("/api/register/changes/decide", &province, &all).await;
+    assert_eq!(own.status, StatusCode::CONFLICT, "nobody decides an own proposal");
+    let decided = json!({ "ids": [open["items"][0]["id"]], "approve": true, "note": "属实" });
+    let version = fixture.post("/api/register/changes/decide", &city, &decided).await;
+    assert_eq!(version.json()["version"], 2, "{}", String::from_utf8_lossy(&version.body));
+    let second = take().await;
+    let compared = fixture.get(&format!("/api/snapshots/{first}/compare/{second}"), &city).await.json();
+    assert_eq!((&compared["added"], &compared["removed"]), (&json!(0), &json!(1)));
+    for role in [Role::City, Role::County, Role::Auditor] {
+        let browser = fixture.of_ours(role).await;
+        let table =
+            fixture.get(&format!("/api/snapshots/{first}/figures?since={second}"), &browser).await.json();
+        assert_eq!(table["total"]["denominator"], 2, "{role:?}");
+        for path in [
+            format!("/api/snapshots/{first}/units"),
+            format!("/api/snapshots/{first}/units.csv"),
+            format!("/api/snapshots/{first}/compare/{second}/units"),
+            format!("/api/snapshots/{second}/compare/{first}/units.csv"),
+            format!("/api/figures/overdue?snapshot={first}"),
+            format!("/api/figures/overdue.csv?snapshot={first}"),
+            "/api/register/changes".to_owned(),
+        ] {
+            let answer = fixture.get(&path, &browser).await;
+            assert_eq!(answer.status, StatusCode::OK, "{role:?} {path}");
+            let text = String::from_utf8(answer.body).unwrap();
+            assert!(!text.contains(&theirs) && !text.contains("章贡实验"), "{role:?} {path}: {text}");
+        }
+    }
+    let sheet = fixture.get(&format!("/api/snapshots/{first}/figures.xlsx"), &city).await;
+    assert_eq!(sheet.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"figures.xlsx\"");
+    assert!(sheet.body.starts_with(b"PK"));
 }

@@ -139,6 +139,10 @@ pub struct FigureQuery {
     ownership: Option<String>,
     /// `undergraduate` or `vocational`.
     study_level: Option<String>,
+    /// True: only units whose ownership or level of study is not known.
+    kind_unknown: Option<bool>,
+    /// Without the units that this measure counts in its numerator.
+    minus: Option<String>,
     /// `in`: units counted in the numerator; `out`: the others; `all` or absent: both.
     value: Option<String>,
     /// Rows wanted, 1 to 200; 50 when absent.
@@ -163,6 +167,8 @@ impl FigureQuery {
             outside_cities: self.outside_cities.unwrap_or(false),
             ownership: word("ownership", self.ownership.as_deref(), Ownership::parse)?,
             study_level: word("study_level", self.study_level.as_deref(), StudyLevel::parse)?,
+            kind_unknown: self.kind_unknown.unwrap_or(false),
+            minus: word("minus", self.minus.as_deref(), Measure::parse)?,
             measure: measure.unwrap_or(Measure::Connection),
             value: value.unwrap_or(FigureValue::All),
         })

@@ -62,10 +62,14 @@ pub struct FigureFilter {
     pub ownership: Option<Ownership>,
     /// Level of study.
     pub study_level: Option<StudyLevel>,
+    /// Only units whose ownership or level of study the register does not know.
+    pub kind_unknown: bool,
     /// What is counted.
     pub measure: Measure,
     /// On which side.
     pub value: FigureValue,
+    /// Without the units that this measure counts in its numerator.
+    pub minus: Option<Measure>,
 }
 
 impl FigureFilter {
@@ -77,8 +81,10 @@ impl FigureFilter {
             outside_cities: false,
             ownership: None,
             study_level: None,
+            kind_unknown: false,
             measure,
             value: FigureValue::All,
+            minus: None,
         }
     }
 }
@@ -226,13 +232,10 @@ fn add_filter(sql: &mut Sql, filter: &FigureFilter) {
     }
     sql.filter(" and s.ownership = ", filter.ownership.map(Ownership::as_str));
     sql.filter(" and s.study_level = ", filter.study_level.map(StudyLevel::as_str));
-    let (numerator, rest, population) = match filter.measure {
-        Measure::Connection => ("s.is_connected", "not s.is_connected", None),
-        Measure::Duty => ("s.is_on_duty", "not s.is_on_duty", None),
-        Measure::NotConnected => ("not s.is_connected", "s.is_connected", None),
-        Measure::EffectiveDuty => ("s.is_on_duty", "not s.is_on_duty", Some("s.is_connected")),
-        Measure::Unattended => ("not s.is_on_duty", "s.is_on_duty", Some("s.is_connected")),
-    };
+    if filter.kind_unknown {
+        sql.push(" and (s.ownership is null or s.study_level is null)");
+    }
+    let (numerator, rest, population) = conditions(filter.measure);
     let side = match filter.value {
         FigureValue::All => None,
         FigureValue::In => Some(numerator),
@@ -240,6 +243,20 @@ fn add_filter(sql: &mut Sql, filter: &FigureFilter) {
     };
     for condition in [population, side].into_iter().flatten() {
         sql.push(" and ").push(condition);
+    }
+    if let Some((numerator, _, population)) = filter.minus.map(conditions) {
+        sql.push(" and not (").push(population.unwrap_or("1 = 1")).push(" and ").push(numerator).push(")");
+    }
+}
+
+/// When a unit is counted in a measure's numerator, when not, and when it belongs to the population at all.
+fn conditions(measure: Measure) -> (&'static str, &'static str, Option<&'static str>) {
+    match measure {
+        Measure::Connection => ("s.is_connected", "not s.is_connected", None),
+        Measure::Duty => ("s.is_on_duty", "not s.is_on_duty", None),
+        Measure::NotConnected => ("not s.is_connected", "s.is_connected", None),
+        Measure::EffectiveDuty => ("s.is_on_duty", "not s.is_on_duty", Some("s.is_connected")),
+        Measure::Unattended => ("not s.is_on_duty", "s.is_on_duty", Some("s.is_connected")),
     }
 }
 

@@ -120,6 +120,18 @@ async fn the_units_behind_a_figure_are_listed(house: House) {
         ..all
     };
     assert_eq!(listed(&province(), kind).await, [UNIVERSITY]);
+    assert_eq!(
+        listed(&province(), FigureFilter { kind_unknown: true, ..all }).await,
+        [NORTH_SCHOOL, SOUTH_SCHOOL]
+    );
+    let connected_without_duty = FigureFilter { minus: Some(Measure::Duty), ..side(FigureValue::In) };
+    assert_eq!(listed(&province(), connected_without_duty).await, [SOUTH_SCHOOL]);
+    let unattended = FigureFilter { measure: Measure::Unattended, ..side(FigureValue::In) };
+    assert_eq!(listed(&province(), unattended).await, [SOUTH_SCHOOL], "the same set by its own name");
+    assert_eq!(
+        listed(&province(), FigureFilter { minus: Some(Measure::Unattended), ..all }).await,
+        [UNIVERSITY, NORTH_SCHOOL]
+    );
     let names = store.snapshot_names(id(1), Category::BoardingSchool, Measure::Connection).await.unwrap();
     assert_eq!(names, ["武宁第一中学"]);
     let none = store.snapshot_names(id(1), Category::University, Measure::Connection).await.unwrap();
