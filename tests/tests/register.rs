@@ -49,3 +49,32 @@ fn a_broken_sheet_imports_nothing_and_lists_every_bad_row() {
     assert!(!ended.err.contains("row 2,"), "the good row is not blamed: {}", ended.err);
     assert_eq!(bulletin(&data).out, before, "nothing of the sheet is in the register");
 }
+
+#[test]
+fn the_weeks_before_are_there_to_compare_and_a_past_moment_gives_the_same_hash_again() {
+    let (folder, data) = prepared();
+    let list = || {
+        let ended = run(&["snapshot", "list", "--json", "--data", &data]).unwrap();
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        serde_json::from_str::<Vec<serde_json::Value>>(&ended.out).unwrap()
+    };
+    let before = list();
+    assert_eq!(before.len(), 4, "one for each step of the demonstration");
+    assert!(before.iter().all(|one| one["register_version"] == 1 && one["synthetic"] == true));
+    let (first, last) = (before[3]["id"].as_str().unwrap(), before[0]["id"].as_str().unwrap());
+    let compared = run(&["snapshot", "compare", first, last, "--json", "--data", &data]).unwrap();
+    let compared: serde_json::Value = serde_json::from_str(&compared.out).unwrap();
+    assert_eq!((&compared["added"], &compared["removed"]), (&0.into(), &0.into()));
+    assert!(compared["changed"].as_u64().unwrap() > 100, "{}", compared["changed"]);
+    // A sheet imported today changes nothing that was shown: its new school waits for approval, its known one is renamed from now on.
+    let sheet = folder.path().join("units.csv");
+    std::fs::write(&sheet, "单位名称,类别,设区市,县（市、区）\n新来的学校,幼儿园,南昌市,南昌县\n").unwrap();
+    let imported = run(&["import", "units", sheet.to_str().unwrap(), "--data", &data]).unwrap();
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    assert!(imported.out.contains("1 units are proposed"), "{imported:?}");
+    let as_of = before[1]["as_of"].as_str().unwrap();
+    let again = run(&["snapshot", "take", "--as-of", as_of, "--data", &data]).unwrap();
+    assert!(again.out.contains(before[1]["hash"].as_str().unwrap()), "{again:?}");
+    let now = run(&["snapshot", "take", "--data", &data]).unwrap();
+    assert!(now.out.contains("18847 units"), "the new school does not count yet: {now:?}");
+}

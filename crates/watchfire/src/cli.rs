@@ -132,6 +132,22 @@ pub enum SnapshotCommand {
     },
     /// List snapshots, newest first.
     List {
+        /// JSON instead of lines: an array of snapshots with hashes, register version, provenance and alarms.
+        #[arg(long)]
+        json: bool,
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Compare two snapshots: units added, removed and changed, and the counts by category and city.
+    Compare {
+        /// Id of the earlier one.
+        from: String,
+        /// Id of the later one, or `latest`.
+        to: String,
+        /// JSON instead of lines.
+        #[arg(long)]
+        json: bool,
         /// Where the data is.
         #[command(flatten)]
         data: DataArgs,

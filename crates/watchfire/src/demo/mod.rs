@@ -3,6 +3,7 @@
 //! Everything it fills in is synthetic and marked so. Accounts get fresh one-time links at every start; there is no password.
 
 mod cameras;
+mod history;
 mod people;
 mod register;
 
@@ -12,10 +13,9 @@ use std::time::Instant;
 use anyhow::Context as _;
 use domain::category::Category;
 use domain::register::expand::jiangxi_units;
-use domain::unit::{Connection, Duty, Provenance, Unit};
+use domain::unit::{Connection, Duty, Unit};
 use platform::Platform;
 use platform::figures::SnapshotKey;
-use platform::rows::UnitChange;
 
 use crate::cli::DemoArgs;
 use crate::{serve, wire};
@@ -75,23 +75,9 @@ async fn fill(platform: &Platform) -> anyhow::Result<Schools> {
     let schools = schools(&units)?;
     if platform.snapshot(&ask, SnapshotKey::Latest).await?.is_none() {
         println!("Filling the register with {} synthetic units …", units.len());
-        let changes: Vec<UnitChange> = units.into_iter().map(change).collect();
-        platform.seed_units(&ask, &changes).await.context("register")?;
-        register::fill(platform, &ask, &schools).await.context("register of units that should connect")?;
-        platform
-            .take_snapshot(&ask, None, Some("演示数据（合成） demonstration, synthetic".to_owned()))
-            .await?;
+        history::fill(platform, &ask, units, &schools).await?;
     }
     Ok(schools)
-}
-
-fn change(unit: Unit) -> UnitChange {
-    UnitChange {
-        unit,
-        connection_provenance: Provenance::Reported,
-        duty_provenance: Provenance::Reported,
-        source: "demo".to_owned(),
-    }
 }
 
 fn schools(units: &[Unit]) -> anyhow::Result<Schools> {

@@ -1,20 +1,19 @@
-//! The register of units that should connect, for a demonstration: a first version of everything, and some proposals that wait.
+//! Proposals for the register of units that should connect, so that a demonstration has something to decide.
 
 use domain::category::Category;
 use domain::register::change::{ChangeKind, ChangeReason};
 use domain::register::expand::synthetic_id;
-use domain::unit::{Connection, Duty, Provenance, Unit};
-use platform::rows::UnitChange;
+use domain::unit::{Connection, Duty, Unit};
 use platform::{Ask, Platform};
 
 use super::Schools;
+use super::history::change;
 
 /// Number of the invented unit that no count table knows, far behind the last of the register's own.
 const NEW_SCHOOL: u64 = 1_000_000;
 
-/// Makes version 1 of every unit there is, then lets a new kindergarten and two departures wait for a decision.
-pub async fn fill(platform: &Platform, ask: &Ask, schools: &Schools) -> anyhow::Result<()> {
-    platform.register_new_units(ask, "演示底册（合成） demonstration, synthetic").await?;
+/// Lets a new kindergarten and two departures wait for a decision.
+pub async fn propose(platform: &Platform, ask: &Ask, schools: &Schools) -> anyhow::Result<()> {
     let new = Unit {
         id: synthetic_id(NEW_SCHOOL),
         name: "新设幼儿园（演示）".to_owned(),
@@ -24,13 +23,7 @@ pub async fn fill(platform: &Platform, ask: &Ask, schools: &Schools) -> anyhow::
         duty: Duty::None,
         ..schools.kindergarten.clone()
     };
-    let change = UnitChange {
-        unit: new,
-        connection_provenance: Provenance::Reported,
-        duty_provenance: Provenance::Reported,
-        source: "demo".to_owned(),
-    };
-    platform.seed_units(ask, &[change]).await?;
+    platform.seed_units(ask, &[change(new)]).await?;
     platform.register_new_units(ask, "演示：新设单位").await?;
     let page = platform::rows::PageAsk { limit: 200, after: None };
     let filter = platform::rows::UnitFilter {
