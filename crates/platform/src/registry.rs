@@ -11,7 +11,7 @@ use domain::region::Region;
 use domain::register::import::{self, Imported, RowError, WantedUnit};
 use domain::role::Capability;
 use domain::unit::{Provenance, Unit};
-use store::{CameraFilter, Page, PageAsk, UnitChange, UnitFilter, UnitRow, UnitVersion};
+use store::{CameraFilter, Page, PageAsk, RegisterStanding, UnitChange, UnitFilter, UnitRow, UnitVersion};
 
 use crate::access::CameraView;
 use crate::audit::Object;
@@ -26,6 +26,8 @@ pub struct UnitDetail {
     pub history: Vec<UnitVersion>,
     /// Cameras, where the asker may see them.
     pub cameras: Vec<CameraView>,
+    /// Where it stands towards the register of units that should connect.
+    pub standing: RegisterStanding,
 }
 
 /// What an import did or would do.
@@ -81,7 +83,8 @@ impl Platform {
         } else {
             vec![]
         };
-        Ok(UnitDetail { row, history, cameras })
+        let standing = self.inner.store.register_standing(&ask.access, id).await?;
+        Ok(UnitDetail { row, history, cameras, standing })
     }
 
     /// Reads a spreadsheet of units and, unless it is a dry run or has a bad cell, writes it.

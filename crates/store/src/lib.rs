@@ -42,7 +42,7 @@ pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;
-pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterVersion};
+pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
 pub use sessions::Session;
 pub use snapshots::{
     DifferenceFilter, FigureFilter, FigureValue, FrozenAlarm, FrozenAlarmCounts, FrozenAlarmUnit, FrozenUnit,

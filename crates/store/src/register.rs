@@ -22,7 +22,7 @@ use crate::sql::{Narrow, Sql};
 use crate::units::{UnitRow, count, read_unit_row};
 
 pub use decide::MAX_DECIDED;
-pub use propose::{NewRegisterChange, RegisterOutcome};
+pub use propose::{NewRegisterChange, RegisterOutcome, RegisterStanding};
 
 /// One version of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

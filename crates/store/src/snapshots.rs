@@ -6,6 +6,7 @@
 //! since: later changes of the register are never valid from a moment that a snapshot has shown. Nothing frozen ever changes; the
 //! database refuses it.
 
+mod alarm_rows;
 mod alarms;
 mod compare;
 mod freeze;
@@ -13,7 +14,7 @@ mod seal;
 mod series;
 mod units;
 
-pub use alarms::{FrozenAlarm, FrozenAlarmUnit};
+pub use alarm_rows::{FrozenAlarm, FrozenAlarmUnit};
 pub use compare::{DifferenceFilter, PairCounts, UnitDifference};
 pub use series::{SeriesFilter, SeriesPoint};
 pub use units::{FigureFilter, FigureValue, FrozenUnit};

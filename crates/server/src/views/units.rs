@@ -170,6 +170,10 @@ pub struct UnitDetail {
     pub history: Vec<UnitChange>,
     /// Its cameras, where the asker may see them.
     pub cameras: Vec<Camera>,
+    /// True where the newest version of the register of units that should connect has it.
+    pub in_register: bool,
+    /// True where a change of its place in that register waits for a decision.
+    pub change_waits: bool,
 }
 
 impl From<Detail> for UnitDetail {
@@ -184,6 +188,8 @@ impl From<Detail> for UnitDetail {
             history: changes(versions),
             unit: detail.row.into(),
             cameras: detail.cameras.into_iter().map(Camera::from).collect(),
+            in_register: detail.standing.is_member,
+            change_waits: detail.standing.has_proposal,
         }
     }
 }

@@ -56,7 +56,11 @@ impl Store {
                 let wanted = changes.iter().filter(move |change| change.kind == kind);
                 wanted.map(|change| change.unit.unit.id).collect::<Vec<_>>()
             };
-            let (added, removed) = (of(ChangeKind::Add), of(ChangeKind::Remove));
+            let (mut added, removed) = (of(ChangeKind::Add), of(ChangeKind::Remove));
+            if newest(&mut tx).await?.is_none() {
+                // Until now every unit counted: the first version leaves out only what waits for a decision or was rejected.
+                added.extend(never_proposed(&mut tx).await?);
+            }
             Some(make_version(&mut tx, &added, &removed, access.user_id, at, note).await?)
         } else {
             None
@@ -76,6 +80,15 @@ impl Store {
         tx.commit().await?;
         Ok(version)
     }
+}
+
+/// Units that no version ever had and nobody proposed, everywhere.
+pub async fn never_proposed(tx: &mut Tx) -> Result<Vec<UnitId>> {
+    let sql = Sql::new(
+        "select u.id from unit u where not exists (select 1 from register_member m where m.unit_id = u.id)
+             and not exists (select 1 from register_change g where g.unit_id = u.id) order by u.id",
+    );
+    tx.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
 }
 
 async fn proposals(tx: &mut Tx, access: &Access, ids: &[RegisterChangeId]) -> Result<Vec<RegisterChange>> {

@@ -7,11 +7,12 @@ use domain::ids::{RegisterChangeId, UnitId, UserId};
 use domain::register::change::{ChangeKind, ChangeReason};
 use jiff::Timestamp;
 
-use super::decide::make_version;
+use super::decide::{make_version, never_proposed};
 use super::newest;
 use crate::Store;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
+use crate::row::Row;
 use crate::sql::{Narrow, Sql};
 use crate::units::KEYS;
 
@@ -42,11 +43,15 @@ pub struct RegisterOutcome {
     pub units: usize,
 }
 
-/// Where a unit stands towards the newest version.
-struct Standing {
-    name: String,
-    is_member: bool,
-    has_proposal: bool,
+/// Where a unit stands towards the newest version of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterStanding {
+    /// Its name.
+    pub name: String,
+    /// The newest version has it.
+    pub is_member: bool,
+    /// A change of it waits for a decision.
+    pub has_proposal: bool,
 }
 
 impl Store {
@@ -63,7 +68,8 @@ impl Store {
         let mut tx = self.pools.begin().await?;
         tx.lock(Lock::Register).await?;
         for chunk in changes.chunks(KEYS) {
-            let standing = standing(&mut tx, access, chunk).await?;
+            let ids: Vec<UnitId> = chunk.iter().map(|change| change.unit_id).collect();
+            let standing = read_standing(&tx.fetch_all(standing(access, &ids)).await?)?;
             for change in chunk {
                 check(change, standing.get(&change.unit_id).ok_or(StoreError::NotFound)?)?;
             }
@@ -72,8 +78,14 @@ impl Store {
         tx.commit().await
     }
 
-    /// Takes care of units that no version ever had and nobody proposed, in the asker's scope: the first version is made of them where
-    /// there is none and `may_approve`; otherwise each is proposed as new.
+    /// Where a unit stands towards the newest version.
+    pub async fn register_standing(&self, access: &Access, id: UnitId) -> Result<RegisterStanding> {
+        let rows = self.pools.fetch_all(standing(access, &[id])).await?;
+        read_standing(&rows)?.remove(&id).ok_or(StoreError::NotFound)
+    }
+
+    /// Takes care of units that no version ever had and nobody proposed: where there is no version yet and `may_approve`, the first one
+    /// is made of all of them; otherwise each in the asker's scope is proposed as new.
     pub async fn register_new_units(
         &self,
         access: &Access,
@@ -84,37 +96,38 @@ impl Store {
     ) -> Result<RegisterOutcome> {
         let mut tx = self.pools.begin().await?;
         tx.lock(Lock::Register).await?;
+        if may_approve && newest(&mut tx).await?.is_none() {
+            // Whoever founds the register does so for everybody: until now every unit counted, not only those of a scope.
+            let ids = never_proposed(&mut tx).await?;
+            if ids.is_empty() {
+                return Ok(RegisterOutcome::default());
+            }
+            let version = make_version(&mut tx, &ids, &[], access.user_id, at, Some(note)).await?.version;
+            tx.commit().await?;
+            return Ok(RegisterOutcome { version: Some(version), units: ids.len() });
+        }
         let mut sql = Sql::new(
             "select u.unit_id from unit_now u where not exists (select 1 from register_member m where m.unit_id = u.unit_id)
              and not exists (select 1 from register_change g where g.unit_id = u.unit_id)",
         );
         sql.narrow(access, Narrow::Current).push(" order by u.unit_id");
-        let ids =
-            tx.fetch_all(sql).await?.iter().map(|row| row.id("unit_id")).collect::<Result<Vec<UnitId>>>()?;
-        if ids.is_empty() {
-            return Ok(RegisterOutcome::default());
-        }
-        let units = ids.len();
-        let version = if may_approve && newest(&mut tx).await?.is_none() {
-            Some(make_version(&mut tx, &ids, &[], access.user_id, at, Some(note)).await?.version)
-        } else {
-            let change = |unit_id| NewRegisterChange {
+        let change = |row: &Row| {
+            Ok(NewRegisterChange {
                 id: new_id(),
-                unit_id,
+                unit_id: row.id("unit_id")?,
                 kind: ChangeKind::Add,
                 reason: ChangeReason::New,
                 note: Some(note.to_owned()),
-            };
-            let changes: Vec<_> = ids.into_iter().map(change).collect();
-            write(&mut tx, &changes, access.user_id, at).await?;
-            None
+            })
         };
+        let changes = tx.fetch_all(sql).await?.iter().map(change).collect::<Result<Vec<_>>>()?;
+        write(&mut tx, &changes, access.user_id, at).await?;
         tx.commit().await?;
-        Ok(RegisterOutcome { version, units })
+        Ok(RegisterOutcome { version: None, units: changes.len() })
     }
 }
 
-fn check(change: &NewRegisterChange, standing: &Standing) -> Result<()> {
+fn check(change: &NewRegisterChange, standing: &RegisterStanding) -> Result<()> {
     let name = &standing.name;
     if !change.reason.fits(change.kind) {
         let (kind, reason) = (change.kind.as_str(), change.reason.as_str());
@@ -136,21 +149,21 @@ fn check(change: &NewRegisterChange, standing: &Standing) -> Result<()> {
     }
 }
 
-async fn standing(
-    tx: &mut Tx,
-    access: &Access,
-    chunk: &[NewRegisterChange],
-) -> Result<HashMap<UnitId, Standing>> {
+fn standing(access: &Access, ids: &[UnitId]) -> Sql {
     let mut sql = Sql::new(
         "select u.unit_id, u.name,
              exists (select 1 from register_member m where m.unit_id = u.unit_id and m.until_version is null) as is_member,
              exists (select 1 from register_change g where g.unit_id = u.unit_id and g.state = 'proposed') as has_proposal
          from unit_now u where u.unit_id in ",
     );
-    sql.list(chunk.iter().map(|change| change.unit_id.0)).narrow(access, Narrow::Current);
-    let mut found = HashMap::new();
-    for row in tx.fetch_all(sql).await? {
-        let standing = Standing {
+    sql.list(ids.iter().map(|id| id.0)).narrow(access, Narrow::Current);
+    sql
+}
+
+fn read_standing(rows: &[Row]) -> Result<HashMap<UnitId, RegisterStanding>> {
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let standing = RegisterStanding {
             name: row.text("name")?,
             is_member: row.flag("is_member")?,
             has_proposal: row.flag("has_proposal")?,

@@ -14,6 +14,8 @@ use crate::house::{House, NORTH_SCHOOL, PROVINCE, SOUTH_SCHOOL, UNIVERSITY, at, 
 contract!(
     a_unit_counts_only_while_the_approved_register_has_it,
     the_first_version_is_what_is_there_and_later_units_wait,
+    approving_before_the_first_version_keeps_what_counted,
+    a_city_founds_the_register_for_everybody,
     nobody_decides_an_own_proposal_or_twice_or_beyond_the_border,
     what_fits_not_is_refused_whole,
     the_register_is_kept_for_good,
@@ -109,6 +111,29 @@ async fn the_first_version_is_what_is_there_and_later_units_wait(house: House) {
     let later = store.register_new_units(&province(), true, at(4), "second.csv", ids(400)).await.unwrap();
     assert_eq!((later.version, later.units), (None, 1), "a second version needs a second person");
     assert_eq!(counted(&house, 1, 5).await, (Some(1), vec![SOUTH_SCHOOL, UNIVERSITY]));
+}
+
+async fn approving_before_the_first_version_keeps_what_counted(house: House) {
+    let store = &house.furnish().await.store;
+    let proposed = store.register_new_units(&north(), false, at(1), "sheet.csv", ids(100)).await.unwrap();
+    assert_eq!((proposed.version, proposed.units), (None, 1));
+    let open = store.register_changes(&province(), None, &PageAsk::first(9)).await.unwrap().items;
+    let version = store.decide_register_changes(&province(), &[open[0].id], true, at(2), None).await.unwrap();
+    assert_eq!(version.unwrap().units, 3, "the others counted until now and still do");
+    let standing = store.register_standing(&south(), SOUTH_SCHOOL).await.unwrap();
+    assert_eq!((standing.is_member, standing.has_proposal), (true, false));
+    assert_eq!(
+        store.register_standing(&north(), SOUTH_SCHOOL).await.unwrap_err().kind(),
+        ErrorKind::NotFound
+    );
+}
+
+async fn a_city_founds_the_register_for_everybody(house: House) {
+    let store = &house.furnish().await.store;
+    let founded = store.register_new_units(&north(), true, at(1), "first", ids(0)).await.unwrap();
+    assert_eq!((founded.version, founded.units), (Some(1), 3));
+    let empty = store.register_new_units(&north(), true, at(2), "again", ids(9)).await.unwrap();
+    assert_eq!((empty.version, empty.units), (None, 0));
 }
 
 async fn nobody_decides_an_own_proposal_or_twice_or_beyond_the_border(house: House) {
