@@ -4,6 +4,7 @@
 //! mean is the business of `domain::register::import`. Files come from strangers: every limit is checked before the parser that it
 //! protects runs, and a broken file is an error that says what is broken, never a panic.
 
+mod edition_sheets;
 mod error_sheet;
 mod read_csv;
 mod read_xlsx;
@@ -12,6 +13,7 @@ mod table;
 mod template;
 mod write;
 
+pub use edition_sheets::edition_xlsx;
 pub use error_sheet::error_sheet;
 pub use sheet::{
     COLUMNS_MAX, FILE_BYTES_MAX, PARTS_MAX, ROWS_MAX, Sheet, SheetError, SheetKind, TEXT_BYTES_MAX,
