@@ -16,13 +16,29 @@ use domain::figures::Cell;
 use domain::ids::SnapshotId;
 use domain::role::Capability;
 use jiff::{Span, Timestamp};
-use store::{FigureFilter, NewSnapshot, Page, PageAsk, Snapshot, SnapshotUnitRow};
+use store::{
+    FigureFilter, FrozenAlarm, FrozenAlarmUnit, NewSnapshot, Page, PageAsk, Snapshot, SnapshotUnitRow,
+};
 
 use crate::audit::Object;
 use crate::overview::BEIJING;
 use crate::{Ask, Platform, PlatformError};
 
 const NOTE_LEN_MAX: usize = 500;
+
+/// Units with alarms and late alarms answered at most, each; a province has a few thousand in a quarter.
+const ALARM_ROWS_MAX: usize = 10_000;
+
+/// The alarms behind the counts of a snapshot.
+#[derive(Debug, Clone)]
+pub struct FrozenAlarms {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    /// Units that had alarms, those with most late ones first.
+    pub units: Vec<FrozenAlarmUnit>,
+    /// The late alarms themselves, in the order of their units, then by time.
+    pub late: Vec<FrozenAlarm>,
+}
 
 /// Which snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +130,16 @@ impl Platform {
         ask.access.need(Capability::SeeFigures)?;
         let snapshot = self.find_snapshot(key).await?;
         Ok(self.inner.store.snapshot_units(&ask.access, snapshot.id, filter, page).await?)
+    }
+
+    /// The alarms of a snapshot's period behind its counts, as far as the asker sees.
+    pub async fn frozen_alarms(&self, ask: &Ask, key: SnapshotKey) -> Result<FrozenAlarms, PlatformError> {
+        ask.access.need(Capability::SeeFigures)?;
+        let snapshot = self.find_snapshot(key).await?;
+        let store = &self.inner.store;
+        let units = store.snapshot_alarm_units(&ask.access, snapshot.id, false, ALARM_ROWS_MAX).await?;
+        let late = store.snapshot_late_alarms(&ask.access, snapshot.id, ALARM_ROWS_MAX).await?;
+        Ok(FrozenAlarms { snapshot, units, late })
     }
 
     pub(crate) async fn find_snapshot(&self, key: SnapshotKey) -> Result<Snapshot, PlatformError> {

@@ -12,6 +12,8 @@ use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
 
 const NOTE_LEN_MAX: usize = 500;
+/// Decisions up to this many leave an audit row each; more leave one row, and the changes themselves keep who decided and when.
+const NAMED_DECISIONS_MAX: usize = 50;
 
 impl Platform {
     /// Versions of the register, newest first.
@@ -81,6 +83,14 @@ impl Platform {
         let store = &self.inner.store;
         let version =
             store.decide_register_changes(&ask.access, ids, approve, ask.now, note.as_deref()).await?;
+        let action = if approve { "approve_register_change" } else { "reject_register_change" };
+        let detail = version.as_ref().map(|version| format!("version {}", version.version));
+        if ids.len() > NAMED_DECISIONS_MAX {
+            let name = Some(format!("{} changes", ids.len()));
+            let object = Object { kind: "register_change", name, ..Object::default() };
+            self.audit(ask, action, object, "ok", detail).await?;
+            return Ok(version);
+        }
         for id in ids {
             let change = store.register_change(&ask.access, *id).await?;
             let object = Object {
@@ -89,9 +99,7 @@ impl Platform {
                 name: Some(change.unit.unit.name.clone()),
                 unit_id: Some(change.unit.unit.id),
             };
-            let detail = version.as_ref().map(|version| format!("version {}", version.version));
-            let action = if approve { "approve_register_change" } else { "reject_register_change" };
-            self.audit(ask, action, object, "ok", detail).await?;
+            self.audit(ask, action, object, "ok", detail.clone()).await?;
         }
         Ok(version)
     }

@@ -215,6 +215,7 @@ async fn figures_are_everybodys_and_the_rows_behind_them_only_the_own() {
         for path in [
             format!("/api/snapshots/{first}/units"),
             format!("/api/snapshots/{first}/units.csv"),
+            format!("/api/snapshots/{first}/alarms"),
             format!("/api/snapshots/{first}/compare/{second}/units"),
             format!("/api/snapshots/{second}/compare/{first}/units.csv"),
             format!("/api/figures/overdue?snapshot={first}"),
@@ -227,6 +228,9 @@ async fn figures_are_everybodys_and_the_rows_behind_them_only_the_own() {
             assert!(!text.contains(&theirs) && !text.contains("章贡实验"), "{role:?} {path}: {text}");
         }
     }
+    let alarms = fixture.get(&format!("/api/snapshots/{first}/alarms"), &city).await.json();
+    assert_eq!(alarms["counts"]["raised"], 2, "counts are everybody's");
+    assert_eq!(alarms["units"].as_array().unwrap().len(), 1, "rows are the own");
     let sheet = fixture.get(&format!("/api/snapshots/{first}/figures.xlsx"), &city).await;
     assert_eq!(sheet.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"figures.xlsx\"");
     assert!(sheet.body.starts_with(b"PK"));

@@ -18,12 +18,16 @@ use crate::app::App;
 use crate::door::Asker;
 use crate::input::{Json, PageQuery, Path, Query, page_ask, time, word};
 use crate::problem::Problem;
-use crate::views::figures::{Figures, NewSnapshot, Snapshot};
+use crate::views::figures::{Figures, NewSnapshot, Snapshot, SnapshotAlarmRows};
 use crate::views::units::FrozenUnitRow;
 use crate::views::{FrozenUnitPage, SnapshotPage};
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, take)).routes(routes!(table)).routes(routes!(units))
+    OpenApiRouter::new()
+        .routes(routes!(list, take))
+        .routes(routes!(table))
+        .routes(routes!(units))
+        .routes(routes!(alarms))
 }
 
 /// `latest`, or an id; an id that cannot be one is an id of nothing.
@@ -186,4 +190,14 @@ async fn units(
     let page = page_ask(query.limit, query.after.as_deref())?;
     let found = app.platform.figure_units(&asker.ask, snapshot_key(&id)?, &query.filter()?, &page).await?;
     Ok(axum::Json(FrozenUnitPage::of(found, FrozenUnitRow::from)))
+}
+
+/// The alarms behind the counts of a snapshot: units that had some, and every late one, as far as the asker sees. The id may be `latest`.
+#[utoipa::path(get, path = "/api/snapshots/{id}/alarms", tag = "figures", params(("id" = String, Path)), responses((status = 200, body = SnapshotAlarmRows)))]
+async fn alarms(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<String>,
+) -> Result<axum::Json<SnapshotAlarmRows>, Problem> {
+    Ok(axum::Json(app.platform.frozen_alarms(&asker.ask, snapshot_key(&id)?).await?.into()))
 }

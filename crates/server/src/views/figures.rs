@@ -1,8 +1,8 @@
 //! Snapshots and the tables read from them.
 
 use domain::figures::{CityFigure, Ratio, TableRow, rank};
-use platform::figures::FigureTable;
-use platform::rows::Snapshot as Row;
+use platform::figures::{FigureTable, FrozenAlarms};
+use platform::rows::{FrozenAlarm, FrozenAlarmCounts, FrozenAlarmUnit, Snapshot as Row};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -75,6 +75,126 @@ pub struct SnapshotAlarms {
     pub late_open: u64,
 }
 
+/// A unit with its alarms of the period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SnapshotAlarmUnit {
+    /// Id of the unit.
+    pub unit_id: Uuid,
+    /// Its name then.
+    pub name: String,
+    /// Its category then.
+    pub category: &'static str,
+    /// Name of its city-level region; empty for a unit of the province itself.
+    pub city: String,
+    /// Name of its county.
+    pub county: Option<String>,
+    /// Alarms pushed.
+    pub raised: u64,
+    /// Of these, any clock exceeded.
+    pub late: u64,
+    /// Of the raised, still open.
+    pub open: u64,
+    /// Both.
+    pub late_open: u64,
+}
+
+/// An alarm that exceeded a clock, as it stood at the snapshot's moment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SnapshotLateAlarm {
+    /// Id of the alarm.
+    pub id: Uuid,
+    /// Id of its unit.
+    pub unit_id: Uuid,
+    /// Name of the unit then.
+    pub unit_name: String,
+    /// City-level region of the unit; empty for a unit of the province itself.
+    pub city: String,
+    /// County of the unit.
+    pub county: Option<String>,
+    /// Alarm code.
+    pub code: &'static str,
+    /// Level, 1 to 4.
+    pub level: u8,
+    /// State then.
+    pub state: &'static str,
+    /// Whether somebody still had to do something.
+    pub is_open: bool,
+    /// From a simulated camera.
+    pub simulated: bool,
+    /// When it happened.
+    pub occurred_at: Moment,
+    /// When it was pushed.
+    pub pushed_at: Moment,
+    /// The first clock that ran out: `take`, `verify`, `arrive` or `handle`.
+    pub clock: &'static str,
+    /// When it ran out.
+    pub due_at: Moment,
+    /// When it was stopped; none: it still ran.
+    pub stopped_at: Option<Moment>,
+}
+
+/// The alarms behind the counts of a snapshot, as far as the asker sees.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SnapshotAlarmRows {
+    /// The counts of everybody.
+    pub counts: SnapshotAlarms,
+    /// Units that had alarms, those with most late ones first.
+    pub units: Vec<SnapshotAlarmUnit>,
+    /// The late alarms, in the order of their units, then by time.
+    pub late: Vec<SnapshotLateAlarm>,
+}
+
+impl From<FrozenAlarmCounts> for SnapshotAlarms {
+    fn from(counts: FrozenAlarmCounts) -> Self {
+        Self {
+            from: moment(counts.from),
+            until: counts.until.into(),
+            raised: counts.raised,
+            late: counts.late,
+            open: counts.open,
+            late_open: counts.late_open,
+        }
+    }
+}
+
+impl From<FrozenAlarms> for SnapshotAlarmRows {
+    fn from(found: FrozenAlarms) -> Self {
+        let unit = |row: FrozenAlarmUnit| SnapshotAlarmUnit {
+            unit_id: row.unit_id.0,
+            name: row.name,
+            category: row.category.as_str(),
+            city: row.city.map(|(_, name)| name).unwrap_or_default(),
+            county: row.county.map(|(_, name)| name),
+            raised: row.raised,
+            late: row.late,
+            open: row.open,
+            late_open: row.late_open,
+        };
+        let late = |row: FrozenAlarm| SnapshotLateAlarm {
+            id: row.id.0,
+            unit_id: row.unit_id.0,
+            unit_name: row.unit_name,
+            city: row.city.unwrap_or_default(),
+            county: row.county,
+            code: row.code.as_str(),
+            level: row.level.into(),
+            state: row.state.as_str(),
+            is_open: row.is_open,
+            simulated: row.simulated,
+            occurred_at: row.occurred_at.into(),
+            pushed_at: row.pushed_at.into(),
+            clock: row.clock.as_str(),
+            due_at: row.due_at.into(),
+            stopped_at: moment(row.stopped_at),
+        };
+        Self {
+            counts: found.snapshot.alarms.into(),
+            units: found.units.into_iter().map(unit).collect(),
+            late: found.late.into_iter().map(late).collect(),
+        }
+    }
+}
+
 /// SHA-256 of the parts of a snapshot.
 #[derive(Debug, Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "the names as they travel, beside the whole's `hash`")]
@@ -112,14 +232,7 @@ impl Snapshot {
                 connection: row.connection_provenance.into(),
                 duty: row.duty_provenance.into(),
             },
-            alarms: SnapshotAlarms {
-                from: moment(row.alarms.from),
-                until: row.alarms.until.into(),
-                raised: row.alarms.raised,
-                late: row.alarms.late,
-                open: row.alarms.open,
-                late_open: row.alarms.late_open,
-            },
+            alarms: row.alarms.into(),
             parts: SnapshotParts {
                 register_hash: row.parts.register,
                 connection_hash: row.parts.connection,
