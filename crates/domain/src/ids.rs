@@ -49,6 +49,8 @@ id! {
     SnapshotId,
     /// A bulletin (通报).
     BulletinId,
+    /// An objection raised in the consultation on a bulletin.
+    ObjectionId,
     /// Something kept outside the rows: a picture or a clip.
     BlobId,
 }

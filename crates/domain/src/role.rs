@@ -63,6 +63,12 @@ pub enum Capability {
     SeeFigures,
     /// Write bulletins.
     MakeBulletin,
+    /// Approve, sign, publish and withdraw bulletins; never one's own draft.
+    ApproveBulletin,
+    /// Answer for an addressee: object in a consultation, confirm receipt.
+    AnswerBulletin,
+    /// Replace the key that signs bulletins.
+    ManageKeys,
     /// Read the audit register.
     SeeAudit,
     /// Create, reset and disable accounts.
@@ -101,6 +107,7 @@ impl Role {
                 C::TakeSnapshot,
                 C::SeeFigures,
                 C::MakeBulletin,
+                C::ApproveBulletin,
             ],
             Self::City => &[
                 C::SeeUnits,
@@ -122,6 +129,7 @@ impl Role {
                 C::RaiseAlarm,
                 C::ReviewAlarms,
                 C::SeeFigures,
+                C::AnswerBulletin,
             ],
             Self::Unit => &[
                 C::SeeUnits,
@@ -132,6 +140,7 @@ impl Role {
                 C::WorkAlarms,
                 C::RaiseAlarm,
                 C::ReviewAlarms,
+                C::AnswerBulletin,
             ],
             Self::DutyGuard => {
                 &[C::SeeUnits, C::SeeCameras, C::SeeLive, C::SeeAlarms, C::WorkAlarms, C::RaiseAlarm]
@@ -139,7 +148,7 @@ impl Role {
             Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
             Self::Auditor => &[C::SeeUnits, C::SeeCameras, C::SeeAlarms, C::SeeFigures, C::SeeAudit],
             Self::SystemAdmin => &[C::SeeSystem],
-            Self::SecurityAdmin => &[C::ManageUsers],
+            Self::SecurityAdmin => &[C::ManageUsers, C::ManageKeys],
             Self::AuditAdmin => &[C::SeeAudit],
         }
     }
@@ -167,6 +176,9 @@ impl Capability {
             Self::TakeSnapshot => "take_snapshot",
             Self::SeeFigures => "see_figures",
             Self::MakeBulletin => "make_bulletin",
+            Self::ApproveBulletin => "approve_bulletin",
+            Self::AnswerBulletin => "answer_bulletin",
+            Self::ManageKeys => "manage_keys",
             Self::SeeAudit => "see_audit",
             Self::ManageUsers => "manage_users",
             Self::SeeSystem => "see_system",

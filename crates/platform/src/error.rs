@@ -63,6 +63,12 @@ impl From<Refusal> for PlatformError {
     }
 }
 
+impl From<domain::bulletin::life::Refusal> for PlatformError {
+    fn from(refusal: domain::bulletin::life::Refusal) -> Self {
+        Self::Conflict(refusal.to_string())
+    }
+}
+
 impl From<StoreError> for PlatformError {
     fn from(error: StoreError) -> Self {
         match error.kind() {

@@ -8,6 +8,7 @@ pub mod alarms;
 pub mod ask;
 pub mod audit;
 pub mod bulletins;
+pub mod canonical;
 pub mod error;
 pub mod events;
 pub mod figures;
@@ -19,7 +20,9 @@ pub mod register;
 pub mod registry;
 pub mod rows;
 pub mod seal;
+pub mod signing;
 pub mod surroundings;
+pub mod verify;
 pub mod watch;
 
 use std::sync::Arc;
@@ -41,6 +44,8 @@ pub struct Settings {
     pub watch: watch::WatchSettings,
     /// How alarms behave.
     pub alarms: alarms::AlarmSettings,
+    /// How the bulletin desk works.
+    pub bulletins: bulletins::BulletinSettings,
     /// True for a demonstration with simulated schools; shown on every page.
     pub demo: bool,
 }
@@ -61,6 +66,7 @@ pub(crate) struct Inner {
     pub(crate) cameras: access::Running,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) workers: watch::Workers,
+    pub(crate) presses: bulletins::Presses,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
@@ -75,6 +81,7 @@ impl Platform {
         model: Arc<vision::FireSmoke>,
     ) -> Self {
         let workers = watch::Workers::new(model, settings.watch.looks_at_once);
+        let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -86,6 +93,7 @@ impl Platform {
                 cameras: access::Running::default(),
                 looks: audit::RecentLooks::default(),
                 workers,
+                presses,
                 tasks: TaskTracker::new(),
                 stop: CancellationToken::new(),
             }),

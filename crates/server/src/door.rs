@@ -19,13 +19,16 @@ use crate::request::RequestId;
 use crate::{cookie, origin};
 
 /// Operations that need no session. A test walks every other one and expects 401.
-pub const PUBLIC: [(Method, &str); 6] = [
+pub const PUBLIC: [(Method, &str); 9] = [
     (Method::GET, "/api/health"),
     (Method::GET, "/api/setup"),
     (Method::POST, "/api/setup"),
     (Method::POST, "/api/session"),
     (Method::POST, "/api/session/one-time"),
     (Method::GET, "/api/openapi.json"),
+    (Method::GET, "/api/verify/{key}"),
+    (Method::POST, "/api/verify"),
+    (Method::GET, "/api/verify/keys"),
 ];
 
 /// A signed-in person's request, ready for a desk.

@@ -26,6 +26,10 @@ pub const SET_UP_PER_ADDRESS_MIN: u32 = 5;
 pub const IMPORT_PER_ACCOUNT_MIN: u32 = 6;
 /// Tables as files per minute from one account; the largest holds every unit of the province.
 pub const EXPORT_PER_ACCOUNT_MIN: u32 = 20;
+/// Look-ups of published bulletins per minute from one address; an office behind one address checks a hand-out together.
+pub const LOOK_UP_PER_ADDRESS_MIN: u32 = 60;
+/// Copies checked per minute from one address; each may cost a core for a second.
+pub const VERIFY_PER_ADDRESS_MIN: u32 = 10;
 /// Event streams open at a time per account: a seat, a phone and some tabs.
 pub const EVENT_STREAMS_MAX: usize = 10;
 /// Live pictures open at a time per account: a wall of sixteen and some to spare.
@@ -66,6 +70,8 @@ pub struct Limits {
     set_up: Brake,
     import: Brake,
     export: Brake,
+    look_up: Brake,
+    verify: Brake,
     /// Open event streams.
     pub events: Seats,
     /// Open live pictures.
@@ -81,6 +87,8 @@ impl Default for Limits {
             set_up: Brake::per_minute(SET_UP_PER_ADDRESS_MIN),
             import: Brake::per_minute(IMPORT_PER_ACCOUNT_MIN),
             export: Brake::per_minute(EXPORT_PER_ACCOUNT_MIN),
+            look_up: Brake::per_minute(LOOK_UP_PER_ADDRESS_MIN),
+            verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
             live: Seats::new(LIVE_STREAMS_MAX),
         }
@@ -102,6 +110,16 @@ impl Limits {
     /// A try of the set-up code.
     pub fn set_up(&self, address: IpAddr) -> Result<(), Problem> {
         self.set_up.count(address)
+    }
+
+    /// A look-up of a published bulletin.
+    pub fn look_up(&self, address: IpAddr) -> Result<(), Problem> {
+        self.look_up.count(address)
+    }
+
+    /// A copy to be checked.
+    pub fn verify(&self, address: IpAddr) -> Result<(), Problem> {
+        self.verify.count(address)
     }
 
     /// An upload of a spreadsheet.

@@ -48,6 +48,8 @@ pub(crate) enum Lock {
     Audit,
     /// Change the register or freeze it.
     Register,
+    /// Give a bulletin its number, or take a signing key into use.
+    Bulletins,
 }
 
 impl Pools {

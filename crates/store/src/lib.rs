@@ -25,6 +25,7 @@ pub mod register;
 mod row;
 pub mod sessions;
 pub mod settings;
+pub mod signing_keys;
 pub mod snapshots;
 mod sql;
 pub mod system;
@@ -35,7 +36,12 @@ pub use alarms::{
     NewAlarm, Raised, StepRecord,
 };
 pub use audit::{AuditEntry, AuditFilter, AuditProof, AuditRow};
-pub use bulletins::BulletinRecord;
+pub use blobs::{hex, sha256_hex};
+pub use bulletins::{
+    Approval, Approved, BulletinRow, BulletinStep, BulletinTemplate, Consultation, Delivery, InboxItem,
+    InboxKind, NewBulletin, NewObjection, NewSeal, Objection, Party, Recipient, Reply, Revision, RevisionRow,
+    Seal,
+};
 pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, SeenState};
 pub use error::{ErrorKind, Result, StoreError};
 pub use open::{Database, StoreConfig};
@@ -44,6 +50,7 @@ pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
 pub use sessions::Session;
+pub use signing_keys::SigningKey;
 pub use snapshots::{
     DifferenceFilter, FigureFilter, FigureValue, FrozenAlarm, FrozenAlarmCounts, FrozenAlarmUnit, FrozenUnit,
     NewSnapshot, PairCounts, ProvenanceCounts, SeriesFilter, SeriesPoint, Snapshot, SnapshotParts,

@@ -54,9 +54,20 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "snapshot_series",
             "register_versions",
             "register_version",
-            "add_bulletin",
-            "bulletin",
-            "bulletins",
+        ],
+    ),
+    (
+        "published bulletins are for everybody, and so are the keys that prove them; secrets are encrypted",
+        &[
+            "published_bulletin",
+            "published_bulletins_titled",
+            "last_published_snapshot",
+            "published_titles",
+            "sealed_content",
+            "signing_keys",
+            "signing_key_in_use",
+            "add_first_signing_key",
+            "replace_signing_key",
         ],
     ),
 ];

@@ -2,8 +2,8 @@
 //!
 //! Sentences are templates with slots, so the text is regenerated and never typed (R72); a number that stands in the text is also a
 //! [`PrintedFigure`] with its numerator, denominator and place in the text (R45), and [`recompute`] proves it anew. Problems are named
-//! only where the figures show them; praise, blame and demands are the office's own words ([`Settings`]). Not here: files, signatures
-//! and the life of a draft.
+//! only where the figures show them; praise, blame and demands are the office's own words ([`Settings`]). Its life from draft to
+//! publication is [`life`]. Not here: files and signatures.
 
 pub mod annex;
 mod charts;
@@ -13,8 +13,10 @@ pub mod edition;
 mod extremes;
 mod facts;
 mod figure;
+pub mod life;
 mod material;
 mod note;
+mod number;
 mod recompute;
 mod section_one;
 mod section_two;
@@ -26,6 +28,7 @@ use thiserror::Error;
 pub use charts::charts;
 pub use figure::{AlarmCount, FigureKind, Origin, PrintedFigure, RowSet, Side, Which};
 pub use material::{AlarmStatistics, Compared, LateParty, Material, NameList, ProvenanceCounts};
+pub use number::{NumberPattern, PATTERN_CHARS_MAX, PatternError};
 pub use recompute::{Sources, Unproved, recompute, unproved};
 pub use settings::{Addition, AdditionPlace, FieldError, Settings, Superlatives, Threshold};
 pub use text::{Bulletin, Paragraph, ParagraphKind, Span};

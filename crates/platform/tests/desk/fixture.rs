@@ -12,6 +12,7 @@ use domain::role::Role;
 use domain::unit::Provenance;
 use jiff::Timestamp;
 use platform::alarms::AlarmSettings;
+use platform::bulletins::BulletinSettings;
 use platform::people::{NewAccount, Policy};
 use platform::rows::{Database, Store, StoreConfig, UnitChange};
 use platform::seal::Seal;
@@ -148,6 +149,7 @@ async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64) -> Platform {
         people: Policy::default(),
         watch: WatchSettings { enabled: true, looks_at_once: 1 },
         alarms: AlarmSettings::default(),
+        bulletins: BulletinSettings::default(),
         demo: false,
     };
     let model = Arc::new(vision::FireSmoke::embedded().unwrap());

@@ -1,14 +1,15 @@
 //! Units from spreadsheets: the import, its error sheet, its template.
 
-use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::uploads::{FRAME_BYTES_MAX, file_of};
 use crate::app::App;
 use crate::door::Asker;
 use crate::input::Query;
@@ -18,10 +19,6 @@ use crate::views::units::ImportOutcome;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Largest spreadsheet, in bytes. A province of twenty thousand units is below 3 MB.
 const IMPORT_BYTES_MAX: usize = 20_000_000;
-/// What the multipart frame around the file may add.
-const FRAME_BYTES_MAX: usize = 64 * 1024;
-/// Longest file name kept.
-const FILE_NAME_CHARS_MAX: usize = 200;
 
 pub fn routes() -> OpenApiRouter<App> {
     let uploads = OpenApiRouter::new()
@@ -108,35 +105,5 @@ async fn sheet_of(
     // Refused before twenty megabytes are read for somebody who may not import at all.
     asker.ask.access.need(domain::role::Capability::ImportUnits).map_err(platform::PlatformError::from)?;
     app.limits.import(asker.who.account.id)?;
-    let form = form.map_err(|rejection| Problem::unreadable(rejection.status(), rejection.body_text()))?;
-    file_of(form).await
-}
-
-async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
-    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
-        if field.name() == Some("file") {
-            let name = name_of(&field);
-            let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
-            if bytes.len() > IMPORT_BYTES_MAX {
-                return Err(Problem::unreadable(
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    "a spreadsheet has at most 20 MB",
-                ));
-            }
-            return Ok((name, bytes.to_vec()));
-        }
-    }
-    Err(Problem::field("file", "missing", "send the spreadsheet as the form field `file`"))
-}
-
-/// The file's name as the browser says; it tells the kind and is shown in the history, and never names a file of ours.
-fn name_of(field: &Field<'_>) -> String {
-    let name = field.file_name().unwrap_or("");
-    let plain: String = name.chars().filter(|c| !c.is_control()).collect();
-    let length = plain.chars().count();
-    plain.chars().skip(length.saturating_sub(FILE_NAME_CHARS_MAX)).collect()
-}
-
-fn unreadable(error: &MultipartError) -> Problem {
-    Problem::unreadable(error.status(), error.body_text())
+    file_of(form, IMPORT_BYTES_MAX).await
 }

@@ -2,9 +2,11 @@
 
 mod alarms;
 mod audit;
+mod bulletin_template;
 mod bulletins;
 mod cameras;
 mod compare;
+mod consultations;
 mod evidence;
 mod exports;
 mod figures;
@@ -15,7 +17,9 @@ mod session;
 mod streams;
 mod system;
 mod units;
+mod uploads;
 mod users;
+mod verify;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -39,5 +43,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(exports::routes())
         .merge(register::routes())
         .merge(bulletins::routes())
+        .merge(bulletin_template::routes())
+        .merge(consultations::routes())
+        .merge(verify::routes())
         .merge(audit::routes())
 }

@@ -8,12 +8,14 @@ pub mod audit;
 pub mod bulletins;
 pub mod cameras;
 pub mod compare;
+pub mod consultations;
 pub mod dictionary;
 pub mod figures;
 pub mod overview;
 pub mod people;
 pub mod register;
 pub mod units;
+pub mod verify;
 
 use jiff::Timestamp;
 use platform::rows::Page;
@@ -95,6 +97,10 @@ pages! {
     RegisterChangePage of register::RegisterChange;
     /// A page of bulletins.
     BulletinRowPage of bulletins::BulletinRow;
+    /// Receipts of a bulletin.
+    ReceiptPage of bulletins::Receipt;
+    /// A page of an inbox.
+    InboxPage of bulletins::InboxEntry;
     /// A page of the audit register.
     AuditRowPage of audit::AuditRow;
 }

@@ -1,14 +1,13 @@
 //! Pictures and clips of an alarm: the file first, durable, then the row that names it.
 
 use domain::access::Access;
-use domain::ids::{AlarmId, BlobId, UserId};
+use domain::ids::{AlarmId, UserId};
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use super::change::tell;
 use super::{AlarmBlob, AlarmBlobKind, alarm_in};
 use crate::Store;
-use crate::blobs::sha256_hex;
+use crate::blobs::{id_of, sha256_hex};
 use crate::engine::Lock;
 use crate::error::Result;
 use crate::row::Row;
@@ -34,7 +33,7 @@ impl Store {
         // Before anything is written: a stranger must not fill the disk.
         self.alarm(access, id).await?;
         let sha256 = sha256_hex(bytes);
-        let blob_id = blob_id(id, kind, at, &sha256);
+        let blob_id = id_of(&format!("{id} {} {} {}", kind.as_str(), at.as_microsecond(), sha256));
         self.write_blob(blob_id, bytes).await?;
         let mut tx = self.pools.begin().await?;
         tx.lock(Lock::Outbox).await?;
@@ -103,15 +102,6 @@ impl AlarmBlobKind {
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Picture, Self::Clip, Self::ResultPicture].into_iter().find(|kind| kind.as_str() == word)
     }
-}
-
-/// An id made of what it names: the same file given twice is one, and no randomness is needed here.
-fn blob_id(id: AlarmId, kind: AlarmBlobKind, at: Timestamp, sha256: &str) -> BlobId {
-    let name = format!("{id} {} {} {sha256}", kind.as_str(), at.as_microsecond());
-    let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    BlobId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 pub(super) fn read_blob_row(row: &Row) -> Result<AlarmBlob> {

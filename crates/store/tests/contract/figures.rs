@@ -3,9 +3,9 @@
 use domain::access::Access;
 use domain::category::Category;
 use domain::figures::Measure;
-use domain::ids::{BulletinId, SnapshotId};
+use domain::ids::SnapshotId;
 use domain::unit::{Connection, Ownership, StudyLevel, Unit};
-use store::{BulletinRecord, ErrorKind, FigureFilter, FigureValue, NewSnapshot, PageAsk};
+use store::{ErrorKind, FigureFilter, FigureValue, NewSnapshot, PageAsk};
 use uuid::Uuid;
 
 use crate::contract;
@@ -19,7 +19,6 @@ contract!(
     a_snapshot_has_the_same_hash_on_every_engine,
     a_snapshot_never_changes,
     the_units_behind_a_figure_are_listed,
-    bulletins_are_kept_newest_first,
 );
 
 fn id(n: u128) -> SnapshotId {
@@ -140,28 +139,4 @@ async fn the_units_behind_a_figure_are_listed(house: House) {
         let refused = store.take_snapshot(&access, &NewSnapshot::of(id(2), at(1), at(2))).await;
         assert_eq!(refused.unwrap_err().kind(), ErrorKind::NotFound, "speaks of everybody");
     }
-}
-
-async fn bulletins_are_kept_newest_first(house: House) {
-    let store = &house.furnish().await.store;
-    store.take_snapshot(&province(), &NewSnapshot::of(id(1), at(1), at(2))).await.unwrap();
-    let bulletin = |n: u128, s| BulletinRecord {
-        id: BulletinId(Uuid::from_u128(n)),
-        snapshot_id: id(1),
-        title: "通报".to_owned(),
-        created_at: at(s),
-        created_by: None,
-        text: "一、总体情况\n全省……".to_owned(),
-        figures_json: "[]".to_owned(),
-    };
-    for n in 1..=3 {
-        store.add_bulletin(&bulletin(n, 10)).await.unwrap();
-    }
-    assert_eq!(store.bulletin(bulletin(2, 10).id).await.unwrap(), bulletin(2, 10));
-    let first = store.bulletins(&PageAsk::first(2)).await.unwrap();
-    assert_eq!(first.items, [bulletin(3, 10), bulletin(2, 10)]);
-    let rest = store.bulletins(&PageAsk::after(2, first.next.unwrap())).await.unwrap();
-    assert_eq!((rest.items.as_slice(), rest.next), ([bulletin(1, 10)].as_slice(), None));
-    let lost = BulletinRecord { snapshot_id: id(9), ..bulletin(4, 11) };
-    assert_eq!(store.add_bulletin(&lost).await.unwrap_err().kind(), ErrorKind::Invalid);
 }

@@ -6,6 +6,7 @@
 
 mod alarms;
 mod audit;
+mod bulletins;
 mod cameras;
 mod figures;
 mod hostile;

@@ -1,0 +1,103 @@
+//! The checks every draft goes through: the linter with everything the platform knows, and every figure computed anew.
+
+use domain::bulletin::edition::Annex;
+use domain::bulletin::{Bulletin, Origin, Unproved};
+use domain::region::Region;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The rule that every number has rows behind it.
+const PROVENANCE: &str = "L18";
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// A contradiction that arithmetic proves; a draft that has one is approved only with a reason.
+    Error,
+    /// A gap, or something undeclared.
+    Warning,
+    /// Wording, precision, order.
+    Style,
+}
+
+/// Something a check found, as it is kept with the revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// `L1` to `L18`.
+    pub rule: String,
+    /// Line of the text, from 1.
+    pub line: u32,
+    /// Paragraph of the text, from 1.
+    pub paragraph: u32,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The printed figures involved.
+    pub figures: Vec<String>,
+    /// The proof.
+    pub arithmetic: String,
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// What is wrong, in English.
+    pub message_en: String,
+    /// What to do, in Chinese.
+    pub suggestion: String,
+    /// Other lines to look at.
+    pub related_lines: Vec<u32>,
+}
+
+impl Severity {
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Style => "style",
+        }
+    }
+}
+
+/// Lints a draft and reports the figures its sources do not bear out.
+pub fn check(
+    written: &Bulletin,
+    annexes: &[Annex],
+    regions: &[Region],
+    as_of: Timestamp,
+    unproved: &[Unproved],
+) -> Vec<Finding> {
+    let _ = (annexes, regions, as_of);
+    let mut findings: Vec<Finding> = Vec::new();
+    findings.extend(unproved.iter().filter_map(|one| not_borne_out(written, one)));
+    findings.sort_by_key(|finding| finding.line);
+    findings
+}
+
+/// A figure of ours that its sources do not give. Numbers of the office's own are the linter's to name.
+fn not_borne_out(written: &Bulletin, one: &Unproved) -> Option<Finding> {
+    let figure = written.figures.iter().find(|figure| figure.id == one.id)?;
+    if figure.origin == Origin::Office {
+        return None;
+    }
+    let line = written.text[..figure.span.offset].matches('\n').count() + 1;
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    let (severity, recomputed) = match &one.recomputed {
+        Some(text) => (Severity::Error, text.as_str()),
+        None => (Severity::Warning, "—"),
+    };
+    Some(Finding {
+        rule: PROVENANCE.to_owned(),
+        line,
+        paragraph: line,
+        severity,
+        figures: vec![figure.text.clone()],
+        arithmetic: format!("{} {} ≠ {recomputed}", figure.id, figure.text),
+        message: format!("“{}”印为{}，由快照重新计算为{recomputed}", figure.label, figure.text),
+        message_en: format!(
+            "{} ({}) prints {}, computed anew from the snapshot it is {recomputed}",
+            figure.id, figure.label, figure.text
+        ),
+        suggestion: "用同一快照重新生成本稿".to_owned(),
+        related_lines: vec![],
+    })
+}
+
