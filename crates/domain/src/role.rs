@@ -119,6 +119,7 @@ impl Role {
                 C::RaiseAlarm,
                 C::ReviewAlarms,
                 C::SeeFigures,
+                C::AnswerBulletin,
             ],
             Self::County => &[
                 C::SeeUnits,

@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn one_value_has_one_text() {
         let value: Value =
-            serde_json::from_str("{ \"b\" : [1, -2, true, null], \"a\": {\"\\u6c5f\": \"\\u000f\\n\\/\"} }").unwrap();
+            serde_json::from_str("{ \"b\" : [1, -2, true, null], \"a\": {\"\\u6c5f\": \"\\u000f\\n\\/\"} }")
+                .unwrap();
         assert_eq!(
             String::from_utf8(bytes(&value).unwrap()).unwrap(),
             "{\"a\":{\"江\":\"\\u000f\\n/\"},\"b\":[1,-2,true,null]}"
@@ -97,7 +98,10 @@ mod tests {
     fn keys_are_sorted_as_the_rfc_says() {
         // U+1F525 is a surrogate pair from U+D83D on and so comes before U+FB33, although its scalar value is greater.
         let value = json!({ "\u{fb33}": 1, "\u{1f525}": 2, "1": 3, "": 4 });
-        assert_eq!(String::from_utf8(bytes(&value).unwrap()).unwrap(), "{\"\":4,\"1\":3,\"🔥\":2,\"\u{fb33}\":1}");
+        assert_eq!(
+            String::from_utf8(bytes(&value).unwrap()).unwrap(),
+            "{\"\":4,\"1\":3,\"🔥\":2,\"\u{fb33}\":1}"
+        );
     }
 
     #[test]

@@ -96,7 +96,8 @@ impl Scheme {
     fn sign(self, seed: &[u8; SEED_LEN], digest: &str) -> Result<(Vec<u8>, Vec<u8>), Unsupported> {
         match self {
             Self::Ed25519 => {
-                let pair = Ed25519KeyPair::from_seed_unchecked(seed).expect("any 32 bytes are an Ed25519 seed");
+                let pair =
+                    Ed25519KeyPair::from_seed_unchecked(seed).expect("any 32 bytes are an Ed25519 seed");
                 let public_key = pair.public_key().as_ref().to_vec();
                 Ok((public_key, pair.sign(message(digest).as_bytes()).as_ref().to_vec()))
             }
@@ -149,8 +150,9 @@ impl Platform {
 
     /// Signs a digest with a key of ours.
     pub(crate) fn sign(&self, key: &SigningKey, digest: &str) -> Result<Signed, PlatformError> {
-        let scheme = Scheme::parse(&key.algorithm)
-            .ok_or_else(|| PlatformError::Internal(format!("key {}: scheme {}", key.key_id, key.algorithm)))?;
+        let scheme = Scheme::parse(&key.algorithm).ok_or_else(|| {
+            PlatformError::Internal(format!("key {}: scheme {}", key.key_id, key.algorithm))
+        })?;
         let opened = self.inner.seal.open(&key.sealed_secret, &context(&key.key_id)).ok_or_else(|| {
             PlatformError::Unavailable(format!(
                 "signing key {} does not open with the key file of this data folder; restore seal.key, or replace the signing key",

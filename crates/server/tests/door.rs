@@ -13,13 +13,16 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// Operations that answer without a session; everything else in the API's description must not.
-const PUBLIC: [(&str, &str); 6] = [
+const PUBLIC: [(&str, &str); 9] = [
     ("get", "/api/health"),
     ("get", "/api/setup"),
     ("post", "/api/setup"),
     ("post", "/api/session"),
     ("post", "/api/session/one-time"),
     ("get", "/api/openapi.json"),
+    ("get", "/api/verify/{key}"),
+    ("post", "/api/verify"),
+    ("get", "/api/verify/keys"),
 ];
 
 /// Every operation of the API's description as (method, path with its parameters filled in).
@@ -44,13 +47,14 @@ fn with_id(path: &str, id: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_route_needs_a_session_but_six() {
+async fn every_route_needs_a_session_but_the_public_ones() {
     let fixture = Fixture::new().await;
     for (name, path) in operations() {
+        let is_public = PUBLIC.contains(&(name.as_str(), path.as_str()));
         let path = with_id(&path, "00000000-0000-0000-0000-000000000001");
         let request = fixture.request(method(&name), &path, None, None);
         let answer = fixture.send(request).await;
-        if PUBLIC.contains(&(name.as_str(), path.as_str())) {
+        if is_public {
             assert_ne!(answer.code_or_empty(), "denied", "{name} {path}");
             assert!(answer.status != StatusCode::UNAUTHORIZED || path.contains("session"), "{name} {path}");
         } else {
@@ -138,7 +142,7 @@ async fn a_fresh_platform_answers_set_up_and_nothing_else() {
     assert_eq!(fixture.send(post(wanted(&code, "admin"))).await.json()["fields"][0]["field"], "password");
     let done = fixture.send(post(wanted(&code, "Fire-2026!x"))).await;
     assert_eq!(done.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&done.body));
-    assert_eq!(done.json()["capabilities"], json!(["manage_users"]));
+    assert_eq!(done.json()["capabilities"], json!(["manage_users", "manage_keys"]));
     cookie_of(&done);
     assert_eq!(fixture.send(post(wanted(&code, "Fire-2026!x"))).await.status, StatusCode::CONFLICT);
 }

@@ -77,7 +77,21 @@ fn bodies(fixture: &Fixture) -> Vec<(Role, Method, String, Value)> {
             "/api/register/changes/decide",
             json!({ "ids": [unit], "approve": true, "note": "x" }),
         ),
-        post(Role::Province, "/api/bulletins", json!({ "snapshot_id": "none" })),
+        post(
+            Role::Province,
+            "/api/bulletins",
+            json!({ "snapshot_id": "none", "compare_snapshot_id": "none", "settings": { "title": "a" } }),
+        ),
+        post(
+            Role::Province,
+            "/api/bulletins/00000000-0000-0000-0000-00000000dead/approve",
+            json!({ "version": 1, "override_reason": "x" }),
+        ),
+        post(
+            Role::Unit,
+            "/api/bulletins/00000000-0000-0000-0000-00000000dead/objections",
+            json!({ "figure_id": "F001", "paragraph": 1, "text": "x", "evidence_note": "y" }),
+        ),
     ]
 }
 
@@ -182,6 +196,10 @@ async fn queries_and_paths_of_any_kind_are_answered() {
         "/api/cameras/00000000-0000-0000-0000-00000000000g",
         "/api/snapshots/latest%27/figures",
         "/api/bulletins/latest",
+        "/api/bulletins?state=burnt",
+        "/api/bulletins/00000000-0000-0000-0000-00000000dead/annexes/1?after=x",
+        "/api/bulletins/00000000-0000-0000-0000-00000000dead/annexes/-1",
+        "/api/bulletins/00000000-0000-0000-0000-00000000dead/document?format=exe",
     ] {
         let answer = fixture.get(path, &province).await;
         assert!(is_refused(&answer), "{path}: {}", answer.status);

@@ -179,7 +179,13 @@ pub enum BulletinCommand {
 pub enum BulletinFormat {
     /// Plain text.
     Text,
-    /// Text and every printed figure with numerator and denominator.
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// The annexes as a spreadsheet.
+    Xlsx,
+    /// Text, annexes and every printed figure with numerator, denominator and the hash of its rows.
     Json,
 }
 

@@ -3,7 +3,9 @@
 use std::io::Write as _;
 
 use anyhow::Context as _;
+use domain::bulletin::Settings;
 use platform::Platform;
+use platform::bulletins::DocumentFormat;
 use platform::figures::{Comparison, ComparisonRow, SnapshotKey};
 use platform::rows::PageAsk;
 
@@ -37,26 +39,28 @@ pub async fn snapshot(command: SnapshotCommand) -> anyhow::Result<()> {
 pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<()> {
     let BulletinCommand::New { snapshot, format, output, data } = command;
     let key = key("--snapshot", &snapshot)?;
+    let is_text = matches!(format, BulletinFormat::Text | BulletinFormat::Json);
+    if !is_text && output.is_none() {
+        anyhow::bail!("a document is written to a file: add -o FILE");
+    }
     let platform = wire::open(&wire::configuration(&data)?, false).await?;
-    let written = platform
-        .new_bulletin(&wire::operator(&platform), key)
+    let ask = wire::operator(&platform);
+    let id = platform
+        .new_bulletin(&ask, key, None, Settings::default())
         .await
         .context("no such snapshot; take one with `watchfire snapshot take`")?;
-    let text = match format {
-        BulletinFormat::Text => written.record.text,
-        BulletinFormat::Json => serde_json::to_string_pretty(&serde_json::json!({
-            "id": written.record.id,
-            "snapshot_id": written.record.snapshot_id,
-            "title": written.record.title,
-            "text": written.record.text,
-            "figures": written.figures,
-        }))?,
+    let format = match format {
+        BulletinFormat::Text => DocumentFormat::Text,
+        BulletinFormat::Docx => DocumentFormat::Docx,
+        BulletinFormat::Pdf => DocumentFormat::Pdf,
+        BulletinFormat::Xlsx => DocumentFormat::Xlsx,
+        BulletinFormat::Json => DocumentFormat::Json,
     };
+    let document = platform.bulletin_document(&ask, id, format, false).await?;
     if let Some(path) = output {
-        return std::fs::write(&path, text).with_context(|| format!("{}", path.display()));
+        return std::fs::write(&path, document.bytes).with_context(|| format!("{}", path.display()));
     }
-    println!("{text}");
-    Ok(())
+    say(&String::from_utf8_lossy(&document.bytes))
 }
 
 /// `latest`, or an id.

@@ -19,7 +19,9 @@ pub enum PatternError {
     #[error("a pattern of reference numbers holds {{year}} and {{n}} once each")]
     Slots,
     /// Too long, or with control characters or other braces.
-    #[error("a pattern of reference numbers has at most {PATTERN_CHARS_MAX} printable characters and no other braces")]
+    #[error(
+        "a pattern of reference numbers has at most {PATTERN_CHARS_MAX} printable characters and no other braces"
+    )]
     Letters,
 }
 

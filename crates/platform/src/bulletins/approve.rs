@@ -80,7 +80,9 @@ impl Platform {
             let edition = composed.edition(&settings, Some(number.clone()), Some(date));
             let approved = SealedApproval { by: signer.clone(), at: ask.now, number: number.clone() };
             let compared_id = row.compare_snapshot_id.map(|id| id.to_string());
-            let sealed = Sealed::of(&edition, snapshot.as_of, compared_id, Some(approved), |figure| rows.hash(figure))?;
+            let sealed = Sealed::of(&edition, snapshot.as_of, compared_id, Some(approved), |figure| {
+                rows.hash(figure)
+            })?;
             let digest = sealed.digest()?;
             let signed = self.sign(&key, &digest)?;
             let seal = NewSeal {
@@ -98,7 +100,9 @@ impl Platform {
                 return Ok(number);
             }
         }
-        Err(PlatformError::Unavailable("too many bulletins are approved at this moment; try again".to_owned()))
+        Err(PlatformError::Unavailable(
+            "too many bulletins are approved at this moment; try again".to_owned(),
+        ))
     }
 
     /// The unsigned form of a draft, for export.

@@ -100,4 +100,3 @@ fn not_borne_out(written: &Bulletin, one: &Unproved) -> Option<Finding> {
         related_lines: vec![],
     })
 }
-

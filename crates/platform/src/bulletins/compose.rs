@@ -7,8 +7,8 @@ use domain::beijing;
 use domain::bulletin::annex::{AlarmLine, AnnexRows, Annexes, UnitLine};
 use domain::bulletin::edition::{Annex, Chart, Edition, Head, Proof};
 use domain::bulletin::{
-    self, AlarmStatistics, Bulletin, Compared, LateParty, Material, NameList, ProvenanceCounts, Settings, Sources,
-    Unproved,
+    self, AlarmStatistics, Bulletin, Compared, LateParty, Material, NameList, ProvenanceCounts, Settings,
+    Sources, Unproved,
 };
 use domain::category::Category;
 use domain::figures::trend::Point;
@@ -68,8 +68,9 @@ impl Platform {
         let gathered = self.gather(snapshot, compared).await?;
         let trends = self.trends(snapshot).await?;
         let material = gathered.material(snapshot, compared, dated)?;
-        let written = bulletin::write(&material, settings)
-            .map_err(|error| PlatformError::Conflict(format!("no bulletin can be written from this snapshot: {error}")))?;
+        let written = bulletin::write(&material, settings).map_err(|error| {
+            PlatformError::Conflict(format!("no bulletin can be written from this snapshot: {error}"))
+        })?;
         let figures = Figures::new(&gathered.cells);
         let before = gathered.before.as_deref().map(Figures::new);
         let sources = Sources::of_material(&material, &figures, before.as_ref());
@@ -80,7 +81,11 @@ impl Platform {
         Ok(Composed { written, annexes: annexes.into_tables(), charts, snapshot, regions, unproved })
     }
 
-    async fn gather(&self, snapshot: &Snapshot, compared: Option<&Snapshot>) -> Result<Gathered, PlatformError> {
+    async fn gather(
+        &self,
+        snapshot: &Snapshot,
+        compared: Option<&Snapshot>,
+    ) -> Result<Gathered, PlatformError> {
         let store = &self.inner.store;
         let regions = store.regions(&Access::PLATFORM).await?;
         let mut names = Vec::new();
@@ -154,18 +159,26 @@ impl Platform {
         let mut seen: HashSet<UnitId> = HashSet::new();
         let mut lines = Vec::new();
         for filter in filters {
-            let list = self.inner.store.snapshot_unit_list(&Access::PLATFORM, id, &filter, ANNEX_ROWS_MAX).await?;
+            let list =
+                self.inner.store.snapshot_unit_list(&Access::PLATFORM, id, &filter, ANNEX_ROWS_MAX).await?;
             lines.extend(list.into_iter().filter(|row| seen.insert(row.unit.id)).map(unit_line));
         }
         Ok(lines)
     }
 
-    async fn county_cells(&self, id: SnapshotId, regions: &[Region]) -> Result<Vec<CountyCell>, PlatformError> {
+    async fn county_cells(
+        &self,
+        id: SnapshotId,
+        regions: &[Region],
+    ) -> Result<Vec<CountyCell>, PlatformError> {
         let mut cells = Vec::new();
         for city in city_regions(regions) {
             // Within a city the store gives the county in the place of the city.
             for cell in self.inner.store.snapshot_county_cells(id, city.id).await? {
-                cells.push(CountyCell { county_id: cell.city_id, cell: Cell { city_id: Some(city.id), ..cell } });
+                cells.push(CountyCell {
+                    county_id: cell.city_id,
+                    cell: Cell { city_id: Some(city.id), ..cell },
+                });
             }
         }
         Ok(cells)
@@ -174,7 +187,11 @@ impl Platform {
     async fn alarm_statistics(&self, snapshot: &Snapshot) -> Result<Option<AlarmStatistics>, PlatformError> {
         let counts = snapshot.alarms;
         let Some(from) = counts.from else { return Ok(None) };
-        let units = self.inner.store.snapshot_alarm_units(&Access::PLATFORM, snapshot.id, true, ANNEX_ROWS_MAX).await?;
+        let units = self
+            .inner
+            .store
+            .snapshot_alarm_units(&Access::PLATFORM, snapshot.id, true, ANNEX_ROWS_MAX)
+            .await?;
         let still_open = units.into_iter().filter(|unit| unit.late_open > 0);
         let mut parties: Vec<LateParty> = still_open
             .map(|unit| LateParty {
@@ -185,7 +202,7 @@ impl Platform {
                 open: unit.late_open,
             })
             .collect();
-        parties.sort_by(|a, b| b.open.cmp(&a.open));
+        parties.sort_by_key(|party| std::cmp::Reverse(party.open));
         Ok(Some(AlarmStatistics {
             from,
             until: counts.until,
@@ -198,7 +215,8 @@ impl Platform {
     }
 
     async fn alarm_lines(&self, snapshot: &Snapshot) -> Result<Vec<AlarmLine>, PlatformError> {
-        let late = self.inner.store.snapshot_late_alarms(&Access::PLATFORM, snapshot.id, ANNEX_ROWS_MAX).await?;
+        let late =
+            self.inner.store.snapshot_late_alarms(&Access::PLATFORM, snapshot.id, ANNEX_ROWS_MAX).await?;
         let line = |alarm: store::FrozenAlarm| {
             let overdue = alarm.stopped_at.unwrap_or(snapshot.as_of).duration_since(alarm.due_at);
             AlarmLine {
@@ -214,7 +232,10 @@ impl Platform {
     }
 
     async fn trends(&self, snapshot: &Snapshot) -> Result<Vec<(Measure, Vec<Point>)>, PlatformError> {
-        let from = snapshot.as_of.saturating_sub(SignedDuration::from_hours(24 * TREND_DAYS)).unwrap_or(Timestamp::MIN);
+        let from = snapshot
+            .as_of
+            .saturating_sub(SignedDuration::from_hours(24 * TREND_DAYS))
+            .unwrap_or(Timestamp::MIN);
         let series = self.inner.store.snapshot_series(&SeriesFilter::default(), from, snapshot.as_of).await?;
         let points = |measure: Measure| {
             let point = |one: &store::SeriesPoint| Point {
@@ -281,7 +302,10 @@ impl Composed {
             proof: Proof {
                 snapshot_id: self.snapshot.id.to_string(),
                 snapshot_hash: self.snapshot.hash.clone(),
-                register_version: self.snapshot.register_version.and_then(|version| u32::try_from(version).ok()),
+                register_version: self
+                    .snapshot
+                    .register_version
+                    .and_then(|version| u32::try_from(version).ok()),
                 verify_url: None,
                 signature: None,
             },

@@ -55,7 +55,10 @@ impl Platform {
             .now
             .checked_add(SignedDuration::from_hours(i64::from(hours)))
             .map_err(|error| PlatformError::Internal(error.to_string()))?;
-        self.inner.store.open_consultation(&ask.access, id, row.version, &parties, closes_at, ask.now).await?;
+        self.inner
+            .store
+            .open_consultation(&ask.access, id, row.version, &parties, closes_at, ask.now)
+            .await?;
         let detail = format!("{} parties until {closes_at}", parties.len());
         self.audit_bulletin(ask, "bulletin_consult", id, &row.title, Some(detail)).await
     }

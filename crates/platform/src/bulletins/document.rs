@@ -11,13 +11,13 @@ use domain::ids::BulletinId;
 use store::{BulletinRow, RevisionRow};
 use tokio::sync::Semaphore;
 
-use super::{Kept, read_revision};
 use super::sealed::Sealed;
+use super::{Kept, read_revision};
 use crate::{Ask, Platform, PlatformError};
 
 /// How long a printing job may wait for its place, and how long it may take.
 const WAIT: Duration = Duration::from_secs(20);
-const PRINT: Duration = Duration::from_secs(60);
+const PRINT: Duration = Duration::from_mins(1);
 /// When to try again.
 const RETRY_AFTER_S: u64 = 10;
 
@@ -150,7 +150,12 @@ impl Platform {
     }
 
     /// One annex of a bulletin.
-    pub async fn bulletin_annex(&self, ask: &Ask, id: BulletinId, number: u32) -> Result<Annex, PlatformError> {
+    pub async fn bulletin_annex(
+        &self,
+        ask: &Ask,
+        id: BulletinId,
+        number: u32,
+    ) -> Result<Annex, PlatformError> {
         super::need_reader(ask)?;
         let row = self.inner.store.bulletin(&ask.access, id).await?;
         let revision = self.inner.store.bulletin_revision(&ask.access, id).await?;

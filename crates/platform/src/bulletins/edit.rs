@@ -58,7 +58,8 @@ impl Platform {
         let (snapshot, compared) = self.snapshots_of(&row).await?;
         let revision = self.write_revision(&snapshot, compared.as_ref(), &settings).await?;
         self.inner.store.revise_bulletin(&ask.access, id, version, &revision, ask.now).await?;
-        self.audit_bulletin(ask, "bulletin_rewrite", id, &revision.title, Some(format!("version {version}"))).await
+        self.audit_bulletin(ask, "bulletin_rewrite", id, &revision.title, Some(format!("version {version}")))
+            .await
     }
 
     /// Takes a bulletin back: a draft by those who write, an approved or published one by those who approve, with a reason.
@@ -74,7 +75,11 @@ impl Platform {
         let reason = match reason.filter(|reason| !reason.trim().is_empty()) {
             Some(reason) => Some(needed("reason", reason, REASON_CHARS_MAX)?),
             None if is_approved => {
-                return Err(PlatformError::field("reason", "required", "an approved bulletin is withdrawn with a reason"));
+                return Err(PlatformError::field(
+                    "reason",
+                    "required",
+                    "an approved bulletin is withdrawn with a reason",
+                ));
             }
             None => None,
         };
@@ -83,7 +88,10 @@ impl Platform {
         }
         let to = decide(&life, BulletinEvent::Withdraw, ask.access.user_id, false, ask.now)?;
         let step = (BulletinEvent::Withdraw, to);
-        self.inner.store.step_bulletin(&ask.access, id, row.version, step, reason.as_deref(), ask.now).await?;
+        self.inner
+            .store
+            .step_bulletin(&ask.access, id, row.version, step, reason.as_deref(), ask.now)
+            .await?;
         self.audit_bulletin(ask, "bulletin_withdraw", id, &row.title, reason).await
     }
 

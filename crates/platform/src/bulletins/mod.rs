@@ -182,7 +182,18 @@ impl Platform {
         };
         let seal = store.bulletin_seal(&ask.access, id).await?;
         let (settings, Kept { written, annexes }) = read_revision(id, &revision)?;
-        Ok(BulletinDetail { row, settings, written, findings, annexes, consultation, steps, deliveries, seal, next })
+        Ok(BulletinDetail {
+            row,
+            settings,
+            written,
+            findings,
+            annexes,
+            consultation,
+            steps,
+            deliveries,
+            seal,
+            next,
+        })
     }
 
     /// What decides about a bulletin besides its state. Only for those who see drafts.
@@ -191,7 +202,8 @@ impl Platform {
         let consultation = store.consultation(&ask.access, row.id).await?;
         let (open_objections, silent_parties) = consultation.as_ref().map_or((0, 0), |round| {
             let open = round.objections.iter().filter(|objection| objection.reply.is_none()).count();
-            let silent = round.parties.iter().filter(|party| party.agreed_at.is_none() && party.objections == 0);
+            let silent =
+                round.parties.iter().filter(|party| party.agreed_at.is_none() && party.objections == 0);
             (open, silent.count())
         });
         Ok(Life {
@@ -235,12 +247,15 @@ impl Platform {
         let mut next = Vec::new();
         if !row.sees_all {
             let asked = consultation.is_some_and(|round| {
-                row.state == BulletinState::Consulting && round.closes_at > ask.now && row.closes_at == Some(round.closes_at)
+                row.state == BulletinState::Consulting
+                    && round.closes_at > ask.now
+                    && row.closes_at == Some(round.closes_at)
             });
             if asked && may(Capability::AnswerBulletin) {
                 next.push(Action::Object);
-                let answered =
-                    consultation.is_some_and(|round| round.parties.iter().any(|party| party.agreed_at.is_some() || party.objections > 0));
+                let answered = consultation.is_some_and(|round| {
+                    round.parties.iter().any(|party| party.agreed_at.is_some() || party.objections > 0)
+                });
                 next.extend((!answered).then_some(Action::Agree));
             }
             let unread = deliveries.iter().any(|delivery| delivery.read_at.is_none());
@@ -273,12 +288,8 @@ impl Platform {
         name: &str,
         detail: Option<String>,
     ) -> Result<(), PlatformError> {
-        let object = Object {
-            kind: "bulletin",
-            id: Some(id.to_string()),
-            name: Some(name.to_owned()),
-            unit_id: None,
-        };
+        let object =
+            Object { kind: "bulletin", id: Some(id.to_string()), name: Some(name.to_owned()), unit_id: None };
         self.audit(ask, action, object, "ok", detail).await
     }
 }

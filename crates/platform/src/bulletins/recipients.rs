@@ -59,7 +59,11 @@ impl Platform {
     }
 
     /// The units that the text names.
-    async fn named_units(&self, snapshot: &Snapshot, written: &Bulletin) -> Result<Vec<FrozenUnit>, PlatformError> {
+    async fn named_units(
+        &self,
+        snapshot: &Snapshot,
+        written: &Bulletin,
+    ) -> Result<Vec<FrozenUnit>, PlatformError> {
         let mut named = Vec::new();
         for category in bulletin::named_categories() {
             let units = self.units_of(snapshot.id, category).await?;

@@ -59,7 +59,8 @@ fn is_in(set: &RowSet, row: &FrozenUnit) -> bool {
 
 fn holds(dimension: &Dimension, row: &FrozenUnit) -> bool {
     let unit = &row.unit;
-    let category = dimension.category.map_or(unit.category.has_figures(), |category| category == unit.category);
+    let category =
+        dimension.category.map_or(unit.category.has_figures(), |category| category == unit.category);
     let city = row.city.as_ref().map(|(id, _)| *id);
     let place = match dimension.place {
         Place::Province => true,

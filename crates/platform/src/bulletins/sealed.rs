@@ -137,7 +137,8 @@ impl Sealed {
         rows_hash: impl Fn(&PrintedFigure) -> Option<String>,
     ) -> Result<Self, SealError> {
         let bulletin = &edition.bulletin;
-        let figure = |figure: &PrintedFigure| SealedFigure { figure: figure.clone(), rows_hash: rows_hash(figure) };
+        let figure =
+            |figure: &PrintedFigure| SealedFigure { figure: figure.clone(), rows_hash: rows_hash(figure) };
         let annex = |annex: &Annex| {
             let sha256 = sha256_hex(&canonical::bytes(&serde_json::to_value(annex)?)?);
             Ok::<_, SealError>(SealedAnnex { annex: annex.clone(), sha256 })

@@ -40,7 +40,9 @@ pub fn compare(sealed: &Sealed, copy: &Copy, comparison: &mut Comparison) {
             continue;
         }
         let room = DIFFERENCES_MAX.saturating_sub(comparison.differences.len());
-        comparison.differences.extend(lost.into_iter().take(room).map(|(row, at)| difference(annex, row, copy, at)));
+        comparison
+            .differences
+            .extend(lost.into_iter().take(room).map(|(row, at)| difference(annex, row, copy, at)));
     }
 }
 
@@ -87,8 +89,12 @@ impl Row {
         if name_tokens.len() < 2 {
             return None;
         }
-        let cells: Vec<Vec<Placed>> =
-            texts[index + 1..].iter().flatten().map(|text| tokens(text)).filter(|cell| !cell.is_empty()).collect();
+        let cells: Vec<Vec<Placed>> = texts[index + 1..]
+            .iter()
+            .flatten()
+            .map(|text| tokens(text))
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let said = texts.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
         let length = name_tokens.len() + cells.iter().map(Vec::len).sum::<usize>();
         Some(Self { name: name.clone(), name_tokens, cells, said, length })

@@ -137,7 +137,9 @@ impl Copy {
         let mut joined = String::new();
         let mut fitting = None;
         for pieces in 1..=PIECES_MAX {
-            let Some(Placed { token: Token::Number(piece), .. }) = self.tokens.get(at + pieces - 1) else { break };
+            let Some(Placed { token: Token::Number(piece), .. }) = self.tokens.get(at + pieces - 1) else {
+                break;
+            };
             joined.push_str(piece);
             if joined == wanted {
                 return (joined, pieces);
@@ -251,7 +253,8 @@ fn number_difference(
     };
     Difference {
         figure_id: figure.map(|sealed| sealed.figure.id.clone()),
-        label: figure.map_or_else(|| around(&paragraph.text, placed.offset), |sealed| sealed.figure.label.clone()),
+        label: figure
+            .map_or_else(|| around(&paragraph.text, placed.offset), |sealed| sealed.figure.label.clone()),
         original,
         found,
         line,
@@ -276,14 +279,10 @@ fn missing(paragraph: &Original) -> Difference {
 }
 
 /// A paragraph that does not stand in the copy as it is: what stands in its place, and which figures changed with it.
-fn words_differ(
-    sealed: &Sealed,
-    copy: &Copy,
-    paragraphs: &mut [Original],
-    index: usize,
-) -> Vec<Difference> {
+fn words_differ(sealed: &Sealed, copy: &Copy, paragraphs: &mut [Original], index: usize) -> Vec<Difference> {
     let from = paragraphs[..index].iter().rev().find_map(|before| before.stand).map_or(0, |(_, until)| until);
-    let until = paragraphs[index + 1..].iter().find_map(|after| after.stand.filter(|(start, _)| *start >= from));
+    let until =
+        paragraphs[index + 1..].iter().find_map(|after| after.stand.filter(|(start, _)| *start >= from));
     let until = until.map_or(copy.tokens.len(), |(start, _)| start);
     let wanted: Vec<&Token> = paragraphs[index].tokens.iter().map(|placed| &placed.token).collect();
     let there: Vec<&Token> = copy.tokens[from..until].iter().map(|placed| &placed.token).collect();
@@ -315,12 +314,12 @@ fn words_differ(
 
 /// Text that stands between two neighbouring paragraphs of the original and was never sealed.
 fn insertions(copy: &Copy, paragraphs: &[Original]) -> Vec<(usize, Difference)> {
-    let is_text = |kind| matches!(kind, ParagraphKind::Heading | ParagraphKind::Subheading | ParagraphKind::Body);
+    let is_text =
+        |kind| matches!(kind, ParagraphKind::Heading | ParagraphKind::Subheading | ParagraphKind::Body);
     let between = |(index, pair): (usize, &[Original])| {
         let ((_, until), (from, _)) = (pair[0].stand?, pair[1].stand?);
         let strange = copy.tokens.get(until..from)?;
-        let is_insertion =
-            is_text(pair[0].kind) && is_text(pair[1].kind) && strange.len() >= INSERTION_MIN;
+        let is_insertion = is_text(pair[0].kind) && is_text(pair[1].kind) && strange.len() >= INSERTION_MIN;
         is_insertion.then(|| {
             let difference = Difference {
                 figure_id: None,

@@ -209,7 +209,11 @@ impl Platform {
             });
             let Some(comparison) = compared.await? else {
                 let zh = "文件过长，不能比对";
-                return Ok(Verification::plain(Verdict::Unreadable, zh, "the file is too long to be compared"));
+                return Ok(Verification::plain(
+                    Verdict::Unreadable,
+                    zh,
+                    "the file is too long to be compared",
+                ));
             };
             let fewer = |best: &(Found, Comparison)| comparison.differences.len() < best.1.differences.len();
             if best.as_ref().is_none_or(fewer) {
@@ -288,11 +292,13 @@ impl Platform {
             return Ok(vec![]);
         }
         let figures = Figures::new(&self.inner.store.snapshot_cells(id).await?);
-        let before = match sealed.snapshot.compared_id.as_deref().and_then(|id| id.parse::<SnapshotId>().ok()) {
+        let before = match sealed.snapshot.compared_id.as_deref().and_then(|id| id.parse::<SnapshotId>().ok())
+        {
             Some(id) => self.inner.store.snapshot_cells(id).await.ok().map(|cells| Figures::new(&cells)),
             None => None,
         };
-        let sources = Sources { before: before.as_ref(), as_of: Some(snapshot.as_of), ..Sources::of(&figures) };
+        let sources =
+            Sources { before: before.as_ref(), as_of: Some(snapshot.as_of), ..Sources::of(&figures) };
         let bulletin = sealed.clone().edition(None).bulletin;
         Ok(wrong_figures(&bulletin, &sources))
     }
@@ -307,7 +313,8 @@ struct Copy {
 }
 
 fn looks_like_json(name: &str, bytes: &[u8]) -> bool {
-    let first = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
+    let first =
+        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
     first == Some(&b'{') || name.to_lowercase().ends_with(".json")
 }
 
@@ -381,13 +388,16 @@ fn wrong_figures(bulletin: &Bulletin, sources: &Sources<'_>) -> Vec<Difference> 
 
 /// Differences of two sealed forms: of the text first, then of what only the sealed form has.
 fn sealed_differences(original: &Sealed, copy: &Sealed) -> Vec<Difference> {
-    let mut differences = compare(original, &copy.bulletin.text).map(|found| found.differences).unwrap_or_default();
+    let mut differences =
+        compare(original, &copy.bulletin.text).map(|found| found.differences).unwrap_or_default();
     for figure in &original.bulletin.figures {
         let same = copy.bulletin.figures.iter().find(|other| other.figure.id == figure.figure.id);
         let is_listed = differences.iter().any(|one| one.figure_id.as_ref() == Some(&figure.figure.id));
         if same != Some(figure) && !is_listed {
             let said = |figure: &crate::bulletins::sealed::SealedFigure| match figure.figure.denominator {
-                Some(denominator) => format!("{}（{}/{denominator}）", figure.figure.text, figure.figure.numerator),
+                Some(denominator) => {
+                    format!("{}（{}/{denominator}）", figure.figure.text, figure.figure.numerator)
+                }
                 None => format!("{}（{}）", figure.figure.text, figure.figure.numerator),
             };
             differences.push(Difference {
@@ -403,7 +413,11 @@ fn sealed_differences(original: &Sealed, copy: &Sealed) -> Vec<Difference> {
         let other = copy.annexes.iter().find(|other| other.annex.number == annex.annex.number);
         if other != Some(annex) {
             let rows = other.map(|other| other.annex.rows.len().to_string()).unwrap_or_default();
-            differences.push(part(&format!("附件{}", annex.annex.number), annex.annex.rows.len().to_string(), rows));
+            differences.push(part(
+                &format!("附件{}", annex.annex.number),
+                annex.annex.rows.len().to_string(),
+                rows,
+            ));
         }
     }
     if differences.is_empty() {
@@ -429,7 +443,11 @@ fn judged(
     if signature.as_ref().is_none_or(|signature| !signature.valid) {
         let zh = "与存档一致，但存档的签名验证不通过，请联系发文机关";
         let en = "it equals the archive, but the archive's signature does not hold; ask the issuing office";
-        return Verification { bulletin: Some(bulletin), signature, ..Verification::plain(Verdict::Altered, zh, en) };
+        return Verification {
+            bulletin: Some(bulletin),
+            signature,
+            ..Verification::plain(Verdict::Altered, zh, en)
+        };
     }
     let mut zh = format!("与已发布的{}一致，签名有效", bulletin.number);
     let mut en = format!("it equals the published {}, and the signature holds", bulletin.number);
@@ -440,13 +458,17 @@ fn judged(
     if !annexes_not_compared.is_empty() {
         let list: Vec<String> = annexes_not_compared.iter().map(u32::to_string).collect();
         let list = list.join("、");
-        zh.push_str(&format!("；附件{list}不在文件中或排版不能逐行比对，未核对"));
-        en.push_str(&format!("; annexes {list} are not in the file or cannot be compared line by line"));
+        zh = format!("{zh}；附件{list}不在文件中或排版不能逐行比对，未核对");
+        en = format!("{en}; annexes {list} are not in the file or cannot be compared line by line");
     }
     Verification { bulletin: Some(bulletin), signature, ..Verification::plain(Verdict::Genuine, zh, en) }
 }
 
-fn altered(bulletin: Published, signature: Option<CheckedSignature>, differences: Vec<Difference>) -> Verification {
+fn altered(
+    bulletin: Published,
+    signature: Option<CheckedSignature>,
+    differences: Vec<Difference>,
+) -> Verification {
     let figures: Vec<&str> = differences.iter().filter_map(|one| one.figure_id.as_deref()).take(5).collect();
     let named = if figures.is_empty() { String::new() } else { format!("（{}）", figures.join("、")) };
     let (count, number) = (differences.len(), &bulletin.number);

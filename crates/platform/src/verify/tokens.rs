@@ -55,11 +55,12 @@ fn read_line(line: &str, base: usize, number: u32, found: &mut Vec<Placed>) {
         let mut digits = String::from(c);
         while let Some((_, next)) = letters.peek().copied() {
             // A point belongs to the number only between digits: `1.` before a paragraph is a label.
-            let continues = next.is_ascii_digit() || (next == '.' && {
-                let mut ahead = letters.clone();
-                ahead.next();
-                ahead.peek().is_some_and(|(_, after)| after.is_ascii_digit())
-            });
+            let continues = next.is_ascii_digit()
+                || (next == '.' && {
+                    let mut ahead = letters.clone();
+                    ahead.next();
+                    ahead.peek().is_some_and(|(_, after)| after.is_ascii_digit())
+                });
             if !continues {
                 break;
             }
@@ -81,7 +82,9 @@ fn fold(c: char) -> char {
 
 /// What nobody sees.
 fn is_nothing(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// `— 12 —` and the like (GB/T 9704—2012, 7.5).

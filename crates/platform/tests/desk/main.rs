@@ -5,6 +5,7 @@
 extern crate watchfire_platform as platform;
 
 mod alarms;
+mod bulletins;
 mod fixture;
 mod people;
 mod register;

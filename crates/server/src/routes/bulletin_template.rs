@@ -19,9 +19,7 @@ use crate::views::moment;
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(state, put, remove))
-        .layer(DefaultBodyLimit::max(TEMPLATE_BYTES_MAX))
+    OpenApiRouter::new().routes(routes!(state, put, remove)).layer(DefaultBodyLimit::max(TEMPLATE_BYTES_MAX))
 }
 
 /// The template in force.

@@ -1,5 +1,7 @@
 //! Bulletins: writing, settings, approval, publication, documents.
 
+use std::fmt::Write as _;
+
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -73,7 +75,8 @@ async fn write(
     Json(wanted): Json<NewBulletin>,
 ) -> Result<(StatusCode, axum::Json<Bulletin>), Problem> {
     let snapshot = snapshot_key(&wanted.snapshot_id)?;
-    let compared = wanted.compare_snapshot_id.as_deref().filter(|id| !id.is_empty()).map(snapshot_key).transpose()?;
+    let compared =
+        wanted.compare_snapshot_id.as_deref().filter(|id| !id.is_empty()).map(snapshot_key).transpose()?;
     let settings = wanted.settings.unwrap_or_default();
     let id = app.platform.new_bulletin(&asker.ask, snapshot, compared, settings).await?;
     Ok((StatusCode::CREATED, shown(&app, &asker, id).await?))
@@ -104,7 +107,8 @@ async fn change(
     Json(mut body): Json<Map<String, Value>>,
 ) -> Result<axum::Json<Bulletin>, Problem> {
     let version = body.remove("version").and_then(|version| version.as_i64());
-    let version = version.ok_or_else(|| Problem::field("version", "required", "the version that was read"))?;
+    let version =
+        version.ok_or_else(|| Problem::field("version", "required", "the version that was read"))?;
     let settings: Settings = serde_json::from_value(Value::Object(body))
         .map_err(|error| Problem::field("settings", "invalid", error.to_string()))?;
     app.platform.change_bulletin_settings(&asker.ask, BulletinId(id), version, settings).await?;
@@ -146,7 +150,9 @@ async fn annex(
     Query(query): Query<AnnexQuery>,
 ) -> Result<axum::Json<AnnexRows>, Problem> {
     let after = match query.after.as_deref().filter(|after| !after.is_empty()) {
-        Some(after) => after.parse().map_err(|_| Problem::field("after", "invalid", "`next` of the rows before"))?,
+        Some(after) => {
+            after.parse().map_err(|_| Problem::field("after", "invalid", "`next` of the rows before"))?
+        }
         None => 0,
     };
     let annex = app.platform.bulletin_annex(&asker.ask, BulletinId(id), number).await?;
@@ -224,7 +230,7 @@ fn attachment(document: Document) -> Response {
         if byte.is_ascii_alphanumeric() || byte == b'.' {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     let name = format!("attachment; filename*=UTF-8''{encoded}");

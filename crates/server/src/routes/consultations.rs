@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::{BulletinId, ObjectionId, UserId};
+use platform::rows::Page;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -122,8 +123,8 @@ async fn receipts(
     let found = app.platform.receipts(&asker.ask, BulletinId(id)).await?;
     let people: Vec<UserId> = found.iter().filter_map(|one| one.read_by).collect();
     let names = app.platform.display_names(&people).await?;
-    let items = found.into_iter().map(|one| Receipt::of(one, &names)).collect();
-    Ok(axum::Json(ReceiptPage { items, next: None }))
+    let page = Page { items: found, next: None };
+    Ok(axum::Json(ReceiptPage::of(page, |one| Receipt::of(one, &names))))
 }
 
 /// What was sent to the asker's office: drafts to answer, bulletins to read; newest first.

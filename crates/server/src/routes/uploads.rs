@@ -16,7 +16,8 @@ pub async fn file_of(
     form: Result<Multipart, MultipartRejection>,
     bytes_max: usize,
 ) -> Result<(String, Vec<u8>), Problem> {
-    let mut form = form.map_err(|rejection| Problem::unreadable(rejection.status(), rejection.body_text()))?;
+    let mut form =
+        form.map_err(|rejection| Problem::unreadable(rejection.status(), rejection.body_text()))?;
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
         if field.name() == Some("file") {
             let name = name_of(&field);
@@ -32,7 +33,10 @@ pub async fn file_of(
 
 /// 413 with the limit.
 pub fn too_large(bytes_max: usize) -> Problem {
-    Problem::unreadable(StatusCode::PAYLOAD_TOO_LARGE, format!("a file has at most {} MB", bytes_max / 1_000_000))
+    Problem::unreadable(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("a file has at most {} MB", bytes_max / 1_000_000),
+    )
 }
 
 /// The file's name as the browser says; it tells the kind and is shown in the history, and never names a file of ours.

@@ -333,9 +333,14 @@ impl Bulletin {
     /// From a desk's answer and the names of people.
     pub fn of(detail: BulletinDetail, names: &Names) -> Self {
         let text = detail.written.text.clone();
-        let paragraph = |one: &domain::bulletin::Paragraph| BulletinParagraph { kind: one.kind, text: one.text.clone() };
+        let paragraph =
+            |one: &domain::bulletin::Paragraph| BulletinParagraph { kind: one.kind, text: one.text.clone() };
         let paragraphs = detail.written.paragraphs.iter().map(paragraph).collect();
-        let annex = |one: platform::bulletins::AnnexTitle| AnnexTitle { number: one.number, title: one.title, rows: one.rows };
+        let annex = |one: platform::bulletins::AnnexTitle| AnnexTitle {
+            number: one.number,
+            title: one.title,
+            rows: one.rows,
+        };
         let approvals = detail.seal.iter().map(|seal| BulletinApproval {
             by: name(names, Some(seal.approved_by)),
             at: seal.approved_at.into(),

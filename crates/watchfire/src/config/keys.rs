@@ -116,6 +116,34 @@ pub const KEYS: &[Key] = &[
     ),
     key("alarms", "clip_before_s", "5", "seconds", "Video kept from before the alarm; at most 10."),
     key("alarms", "clip_after_s", "3", "seconds", "Video kept from after the alarm."),
+    key(
+        "bulletins",
+        "number_pattern",
+        "\"赣教监管字〔{year}〕{n}号\"",
+        "text with {year} and {n}",
+        "Reference number of approved bulletins. {n} counts from 1 in every year and has no gap.",
+    ),
+    key(
+        "bulletins",
+        "public_address",
+        "\"\"",
+        "http(s) address",
+        "Address under which anybody reaches this platform. Documents then carry a link and a QR code to their verification page; empty: they carry none.",
+    ),
+    key(
+        "bulletins",
+        "consultation_hours",
+        "24",
+        "hours",
+        "How long the parties of a consultation have where nobody says otherwise, and the least they have.",
+    ),
+    key(
+        "bulletins",
+        "prints_at_once",
+        "2",
+        "count",
+        "Documents printed or read for verification at a time. Each takes a core for up to some seconds; who waits longer than 20 seconds is told to come back.",
+    ),
 ];
 
 /// `config/example.toml`.
@@ -188,6 +216,6 @@ mod tests {
             );
         }
         let fields = source.matches("    pub ").count() - source.matches("    pub fn ").count();
-        assert_eq!(fields, KEYS.len() + 5, "five sections and every key");
+        assert_eq!(fields, KEYS.len() + 6, "six sections and every key");
     }
 }

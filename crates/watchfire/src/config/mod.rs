@@ -9,11 +9,14 @@ mod load;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use domain::bulletin::NumberPattern;
 use jiff::SignedDuration;
 use platform::alarms::AlarmSettings;
+use platform::bulletins::BulletinSettings;
 use platform::people::{PasswordProfile, Policy};
 use platform::watch::WatchSettings;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 pub use load::load;
 
@@ -31,6 +34,8 @@ pub struct Config {
     pub watch: Watch,
     /// How alarms behave.
     pub alarms: Alarms,
+    /// How bulletins are numbered, consulted on and printed.
+    pub bulletins: Bulletins,
 }
 
 /// `[server]`
@@ -106,6 +111,36 @@ pub struct Alarms {
     pub clip_after_s: u32,
 }
 
+/// `[bulletins]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bulletins {
+    /// Pattern of reference numbers.
+    #[serde(deserialize_with = "number_pattern")]
+    pub number_pattern: NumberPattern,
+    /// Address under which anybody reaches the platform; empty for none.
+    #[serde(deserialize_with = "public_address")]
+    pub public_address: String,
+    /// Hours of a consultation, and the least.
+    pub consultation_hours: u32,
+    /// Documents printed at a time.
+    pub prints_at_once: usize,
+}
+
+fn number_pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NumberPattern, D::Error> {
+    NumberPattern::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+fn public_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let address = String::deserialize(deserializer)?;
+    let is_address = address.is_empty() || address.starts_with("https://") || address.starts_with("http://");
+    if is_address && !address.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        Ok(address)
+    } else {
+        Err(D::Error::custom("an address begins with https:// or http:// and has no spaces"))
+    }
+}
+
 impl Default for Server {
     fn default() -> Self {
         Self {
@@ -140,6 +175,14 @@ impl Default for Alarms {
     }
 }
 
+impl Default for Bulletins {
+    fn default() -> Self {
+        let BulletinSettings { number_pattern, consultation_hours, prints_at_once, .. } =
+            BulletinSettings::default();
+        Self { number_pattern, public_address: String::new(), consultation_hours, prints_at_once }
+    }
+}
+
 impl Config {
     /// The part of it that the desks need.
     pub fn settings(&self, demo: bool) -> platform::Settings {
@@ -166,6 +209,13 @@ impl Config {
                 join_within: SignedDuration::from_secs(i64::from(self.alarms.join_within_s)),
                 clip_before: secs(self.alarms.clip_before_s),
                 clip_after: secs(self.alarms.clip_after_s),
+            },
+            bulletins: BulletinSettings {
+                number_pattern: self.bulletins.number_pattern.clone(),
+                public_address: Some(self.bulletins.public_address.clone())
+                    .filter(|address| !address.is_empty()),
+                consultation_hours: self.bulletins.consultation_hours,
+                prints_at_once: self.bulletins.prints_at_once,
             },
             demo,
         }
