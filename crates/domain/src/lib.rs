@@ -11,6 +11,7 @@ pub mod camera;
 pub mod category;
 pub mod figures;
 pub mod ids;
+pub mod lint;
 pub mod place;
 pub mod plan;
 pub mod region;

@@ -1,0 +1,105 @@
+//! Lists of names: `接入7所…分别为：甲、乙、丙`, `甲、乙等5家机构`, `甲县、乙县、丙县三县`.
+
+use super::figure::{Figure, Role};
+use super::phrase::members;
+use super::regions::Regions;
+use super::source::Paragraph;
+
+/// Longest list of names read, in characters.
+const NAMES_MAX: usize = 4_000;
+/// Words that open a list of names.
+const OPENERS: [&str; 8] = ["分别为", "分别是", "名单如下", "具体为", "具体是", "名单为", "它们是", "分别有"];
+
+/// Names, and the count they should have.
+#[derive(Debug, Clone)]
+pub(crate) struct NameList {
+    /// The names.
+    pub names: Vec<String>,
+    /// Names that 和 may join to one more: the last entry may be one name or two.
+    pub slack: usize,
+    /// Ends in 等: not all are named.
+    pub open: bool,
+    /// Index of the count.
+    pub count: usize,
+    /// Paragraph index.
+    pub paragraph: usize,
+    /// Line where the names begin.
+    pub line: u32,
+}
+
+/// The lists of names of a paragraph; `figures` are those of the paragraph, their indices start at `offset`.
+pub(crate) fn find(paragraph: &Paragraph, figures: &[Figure], offset: usize, regions: &Regions) -> Vec<NameList> {
+    let mut found = behind_counts(paragraph, figures, offset);
+    for (index, figure) in figures.iter().enumerate() {
+        if let Some(list) = before_count(paragraph, figure, offset + index, regions) {
+            found.push(list);
+        }
+    }
+    found
+}
+
+/// Names behind 分别为：, for the nearest count before.
+fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Vec<NameList> {
+    let mut found = Vec::new();
+    let mut index = paragraph.body;
+    while index + 3 < paragraph.chars.len() {
+        let rest = &paragraph.chars[index..];
+        let opener = if matches!(rest[0], '分' | '名' | '具' | '它') { OPENERS.iter().find(|word| word.chars().zip(rest).all(|(a, b)| a == *b)) } else { None };
+        let Some(opener) = opener else {
+            index += 1;
+            continue;
+        };
+        let mut start = index + opener.chars().count();
+        if paragraph.chars.get(start) == Some(&'：') {
+            start += 1;
+        }
+        let end = paragraph.chars.len().min(start + NAMES_MAX);
+        let length = paragraph.chars[start..end].iter().position(|c| "。（；".contains(*c) || c.is_ascii_digit()).unwrap_or(end - start);
+        let stop = paragraph.chars.get(start + length).copied().unwrap_or('。');
+        index = start;
+        if stop.is_ascii_digit() || length < 2 {
+            continue;
+        }
+        let text = paragraph.text(start, start + length);
+        let behind = paragraph.text(start + length, start + length + 12);
+        let before = figures.partition_point(|figure| figure.number.start < index);
+        let counts = figures[..before].iter().enumerate().rev().take(6);
+        let count = counts.into_iter().find(|(_, f)| f.role == Role::Plain && f.count().is_some() && "所家个户名人处".contains(&f.number.unit) && !f.number.unit.is_empty());
+        if let Some((position, _)) = count {
+            let (names, slack, open) = split(&text);
+            let open = open || behind.starts_with("（等");
+            found.push(NameList { names, slack, open, count: offset + position, paragraph: figures[position].paragraph, line: paragraph.line(start) });
+        }
+    }
+    found
+}
+
+/// Names before a count: with 等 any names, without it only regions, where nothing else can be meant.
+fn before_count(paragraph: &Paragraph, figure: &Figure, index: usize, regions: &Regions) -> Option<NameList> {
+    if !figure.is_count() || !figure.label.contains('、') || figure.number.vague {
+        return None;
+    }
+    let open = figure.label.ends_with('等');
+    let label = figure.label.trim_end_matches('等');
+    let label = ["其中", "分别为", "分别是", "包括", "如", "涉及"].iter().fold(label, |text, word| text.strip_prefix(word).unwrap_or(text));
+    let (names, slack, _) = split(label);
+    let exact_regions = names.iter().all(|name| regions.exactly(name).is_some());
+    let only_these = paragraph.text(figure.number.end, figure.number.end + 24).contains("仅列");
+    if !exact_regions && !open {
+        return None;
+    }
+    if exact_regions && !open && !figure.number.chinese && !"个市县区".contains(&figure.number.unit) {
+        return None;
+    }
+    let start = figure.number.start.saturating_sub(figure.label.chars().count());
+    Some(NameList { names, slack, open: open && !only_these, count: index, paragraph: figure.paragraph, line: paragraph.line(start) })
+}
+
+fn split(text: &str) -> (Vec<String>, usize, bool) {
+    let open = text.ends_with('等');
+    let text = text.trim_end_matches('等').trim_end_matches(['、', '，']);
+    let text = if text.contains('、') { text.to_owned() } else { text.replace('，', "、") };
+    let plain: Vec<String> = text.split('、').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let slack = members(&text).len().saturating_sub(plain.len());
+    (plain, slack, open)
+}

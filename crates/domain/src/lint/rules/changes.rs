@@ -1,0 +1,75 @@
+//! L2 for changes: 提高2.3个百分点, 同比下降15.6% are the difference of the two levels printed beside them.
+
+use crate::lint::figure::{Figure, Role, same_unit};
+use crate::lint::model::Model;
+use crate::lint::number::{Decimal, MICRO, percent_text};
+use crate::lint::report::{Finding, Severity};
+use crate::lint::rule::Rule;
+use crate::lint::scan::Kind;
+
+/// How far from a change its levels may stand, in figures.
+const REACH: usize = 4;
+
+/// Checks every change whose two levels are printed in its sentence.
+pub(super) fn check(model: &Model) -> Vec<Finding> {
+    let changes = model.figures.iter().enumerate().filter(|(_, f)| f.role == Role::Change && model.fact(f));
+    changes.filter_map(|(index, figure)| points(model, index, figure).or_else(|| growth(model, index, figure))).collect()
+}
+
+fn near<'m>(model: &'m Model, index: usize, role: Role, test: impl Fn(&Figure) -> bool + 'm) -> Option<usize> {
+    let sentence = model.figures[index].sentence;
+    let fits = move |i: &usize| model.figures[*i].role == role && model.figures[*i].sentence == sentence && test(&model.figures[*i]);
+    let before = (index.saturating_sub(REACH)..index).rev().find(|i| fits(i));
+    before.or_else(|| (index + 1..model.figures.len().min(index + REACH)).find(|i| fits(i)))
+}
+
+fn points(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
+    let Kind::Points(change) = figure.number.kind else { return None };
+    if figure.label.contains("相差") || figure.label.contains("高出") {
+        return None;
+    }
+    let earlier = near(model, index, Role::Earlier, |f| f.percent().is_some())?;
+    let current = near(model, index, Role::Plain, |f| f.percent().is_some() && f.number.start < figure.number.start)?;
+    let (before, now) = (model.figures[earlier].percent()?, model.figures[current].percent()?);
+    let difference = now.minus(before);
+    let falls = ["下降", "降低", "减少", "回落"].iter().any(|word| figure.label.contains(word));
+    let expected = Decimal { micro: if falls { -difference.micro } else { difference.micro }, ..difference };
+    let unit = 2 * before.half_micro().max(now.half_micro()).max(change.half_micro());
+    if (expected.micro - change.micro).abs() <= unit {
+        return None;
+    }
+    let finding = model.finding(Rule::L2, Severity::Error, "change", index, &[current, earlier]);
+    Some(finding.says(
+        format!("{now} − {before} = {difference} ≠ {}{change}", if falls { "−" } else { "" }),
+        format!("由{before}%到{now}%，变化应为{}个百分点，写的是{change}个百分点", Decimal { micro: difference.micro.abs(), ..difference }),
+        format!("from {before}% to {now}% is {difference} points, printed {change}"),
+        "按两期数值重新计算变化幅度",
+    ))
+}
+
+/// 412起，同比下降15.6%（去年同期488起）.
+fn growth(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
+    let percent = match figure.number.kind {
+        Kind::Percent(value) => value,
+        _ => return None,
+    };
+    let current = (index.saturating_sub(REACH)..index).rev().find(|i| model.figures[*i].plain_count().is_some() && model.figures[*i].sentence == figure.sentence)?;
+    let unit = model.figures[current].number.unit.clone();
+    let earlier = near(model, index, Role::Earlier, move |f| f.count().is_some() && same_unit(&f.number.unit, &unit))?;
+    let (now, before) = (model.figures[current].count()?, model.figures[earlier].count()?);
+    let exact = i128::from(now.abs_diff(before)) * 100 * i128::from(MICRO);
+    let printed = i128::from(percent.micro) * i128::from(before);
+    let falls = ["下降", "降低", "减少", "回落"].iter().any(|word| figure.label.contains(word));
+    let rises = ["增长", "上升", "提高", "增加"].iter().any(|word| figure.label.contains(word));
+    let wrong_way = (falls && now > before) || (rises && now < before);
+    if before == 0 || (!wrong_way && (exact - printed).abs() <= i128::from(percent.half_micro()) * i128::from(before)) {
+        return None;
+    }
+    let finding = model.finding(Rule::L2, Severity::Error, "growth", index, &[current, earlier]);
+    Some(finding.says(
+        format!("|{now} − {before}| ÷ {before} = {} ≠ {percent}%", percent_text(now.abs_diff(before), before, percent.decimals.max(1))),
+        format!("由{before}到{now}，变化幅度应为{}，写的是{percent}%", percent_text(now.abs_diff(before), before, percent.decimals.max(1))),
+        format!("from {before} to {now} is not a change of {percent}%"),
+        "按两期数值重新计算变化幅度和方向",
+    ))
+}

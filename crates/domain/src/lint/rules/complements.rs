@@ -1,0 +1,193 @@
+//! L7: the contrary is the rest. 未…的比例 is 100 minus the rate, and what remains is the total minus what is done.
+
+use crate::lint::figure::{Figure, Role, same_unit};
+use crate::lint::model::Model;
+use crate::lint::number::{Decimal, MICRO};
+use crate::lint::phrase::{Phrase, drifted};
+use crate::lint::report::{Finding, Severity};
+use crate::lint::rule::Rule;
+
+/// Words of what is left.
+const LEFT: [&str; 9] = ["剩余", "仍有", "尚有", "还有", "其余", "余下", "另有", "未", "尚未"];
+
+/// Checks contrary percentages and contrary counts.
+pub(super) fn check(model: &Model) -> Vec<Finding> {
+    let mut findings = percents(model);
+    findings.extend((0..model.figures.len()).filter_map(|index| count(model, index)));
+    findings
+}
+
+/// A contrary percentage: category, measure, value.
+struct Contrary {
+    figure: usize,
+    subject: String,
+    measure: Vec<u16>,
+    value: Decimal,
+}
+
+fn percents(model: &Model) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut other_measure: Vec<(usize, usize)> = Vec::new();
+    for contrary in contraries(model) {
+        let rates = rates(model, &contrary);
+        let exact = |index: &usize| model.figures[*index].percent().is_some_and(|rate| complement(rate, contrary.value));
+        let same: Vec<usize> = rates.iter().copied().filter(|i| model.figures[*i].measure == contrary.measure).collect();
+        if let Some(rate) = same.iter().copied().find(exact) {
+            findings.extend(label(model, &contrary, rate));
+        } else if let [rate, ..] = same.as_slice() {
+            findings.push(wrong(model, &contrary, *rate));
+        } else if let Some(rate) = rates.iter().copied().find(exact) {
+            other_measure.push((contrary.figure, rate));
+            findings.extend(label(model, &contrary, rate));
+        }
+    }
+    findings.extend(definition(model, &other_measure));
+    findings
+}
+
+/// Contrary percentages: 52.7%的高校…未完成, 未安装率16.6%.
+fn contraries(model: &Model) -> Vec<Contrary> {
+    let mut found = Vec::new();
+    for (index, figure) in model.figures.iter().enumerate() {
+        let Some(value) = figure.percent() else { continue };
+        if !model.fact(figure) || figure.region.is_some() {
+            continue;
+        }
+        let list = figure.list.map(|list| &model.lists[list]);
+        if let Some(list) = list.filter(|list| list.of_category && list.negated) {
+            let subject = list.items.iter().find(|item| item.figure == index).map_or_else(String::new, |item| item.name.clone());
+            found.push(Contrary { figure: index, subject, measure: list.measure.clone(), value });
+        } else if figure.role == Role::OfCategory && list.is_none() {
+            let post = Phrase::read(figure.post.trim_start_matches('的'), &model.lexicon, &model.regions);
+            if post.negated && post.regions.is_empty() && !post.measure().is_empty() {
+                found.push(Contrary { figure: index, subject: post.noun.clone(), measure: post.measure().to_vec(), value });
+            }
+        } else if figure.role == Role::Plain && figure.phrase.is_rate && figure.phrase.negated && list.is_none() && !figure.subject.is_empty() {
+            found.push(Contrary { figure: index, subject: figure.subject.clone(), measure: figure.measure.clone(), value });
+        }
+    }
+    found
+}
+
+/// Rates of the whole of the category, of any measure, exact names before similar ones.
+fn rates(model: &Model, contrary: &Contrary) -> Vec<usize> {
+    let wanted = |f: &Figure| f.percent().is_some() && f.phrase.is_rate && !f.phrase.negated && f.number.start != usize::MAX;
+    let of = |test: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        model.plain().filter(|(i, f)| *i != contrary.figure && wanted(f) && test(&f.subject)).map(|(i, _)| i).take(64).collect()
+    };
+    let exact = of(&|subject| subject == contrary.subject);
+    if !exact.is_empty() || contrary.subject.is_empty() { exact } else { of(&|subject| drifted(subject, &contrary.subject)) }
+}
+
+/// True where both may be roundings of a value and its rest.
+fn complement(rate: Decimal, value: Decimal) -> bool {
+    let difference = rate.plus(value).micro - 100 * MICRO;
+    let slack = if rate.decimals == value.decimals { 0 } else { rate.half_micro().max(value.half_micro()) };
+    difference.abs() <= slack || difference == 2 * rate.half_micro().min(value.half_micro())
+}
+
+fn wrong(model: &Model, contrary: &Contrary, rate: usize) -> Finding {
+    let printed = model.figures[rate].percent().unwrap_or(Decimal::whole(0));
+    let rest = Decimal::whole(100).minus(printed);
+    let finding = model.finding(Rule::L7, Severity::Error, "complement", contrary.figure, &[rate]);
+    finding.says(
+        format!("100 − {printed} = {rest} ≠ {}", contrary.value),
+        format!("{}的比率为{printed}%，相反的比例应为{rest}%，写的是{}%", contrary.subject, contrary.value),
+        format!("the rate is {printed}%, its contrary {rest}%, printed {}%", contrary.value),
+        "改为100减去该比率",
+    )
+}
+
+/// The number is the rest of a rate of a category with another, narrower name.
+fn label(model: &Model, contrary: &Contrary, rate: usize) -> Option<Finding> {
+    let subject = &model.figures[rate].subject;
+    let narrower = subject.find(contrary.subject.as_str()).is_some_and(|at| at > 0) || contrary.subject.find(subject.as_str()).is_some_and(|at| at > 0);
+    if contrary.subject.is_empty() || subject == &contrary.subject || !narrower {
+        return None;
+    }
+    let finding = model.finding(Rule::L7, Severity::Warning, "label", contrary.figure, &[rate]);
+    let printed = model.figures[rate].percent()?;
+    Some(finding.says(
+        format!("100 − {printed} = {}", contrary.value),
+        format!("“{}”的{}%是由“{subject}”的比率得出的，两处名称和范围不同", contrary.subject, contrary.value),
+        format!("{}% is said of one category and computed from another, narrower one", contrary.value),
+        format!("改用同一名称“{subject}”"),
+    ))
+}
+
+/// One finding where contrary percentages come from the rate of another measure: 未完成建设 from 接入率.
+fn definition(model: &Model, cases: &[(usize, usize)]) -> Option<Finding> {
+    let (first, rate) = *cases.first()?;
+    if cases.len() < 2 {
+        return None;
+    }
+    let others: Vec<usize> = cases.iter().flat_map(|(figure, rate)| [*figure, *rate]).filter(|i| *i != first).collect();
+    let said = model.figures[first].list.map_or_else(String::new, |list| model.measure_name(&model.lists[list].measure));
+    let used = model.measure_name(&model.figures[rate].measure);
+    let arithmetic: Vec<String> = cases
+        .iter()
+        .filter_map(|(figure, rate)| Some(format!("100 − {} = {}", model.figures[*rate].percent()?, model.figures[*figure].percent()?)))
+        .collect();
+    let finding = model.finding(Rule::L7, Severity::Warning, "definition", first, &others);
+    Some(finding.says(
+        arithmetic.join("；"),
+        format!("“未{said}”的比例都是100减去{used}率，而{said}和{used}是两个不同的环节"),
+        "the contrary percentages are computed from the rate of another measure".to_owned(),
+        format!("改为“未{used}”，或按{said}情况另行统计"),
+    ))
+}
+
+/// 应安装412所，已安装386所，尚有25所未安装.
+fn count(model: &Model, index: usize) -> Option<Finding> {
+    let left = &model.figures[index];
+    let remaining = left.plain_count()?;
+    let says_left = left.phrase.negated || LEFT.iter().any(|word| left.label.contains(word));
+    if !says_left || !model.fact(left) || left.list.is_some_and(|list| !model.lists[list].rows) {
+        return None;
+    }
+    let pairs = pairs(model, index);
+    let count = |i: usize| model.figures[i].count().unwrap_or(0);
+    if pairs.is_empty() || pairs.iter().any(|(base, done)| count(*base).checked_sub(count(*done)) == Some(remaining)) {
+        return None;
+    }
+    let (base, done) = *pairs.iter().find(|(base, done)| certain(model, index, *base, *done))?;
+    let finding = model.finding(Rule::L7, Severity::Error, "remaining", index, &[base, done]);
+    let rest = i128::from(count(base)) - i128::from(count(done));
+    Some(finding.says(
+        format!("{} − {} = {rest} ≠ {remaining}", count(base), count(done)),
+        format!("剩余数应为{rest}，写的是{}", left.printed()),
+        format!("what remains should be {rest}, printed {remaining}"),
+        "核对总数、已完成数和剩余数",
+    ))
+}
+
+/// Pairs of base and done that the remaining count may be the difference of.
+fn pairs(model: &Model, index: usize) -> Vec<(usize, usize)> {
+    let left = &model.figures[index];
+    let mut pairs = Vec::new();
+    let usable = |f: &Figure| f.plain_count().is_some() && same_unit(&f.number.unit, &left.number.unit) && f.region == left.region && !f.phrase.negated && f.number.unit == left.number.unit;
+    for done in (index.saturating_sub(200)..index).rev() {
+        let figure = &model.figures[done];
+        if !usable(figure) || figure.phrase.due || !(figure.measure == left.measure || left.measure.is_empty()) || figure.measure.is_empty() {
+            continue;
+        }
+        for base in (done.saturating_sub(3)..done).rev() {
+            let other = &model.figures[base];
+            if usable(other) && other.sentence == figure.sentence && other.count() >= figure.count() && other.measure != figure.measure || (usable(other) && other.phrase.due && other.sentence == figure.sentence) {
+                pairs.push((base, done));
+            }
+        }
+    }
+    pairs
+}
+
+/// True where the remaining count can only be the difference of these two: same measure, same category, and one base in their sentence.
+fn certain(model: &Model, index: usize, base: usize, done: usize) -> bool {
+    let (left, all, part) = (&model.figures[index], &model.figures[base], &model.figures[done]);
+    let same_sentence = left.sentence == part.sentence;
+    let same_measure = !left.measure.is_empty() && left.measure == part.measure;
+    let own = |f: &Figure| f.phrase.subject.clone();
+    let same_subject = left.subject == part.subject || own(left).is_empty() || left.subject == all.subject;
+    let adjacent = done == base + 1;
+    adjacent && !part.phrase.fresh && same_subject && all.list.is_none() && part.list.is_none() && ((same_sentence && (same_measure || left.measure.is_empty())) || (same_measure && left.subject == all.subject && !left.subject.is_empty()))
+}

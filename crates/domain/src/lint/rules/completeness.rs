@@ -1,0 +1,88 @@
+//! L9: a list by region names every region, each once; a region that is addressed has a row.
+
+use crate::lint::list::List;
+use crate::lint::model::Model;
+use crate::lint::regions::RegionId;
+use crate::lint::report::{Finding, Severity};
+use crate::lint::rule::Rule;
+
+/// A list counts as a list of all regions from this share of them, in tenths.
+const ALL_TENTHS: usize = 6;
+/// Fewest regions that make a full list.
+const FULL_MIN: usize = 4;
+
+/// Checks lists by region and the addressees.
+pub(super) fn check(model: &Model) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let known: Vec<RegionId> = match &model.options.facts {
+        Some(facts) if !facts.regions.is_empty() => facts.regions.iter().filter_map(|name| model.regions.exactly(name)).collect(),
+        _ => model.all_regions.clone(),
+    };
+    for list in model.fact_lists().filter(|list| list.regional()) {
+        findings.extend(twice(model, list));
+        findings.extend(missing(model, list, &known));
+    }
+    findings.extend(addressed(model));
+    findings
+}
+
+fn twice(model: &Model, list: &List) -> Option<Finding> {
+    let again = list.items.iter().enumerate().find(|(position, item)| list.items[..*position].iter().any(|other| other.region == item.region))?;
+    let region = again.1.region?;
+    let first = list.of(region)?;
+    let finding = model.finding(Rule::L9, Severity::Error, "region-twice", again.1.figure, &[first]);
+    Some(finding.says(
+        String::new(),
+        format!("{}在同一列表中出现两次", model.regions.name(region)),
+        format!("{} stands twice in one list", model.regions.name(region)),
+        "删除重复项，核对是否漏列其他地区",
+    ))
+}
+
+fn missing(model: &Model, list: &List, known: &[RegionId]) -> Option<Finding> {
+    let here: Vec<RegionId> = list.items.iter().filter_map(|item| item.region).collect();
+    let absent: Vec<RegionId> = known.iter().copied().filter(|region| !here.contains(region)).collect();
+    let shared = here.iter().filter(|region| known.contains(region)).count();
+    let few = shared * 10 < known.len() * ALL_TENTHS || known.len() < FULL_MIN || shared < 3;
+    if absent.is_empty() || few || list.partial || shared + 1 < here.len() || sums_up(model, list) {
+        return None;
+    }
+    let names: Vec<&str> = absent.iter().map(|region| model.regions.name(*region)).collect();
+    let last = list.items.last()?.figure;
+    let first = list.items.first()?.figure;
+    let finding = model.finding(Rule::L9, Severity::Warning, "region-missing", first, &[last]);
+    Some(finding.says(
+        format!("全文地区{}个，此处列出{}个", known.len(), here.len()),
+        format!("列表缺少{}", names.join("、")),
+        format!("the list leaves out {}", names.join(", ")),
+        "补列缺少的地区；数值为0的也应写明",
+    ))
+}
+
+/// A list of counts that adds up to its total leaves nobody out: the absent regions have none.
+fn sums_up(model: &Model, list: &List) -> bool {
+    let sum = list.items.iter().map(|item| model.figures[item.figure].count()).sum::<Option<u64>>();
+    list.head.is_some_and(|head| sum.is_some() && model.figures[head].count() == sum)
+}
+
+fn addressed(model: &Model) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if model.all_regions.len() < FULL_MIN {
+        return findings;
+    }
+    for (name, paragraph, line) in model.addressees() {
+        let listed = model.regions.exactly(&name).is_some_and(|region| model.lists.iter().any(|list| list.of(region).is_some()));
+        if listed {
+            continue;
+        }
+        let finding = model.finding_at(Rule::L9, Severity::Warning, "addressee-without-row", paragraph, line);
+        let rows = model.all_regions.len();
+        findings.push(finding.says(
+            format!("各地区列表最多{rows}个地区，均不含{name}"),
+            format!("主送单位包括{name}，但正文各列表都没有该地区的数据"),
+            format!("{name} is addressed but has no row in any list"),
+            format!("列出{name}的数据；没有应统计单位的，写明“—”"),
+        ));
+    }
+    findings
+}

@@ -1,0 +1,128 @@
+//! L13: periods end on or before the as-of date, as-of dates before the signature; categories with a deadline are those with figures.
+
+use crate::lint::model::Model;
+use crate::lint::phrase::{drifted, members};
+use crate::lint::report::{Finding, Severity};
+use crate::lint::rule::Rule;
+
+/// A period that ends later than this many days after the as-of date belongs to another year.
+const NEAR_DAYS: i32 = 130;
+/// Words between the categories and what they must do.
+const MUST: [&str; 8] = ["要", "应", "须", "必须", "全部", "完成", "需", "均"];
+
+/// Checks dates.
+pub(super) fn check(model: &Model) -> Vec<Finding> {
+    let mut findings = periods(model);
+    findings.extend(signature(model));
+    findings.extend(given(model));
+    findings.extend(deadlines(model));
+    findings
+}
+
+fn periods(model: &Model) -> Vec<Finding> {
+    let Some(as_of) = model.dates.as_of.iter().max_by_key(|moment| moment.last) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for (end, text) in &model.dates.periods {
+        let after = (end.last - as_of.last).get_days();
+        let place = model.places[end.paragraph];
+        let paragraph = &model.paragraphs[end.paragraph];
+        let around = paragraph.text(end.start.saturating_sub(12), end.start + 24);
+        let planned = ["将", "拟", "计划", "力争"].iter().any(|word| around.contains(word));
+        if after <= 0 || after > NEAR_DAYS || place.back || planned {
+            continue;
+        }
+        let finding = model.finding_at(Rule::L13, Severity::Warning, "period-after-as-of", end.paragraph, end.line);
+        let mut finding = finding.says(
+            format!("{text}止于{}，晚于截至日期{}", end.last, as_of.last),
+            format!("统计时段“{text}”超出数据截至日期（{}月{}日）", as_of.last.month(), as_of.last.day()),
+            format!("the period {text} ends after the as-of date {}", as_of.last),
+            "把时段写到截至日期为止，或写明另一截至日期",
+        );
+        finding.figures = vec![text.clone()];
+        finding.related_lines.push(as_of.line);
+        findings.push(finding);
+    }
+    findings
+}
+
+fn signature(model: &Model) -> Option<Finding> {
+    let signed = model.dates.signed?;
+    let late = model.dates.as_of.iter().find(|moment| moment.last > signed.last && (moment.last - signed.last).get_days() < NEAR_DAYS && !model.places[moment.paragraph].demand)?;
+    let finding = model.finding_at(Rule::L13, Severity::Error, "as-of-after-signature", late.paragraph, late.line);
+    Some(finding.says(
+        format!("{} > {}", late.last, signed.last),
+        format!("数据截至日期{}晚于成文日期{}", late.last, signed.last),
+        format!("the as-of date {} is later than the signature {}", late.last, signed.last),
+        "核对截至日期和成文日期",
+    ))
+}
+
+/// With the platform's date: the text says the same one.
+fn given(model: &Model) -> Vec<Finding> {
+    let Some(known) = model.options.facts.as_ref().and_then(|facts| facts.as_of) else { return Vec::new() };
+    let other = model.dates.as_of.iter().filter(|moment| (moment.last.month(), moment.last.day()) != (known.month(), known.day()));
+    other
+        .map(|moment| {
+            let finding = model.finding_at(Rule::L13, Severity::Error, "as-of-differs", moment.paragraph, moment.line);
+            finding.says(
+                format!("{} ≠ {known}", moment.last),
+                format!("截至日期与统计快照（{known}）不一致"),
+                format!("the as-of date differs from the snapshot of {known}"),
+                "改为统计快照的日期",
+            )
+        })
+        .collect()
+}
+
+fn deadlines(model: &Model) -> Option<Finding> {
+    let mut due: Vec<String> = Vec::new();
+    let mut at = None;
+    for (moment, text) in &model.dates.deadlines {
+        if model.places[moment.paragraph].demand || model.places[moment.paragraph].back {
+            continue;
+        }
+        let names = deadline_categories(text);
+        if !names.is_empty() && at.is_none() {
+            at = Some(moment);
+        }
+        due.extend(names);
+    }
+    let moment = at?;
+    let mut reported: Vec<&str> = Vec::new();
+    for index in &model.category_counts {
+        let subject = model.figures[*index].subject.as_str();
+        if !reported.contains(&subject) {
+            reported.push(subject);
+        }
+    }
+    let same = |one: &str, other: &str| one == other || drifted(one, other);
+    let known = due.iter().filter(|name| reported.iter().any(|subject| same(name, subject))).count();
+    if known < 2 || reported.len() < 3 {
+        return None;
+    }
+    let without_figure: Vec<&str> = due.iter().filter(|name| !reported.iter().any(|subject| same(name, subject))).map(String::as_str).collect();
+    let without_deadline: Vec<&str> = reported.iter().copied().filter(|subject| !due.iter().any(|name| same(name, subject))).collect();
+    if without_figure.is_empty() && without_deadline.is_empty() {
+        return None;
+    }
+    let finding = model.finding_at(Rule::L13, Severity::Warning, "deadline-categories", moment.paragraph, moment.line);
+    let list = |names: &[&str]| if names.is_empty() { "无".to_owned() } else { names.join("、") };
+    Some(finding.says(
+        format!("有时限无数据：{}；有数据无时限：{}", list(&without_figure), list(&without_deadline)),
+        "规定了时限的类别与公布数据的类别不一致".to_owned(),
+        "the categories with a deadline are not those with figures".to_owned(),
+        "补齐各类别的数据和时限",
+    ))
+}
+
+/// 高校、中等职业学校要完成…: the names before 要.
+fn deadline_categories(text: &str) -> Vec<String> {
+    let Some(stop) = MUST.iter().filter_map(|word| text.find(word)).min() else { return Vec::new() };
+    let mut names = Vec::new();
+    for name in members(&text[..stop]) {
+        let (outer, inner) = name.split_once('（').unwrap_or((&name, ""));
+        names.extend([outer, inner.trim_end_matches('）')].into_iter().filter(|name| name.chars().count() >= 2).map(str::to_owned));
+    }
+    names.retain(|name| !name.contains(['各', '所', '市', '县']) || name.contains("学校"));
+    names
+}

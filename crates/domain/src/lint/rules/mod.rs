@@ -1,0 +1,51 @@
+//! The rules. Each takes the model and returns findings; none knows of another.
+
+mod annexes;
+mod changes;
+mod complements;
+mod completeness;
+mod dates;
+mod denominators;
+mod derived;
+mod names;
+mod order;
+mod precision;
+mod provenance;
+mod rates;
+mod shares;
+mod subsets;
+mod sums;
+mod superlatives;
+mod terms;
+mod thresholds;
+mod values;
+mod weights;
+
+use super::model::Model;
+use super::report::{Finding, ReadSummary};
+
+/// Runs every rule.
+pub(crate) fn all(model: &Model, read: &mut ReadSummary) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(sums::check(model));
+    findings.extend(shares::check(model));
+    findings.extend(values::check(model));
+    findings.extend(changes::check(model));
+    findings.extend(rates::check(model));
+    findings.extend(denominators::check(model));
+    findings.extend(subsets::check(model));
+    findings.extend(derived::check(model));
+    findings.extend(complements::check(model));
+    findings.extend(precision::check(model));
+    findings.extend(completeness::check(model));
+    findings.extend(order::check(model));
+    findings.extend(superlatives::check(model));
+    findings.extend(thresholds::check(model));
+    findings.extend(names::check(model));
+    findings.extend(dates::check(model));
+    findings.extend(terms::check(model));
+    findings.extend(annexes::check(model));
+    findings.extend(weights::check(model, read));
+    findings.extend(provenance::check(model));
+    findings
+}

@@ -1,0 +1,324 @@
+//! From lines to paragraphs: one spelling for every full-width character, hard-wrapped lines put together again, and for every
+//! character the line of the file it stood on.
+//!
+//! Official notices reach people as text copied from a page: broken in the middle of words, with empty lines between lines and stray
+//! spaces inside words. Whether a text is broken like that is decided once for the whole text, from the widths of its lines.
+
+/// The mark a paragraph opens with, from outer to inner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// None: running text.
+    None,
+    /// 一、
+    Chapter,
+    /// （一）
+    Section,
+    /// 1.
+    Item,
+    /// （1）
+    SubItem,
+    /// 附件
+    Annex,
+}
+
+/// A paragraph: characters without stray spaces, and the 1-based line of each.
+#[derive(Debug, Clone)]
+pub(crate) struct Paragraph {
+    /// The characters in one spelling.
+    pub chars: Vec<char>,
+    /// Line of each character.
+    pub lines: Vec<u32>,
+    /// The mark it opens with.
+    pub mark: Mark,
+    /// Index of the first character behind the mark.
+    pub body: usize,
+}
+
+impl Paragraph {
+    /// The text between two indices.
+    pub(crate) fn text(&self, start: usize, end: usize) -> String {
+        self.chars[start.min(self.chars.len())..end.min(self.chars.len())].iter().collect()
+    }
+
+    /// The text behind the mark.
+    pub(crate) fn body_text(&self) -> String {
+        self.text(self.body, self.chars.len())
+    }
+
+    /// Line of a character; of the last one where the index is past the end.
+    pub(crate) fn line(&self, index: usize) -> u32 {
+        self.lines.get(index).or(self.lines.last()).copied().unwrap_or(1)
+    }
+}
+
+/// One non-empty line, in one spelling, outer spaces removed.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// 1-based number in the file.
+    pub number: u32,
+    /// Characters; inner spaces kept.
+    pub chars: Vec<char>,
+    indented: bool,
+    after_blank: bool,
+}
+
+impl Line {
+    fn width(&self) -> usize {
+        self.chars.iter().map(|&c| if c.is_ascii() { 1 } else { 2 }).sum()
+    }
+
+    fn ends_sentence(&self) -> bool {
+        self.chars.last().is_some_and(|c| "。：；！？”）".contains(*c))
+    }
+}
+
+/// Widths from which a text may count as hard-wrapped: narrower columns are tables or verse.
+const WRAP_WIDTH_MIN: usize = 24;
+/// Fewest full lines that make a text hard-wrapped.
+const WRAP_LINES_MIN: usize = 3;
+
+/// Splits a text into lines in one spelling. Lines count by `\n`; a carriage return before it is dropped.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut after_blank = false;
+    for (index, raw) in text.split('\n').enumerate() {
+        let chars = one_spelling(raw);
+        let first = chars.iter().position(|c| *c != ' ');
+        let Some(first) = first else {
+            after_blank = true;
+            continue;
+        };
+        let last = chars.iter().rposition(|c| *c != ' ').unwrap_or(first);
+        let indented = first >= 2;
+        let chars = chars[first..=last].to_vec();
+        lines.push(Line { number: u32::try_from(index + 1).unwrap_or(u32::MAX), chars, indented, after_blank });
+        after_blank = false;
+    }
+    lines
+}
+
+/// Puts lines together to paragraphs.
+pub(crate) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
+    let full = full_width(lines);
+    let pairs = lines.len().saturating_sub(1).max(1);
+    let tight = lines.iter().skip(1).filter(|line| !line.after_blank).count();
+    let blank_separates = tight * 10 > pairs * 3;
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut groups: Vec<Vec<&Line>> = Vec::new();
+    for line in lines {
+        let joins = match (groups.last(), full) {
+            (Some(group), Some(full)) => continues(group, line, full, blank_separates),
+            _ => false,
+        };
+        match groups.last_mut() {
+            Some(group) if joins => group.push(line),
+            _ => groups.push(vec![line]),
+        }
+    }
+    for group in groups {
+        paragraphs.push(join(&group));
+    }
+    paragraphs
+}
+
+/// The width of a full line where the text is hard-wrapped.
+fn full_width(lines: &[Line]) -> Option<usize> {
+    let mut widths: Vec<usize> = lines.iter().map(Line::width).collect();
+    widths.sort_unstable();
+    let width = *widths.get(widths.len() * 9 / 10)?;
+    let full: Vec<&Line> = lines.iter().filter(|line| line.width() + 8 >= width && line.width() <= width + 12).collect();
+    let open = full.iter().filter(|line| !line.ends_sentence()).count();
+    let wrapped = width >= WRAP_WIDTH_MIN && full.len() >= WRAP_LINES_MIN && full.len() * 10 >= lines.len() * 3 && open * 2 >= full.len();
+    wrapped.then_some(width)
+}
+
+fn continues(group: &[&Line], next: &Line, full: usize, blank_separates: bool) -> bool {
+    let Some(last) = group.last() else { return false };
+    if blank_separates && next.after_blank {
+        return false;
+    }
+    let (mark, _) = mark(&next.chars);
+    let is_full = last.width() * 5 >= full * 4;
+    let ended = last.ends_sentence();
+    if mark != Mark::None && (ended || !is_full) {
+        return false;
+    }
+    if mark == Mark::Item && group[0].chars.starts_with(&['附', '件']) {
+        return false;
+    }
+    if next.indented && (ended || !is_full) {
+        return false;
+    }
+    if is_full {
+        return true;
+    }
+    !ended && group.iter().any(|line| line.chars.iter().any(|c| "，。".contains(*c)))
+}
+
+fn join(group: &[&Line]) -> Paragraph {
+    let (mut chars, mut numbers) = (Vec::new(), Vec::new());
+    for line in group {
+        for &c in &line.chars {
+            chars.push(c);
+            numbers.push(line.number);
+        }
+    }
+    let (chars, lines) = without_stray_spaces(&chars, &numbers);
+    let (mark, body) = mark(&chars);
+    Paragraph { chars, lines, mark, body }
+}
+
+/// Drops spaces, but not between two digits or two letters, where they part words and numbers.
+fn without_stray_spaces(chars: &[char], numbers: &[u32]) -> (Vec<char>, Vec<u32>) {
+    let (mut kept, mut lines) = (Vec::with_capacity(chars.len()), Vec::with_capacity(chars.len()));
+    for (index, (&c, &line)) in chars.iter().zip(numbers).enumerate() {
+        if c == ' ' {
+            let before = kept.last().copied().unwrap_or('。');
+            // The next character that is not a space; runs of spaces are kept as one by looking at their last only.
+            let Some(&after) = chars.get(index + 1).filter(|next| **next != ' ') else { continue };
+            let parts = (before.is_ascii_digit() && after.is_ascii_digit())
+                || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic());
+            if !parts {
+                continue;
+            }
+        }
+        kept.push(c);
+        lines.push(line);
+    }
+    (kept, lines)
+}
+
+/// The mark at the start of a text, and where the text behind it starts.
+pub(crate) fn mark(chars: &[char]) -> (Mark, usize) {
+    let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    let count = |from: usize, test: &dyn Fn(&char) -> bool| chars[from..].iter().take(4).take_while(|c| test(c)).count();
+    let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    if chars.is_empty() {
+        return (Mark::None, 0);
+    }
+    if chars.starts_with(&['附', '件']) {
+        return (Mark::Annex, 0);
+    }
+    let numerals = count(0, &numeral);
+    if (1..=3).contains(&numerals) && at(numerals) == '、' {
+        return (Mark::Chapter, numerals + 1);
+    }
+    let digits = count(0, &char::is_ascii_digit);
+    if (1..=2).contains(&digits) && ".、．".contains(at(digits)) {
+        let year = chars[digits + 1..].iter().take(4).all(char::is_ascii_digit) && at(digits + 5) == '年';
+        if !at(digits + 1).is_ascii_digit() || year {
+            return (Mark::Item, digits + 1);
+        }
+    }
+    if at(0) == '（' {
+        let numerals = count(1, &numeral);
+        if (1..=3).contains(&numerals) && at(numerals + 1) == '）' {
+            return (Mark::Section, numerals + 2);
+        }
+        let digits = count(1, &char::is_ascii_digit);
+        if (1..=2).contains(&digits) && at(digits + 1) == '）' {
+            return (Mark::SubItem, digits + 2);
+        }
+    }
+    (Mark::None, 0)
+}
+
+/// One spelling: full-width digits and letters become ASCII, ASCII punctuation becomes Chinese, invisible characters go.
+fn one_spelling(raw: &str) -> Vec<char> {
+    let chars: Vec<char> = raw.chars().filter(|c| !invisible(*c)).collect();
+    let mut out = Vec::with_capacity(chars.len());
+    for (index, &c) in chars.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+        let after = chars.get(index + 1).copied().unwrap_or(' ');
+        let digits_around = is_digit(before) && is_digit(after);
+        let mapped = match c {
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '％' | '﹪' => '%',
+            '．' | '﹒' | '.' if digits_around => '.',
+            '．' => '.',
+            '.' if is_cjk(before) && (after == ' ' || index + 1 == chars.len()) => '。',
+            '，' if ('０'..='９').contains(&before) && three_digits(&chars[index + 1..]) => ',',
+            ',' if digits_around => ',',
+            ',' | '﹐' => '，',
+            ';' | '﹔' => '；',
+            ':' | '﹕' | '∶' if !digits_around => '：',
+            '(' | '〈' | '﹙' => '（',
+            ')' | '〉' | '﹚' => '）',
+            '!' => '！',
+            '?' => '？',
+            '－' | '–' | '—' | '~' | '～' | '―' => '—',
+            '\u{3000}' | '\t' | '\u{a0}' | '\u{c}' | '\u{b}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => ' ',
+            other => other,
+        };
+        out.push(mapped);
+        // An ideographic space is as wide as a character: it counts twice towards an indent.
+        if c == '\u{3000}' || c == '\t' {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\r' | '\u{202a}'..='\u{202e}')
+}
+
+fn three_digits(rest: &[char]) -> bool {
+    rest.len() >= 3 && rest[..3].iter().all(|c| is_digit(*c)) && !rest.get(3).is_some_and(|c| is_digit(*c))
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// True for a Chinese character.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, u32)> {
+        paragraphs(&lines(text)).iter().map(|p| (p.chars.iter().collect(), p.lines[0])).collect()
+    }
+
+    #[test]
+    fn lines_broken_inside_words_become_paragraphs_again() {
+        let text = "10.全省中等职业学校接入 82 所，接入率为 50%。其中，新余\n\n市 100%、赣州市 84.2%、南昌市 66.7%、宜春市 60%、鹰潭市 57.1%、\n \
+                    吉安市 44.4%、上饶市 43.8%、抚州市 30.8%、九江市 14.3%、景\n\n德镇市 14.3%、萍乡市 0。 \n\n3.全省幼儿园接入 1945 所，接入率为 55.6%。其中，\n\n新余市 92.2%。\n";
+        let read = read(text);
+        assert_eq!(read.len(), 2);
+        assert!(read[0].0.ends_with("景德镇市14.3%、萍乡市0。"));
+        assert_eq!(read[1].1, 9);
+    }
+
+    #[test]
+    fn a_paragraph_a_line_stays_a_paragraph_a_line() {
+        let read = read("一、情况\r\n　　全省共有学校１２３４所,接入率为９８．５％。\r\n二、要求\r\n各地要（抓紧）推进。\r\n");
+        assert_eq!(read.iter().map(|p| p.0.as_str()).collect::<Vec<_>>(), [
+            "一、情况",
+            "全省共有学校1234所，接入率为98.5%。",
+            "二、要求",
+            "各地要（抓紧）推进。"
+        ]);
+    }
+
+    #[test]
+    fn thousands_stay_together_and_marks_are_told_from_numbers() {
+        assert_eq!(read("共１９７，８４９户，1,234家，A市12,B市13")[0].0, "共197,849户，1,234家，A市12，B市13");
+        for (text, expected) in [
+            ("一、总体", Mark::Chapter),
+            ("（十二）总体", Mark::Section),
+            ("3.全省", Mark::Item),
+            ("1.2万人", Mark::None),
+            ("1.2025年9月", Mark::Item),
+            ("（3）其他", Mark::SubItem),
+            ("附件：1.表", Mark::Annex),
+            ("一是", Mark::None),
+        ] {
+            assert_eq!(mark(&text.chars().collect::<Vec<_>>()).0, expected, "{text}");
+        }
+    }
+}
