@@ -1,3 +1,5 @@
+import bulletins from "./enBulletins";
+import figures from "./enFigures";
 import type zh from "./zh";
 
 const en: typeof zh = {
@@ -16,7 +18,7 @@ const en: typeof zh = {
   },
   menu: {
     home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras",
-    figures: "Figures & bulletins", bulletin: "Bulletin", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
+    progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
   form: { optional: "optional", required: "required" },
@@ -74,11 +76,8 @@ const en: typeof zh = {
     asOf: "As of {time}", should: "Should connect", connected: "Connected", duty: "On duty", connectionRate: "Connection rate", dutyRate: "Duty rate", byCategory: "Connection and duty by category", category: "Category", openAlarms: "Open alarms", today: "Today", overdue: "Overdue", todayFalse: "False today",
     cameras: "Cameras", online: "online", of: "of {total}", noAlarms: "No open alarms",
   },
-  figures: {
-    snapshots: "Snapshots", tables: "Tables", bulletins: "Bulletins", take: "Take a snapshot", takeHow: "A snapshot freezes the state of all units. Tables and bulletins are computed from it and can be checked at any time.", note: "Note", asOf: "As of", takenAt: "Taken", takenBy: "By", units: "Units", hash: "Check sum",
-    measure: "Measure", connection: "Connection", duty: "Duty", total: "Whole province", scopeTotal: "Total", category: "Category", behind: "Units behind the figure", inside: "Counted", outside: "Not counted", noSnapshot: "No snapshot yet", snapshot: "Snapshot", view: "Show tables", hint: "Click any figure to see the units behind it",
-    newBulletin: "New bulletin", bulletinTitle: "Title", createdAt: "Made", createdBy: "By", text: "Text", figuresUsed: "Figures used", label: "Figure", value: "Value", counted: "Counted",
-  },
+  ...figures,
+  ...bulletins,
   auditAction: {
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
     reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", view_live: "Watch live",

@@ -1,4 +1,7 @@
 // The Chinese words of the console. English has exactly the same keys (the type of this object).
+import bulletins from "./zhBulletins";
+import figures from "./zhFigures";
+
 export default {
   app: {
     name: "烽燧",
@@ -15,7 +18,7 @@ export default {
   },
   menu: {
     home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "设备",
-    figures: "统计通报", bulletin: "通报", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
+    progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
   form: { optional: "选填", required: "必填" },
@@ -73,11 +76,8 @@ export default {
     asOf: "数据时间 {time}", should: "应接入", connected: "已接入", duty: "值守有效", connectionRate: "接入率", dutyRate: "值守率", byCategory: "分类接入与值守", category: "类别", openAlarms: "未结告警", today: "今日告警", overdue: "超时", todayFalse: "今日误报",
     cameras: "摄像机", online: "在线", of: "共 {total}", noAlarms: "没有未结告警",
   },
-  figures: {
-    snapshots: "统计快照", tables: "统计报表", bulletins: "通报", take: "生成快照", takeHow: "快照把当前全部单位的状态固定下来，报表和通报都从快照计算，可随时复核。", note: "备注", asOf: "统计时点", takenAt: "生成时间", takenBy: "生成人", units: "单位数", hash: "校验值",
-    measure: "指标", connection: "接入率", duty: "值守率", total: "全省合计", scopeTotal: "合计", category: "类别", behind: "数据背后的单位", inside: "已计入", outside: "未计入", noSnapshot: "还没有快照", snapshot: "快照", view: "查看报表", hint: "点击任一数字查看背后的单位",
-    newBulletin: "新建通报", bulletinTitle: "标题", createdAt: "生成时间", createdBy: "生成人", text: "正文", figuresUsed: "引用数据", label: "指标", value: "数值", counted: "计数",
-  },
+  ...figures,
+  ...bulletins,
   auditAction: {
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
     reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", view_live: "查看实时视频",

@@ -1,0 +1,36 @@
+// Settings of a bulletin as fields of a form, whatever the server adds to them: the kind of control follows the value. Pure.
+
+export type FieldValue = string | number | boolean;
+export type Control = "switch" | "number" | "text" | "lines" | "json";
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+export function controlOf(value: unknown): Control {
+  if (typeof value === "boolean") return "switch";
+  if (typeof value === "number") return "number";
+  if (typeof value === "string" || value === null || value === undefined) return "text";
+  return isTextList(value) ? "lines" : "json";
+}
+
+export function toField(value: unknown): FieldValue {
+  if (typeof value === "boolean" || typeof value === "number" || typeof value === "string") return value;
+  if (value === null || value === undefined) return "";
+  return isTextList(value) ? value.join("\n") : JSON.stringify(value, null, 1);
+}
+
+/** The value to send: of the kind it had before. Unreadable JSON goes as text, for the server to refuse in words. */
+export function fromField(field: FieldValue, before: unknown): unknown {
+  const control = controlOf(before);
+  if (control === "lines") return String(field).split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  if (control === "json") {
+    try {
+      return JSON.parse(String(field)) as unknown;
+    } catch {
+      return field;
+    }
+  }
+  if (control === "text" && (before === null || before === undefined)) return String(field).trim() === "" ? null : field;
+  return field;
+}
