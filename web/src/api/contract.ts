@@ -207,6 +207,7 @@ export interface Finding {
   message: string;
   message_en: string;
   suggestion: string;
+  related_lines?: number[];
 }
 export interface Objection {
   id: string;
@@ -282,8 +283,8 @@ export interface InboxEntry {
 
 export interface LintReport {
   findings: Finding[];
-  unread: { line: number; text: string }[];
-  read: Record<string, number>;
+  unread: { line: number; text: string; reason?: string }[];
+  read: Record<string, unknown>;
   lines: string[];
 }
 

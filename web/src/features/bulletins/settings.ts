@@ -34,3 +34,24 @@ export function fromField(field: FieldValue, before: unknown): unknown {
   if (control === "text" && (before === null || before === undefined)) return String(field).trim() === "" ? null : field;
   return field;
 }
+
+export const ADDITION_PLACES = ["lead", "connection", "duty", "progress", "duty_problems", "alarms"] as const;
+export interface Addition {
+  place: string;
+  text: string;
+}
+export interface Threshold {
+  measure: string;
+  category: string;
+  below_percent: number;
+}
+export interface Superlatives {
+  connection: string[];
+  duty: string[];
+  highest: boolean;
+}
+
+/** The setting a complaint is about: `thresholds[0].below_percent` is about `thresholds`. */
+export function rootOf(field: string): string {
+  return field.replace(/^settings\./, "").split(/[.[]/)[0] ?? field;
+}
