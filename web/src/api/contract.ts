@@ -159,6 +159,9 @@ export interface RegisterChange {
   note?: string | null;
   proposed_by: string;
   proposed_at: string;
+  /** Proposed by the asker, who therefore cannot decide it. */
+  own?: boolean;
+  decision_note?: string | null;
   decided_by?: string | null;
   decided_at?: string | null;
   state: "proposed" | "approved" | "rejected";

@@ -1741,7 +1741,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `connection` (when absent) or `duty`. */
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
                     measure?: string;
                 };
                 header?: never;
@@ -1791,7 +1791,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `connection` (when absent) or `duty`. */
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
                     measure?: string;
                     /** @description Only this category. */
                     category?: string;
@@ -1799,7 +1799,11 @@ export interface paths {
                     region_id?: string;
                     /** @description True: only units that belong to no city. */
                     outside_cities?: boolean;
-                    /** @description `in`: units counted in the numerator; `out`: the others; absent: both. */
+                    /** @description `public` or `private`. */
+                    ownership?: string;
+                    /** @description `undergraduate` or `vocational`. */
+                    study_level?: string;
+                    /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
                     value?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
@@ -1820,7 +1824,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UnitRowPage"];
+                        "application/json": components["schemas"]["FrozenUnitPage"];
                     };
                 };
                 /** @description problem */
@@ -1836,6 +1840,190 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the register, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterVersionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposed changes of units within reach, last proposed first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `proposed`, `approved` or `rejected`; absent: all. */
+                    state?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterChangePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Proposes that a unit should count, or should no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRegisterChange"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterChange"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/changes/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects changes, all or none. Approving makes one new version of the register; nobody decides an own proposal. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterDecision"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterDecided"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2645,6 +2833,18 @@ export interface components {
             roles: components["schemas"]["Word"][];
             /** @description 时限 */
             clocks: components["schemas"]["ClockWord"][];
+            /** @description 指标 */
+            measures: components["schemas"]["Word"][];
+            /** @description 数据来源 */
+            provenances: components["schemas"]["Word"][];
+            /** @description 底册变更方向 */
+            register_change_kinds: components["schemas"]["Word"][];
+            /** @description 底册变更原因 */
+            register_change_reasons: components["schemas"]["Word"][];
+            /** @description 底册变更状态 */
+            register_change_states: components["schemas"]["Word"][];
+            /** @description 两个快照之间的变化 */
+            differences: components["schemas"]["Word"][];
         };
         /** @description One field that cannot be accepted. */
         FieldProblem: {
@@ -2684,6 +2884,20 @@ export interface components {
             by_city_total: components["schemas"]["CityCell"][];
             /** @description All categories, units that belong to no city. */
             outside_cities: components["schemas"]["Cell"];
+        };
+        /** @description A page of units as a snapshot froze them. */
+        FrozenUnitPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["FrozenUnitRow"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A unit as a snapshot froze it. */
+        FrozenUnitRow: components["schemas"]["UnitRow"] & {
+            /** @description Where its states come from. */
+            provenance: components["schemas"]["UnitProvenance"];
+            connected_since?: components["schemas"]["Moment"] | null;
+            duty_since?: components["schemas"]["Moment"] | null;
         };
         /** @description That the server answers. */
         Health: {
@@ -2736,6 +2950,13 @@ export interface components {
             ignored_columns: string[];
             /** @description True when the rows were written. */
             applied: boolean;
+            /** @description Units proposed for the register of units that should connect; they count once somebody else approves. */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description The first version of that register, where this import made it.
+             */
+            register_version?: number | null;
         };
         /** @description Open alarms of one level. */
         LevelCount: {
@@ -2814,10 +3035,26 @@ export interface components {
             /** @description Whether the watch looks at it. */
             watch_enabled: boolean;
         };
+        /** @description A change to propose. */
+        NewRegisterChange: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description `add` or `remove`. */
+            kind: string;
+            /** @description `new` or `correction` to add; `merged`, `closed`, `correction` or `out_of_scope` to remove. */
+            reason: string;
+            /** @description In the proposer's words. */
+            note?: string | null;
+        };
         /** @description A snapshot to freeze. */
         NewSnapshot: {
             /** @description The moment it shows; none: now. */
             as_of?: string | null;
+            /** @description Alarms pushed from here until then are counted; none: from the first day of the month two months before, Beijing time. */
+            alarms_from?: string | null;
             /** @description Note. */
             note?: string | null;
         };
@@ -2931,6 +3168,24 @@ export interface components {
             /** @description Fields that cannot be accepted. */
             fields: components["schemas"]["FieldProblem"][];
         };
+        /** @description Units by where their state comes from. */
+        ProvenanceCounts: {
+            /**
+             * Format: int64
+             * @description Observed by the platform.
+             */
+            observed: number;
+            /**
+             * Format: int64
+             * @description Reported by the unit.
+             */
+            reported: number;
+            /**
+             * Format: int64
+             * @description Confirmed by the regulator.
+             */
+            confirmed: number;
+        };
         /** @description A node of the region tree. */
         Region: {
             /**
@@ -2956,6 +3211,96 @@ export interface components {
              * @description Official order among its siblings.
              */
             order: number;
+        };
+        /** @description A proposed change. */
+        RegisterChange: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The unit as it stands now. */
+            unit: components["schemas"]["UnitRow"];
+            /** @description `add` or `remove`. */
+            kind: string;
+            /** @description `new`, `merged`, `closed`, `correction` or `out_of_scope`. */
+            reason: string;
+            /** @description What the proposer wrote. */
+            note?: string | null;
+            /** @description Who; empty for the platform itself. */
+            proposed_by: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Moment"];
+            /** @description True where the asker proposed it and therefore cannot decide it. */
+            own: boolean;
+            /** @description Who decided; empty for the platform itself, none while nobody has. */
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Moment"] | null;
+            /** @description What they wrote. */
+            decision_note?: string | null;
+            /** @description `proposed`, `approved` or `rejected`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The version an approval made.
+             */
+            version?: number | null;
+        };
+        /** @description A page of proposed changes of the register. */
+        RegisterChangePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RegisterChange"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description What a decision did. */
+        RegisterDecided: {
+            /**
+             * Format: int64
+             * @description The version an approval made.
+             */
+            version?: number | null;
+        };
+        /** @description A decision about changes: all of them, or none. */
+        RegisterDecision: {
+            /** @description Which. */
+            ids: string[];
+            /** @description True approves, false rejects. */
+            approve: boolean;
+            /** @description In the decider's words. */
+            note?: string | null;
+        };
+        /** @description A version of the register. */
+        RegisterVersion: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            version: number;
+            /** @description It holds from here until the next one. */
+            valid_from: components["schemas"]["Moment"];
+            /** @description When it was approved. */
+            approved_at: components["schemas"]["Moment"];
+            /** @description By whom; empty for the platform itself. */
+            approved_by: string;
+            /**
+             * Format: int64
+             * @description Units in it.
+             */
+            units: number;
+            /** @description What was said about it. */
+            note?: string | null;
+            /** @description SHA-256 over the ids of its units. */
+            hash: string;
+            /** @description How it differs from the one before. */
+            changes: components["schemas"]["VersionChanges"];
+        };
+        /** @description A page of versions of the register. */
+        RegisterVersionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RegisterVersion"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description How far a person sees. */
         Scope: {
@@ -3010,10 +3355,49 @@ export interface components {
              * @description Units in it.
              */
             units: number;
-            /** @description SHA-256 of its rows. */
+            /** @description SHA-256 over the moment, the register version and the parts. */
             hash: string;
             /** @description Note. */
             note?: string | null;
+            /**
+             * Format: int64
+             * @description Version of the register of units that should connect in force at that moment; none before the first one.
+             */
+            register_version?: number | null;
+            /** @description True where any unit is invented. */
+            synthetic: boolean;
+            /** @description Where the states come from. */
+            provenance: components["schemas"]["SnapshotProvenance"];
+            /** @description Alarms of the period before it. */
+            alarms: components["schemas"]["SnapshotAlarms"];
+            /** @description SHA-256 of each part. */
+            parts: components["schemas"]["SnapshotParts"];
+        };
+        /** @description Alarms of a snapshot's period, without drills, tests and merged ones. */
+        SnapshotAlarms: {
+            from?: components["schemas"]["Moment"] | null;
+            /** @description And not after this. */
+            until: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Pushed in the period.
+             */
+            raised: number;
+            /**
+             * Format: int64
+             * @description Of these, any clock exceeded.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the raised, still open at the end.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Both late and open.
+             */
+            late_open: number;
         };
         /** @description A page of snapshots. */
         SnapshotPage: {
@@ -3021,6 +3405,24 @@ export interface components {
             items: components["schemas"]["Snapshot"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description SHA-256 of the parts of a snapshot. */
+        SnapshotParts: {
+            /** @description Which units, of which category and region. */
+            register_hash: string;
+            /** @description Their connection. */
+            connection_hash: string;
+            /** @description Their duty. */
+            duty_hash: string;
+            /** @description The alarms. */
+            alarms_hash: string;
+        };
+        /** @description Where the states of the units that count come from. */
+        SnapshotProvenance: {
+            /** @description Of the connected units. */
+            connection: components["schemas"]["ProvenanceCounts"];
+            /** @description Of the units on duty. */
+            duty: components["schemas"]["ProvenanceCounts"];
         };
         /** @description One attribute that changed. */
         UnitChange: {
@@ -3063,6 +3465,13 @@ export interface components {
             history: components["schemas"]["UnitChange"][];
             /** @description Its cameras, where the asker may see them. */
             cameras: components["schemas"]["Camera"][];
+        };
+        /** @description Where the two states of a frozen unit come from: `observed`, `reported` or `confirmed`. */
+        UnitProvenance: {
+            /** @description Of the connection state. */
+            connection: string;
+            /** @description Of the duty state. */
+            duty: string;
         };
         /** @description A unit as it stands. */
         UnitRow: {
@@ -3133,6 +3542,19 @@ export interface components {
             items: components["schemas"]["User"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description How a version differs from the one before. */
+        VersionChanges: {
+            /**
+             * Format: int64
+             * @description Units the one before did not have.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Units only the one before had.
+             */
+            removed: number;
         };
         /** @description A word with its names. */
         Word: {

@@ -15,7 +15,7 @@ const en: typeof zh = {
     not_connected: "Not-connected rate = units not connected at the as-of time ÷ units in the register of units that should connect; with the connection rate it makes 100 %.", effective_duty: "Effective duty rate = units both connected and on valid duty ÷ connected units.", unattended: "Unattended rate = connected units without valid 24-hour duty ÷ connected units; with the effective duty rate it makes 100 %.",
   },
   provenance: { observed: "Seen by the platform", reported: "Said by the unit", confirmed: "Confirmed by a regulator" },
-  alarmCount: { from: "From", until: "Until", raised: "Raised", late: "Late", open: "Open", closed: "Closed", false_alarms: "False" },
+  alarmCount: { from: "From", until: "Until", raised: "Raised", late: "Late", open: "Open", late_open: "Late, open", closed: "Closed", false_alarms: "False" },
   snapshotPart: { register_hash: "Register", connection_hash: "Connection", duty_hash: "Duty", alarms_hash: "Alarms" },
   change: { added: "Added", removed: "Removed", connected: "Newly connected", disconnected: "No longer connected", duty_gained: "Duty gained", duty_lost: "Duty lost", moved: "Moved", renamed: "Renamed" },
   trend: { weeks: "Period", lastWeeks: "last {weeks} weeks", deadline: "Deadline", atDeadline: "At the deadline at this pace", completeOn: "Complete at this pace", never: "never at this pace", basis: "Basis", forecast: "Forecast", noForecast: "Too few snapshots, or too close together, for a forecast" },
@@ -23,7 +23,7 @@ const en: typeof zh = {
   register: {
     list: "Units", changes: "Proposed changes", versions: "Register versions", propose: "Propose a change", change: "Change", how: "A unit counts, or no longer counts, only after a second person has approved. Nobody approves what they proposed themselves.", versionsHow: "Every approval makes a new version; figures take the version valid at their as-of time as the denominator.",
     none: "No changes", noVersion: "No version yet", version: "Version", validFrom: "Valid from", approvedBy: "Approved by", approvedAt: "Approved", difference: "In / out", decisionNote: "Remark", approve: "Approve", reject: "Reject", proposedBy: "Proposed by", decidedBy: "Decided by", reasonLabel: "Reason",
-    madeVersion: "{count} approved; register version {version} is valid", decided: "{count} decided", state: { proposed: "Proposed", approved: "Approved", rejected: "Rejected" }, kind: { add: "Add", remove: "Remove" }, reason: { new: "new", merged: "merged", closed: "closed", correction: "correction", out_of_scope: "out of scope" },
+    own: "your own", madeVersion: "{count} approved; register version {version} is valid", decided: "{count} decided", state: { proposed: "Proposed", approved: "Approved", rejected: "Rejected" }, kind: { add: "Add", remove: "Remove" }, reason: { new: "new", merged: "merged", closed: "closed", correction: "correction", out_of_scope: "out of scope" },
   },
 };
 export default en;

@@ -14,7 +14,7 @@ export default {
     not_connected: "未接入率＝统计时点未接入省平台的单位数÷应接入底册单位数；与接入率之和为100%", effective_duty: "值守有效率＝已接入且值守有效的单位数÷已接入单位数", unattended: "无值班率＝已接入但没有落实24小时值班值守的单位数÷已接入单位数；与值守有效率之和为100%",
   },
   provenance: { observed: "平台观测", reported: "单位上报", confirmed: "监管确认" },
-  alarmCount: { from: "起", until: "止", raised: "产生", late: "超时", open: "未结", closed: "已结", false_alarms: "误报" },
+  alarmCount: { from: "起", until: "止", raised: "产生", late: "超时", open: "未结", late_open: "超时未结", closed: "已结", false_alarms: "误报" },
   snapshotPart: { register_hash: "底册", connection_hash: "接入状态", duty_hash: "值守状态", alarms_hash: "告警" },
   change: { added: "新增单位", removed: "移出单位", connected: "新接入", disconnected: "不再接入", duty_gained: "新落实值守", duty_lost: "失去值守", moved: "区划或类别调整", renamed: "更名" },
   trend: { weeks: "时间范围", lastWeeks: "最近 {weeks} 周", deadline: "期限", atDeadline: "按目前进度到期限", completeOn: "按目前进度完成", never: "按目前进度无法完成", basis: "依据", forecast: "预测", noForecast: "快照太少或间隔太短，不作预测" },
@@ -22,6 +22,6 @@ export default {
   register: {
     list: "底册", changes: "待审变更", versions: "底册版本", propose: "提出变更", change: "变更", how: "新增或移出应接入底册的单位，须经另一人批准后才计入统计。提出人不能批准自己提出的变更。", versionsHow: "每次批准产生一个新版本，统计以统计时点有效的版本为分母。",
     none: "没有变更", noVersion: "还没有底册版本", version: "版本", validFrom: "生效时间", approvedBy: "批准人", approvedAt: "批准时间", difference: "增 / 减", decisionNote: "审核意见", approve: "批准", reject: "驳回", proposedBy: "提出人", decidedBy: "审核人", reasonLabel: "原因",
-    madeVersion: "已批准 {count} 项，底册第 {version} 版生效", decided: "已处理 {count} 项", state: { proposed: "待审", approved: "已批准", rejected: "已驳回" }, kind: { add: "纳入", remove: "移出" }, reason: { new: "新设", merged: "合并", closed: "撤销", correction: "更正", out_of_scope: "不属范围" },
+    own: "本人提出", madeVersion: "已批准 {count} 项，底册第 {version} 版生效", decided: "已处理 {count} 项", state: { proposed: "待审", approved: "已批准", rejected: "已驳回" }, kind: { add: "纳入", remove: "移出" }, reason: { new: "新设", merged: "撤并", closed: "撤销", correction: "更正", out_of_scope: "不属范围" },
   },
 };
