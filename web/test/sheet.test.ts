@@ -26,7 +26,7 @@ describe("a bulletin as pieces", () => {
   it("counts lines as findings do, also through a paragraph of two lines", () => {
     const made = blocks({ text: "a\nb\nc\n", paragraphs: [{ kind: "body", text: "a\nb" }, { kind: "body", text: "c" }], figures: [] });
     expect(made.map((block) => [block.first_line, block.last_line])).toEqual([[1, 2], [3, 3]]);
-    expect(findingsOf(made[0] ?? { kind: "", first_line: 0, last_line: 0, pieces: [] }, [finding(2, "style"), finding(3, "error")])).toHaveLength(1);
+    expect(findingsOf(made[0] ?? { index: 0, kind: "", first_line: 0, last_line: 0, pieces: [] }, [finding(2, "style"), finding(3, "error")])).toHaveLength(1);
   });
   it("marks a paragraph by its worst finding", () => {
     expect(worst([finding(1, "style"), finding(1, "error")])).toBe("error");

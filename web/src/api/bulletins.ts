@@ -12,7 +12,8 @@ export const bulletinsPage = (query: { state?: string | undefined; limit: number
 export const bulletin = (id: string) => get<BulletinView>(one(id));
 export const newBulletin = (body: { snapshot_id: string; compare_snapshot_id?: string }) => write<BulletinView>("POST", "/api/bulletins", body);
 export const saveSettings = (id: string, version: number, settings: BulletinSettings) => write<BulletinView>("PUT", `${one(id)}/settings`, { version, ...settings });
-export const withdraw = (id: string) => write<unknown>("DELETE", one(id));
+export const withdraw = (id: string, reason: string) => write<unknown>("DELETE", `${one(id)}${queryText({ reason })}`);
+export const endConsultation = (id: string) => write<unknown>("DELETE", `${one(id)}/consultation`);
 export const annex = (id: string, number: number, after?: string) => get<AnnexView>(`${one(id)}/annexes/${number}`, { after });
 export const documentPath = (id: string, format: string, template: boolean) => `${one(id)}/document${queryText({ format, template })}`;
 

@@ -196,6 +196,12 @@ export interface BulletinFigure {
   ownership?: string | null;
   study_level?: string | null;
   measure?: string | null;
+  /** Units that this measure counts as well are left out. */
+  minus?: string | null;
+  /** `all`: the whole population of the measure is counted. */
+  side?: string;
+  /** Where a figure counts several categories but not all. */
+  categories?: string[];
   rows_hash?: string | null;
   /** Place in the text, in UTF-16 units. */
   span: { offset: number; len: number };
@@ -248,6 +254,15 @@ export interface SignatureView {
   digest?: string | null;
   valid?: boolean | null;
 }
+export interface BulletinStep {
+  at: string;
+  event: string;
+  from?: string | null;
+  to: string;
+  revision: number;
+  by: string;
+  note?: string | null;
+}
 export type BulletinSettings = Record<string, unknown>;
 export interface BulletinView extends BulletinListRow {
   text: string;
@@ -259,6 +274,8 @@ export interface BulletinView extends BulletinListRow {
   settings: BulletinSettings;
   consultation?: Consultation | null;
   approvals: Approval[];
+  /** What happened to it; empty for those who see no drafts. */
+  steps: BulletinStep[];
   receipts?: { sent: number; delivered: number; read: number } | null;
   signature?: SignatureView | null;
   next: string[];
@@ -266,10 +283,12 @@ export interface BulletinView extends BulletinListRow {
 export interface AnnexView {
   columns: { title: string }[];
   rows: unknown[][];
+  notes?: string[];
   next?: string | null;
 }
 export interface Receipt {
-  region_id: string;
+  region_id?: string | null;
+  unit_id?: string | null;
   name: string;
   delivered_at?: string | null;
   read_at?: string | null;

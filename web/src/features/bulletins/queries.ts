@@ -2,10 +2,8 @@
 import { useMutation, useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { bulletin, inbox } from "@/api/bulletins";
-import type { BulletinFigure, InboxEntry } from "@/api/contract";
+import type { InboxEntry } from "@/api/contract";
 import { queries } from "@/app/session";
-import type { Place } from "@/features/figures/place";
-import { percentText } from "@/ui/percent";
 
 export function useBulletin(id: MaybeRefOrGetter<string>) {
   return useQuery({ queryKey: computed(() => ["bulletin", toValue(id)]), queryFn: () => bulletin(toValue(id)) });
@@ -33,23 +31,4 @@ export function useInbox(enabled: MaybeRefOrGetter<boolean>) {
       return Array.isArray(answer) ? answer : answer.items;
     },
   });
-}
-
-/** The units behind a printed figure; none where it counts no units (days, alarms). */
-export function placeOf(figure: BulletinFigure): Place | null {
-  if (!figure.measure) return null;
-  const denominator = figure.denominator ?? null;
-  return {
-    measure: figure.measure,
-    category: figure.category ?? null,
-    region_id: figure.region_id ?? null,
-    outside_cities: figure.outside_cities ?? false,
-    ownership: figure.ownership ?? null,
-    study_level: figure.study_level ?? null,
-    title: figure.label,
-    numerator: figure.numerator,
-    denominator,
-    percent_text: denominator === null ? null : percentText(figure.numerator, denominator),
-    rows_hash: figure.rows_hash ?? null,
-  };
 }

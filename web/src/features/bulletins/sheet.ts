@@ -6,6 +6,8 @@ export interface Piece {
   figure: BulletinFigure | null;
 }
 export interface Block {
+  /** Its place among the paragraphs, from 0 as objections name it. */
+  index: number;
   kind: string;
   /** First and last line of the text it covers, counted from 1 as findings count them. */
   first_line: number;
@@ -38,14 +40,14 @@ export function blocks(bulletin: Pick<BulletinView, "text" | "paragraphs" | "fig
   const ordered = [...bulletin.figures].sort((a, b) => a.span.offset - b.span.offset);
   let from = 0;
   let line = 1;
-  return bulletin.paragraphs.map((paragraph) => {
+  return bulletin.paragraphs.map((paragraph, index) => {
     const found = bulletin.text.indexOf(paragraph.text, from);
     const offset = found < 0 ? from : found;
     line += lineBreaks(bulletin.text.slice(from, offset));
     const end = offset + paragraph.text.length;
     const inside = ordered.filter((figure) => figure.span.offset >= offset && figure.span.offset + figure.span.len <= end);
     const last_line = line + lineBreaks(paragraph.text);
-    const block = { kind: paragraph.kind, first_line: line, last_line, pieces: cut(paragraph.text, offset, inside) };
+    const block = { index, kind: paragraph.kind, first_line: line, last_line, pieces: cut(paragraph.text, offset, inside) };
     from = end;
     line = last_line;
     return block;
