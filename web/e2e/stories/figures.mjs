@@ -63,7 +63,7 @@ async function registerChange(harness) {
   expect((await asked).status() === 201, "the change is proposed");
   const second = await harness.second("province");
   await harness.open(second, "/units?tab=changes");
-  const waiting = second.getByTestId("approve-one");
+  const waiting = second.getByTestId("change-table").locator("tbody [data-testid=approve-one]");
   await waiting.first().waitFor();
   const before = await waiting.count();
   await waiting.first().click();
