@@ -2,7 +2,7 @@
 import { get, queryText, write, writeFile } from "./call";
 import { send } from "./client";
 import type {
-  AnnexView, BulletinListRow, BulletinSettings, BulletinView, Consultation, InboxEntry, LintReport, Receipt, Verdict, Verified,
+  AnnexView, BulletinListRow, BulletinSettings, BulletinView, Consultation, InboxEntry, LintReport, Receipt, SigningKey, Verdict, Verified,
 } from "./contract";
 import type { Page } from "./types";
 
@@ -36,4 +36,6 @@ export const lintText = async (text: string) => (await send("/api/lint", { metho
 export const lintFile = (file: File) => writeFile<LintReport>("/api/lint", file);
 
 export const verifyKey = (key: string) => get<Verified>(`/api/verify/${encodeURIComponent(key)}`);
+export const signingKeys = () => get<SigningKey[]>("/api/verify/keys");
+export const replaceSigningKey = () => write<SigningKey>("POST", "/api/verify/keys");
 export const verifyFile = (file: File) => writeFile<Verdict>("/api/verify", file);

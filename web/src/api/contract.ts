@@ -310,6 +310,13 @@ export interface LintReport {
   lines: string[];
 }
 
+export interface SigningKey {
+  key_id: string;
+  algorithm: string;
+  public_key_base64: string;
+  valid_from: string;
+  retired_at?: string | null;
+}
 export interface VerifiedBulletin {
   title: string;
   number?: string | null;
