@@ -23,7 +23,12 @@ describe("a sheet of comma-separated values", () => {
     const empty = { numerator: 0, denominator: 0, percent_text: null };
     const cell = { numerator: 1, denominator: 2, percent_text: "50", change_points: -25, rank: 1 };
     const figures: FigureTableView = {
-      snapshot: { id: "s", as_of: "", taken_at: "", taken_by: "", units: 2, hash: "" }, measure: "connection", definition_zh: "", definition_en: "",
+      snapshot: {
+        id: "s", as_of: "", taken_at: "", taken_by: "", units: 2, hash: "", synthetic: false,
+        provenance: { connection: { observed: 0, reported: 2, confirmed: 0 }, duty: { observed: 0, reported: 2, confirmed: 0 } },
+        alarms: { until: "", raised: 0, late: 0, open: 0, late_open: 0 }, parts: { register_hash: "", connection_hash: "", duty_hash: "", alarms_hash: "" },
+      },
+      measure: "connection", by: "city", definition_zh: "", definition_en: "",
       rows: [{ category: "university", total: cell, cities: [{ region_id: "c", name: "City", cell: empty }], outside_cities: empty }],
       total: cell, by_city_total: [], outside_cities: empty,
     };

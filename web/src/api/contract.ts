@@ -1,63 +1,17 @@
 // Shapes of the figures and bulletin routes. Nothing is decided here; the server's document says the same.
-import type { Cell, UnitRow } from "./types";
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
 
 export const MEASURES = ["connection", "duty", "not_connected", "effective_duty", "unattended"] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** How many states of a measure were seen by the platform, said by the unit, or confirmed by a regulator. */
-export interface Provenance {
-  observed: number;
-  reported: number;
-  confirmed: number;
-}
-
-export interface SnapshotRow {
-  id: string;
-  as_of: string;
-  taken_at: string;
-  taken_by: string;
-  units: number;
-  hash: string;
-  note?: string | null;
-  register_version?: number | null;
-  provenance?: Record<string, Provenance> | null;
-  alarms?: Record<string, unknown> | null;
-  parts?: Record<string, string> | null;
-  synthetic?: boolean;
-}
-
-export interface FigureCellView extends Cell {
-  /** Difference in hundredths of a percentage point since the compared snapshot. */
-  change_points?: number | null;
-  rank?: number | null;
-}
-export interface PlaceCell {
-  region_id: string;
-  name: string;
-  cell: FigureCellView;
-}
-export interface FigureTableRow {
-  category: string;
-  total: FigureCellView;
-  cities: PlaceCell[];
-  outside_cities: FigureCellView;
-}
-export interface FigureTableView {
-  snapshot: SnapshotRow;
-  measure: string;
-  definition_zh: string;
-  definition_en: string;
-  rows: FigureTableRow[];
-  total: FigureCellView;
-  by_city_total: PlaceCell[];
-  outside_cities: FigureCellView;
-}
-
-export interface FrozenUnit extends UnitRow {
-  provenance?: { connection: string; duty: string } | null;
-  connected_since?: string | null;
-  duty_since?: string | null;
-}
+export type SnapshotRow = Schemas["Snapshot"];
+export type FigureCellView = Schemas["Cell"];
+export type PlaceCell = Schemas["CityCell"];
+export type FigureTableRow = Schemas["FigureRow"];
+export type FigureTableView = Schemas["Figures"];
+export type FrozenUnit = Schemas["FrozenUnitRow"];
 
 /** Which units behind a figure. */
 export interface UnitsQuery {
@@ -68,105 +22,22 @@ export interface UnitsQuery {
   ownership?: string | undefined;
   study_level?: string | undefined;
   value?: "in" | "out" | "all" | undefined;
-  limit?: number | undefined;
-  after?: string | undefined;
 }
 
-export interface ThreeCounts {
-  total: number;
-  connected: number;
-  duty: number;
-}
-export interface ComparedRow {
-  category: string;
-  city: { region_id: string; name: string } | null;
-  from: ThreeCounts;
-  to: ThreeCounts;
-}
-export interface Comparison {
-  from: SnapshotRow;
-  to: SnapshotRow;
-  added: number;
-  removed: number;
-  changed: number;
-  rows: ComparedRow[];
-}
+export type ThreeCounts = Schemas["ThreeCounts"];
+export type ComparedRow = Schemas["ComparisonRow"];
+export type ComparedUnit = Schemas["UnitDifference"];
 export const CHANGES = ["added", "removed", "connected", "disconnected", "duty_gained", "duty_lost", "moved", "renamed"] as const;
 export type Change = (typeof CHANGES)[number];
-export interface ComparedUnit {
-  unit: UnitRow;
-  change: string;
-  old?: string | null;
-  new?: string | null;
-}
 
-export interface TrendPoint {
-  snapshot_id: string;
-  as_of: string;
-  numerator: number;
-  denominator: number;
-  percent_text: string | null;
-}
-export interface Forecast {
-  deadline?: string | null;
-  at_deadline_percent_text?: string | null;
-  complete_on?: string | null;
-  basis: string;
-}
-export interface Trend {
-  points: TrendPoint[];
-  weekly_rate?: Record<string, number | string | null> | null;
-  forecast?: Forecast | null;
-}
+export type TrendPoint = Schemas["TrendPoint"];
+export type Forecast = Schemas["Forecast"];
+export type Milestone = Schemas["Milestone"];
+export type OverdueUnit = Schemas["OverdueUnit"];
 
-export interface Milestone {
-  document: string;
-  category: string;
-  due: string;
-  overdue_days: number;
-  units: number;
-  not_connected: number;
-}
-export interface OverdueUnit {
-  unit: UnitRow;
-  due: string;
-  overdue_days: number;
-  connection: string;
-  reason?: string | null;
-}
-export interface Overdue {
-  as_of: string;
-  milestones: Milestone[];
-  units: { items: OverdueUnit[]; next?: string | null };
-}
-
-export interface RegisterVersion {
-  version: number;
-  valid_from: string;
-  approved_at: string;
-  approved_by: string;
-  units: number;
-  note?: string | null;
-  hash: string;
-  changes: { added: number; removed: number };
-}
+export type RegisterVersion = Schemas["RegisterVersion"];
 export const CHANGE_REASONS = ["new", "merged", "closed", "correction", "out_of_scope"] as const;
-export interface RegisterChange {
-  id: string;
-  unit: UnitRow;
-  kind: "add" | "remove";
-  reason: string;
-  note?: string | null;
-  proposed_by: string;
-  proposed_at: string;
-  /** Proposed by the asker, who therefore cannot decide it. */
-  own?: boolean;
-  decision_note?: string | null;
-  decided_by?: string | null;
-  decided_at?: string | null;
-  state: "proposed" | "approved" | "rejected";
-  version?: number | null;
-}
+export type RegisterChange = Schemas["RegisterChange"];
 
 export const BULLETIN_STATES = ["draft", "consulting", "approved", "published", "withdrawn"] as const;
 export interface BulletinListRow {

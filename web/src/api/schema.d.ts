@@ -1737,12 +1737,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The table category × city of a measure. The id may be `latest`. */
+        /** The table category × city of a measure, or category × county of a city. The id may be `latest`. */
         get: {
             parameters: {
                 query?: {
                     /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
                     measure?: string;
+                    /** @description `city` (when absent) or `county`. */
+                    by?: string;
+                    /** @description The city whose counties are wanted. */
+                    region_id?: string;
+                    /** @description A snapshot to compare with: an id or `latest`. */
+                    since?: string;
                 };
                 header?: never;
                 path: {
@@ -1825,6 +1831,749 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FrozenUnitPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two snapshots: counts by category and city in both, and how many units differ. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that differ between two snapshots, as far as the asker sees; a unit with several differences has several rows. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+                    change?: string;
+                    /** @description Only units of this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitDifferencePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure over the snapshots, its weekly rate of late, and what that would lead to. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only this city or county. */
+                    region_id?: string;
+                    /** @description How far back, 1 to 260; 26 when absent. */
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trend"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The building plan held against a snapshot: deadlines with the days passed, and the units beyond theirs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Snapshot; the latest when absent. */
+                    snapshot?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overdue"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{id}/units.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units behind a figure as CSV. Text that a spreadsheet program would take for a formula has an apostrophe in front. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description True: only units that belong to no city. */
+                    outside_cities?: boolean;
+                    /** @description `public` or `private`. */
+                    ownership?: string;
+                    /** @description `undergraduate` or `vocational`. */
+                    study_level?: string;
+                    /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
+                    value?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{id}/units.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units behind a figure as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description True: only units that belong to no city. */
+                    outside_cities?: boolean;
+                    /** @description `public` or `private`. */
+                    ownership?: string;
+                    /** @description `undergraduate` or `vocational`. */
+                    study_level?: string;
+                    /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
+                    value?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{id}/figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table of figures as XLSX: the rates as a matrix, and every cell with its whole numbers, place and change. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description `city` (when absent) or `county`. */
+                    by?: string;
+                    /** @description The city whose counties are wanted. */
+                    region_id?: string;
+                    /** @description A snapshot to compare with: an id or `latest`. */
+                    since?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}/units.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that differ between two snapshots as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+                    change?: string;
+                    /** @description Only units of this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}/units.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that differ between two snapshots as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+                    change?: string;
+                    /** @description Only units of this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/overdue.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units beyond their deadline as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Snapshot; the latest when absent. */
+                    snapshot?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/overdue.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units beyond their deadline as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Snapshot; the latest when absent. */
+                    snapshot?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/trend.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure over time as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only this city or county. */
+                    region_id?: string;
+                    /** @description How far back, 1 to 260; 26 when absent. */
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/trend.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure over time as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only this city or county. */
+                    region_id?: string;
+                    /** @description How far back, 1 to 260; 26 when absent. */
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                     };
                 };
                 /** @description problem */
@@ -2749,8 +3498,28 @@ export interface components {
             denominator: number;
             /** @description The percentage as bulletins print it, without the sign; none where there is no unit. */
             percent_text?: string | null;
+            /**
+             * Format: int64
+             * @description How far it lies above the snapshot compared with, in hundredths of a percentage point; none where either has no unit.
+             */
+            change_points?: number | null;
+            /**
+             * Format: int32
+             * @description Place among the regions of the row, best first; equal values share one. None for sums and where there is no unit.
+             */
+            rank?: number | null;
         };
-        /** @description The cell of one city-level region. */
+        /** @description A city-level region. */
+        City: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            region_id: string;
+            /** @description Name. */
+            name: string;
+        };
+        /** @description The cell of one region. */
         CityCell: {
             /**
              * Format: uuid
@@ -2794,6 +3563,40 @@ export interface components {
              * @description Handled.
              */
             handle_s?: number | null;
+        };
+        /** @description Two snapshots compared. */
+        Comparison: {
+            /** @description The one compared with. */
+            from: components["schemas"]["Snapshot"];
+            /** @description The one compared. */
+            to: components["schemas"]["Snapshot"];
+            /**
+             * Format: int64
+             * @description Units of `to` only.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Units of `from` only.
+             */
+            removed: number;
+            /**
+             * Format: int64
+             * @description Units of both that differ in name, category, region, or in counting as connected or on duty.
+             */
+            changed: number;
+            /** @description Counts by category and city. */
+            rows: components["schemas"]["ComparisonRow"][];
+        };
+        /** @description One category in one city, then and now. */
+        ComparisonRow: {
+            /** @description Category. */
+            category: string;
+            city?: components["schemas"]["City"] | null;
+            /** @description Then. */
+            from: components["schemas"]["ThreeCounts"];
+            /** @description Now. */
+            to: components["schemas"]["ThreeCounts"];
         };
         /** @description A new account and the link by which its person signs in first. */
         CreatedUser: {
@@ -2859,31 +3662,50 @@ export interface components {
         FigureRow: {
             /** @description Category. */
             category: string;
-            /** @description Whole province. */
+            /** @description Whole province, or the whole city. */
             total: components["schemas"]["Cell"];
-            /** @description By city-level region, official order. */
+            /** @description By region, official order: cities of the province, or counties of the city. */
             cities: components["schemas"]["CityCell"][];
-            /** @description Units that belong to no city. */
+            /** @description Units that belong to none of them: those of the province, or of the city itself. */
             outside_cities: components["schemas"]["Cell"];
         };
-        /** @description A table category × city of one measure. */
+        /** @description A table of one measure. */
         Figures: {
             /** @description Where it comes from. */
             snapshot: components["schemas"]["Snapshot"];
-            /** @description `connection` or `duty`. */
+            since?: components["schemas"]["Snapshot"] | null;
+            /** @description The measure. */
             measure: string;
+            /** @description `city` or `county`. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description The city whose counties are the columns.
+             */
+            region_id?: string | null;
             /** @description What the measure means, in Chinese. */
             definition_zh: string;
             /** @description The same in English. */
             definition_en: string;
             /** @description The categories that carry figures. */
             rows: components["schemas"]["FigureRow"][];
-            /** @description All categories, whole province. */
+            /** @description All categories, whole province or city. */
             total: components["schemas"]["Cell"];
-            /** @description All categories by city-level region. */
+            /** @description All categories by region. */
             by_city_total: components["schemas"]["CityCell"][];
-            /** @description All categories, units that belong to no city. */
+            /** @description All categories, units that belong to none of the regions. */
             outside_cities: components["schemas"]["Cell"];
+        };
+        /** @description What the present rate would lead to; arithmetic, not a promise. */
+        Forecast: {
+            /** @description Deadline of the category, where it has one: a day in Beijing. */
+            deadline?: string | null;
+            /** @description Percentage at the end of that day; none where it has passed. */
+            at_deadline_percent_text?: string | null;
+            /** @description The day on which the last unit would be counted; none: never at this rate. */
+            complete_on?: string | null;
+            /** @description What the forecast rests on, in Chinese. */
+            basis: string;
         };
         /** @description A page of units as a snapshot froze them. */
         FrozenUnitPage: {
@@ -2989,6 +3811,32 @@ export interface components {
             /** @description True for a demonstration with simulated schools. */
             demo: boolean;
         };
+        /** @description A deadline and how far it has been met. */
+        Milestone: {
+            /** @description Title of the document that sets it. */
+            document: string;
+            /** @description Where in the document. */
+            clause?: string | null;
+            /** @description Category it binds. */
+            category: string;
+            /** @description Last day in time, in Beijing. */
+            due: string;
+            /**
+             * Format: int64
+             * @description Days since; negative while there is time left.
+             */
+            overdue_days: number;
+            /**
+             * Format: int64
+             * @description Units that should connect.
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Of these, not connected.
+             */
+            not_connected: number;
+        };
         /** Format: date-time */
         Moment: string;
         /** @description An alarm reported by a person. */
@@ -3092,6 +3940,43 @@ export interface components {
             one_time_token: string;
             /** @description When it stops working. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description The plan held against a snapshot. */
+        Overdue: {
+            /**
+             * Format: uuid
+             * @description The snapshot.
+             */
+            snapshot_id: string;
+            /** @description The moment it shows; days are counted to it. */
+            as_of: components["schemas"]["Moment"];
+            /** @description Every deadline asked about, those with time left included. */
+            milestones: components["schemas"]["Milestone"][];
+            /** @description Units beyond their deadline, as far as the asker sees. */
+            units: components["schemas"]["OverdueUnitPage"];
+        };
+        /** @description A unit beyond its deadline. */
+        OverdueUnit: {
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRow"];
+            /** @description Last day in time. */
+            due: string;
+            /**
+             * Format: int64
+             * @description Days since.
+             */
+            overdue_days: number;
+            /** @description Connection state. */
+            connection: string;
+            /** @description Why, where somebody said so; nobody is asked yet. */
+            reason?: string | null;
+        };
+        /** @description A page of units beyond their deadline. */
+        OverdueUnitPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["OverdueUnit"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description What a person sees first. */
         Overview: {
@@ -3424,6 +4309,53 @@ export interface components {
             /** @description Of the units on duty. */
             duty: components["schemas"]["ProvenanceCounts"];
         };
+        /** @description Units counted. */
+        ThreeCounts: {
+            /**
+             * Format: int64
+             * @description Units that should connect.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of these, connected.
+             */
+            connected: number;
+            /**
+             * Format: int64
+             * @description Of these, on 24-hour duty.
+             */
+            duty: number;
+        };
+        /** @description A figure over time. */
+        Trend: {
+            /** @description One point for each day that a snapshot shows, oldest first. */
+            points: components["schemas"]["TrendPoint"][];
+            weekly_rate?: components["schemas"]["WeeklyRate"] | null;
+            forecast?: components["schemas"]["Forecast"] | null;
+        };
+        /** @description A figure at one moment. */
+        TrendPoint: {
+            /**
+             * Format: uuid
+             * @description The snapshot it comes from.
+             */
+            snapshot_id: string;
+            /** @description The moment. */
+            as_of: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Units that have the state.
+             */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description Units that should have it.
+             */
+            denominator: number;
+            /** @description The percentage as bulletins print it; none where there is no unit. */
+            percent_text?: string | null;
+        };
         /** @description One attribute that changed. */
         UnitChange: {
             /** @description From when on. */
@@ -3465,6 +4397,24 @@ export interface components {
             history: components["schemas"]["UnitChange"][];
             /** @description Its cameras, where the asker may see them. */
             cameras: components["schemas"]["Camera"][];
+        };
+        /** @description One difference of one unit. */
+        UnitDifference: {
+            /** @description The unit as `to` has it, as `from` had it where it was removed. */
+            unit: components["schemas"]["FrozenUnitRow"];
+            /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+            change: string;
+            /** @description Value before: a word of the dictionary, a name, or the names of city and county. */
+            old?: string | null;
+            /** @description Value after. */
+            new?: string | null;
+        };
+        /** @description A page of differences between two snapshots. */
+        UnitDifferencePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["UnitDifference"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description Where the two states of a frozen unit come from: `observed`, `reported` or `confirmed`. */
         UnitProvenance: {
@@ -3555,6 +4505,27 @@ export interface components {
              * @description Units only the one before had.
              */
             removed: number;
+        };
+        /** @description How fast a figure moves. */
+        WeeklyRate: {
+            /** @description From this moment. */
+            from: components["schemas"]["Moment"];
+            /** @description To this one. */
+            to: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Units gained in between; negative where units were lost.
+             */
+            gained: number;
+            /**
+             * Format: int64
+             * @description Hundredths of a unit a week.
+             */
+            per_week_hundredths: number;
+            /** @description Units a week as a number to read: `12.5`. */
+            per_week_numerator: string;
+            /** @description True where units joined or left the register in between. */
+            denominator_changed: boolean;
         };
         /** @description A word with its names. */
         Word: {

@@ -17,7 +17,7 @@ export default {
   alarmCount: { from: "起", until: "止", raised: "产生", late: "超时", open: "未结", late_open: "超时未结", closed: "已结", false_alarms: "误报" },
   snapshotPart: { register_hash: "底册", connection_hash: "接入状态", duty_hash: "值守状态", alarms_hash: "告警" },
   change: { added: "新增单位", removed: "移出单位", connected: "新接入", disconnected: "不再接入", duty_gained: "新落实值守", duty_lost: "失去值守", moved: "区划或类别调整", renamed: "更名" },
-  trend: { weeks: "时间范围", lastWeeks: "最近 {weeks} 周", deadline: "期限", atDeadline: "按目前进度到期限", completeOn: "按目前进度完成", never: "按目前进度无法完成", basis: "依据", forecast: "预测", noForecast: "快照太少或间隔太短，不作预测" },
+  trend: { perWeek: "近几周每周增加", denominatorChanged: "期间分母有变化", weeks: "时间范围", lastWeeks: "最近 {weeks} 周", deadline: "期限", atDeadline: "按目前进度到期限", completeOn: "按目前进度完成", never: "按目前进度无法完成", basis: "依据", forecast: "预测", noForecast: "快照太少或间隔太短，不作预测" },
   progress: { milestones: "里程碑", overdueUnits: "逾期未接入单位", due: "期限", overdueDays: "逾期天数", notConnected: "未接入", document: "依据文件", notDue: "未到期", noPlan: "没有建设计划", noneLate: "没有逾期单位", reason: "原因", pace: "按近几周进度", completeOn: "预计 {day} 全部接入" },
   register: {
     list: "底册", changes: "待审变更", versions: "底册版本", propose: "提出变更", change: "变更", how: "新增或移出应接入底册的单位，须经另一人批准后才计入统计。提出人不能批准自己提出的变更。", versionsHow: "每次批准产生一个新版本，统计以统计时点有效的版本为分母。",
