@@ -12,6 +12,7 @@ describe("points and moments", () => {
   it.each([[125, "+1.25"], [-50, "-0.5"], [300, "+3"], [0, "0"], [null, ""]])("%s hundredths read %s", (points, text) => expect(pointsText(points)).toBe(text));
   it("a wall clock is Beijing's", () => {
     expect(beijingMoment("2026-09-02T18:00:00")).toBe("2026-09-02T18:00:00+08:00");
+    expect(beijingMoment("2026-09-02T18:00")).toBe("2026-09-02T18:00:00+08:00");
     expect(beijingMoment("2.9.2026")).toBeNull();
     expect(beijingMoment(null)).toBeNull();
   });

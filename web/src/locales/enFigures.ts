@@ -2,7 +2,7 @@ import type zh from "./zhFigures";
 
 const en: typeof zh = {
   figures: {
-    snapshots: "Snapshots", tables: "Tables", trends: "Trends", take: "Take snapshot", takeHow: "A snapshot freezes the states of the units; tables and bulletins are computed from it. Any past moment can be taken again and has the same hash.", notYet: "The as-of time cannot be later than now", asOfNow: "As of: now", note: "Note", asOf: "As of", takenAt: "Taken", takenBy: "By", platform: "Platform", units: "Units", unitsShort: "units",
+    snapshots: "Snapshots", tables: "Tables", trends: "Trends", take: "Take snapshot", takeHow: "A snapshot freezes the states of the units; tables and bulletins are computed from it. Any past moment can be taken again and has the same hash.", notYet: "The as-of time cannot be later than now", asOfNow: "(empty: now)", note: "Note", asOf: "As of", takenAt: "Taken", takenBy: "By", platform: "Platform", units: "Units", unitsShort: "units",
     hash: "Hash", registerShort: "Register", registerVersion: "register version {version}", measure: "Measure", category: "Category", allCategories: "All categories", scopeTotal: "Total", behind: "Units behind the figure", inside: "Counted", outside: "Not counted", whole: "Whole", numerator: "numerator", denominator: "denominator", rowsHash: "Hash of the list",
     noSnapshot: "No snapshot yet", snapshot: "Snapshot", since: "Change since snapshot", byCity: "All cities", cityItself: "City itself", drill: "Show its counties", view: "Tables", proof: "Proof", hint: "Click any figure for the units behind it", rankNo: "no. {rank}", cityRates: "Cities",
     sheet: { category: "Category", place: "Place", numerator: "Numerator", denominator: "Denominator", percent: "Rate (%)", change: "Change (points)", rank: "Rank" },
