@@ -23,7 +23,7 @@ const en: typeof zh = {
   register: {
     list: "Units", changes: "Proposed changes", versions: "Register versions", propose: "Propose a change", change: "Change", how: "A unit counts, or no longer counts, only after a second person has approved. Nobody approves what they proposed themselves.", versionsHow: "Every approval makes a new version; figures take the version valid at their as-of time as the denominator.",
     none: "No changes", noVersion: "No version yet", version: "Version", validFrom: "Valid from", approvedBy: "Approved by", approvedAt: "Approved", difference: "In / out", decisionNote: "Remark", approve: "Approve", reject: "Reject", proposedBy: "Proposed by", decidedBy: "Decided by", reasonLabel: "Reason",
-    own: "your own", madeVersion: "{count} approved; register version {version} is valid", decided: "{count} decided", state: { proposed: "Proposed", approved: "Approved", rejected: "Rejected" }, kind: { add: "Add", remove: "Remove" }, reason: { new: "new", merged: "merged", closed: "closed", correction: "correction", out_of_scope: "out of scope" },
+    own: "your own", madeVersion: "{count} approved; register version {version} is valid", sent: "Proposed; a second person decides", decided: "{count} decided", state: { proposed: "Proposed", approved: "Approved", rejected: "Rejected" }, kind: { add: "Add", remove: "Remove" }, reason: { new: "new", merged: "merged", closed: "closed", correction: "correction", out_of_scope: "out of scope" },
   },
 };
 export default en;

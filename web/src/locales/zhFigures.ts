@@ -22,6 +22,6 @@ export default {
   register: {
     list: "底册", changes: "待审变更", versions: "底册版本", propose: "提出变更", change: "变更", how: "新增或移出应接入底册的单位，须经另一人批准后才计入统计。提出人不能批准自己提出的变更。", versionsHow: "每次批准产生一个新版本，统计以统计时点有效的版本为分母。",
     none: "没有变更", noVersion: "还没有底册版本", version: "版本", validFrom: "生效时间", approvedBy: "批准人", approvedAt: "批准时间", difference: "增 / 减", decisionNote: "审核意见", approve: "批准", reject: "驳回", proposedBy: "提出人", decidedBy: "审核人", reasonLabel: "原因",
-    own: "本人提出", madeVersion: "已批准 {count} 项，底册第 {version} 版生效", decided: "已处理 {count} 项", state: { proposed: "待审", approved: "已批准", rejected: "已驳回" }, kind: { add: "纳入", remove: "移出" }, reason: { new: "新设", merged: "撤并", closed: "撤销", correction: "更正", out_of_scope: "不属范围" },
+    own: "本人提出", madeVersion: "已批准 {count} 项，底册第 {version} 版生效", sent: "变更已提交，待另一人审核", decided: "已处理 {count} 项", state: { proposed: "待审", approved: "已批准", rejected: "已驳回" }, kind: { add: "纳入", remove: "移出" }, reason: { new: "新设", merged: "撤并", closed: "撤销", correction: "更正", out_of_scope: "不属范围" },
   },
 };
