@@ -20,9 +20,9 @@ describe("the lists behind a printed figure", () => {
     expect(whole?.query.ownership).toBeUndefined();
   });
   it("of a count of a population is the population", () => expect(placeOfFigure(figure({ kind: "count", denominator: null, side: "all" }))?.lists).toMatchObject([{ query: { value: "all" } }]));
-  it("do not exist for days, and are not guessed for differences of two lists", () => {
+  it("do not exist for days; of a difference there is the one that is counted", () => {
     expect(placeOfFigure(figure({ kind: "days", measure: null }))).toBeNull();
-    expect(placeOfFigure(figure({ minus: "effective_duty" }))).toBeNull();
+    expect(placeOfFigure(figure({ measure: "duty", minus: "effective_duty", denominator: null, kind: "count" }))?.lists).toMatchObject([{ name: "inside", query: { measure: "duty", minus: "effective_duty", value: "in" } }]);
   });
   it("of a table's cell carry its region", () => {
     const place = placeOfSpot({ measure: "duty", category: null, region_id: "c1", outside_cities: false, title: "t", numerator: 1, denominator: 3, percent_text: "33.3" });

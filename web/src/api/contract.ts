@@ -21,6 +21,10 @@ export interface UnitsQuery {
   outside_cities?: boolean | undefined;
   ownership?: string | undefined;
   study_level?: string | undefined;
+  /** Only units of unknown ownership or level of study. */
+  kind_unknown?: boolean | undefined;
+  /** Without the units that this measure counts as well. */
+  minus?: string | undefined;
   value?: "in" | "out" | "all" | undefined;
 }
 
@@ -66,6 +70,7 @@ export interface BulletinFigure {
   outside_cities?: boolean;
   ownership?: string | null;
   study_level?: string | null;
+  kind_unknown?: boolean;
   measure?: string | null;
   /** Units that this measure counts as well are left out. */
   minus?: string | null;

@@ -1809,6 +1809,10 @@ export interface paths {
                     ownership?: string;
                     /** @description `undergraduate` or `vocational`. */
                     study_level?: string;
+                    /** @description True: only units whose ownership or level of study is not known. */
+                    kind_unknown?: boolean;
+                    /** @description Without the units that this measure counts in its numerator. */
+                    minus?: string;
                     /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
                     value?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
@@ -2092,6 +2096,10 @@ export interface paths {
                     ownership?: string;
                     /** @description `undergraduate` or `vocational`. */
                     study_level?: string;
+                    /** @description True: only units whose ownership or level of study is not known. */
+                    kind_unknown?: boolean;
+                    /** @description Without the units that this measure counts in its numerator. */
+                    minus?: string;
                     /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
                     value?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
@@ -2158,6 +2166,10 @@ export interface paths {
                     ownership?: string;
                     /** @description `undergraduate` or `vocational`. */
                     study_level?: string;
+                    /** @description True: only units whose ownership or level of study is not known. */
+                    kind_unknown?: boolean;
+                    /** @description Without the units that this measure counts in its numerator. */
+                    minus?: string;
                     /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
                     value?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */

@@ -13,7 +13,7 @@ export default {
     answer: { agree: "无异议", object: "有异议", none: "未答复" }, accepted: "采纳", notAccepted: "不采纳", accept: "采纳", refuse: "不采纳", replyText: "答复意见", noReply: "尚未答复",
     allFigures: "显示全部 {all} 项（本辖区 {mine} 项）", findFigure: "查找数据", printed: "文中数值", figureKind: "类型", noRows: "此数据不是单位计数，没有对应的单位名单。",
     noAnnexes: "没有附件", annexNo: "附件 {number}", rows: "{rows} 行", settingsHow: "修改后由同一快照重新生成正文，产生新一稿，原稿保留。", additionPlace: "位置", addParagraph: "增加段落", additionHow: "自写段落中的数字没有数据依据，校验会提醒。", below: "低于", lowest: "点名最低：", sayHighest: "第一部分各段写明最高的市", onePerLine: "每行一项", asJson: "结构化内容（JSON）", saveSettings: "保存并重新生成",
-    withdrawHow: "撤回后不能再编辑或发布；存档和文号保留，核验时显示已撤回。", withdrawReason: "撤回理由", minusRows: "此数据是两个名单之差，请分别查看有关指标的名单。", steps: "经过", event: { write: "起草", rewrite: "改写", consult: "征求意见", end_consultation: "结束征求意见", approve: "批准", publish: "发布", withdraw: "撤回" }, approvals: "批准", notApproved: "尚未批准", overridden: "带错误批准，理由", signature: "签名", algorithm: "算法", key: "公钥标识", digest: "摘要", receipts: "送达与阅读", readOf: "已阅 {read} / 送达 {sent}", unread: "未阅",
+    withdrawHow: "撤回后不能再编辑或发布；存档和文号保留，核验时显示已撤回。", withdrawReason: "撤回理由", steps: "经过", event: { write: "起草", rewrite: "改写", consult: "征求意见", end_consultation: "结束征求意见", approve: "批准", publish: "发布", withdraw: "撤回" }, approvals: "批准", notApproved: "尚未批准", overridden: "带错误批准，理由", signature: "签名", algorithm: "算法", key: "公钥标识", digest: "摘要", receipts: "送达与阅读", readOf: "已阅 {read} / 送达 {sent}", unread: "未阅",
   },
   figureKind: { count: "计数", percent: "比例", kind_share: "占全部的比例", total_share: "占总数的比例", points: "百分点变化", days: "天数", day: "日期", unproved: "单位自写，未经数据证明" },
   setting: {

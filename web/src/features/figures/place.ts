@@ -49,13 +49,13 @@ function ratioLists(query: UnitsQuery, numerator: number, denominator: number): 
   ];
 }
 
-/** The units behind a printed figure; none where it counts no units (days, alarms), or units no single question asks for. */
+/** The units behind a printed figure; none where it counts no units (days, alarms). */
 export function placeOfFigure(figure: BulletinFigure): Place | null {
-  if (!figure.measure || figure.minus) return null;
+  if (!figure.measure) return null;
   const measure = figure.measure;
   const denominator = figure.denominator ?? null;
   const where = { measure, region_id: figure.region_id ?? undefined, outside_cities: figure.outside_cities || undefined };
-  const query: UnitsQuery = { ...where, category: figure.category ?? undefined, ownership: figure.ownership ?? undefined, study_level: figure.study_level ?? undefined };
+  const query: UnitsQuery = { ...where, category: figure.category ?? undefined, ownership: figure.ownership ?? undefined, study_level: figure.study_level ?? undefined, kind_unknown: figure.kind_unknown || undefined, minus: figure.minus ?? undefined };
   const printed = figure.kind.endsWith("share") || figure.kind === "percent";
   return {
     measure,
@@ -71,9 +71,10 @@ export function placeOfFigure(figure: BulletinFigure): Place | null {
 
 function figureLists(figure: BulletinFigure, query: UnitsQuery, denominator: number | null): UnitList[] {
   const inside: UnitList = { name: "inside", count: figure.numerator, query: { ...query, value: figure.side === "all" ? "all" : "in" } };
-  if (denominator === null) return [inside];
+  // What a difference leaves out has no list of its own.
+  if (denominator === null || query.minus) return [inside];
   // A share is of a whole that the numerator is a kind of: the whole category, or everything the measure counts.
-  if (figure.kind === "kind_share") return [inside, { name: "whole", count: denominator, query: { ...query, ownership: undefined, study_level: undefined, value: "all" } }];
+  if (figure.kind === "kind_share") return [inside, { name: "whole", count: denominator, query: { ...query, ownership: undefined, study_level: undefined, kind_unknown: undefined, value: "all" } }];
   if (figure.kind === "total_share") return [inside, { name: "whole", count: denominator, query: { measure: query.measure, value: "in" } }];
   return ratioLists(query, figure.numerator, denominator);
 }
