@@ -6,6 +6,8 @@ import { expect, until } from "../harness.mjs";
 const CLICKS_MAX = 6;
 const WRITTEN_MS = 60_000;
 
+const rates = (page) => page.locator("[data-testid=bulletin-figure][data-kind=percent]");
+
 /** Counts what a person presses. */
 function finger() {
   let clicks = 0;
@@ -42,8 +44,7 @@ async function checkedDraft(harness) {
 async function traceFigure(harness) {
   const { page } = await newDraft(harness);
   const hand = finger();
-  const figure = page.getByTestId("bulletin-figure").filter({ hasText: /^\d+(\.\d+)?$/ }).nth(1);
-  await hand.press(figure);
+  await hand.press(rates(page).first());
   await page.locator("[data-testid=unit-table] tbody tr").first().waitFor();
   expect((await page.getByTestId("figure-definition").innerText()).length > 10, "the figure's definition is said");
   expect(hand.clicks() <= 2, "a figure's rows are two clicks away");
@@ -60,7 +61,7 @@ async function objectAndReply(harness) {
   await harness.open(city, "/inbox");
   await city.reload();
   await city.locator(`a[href="#${path}"]`).first().click();
-  await city.getByTestId("bulletin-figure").nth(1).click();
+  await rates(city).first().click();
   await city.getByTestId("object-figure").click();
   await city.getByTestId("objection-text").fill("该数据与我市核实的情况不一致，请复核。");
   await city.getByTestId("objection-send").click();
