@@ -5,9 +5,9 @@ import { fieldText } from "@/features/bulletins/annex";
 import { controlOf, fromField, toField } from "@/features/bulletins/settings";
 
 function figure(id: string, text: string, offset: number): BulletinFigure {
-  return { id, label: id, text, kind: "count", numerator: 1, span: { offset, len: text.length } };
+  return { id, label: id, text, kind: "count", numerator: 1, side: "in", categories: [], outside_cities: false, span: { offset, len: text.length } };
 }
-const finding = (line: number, severity: string): Finding => ({ rule: "L1", line, paragraph: line, severity, figures: [], arithmetic: "", message: "", message_en: "", suggestion: "" });
+const finding = (line: number, severity: string): Finding => ({ rule: "L1", line, paragraph: line, severity, figures: [], arithmetic: "", message: "", message_en: "", suggestion: "", related_lines: [] });
 
 const paragraphs = [{ kind: "title", text: "Title" }, { kind: "body", text: "There are 52 of 110 😀 and 7." }];
 const text = "Title\nThere are 52 of 110 😀 and 7.\n";

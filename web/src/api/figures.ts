@@ -1,5 +1,5 @@
 // Snapshots, figures, progress and the register of units that should connect.
-import { queryText } from "./call";
+import { queryText } from "./address";
 import { api, unwrap } from "./client";
 import type { UnitsQuery } from "./contract";
 

@@ -2798,10 +2798,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bulletins, newest first. */
+        /** Bulletins, newest first: all for the province, for others what was sent to them or asked of them. */
         get: {
             parameters: {
                 query?: {
+                    /** @description `draft`, `consulting`, `approved`, `published` or `withdrawn`; absent: all. */
+                    state?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
                     /** @description `next` of the page before. */
@@ -2834,7 +2836,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Writes a bulletin from a snapshot. */
+        /** Writes a draft from a snapshot. */
         post: {
             parameters: {
                 query?: never;
@@ -2874,6 +2876,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bulletins/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a bulletin is written with where nobody decides otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletins/{id}": {
         parameters: {
             query?: never;
@@ -2881,7 +2928,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One bulletin with its text and every printed figure. */
+        /** One bulletin with its text, every printed figure, and what the asker may do now. A party's first look is remembered. */
         get: {
             parameters: {
                 query?: never;
@@ -2915,6 +2962,962 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** Takes a bulletin back. Nothing is removed: its archive and its number stay. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description Why; needed once the bulletin is approved. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a draft anew from the same snapshot; the text before stays as a revision. Absent settings go back to their defaults. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangedSettings"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/annexes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of an annex, 200 at a time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the rows before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnexRows"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of a bulletin, as an attachment. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `docx`, `pdf`, `xlsx`, `json` (the sealed form) or `text`. */
+                    format: string;
+                    /** @description True: filled into the customer's red-head template (docx only). */
+                    template?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves as the second person: gives number and date, and signs. 409 with findings or objections left and no reason for overriding. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewApproval"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an approved bulletin to its addressees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateState"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts a DOCX with the placeholders {{标题}} {{文号}} {{主送}} {{正文}} {{附件}} {{署名}} {{日期}} {{抄送}} {{数据说明}} in force. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes the template out of force. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/consultation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last round. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Consultation"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sends a draft to the parties it names. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewConsultation"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Ends a round in which everybody has answered. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/consultation/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asker's office has nothing to object. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asker's office objects. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewObjection"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Made"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/objections/{objection_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers an objection, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    objection_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReply"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms that the asker's office has read a published bulletin. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries with their receipts; an addressee sees its own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to the asker's office: drafts to answer, bulletins to read; newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public halves of all keys that ever signed, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SigningKeyView"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Puts a new signing key in use; the old one stays for checking. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SigningKeyView"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published bulletin by its number (发文字号) or its digest. Nothing unpublished is found. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compares a copy with the published bulletin it shows the number, digest or title of. The file is not kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["CopyForm"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CopyVerdict"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3219,6 +4222,40 @@ export interface components {
             handled_at?: components["schemas"]["Moment"] | null;
             reviewed_at?: components["schemas"]["Moment"] | null;
         };
+        /** @description A column of an annex. */
+        AnnexColumn: {
+            /** @description Heading. */
+            title: string;
+        };
+        /** @description Rows of an annex. */
+        AnnexRows: {
+            /** @description Columns from left to right. */
+            columns: components["schemas"]["AnnexColumn"][];
+            /**
+             * @description Rows; each field `{kind, value}` with kind `text`, `count`, `change`, `rate` (numerator, denominator), `points` (hundredths of a
+             *     percentage point), `day` or `absent`.
+             */
+            rows: Record<string, never>[][];
+            /** @description Remarks under the table. */
+            notes: string[];
+            /** @description Token of the rows after these; none at the end. */
+            next?: string | null;
+        };
+        /** @description An annex as a list shows it. */
+        AnnexTitle: {
+            /**
+             * Format: int32
+             * @description 1, 2, … as cited in the text.
+             */
+            number: number;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Rows of its table.
+             */
+            rows: number;
+        };
         /** @description An act, or a look at footage. */
         AuditRow: {
             /**
@@ -3257,8 +4294,37 @@ export interface components {
         Bulletin: components["schemas"]["BulletinRow"] & {
             /** @description Plain text, one paragraph a line. */
             text: string;
+            /** @description The same by paragraph. */
+            paragraphs: components["schemas"]["BulletinParagraph"][];
             /** @description Every printed figure. */
             figures: components["schemas"]["BulletinFigure"][];
+            /** @description Its annexes. */
+            annexes: components["schemas"]["AnnexTitle"][];
+            /** @description What the checks found; empty for those who see no drafts. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What the office decided. */
+            settings: Record<string, never>;
+            consultation?: components["schemas"]["Consultation"] | null;
+            /** @description Approvals. */
+            approvals: components["schemas"]["BulletinApproval"][];
+            receipts?: components["schemas"]["ReceiptCounts"] | null;
+            signature?: components["schemas"]["BulletinSignature"] | null;
+            /** @description What happened to it; empty for those who see no drafts. */
+            steps: components["schemas"]["BulletinStepView"][];
+            /**
+             * @description What the asker may do now: `edit`, `consult`, `end_consultation`, `answer` (reply to objections), `approve`, `publish`, `withdraw`,
+             *     `object`, `agree`, `receive`.
+             */
+            next: string[];
+        };
+        /** @description An approval. */
+        BulletinApproval: {
+            /** @description Name of the person. */
+            by: string;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Why errors or open objections were passed over; none where there were none. */
+            override_reason?: string | null;
         };
         /** @description A number that stands in the text. */
         BulletinFigure: {
@@ -3268,6 +4334,8 @@ export interface components {
             label: string;
             /** @description As printed. */
             text: string;
+            /** @description How it is printed: `count`, `percent`, `kind_share`, `total_share`, `points`, `days`, `day` or `unproved`. */
+            kind: string;
             /**
              * Format: int64
              * @description Units counted.
@@ -3278,15 +4346,38 @@ export interface components {
              * @description Of so many; none for a count.
              */
             denominator?: number | null;
-            /** @description Category; none for all. */
+            /** @description What is counted; none where no units are. */
+            measure?: string | null;
+            /** @description Units that this measure counts as well are left out. */
+            minus?: string | null;
+            /** @description `in`: the units the measure counts; `all`: its whole population. */
+            side: string;
+            /** @description Category; none for all, or where `categories` has several. */
             category?: string | null;
+            /** @description Categories where there are several. */
+            categories: string[];
             /**
              * Format: uuid
              * @description City-level region; none for the province.
              */
             region_id?: string | null;
-            /** @description `connection` or `duty`. */
-            measure: string;
+            /** @description True for the units that belong to no city. */
+            outside_cities: boolean;
+            /** @description Ownership of the units counted. */
+            ownership?: string | null;
+            /** @description Level of study of the units counted. */
+            study_level?: string | null;
+            /** @description SHA-256 over the ids of the units counted; only of a sealed bulletin. */
+            rows_hash?: string | null;
+            /** @description Place in the text. */
+            span: components["schemas"]["TextSpan"];
+        };
+        /** @description One paragraph. */
+        BulletinParagraph: {
+            /** @description Its part in the layout: `title`, `addressees`, `heading`, `subheading`, `body`, `annex_list`, `signed`, `dated`, `copies_to`, `note`. */
+            kind: string;
+            /** @description Its text. */
+            text: string;
         };
         /** @description A bulletin without its text. */
         BulletinRow: {
@@ -3297,17 +4388,49 @@ export interface components {
             id: string;
             /** @description Title. */
             title: string;
+            /** @description `draft`, `consulting`, `approved`, `published` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with a decision.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Revision shown.
+             */
+            revision: number;
             /**
              * Format: uuid
              * @description Snapshot its figures come from.
              */
             snapshot_id: string;
+            /**
+             * Format: uuid
+             * @description Snapshot that changes are counted from.
+             */
+            compare_snapshot_id?: string | null;
             /** @description The moment the snapshot shows. */
             as_of: components["schemas"]["Moment"];
-            /** @description When it was written. */
+            /** @description When it was first written. */
             created_at: components["schemas"]["Moment"];
             /** @description Name of the person who had it written; empty for the platform itself. */
             created_by: string;
+            /** @description 发文字号; none before approval. */
+            number?: string | null;
+            published_at?: components["schemas"]["Moment"] | null;
+            /** @description SHA-256 over its sealed content; none before approval. */
+            digest?: string | null;
+            /**
+             * Format: int64
+             * @description Findings that are errors.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Findings that are warnings.
+             */
+            warnings: number;
         };
         /** @description A page of bulletins. */
         BulletinRowPage: {
@@ -3315,6 +4438,37 @@ export interface components {
             items: components["schemas"]["BulletinRow"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description The signature of an approved bulletin. */
+        BulletinSignature: {
+            /** @description Name of the scheme. */
+            algorithm: string;
+            /** @description Short name of the key. */
+            key_id: string;
+            /** @description SHA-256 that was signed. */
+            digest: string;
+            /** @description Who approved. */
+            signer: string;
+        };
+        /** @description Something that happened to a bulletin. */
+        BulletinStepView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description `write`, `rewrite`, `consult`, `end_consultation`, `approve`, `publish` or `withdraw`. */
+            event: string;
+            /** @description State before; none for the first. */
+            from?: string | null;
+            /** @description State after. */
+            to: string;
+            /**
+             * Format: int64
+             * @description Revision in force.
+             */
+            revision: number;
+            /** @description Name of the person; empty for the platform itself. */
+            by: string;
+            /** @description Reason or remark. */
+            note?: string | null;
         };
         /** @description A camera with the state of its stream. */
         Camera: {
@@ -3521,6 +4675,14 @@ export interface components {
              */
             rank?: number | null;
         };
+        /** @description New settings of a draft: the version read, and beside it the fields of the settings. */
+        ChangedSettings: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
         /** @description A city-level region. */
         City: {
             /**
@@ -3610,6 +4772,66 @@ export interface components {
             /** @description Now. */
             to: components["schemas"]["ThreeCounts"];
         };
+        /** @description A consultation round. */
+        Consultation: {
+            /**
+             * Format: int64
+             * @description 1, 2, …
+             */
+            round: number;
+            /**
+             * Format: int64
+             * @description The revision that is shown in it.
+             */
+            revision: number;
+            /** @description Beginning. */
+            opened_at: components["schemas"]["Moment"];
+            /** @description End. */
+            closes_at: components["schemas"]["Moment"];
+            /** @description Who is asked; for a party only itself. */
+            parties: components["schemas"]["ConsultationParty"][];
+            /** @description Objections; for a party only its own. */
+            objections: components["schemas"]["Objection"][];
+        };
+        /** @description A party of a round. */
+        ConsultationParty: {
+            /**
+             * Format: uuid
+             * @description The region asked.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Or the unit asked.
+             */
+            unit_id?: string | null;
+            /** @description Its name. */
+            name: string;
+            seen_at?: components["schemas"]["Moment"] | null;
+            /** @description `agree` or `object`; none while it has not answered. */
+            answer?: string | null;
+        };
+        /** @description A copy to be checked. */
+        CopyForm: {
+            /**
+             * Format: binary
+             * @description A .docx, .pdf, .txt, .xlsx or sealed .json file of at most 20 MB.
+             */
+            file: string;
+        };
+        /** @description The answer about a copy. */
+        CopyVerdict: {
+            /** @description `genuine`, `altered`, `unknown` or `unreadable`. */
+            verdict: string;
+            bulletin?: components["schemas"]["VerifiedBulletin"] | null;
+            signature?: components["schemas"]["SignatureCheck"] | null;
+            /** @description What differs. */
+            differences: components["schemas"]["DifferenceView"][];
+            /** @description In a sentence, in Chinese. */
+            message_zh: string;
+            /** @description The same in English. */
+            message_en: string;
+        };
         /** @description A new account and the link by which its person signs in first. */
         CreatedUser: {
             /** @description The account. */
@@ -3661,6 +4883,22 @@ export interface components {
             /** @description 两个快照之间的变化 */
             differences: components["schemas"]["Word"][];
         };
+        /** @description Something that is not as it was sealed. */
+        DifferenceView: {
+            /** @description Figure of the text; none for words and annexes. */
+            figure_id?: string | null;
+            /** @description What it is, in Chinese. */
+            label: string;
+            /** @description As sealed. */
+            original: string;
+            /** @description As the copy has it; empty where it is missing. */
+            found: string;
+            /**
+             * Format: int32
+             * @description Line of the copy's text, from 1.
+             */
+            line?: number | null;
+        };
         /** @description One field that cannot be accepted. */
         FieldProblem: {
             /** @description Field as named in the request. */
@@ -3707,6 +4945,35 @@ export interface components {
             by_city_total: components["schemas"]["CityCell"][];
             /** @description All categories, units that belong to none of the regions. */
             outside_cities: components["schemas"]["Cell"];
+        };
+        /** @description Something the checks found. */
+        Finding: {
+            /** @description `L1` to `L18`. */
+            rule: string;
+            /**
+             * Format: int32
+             * @description Line, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description Paragraph, from 1.
+             */
+            paragraph: number;
+            /** @description `error`, `warning` or `style`. */
+            severity: string;
+            /** @description The printed figures involved. */
+            figures: string[];
+            /** @description The proof. */
+            arithmetic: string;
+            /** @description What is wrong, in Chinese. */
+            message: string;
+            /** @description What is wrong, in English. */
+            message_en: string;
+            /** @description What to do, in Chinese. */
+            suggestion: string;
+            /** @description Other lines to look at. */
+            related_lines: number[];
         };
         /** @description What the present rate would lead to; arithmetic, not a promise. */
         Forecast: {
@@ -3792,6 +5059,29 @@ export interface components {
              */
             register_version?: number | null;
         };
+        /** @description Something in the inbox. */
+        InboxEntry: {
+            /** @description `consultation`: a draft to answer; `bulletin`: one to read. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The bulletin.
+             */
+            bulletin_id: string;
+            /** @description Its title. */
+            title: string;
+            /** @description When it came. */
+            at: components["schemas"]["Moment"];
+            read_at?: components["schemas"]["Moment"] | null;
+            due_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A page of an inbox. */
+        InboxPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["InboxEntry"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description Open alarms of one level. */
         LevelCount: {
             /**
@@ -3811,6 +5101,11 @@ export interface components {
             login_name: string;
             /** @description Password. */
             password: string;
+        };
+        /** @description The id of what was made. */
+        Made: {
+            /** Format: uuid */
+            id: string;
         };
         /** @description The signed-in person, what the person may do, and until when. */
         Me: {
@@ -3870,10 +5165,24 @@ export interface components {
             /** @description When it happened; none: now. */
             occurred_at?: string | null;
         };
+        /** @description An approval to give. */
+        NewApproval: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            /** @description Why errors of the linter or open objections are passed over; kept on record. */
+            override_reason?: string | null;
+        };
         /** @description A bulletin to write. */
         NewBulletin: {
             /** @description Id of a snapshot, or `latest`. */
             snapshot_id: string;
+            /** @description Id of an earlier snapshot that changes are counted from. */
+            compare_snapshot_id?: string | null;
+            /** @description What the office decides; absent fields keep their defaults (`GET /api/bulletins/settings`). */
+            settings?: Record<string, never> | null;
         };
         /** @description A camera to add. */
         NewCamera: {
@@ -3895,6 +5204,28 @@ export interface components {
             /** @description Whether the watch looks at it. */
             watch_enabled: boolean;
         };
+        /** @description A round to open. */
+        NewConsultation: {
+            /**
+             * Format: int32
+             * @description How long the parties have; none: as configured.
+             */
+            hours?: number | null;
+        };
+        /** @description An objection to raise. */
+        NewObjection: {
+            /** @description Figure of the text. */
+            figure_id?: string | null;
+            /**
+             * Format: int32
+             * @description Paragraph of the text, from 0.
+             */
+            paragraph?: number | null;
+            /** @description What is wrong. */
+            text: string;
+            /** @description What proves it. */
+            evidence_note?: string | null;
+        };
         /** @description A change to propose. */
         NewRegisterChange: {
             /**
@@ -3908,6 +5239,13 @@ export interface components {
             reason: string;
             /** @description In the proposer's words. */
             note?: string | null;
+        };
+        /** @description An answer to an objection. */
+        NewReply: {
+            /** @description Whether it is taken up. */
+            accepted: boolean;
+            /** @description In words. */
+            text: string;
         };
         /** @description A snapshot to freeze. */
         NewSnapshot: {
@@ -3940,6 +5278,35 @@ export interface components {
             event: string;
             /** @description Its key on the keyboard. */
             key: string;
+        };
+        /** @description An objection. */
+        Objection: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the person who wrote it. */
+            by: string;
+            /** @description Name of the party. */
+            region: string;
+            /** @description Figure of the text. */
+            figure_id?: string | null;
+            /**
+             * Format: int64
+             * @description Paragraph of the text, from 0.
+             */
+            paragraph?: number | null;
+            /** @description In words. */
+            text: string;
+            /** @description What proves it. */
+            evidence_note?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description The office's answer. */
+            reply?: string | null;
+            /** @description Whether it is taken up; none without an answer. */
+            accepted?: boolean | null;
         };
         /** @description Signing in by a link that works once. */
         OneTime: {
@@ -4082,6 +5449,41 @@ export interface components {
              * @description Confirmed by the regulator.
              */
             confirmed: number;
+        };
+        /** @description A receipt of one addressee. */
+        Receipt: {
+            /**
+             * Format: uuid
+             * @description The region it was sent to.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Or the unit.
+             */
+            unit_id?: string | null;
+            /** @description Name of the addressee. */
+            name: string;
+            delivered_at?: components["schemas"]["Moment"] | null;
+            read_at?: components["schemas"]["Moment"] | null;
+            /** @description By whom. */
+            read_by?: string | null;
+        };
+        /** @description Deliveries in numbers. */
+        ReceiptCounts: {
+            /** @description Addressees. */
+            sent: number;
+            /** @description Of these, with an account it reached. */
+            delivered: number;
+            /** @description Of these, read. */
+            read: number;
+        };
+        /** @description Receipts of a bulletin. */
+        ReceiptPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Receipt"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description A node of the region tree. */
         Region: {
@@ -4234,6 +5636,29 @@ export interface components {
             /** @description Password of the first security administrator. */
             password: string;
         };
+        /** @description A signature and whether it holds. */
+        SignatureCheck: {
+            /** @description Name of the scheme. */
+            algorithm: string;
+            /** @description Short name of the key. */
+            key_id: string;
+            /** @description Who approved. */
+            signer: string;
+            /** @description True where a key of this platform made it over this content. */
+            valid: boolean;
+        };
+        /** @description The public half of a signing key. */
+        SigningKeyView: {
+            /** @description Short name: the first 16 hex digits of SHA-256 over the public key. */
+            key_id: string;
+            /** @description Name of the scheme. */
+            algorithm: string;
+            /** @description The key, base64. */
+            public_key_base64: string;
+            /** @description First moment of use. */
+            valid_from: components["schemas"]["Moment"];
+            retired_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description The register as it stood at one moment. */
         Snapshot: {
             /**
@@ -4320,6 +5745,26 @@ export interface components {
             connection: components["schemas"]["ProvenanceCounts"];
             /** @description Of the units on duty. */
             duty: components["schemas"]["ProvenanceCounts"];
+        };
+        /** @description The customer's template in force. */
+        TemplateState: {
+            /** @description File name as uploaded; none: there is no template. */
+            name?: string | null;
+            uploaded_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            bytes?: number | null;
+            /** @description SHA-256 of the file. */
+            sha256?: string | null;
+        };
+        /** @description A place in a text, in UTF-16 units as browsers count them. */
+        TextSpan: {
+            /** @description First unit. */
+            offset: number;
+            /** @description Units. */
+            len: number;
         };
         /** @description Units counted. */
         ThreeCounts: {
@@ -4409,6 +5854,10 @@ export interface components {
             history: components["schemas"]["UnitChange"][];
             /** @description Its cameras, where the asker may see them. */
             cameras: components["schemas"]["Camera"][];
+            /** @description True where the newest version of the register of units that should connect has it. */
+            in_register: boolean;
+            /** @description True where a change of its place in that register waits for a decision. */
+            change_waits: boolean;
         };
         /** @description One difference of one unit. */
         UnitDifference: {
@@ -4504,6 +5953,32 @@ export interface components {
             items: components["schemas"]["User"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description The answer to a look-up. */
+        Verified: {
+            /** @description False where no published bulletin has the number or digest. */
+            found: boolean;
+            bulletin?: components["schemas"]["VerifiedBulletin"] | null;
+            signature?: components["schemas"]["SignatureCheck"] | null;
+            /** @description Its text as sealed. */
+            text?: string | null;
+            /** @description Its figures as sealed. */
+            figures?: components["schemas"]["BulletinFigure"][] | null;
+        };
+        /** @description A published bulletin. */
+        VerifiedBulletin: {
+            /** @description Title. */
+            title: string;
+            /** @description 发文字号 */
+            number: string;
+            /** @description 成文日期 */
+            date?: string | null;
+            /** @description 发文机关 */
+            organ: string;
+            /** @description `published` or `withdrawn`. */
+            state: string;
+            /** @description SHA-256 over its sealed content. */
+            digest?: string | null;
         };
         /** @description How a version differs from the one before. */
         VersionChanges: {

@@ -1,8 +1,7 @@
 // One bulletin and what is done to it. Every step reloads what it may have changed.
 import { useMutation, useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
-import { bulletin, inbox } from "@/api/bulletins";
-import type { InboxEntry } from "@/api/contract";
+import { bulletin, inboxPage } from "@/api/bulletins";
 import { queries } from "@/app/session";
 
 export function useBulletin(id: MaybeRefOrGetter<string>) {
@@ -20,15 +19,14 @@ export function useStep(id: MaybeRefOrGetter<string>) {
 }
 
 const INBOX_FRESH_MS = 60_000;
+const INBOX_COUNTED_MAX = 50;
 
-export function useInbox(enabled: MaybeRefOrGetter<boolean>) {
+/** How many entries of the inbox are unread, as far as one page shows. */
+export function useUnread(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
-    queryKey: ["inbox"],
+    queryKey: ["inbox", "unread"],
     enabled: computed(() => toValue(enabled)),
     refetchInterval: INBOX_FRESH_MS,
-    queryFn: async (): Promise<InboxEntry[]> => {
-      const answer = await inbox();
-      return Array.isArray(answer) ? answer : answer.items;
-    },
+    queryFn: async () => (await inboxPage(INBOX_COUNTED_MAX)).items.filter((one) => !one.read_at).length,
   });
 }

@@ -55,7 +55,7 @@ export function placeOfFigure(figure: BulletinFigure): Place | null {
   const measure = figure.measure;
   const denominator = figure.denominator ?? null;
   const where = { measure, region_id: figure.region_id ?? undefined, outside_cities: figure.outside_cities || undefined };
-  const query: UnitsQuery = { ...where, category: figure.category ?? undefined, ownership: figure.ownership ?? undefined, study_level: figure.study_level ?? undefined, kind_unknown: figure.kind_unknown || undefined, minus: figure.minus ?? undefined };
+  const query: UnitsQuery = { ...where, category: figure.category ?? undefined, ownership: figure.ownership ?? undefined, study_level: figure.study_level ?? undefined, minus: figure.minus ?? undefined };
   const printed = figure.kind.endsWith("share") || figure.kind === "percent";
   return {
     measure,
@@ -74,7 +74,7 @@ function figureLists(figure: BulletinFigure, query: UnitsQuery, denominator: num
   // What a difference leaves out has no list of its own.
   if (denominator === null || query.minus) return [inside];
   // A share is of a whole that the numerator is a kind of: the whole category, or everything the measure counts.
-  if (figure.kind === "kind_share") return [inside, { name: "whole", count: denominator, query: { ...query, ownership: undefined, study_level: undefined, kind_unknown: undefined, value: "all" } }];
+  if (figure.kind === "kind_share") return [inside, { name: "whole", count: denominator, query: { ...query, ownership: undefined, study_level: undefined, value: "all" } }];
   if (figure.kind === "total_share") return [inside, { name: "whole", count: denominator, query: { measure: query.measure, value: "in" } }];
   return ratioLists(query, figure.numerator, denominator);
 }
