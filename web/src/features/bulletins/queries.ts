@@ -5,7 +5,15 @@ import { bulletin, inboxPage } from "@/api/bulletins";
 import { queries } from "@/app/session";
 
 export function useBulletin(id: MaybeRefOrGetter<string>) {
-  return useQuery({ queryKey: computed(() => ["bulletin", toValue(id)]), queryFn: () => bulletin(toValue(id)) });
+  return useQuery({
+    queryKey: computed(() => ["bulletin", toValue(id)]),
+    queryFn: async () => {
+      const found = await bulletin(toValue(id));
+      // A party's or addressee's first look is its receipt.
+      void queries.invalidateQueries({ queryKey: ["inbox"] });
+      return found;
+    },
+  });
 }
 
 export function reloadBulletin(id: string): Promise<void> {
