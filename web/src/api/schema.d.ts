@@ -1856,6 +1856,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/snapshots/{id}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alarms behind the counts of a snapshot: units that had some, and every late one, as far as the asker sees. The id may be `latest`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotAlarmRows"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/snapshots/{from}/compare/{to}": {
         parameters: {
             query?: never;
@@ -5695,6 +5742,51 @@ export interface components {
             /** @description SHA-256 of each part. */
             parts: components["schemas"]["SnapshotParts"];
         };
+        /** @description The alarms behind the counts of a snapshot, as far as the asker sees. */
+        SnapshotAlarmRows: {
+            /** @description The counts of everybody. */
+            counts: components["schemas"]["SnapshotAlarms"];
+            /** @description Units that had alarms, those with most late ones first. */
+            units: components["schemas"]["SnapshotAlarmUnit"][];
+            /** @description The late alarms, in the order of their units, then by time. */
+            late: components["schemas"]["SnapshotLateAlarm"][];
+        };
+        /** @description A unit with its alarms of the period. */
+        SnapshotAlarmUnit: {
+            /**
+             * Format: uuid
+             * @description Id of the unit.
+             */
+            unit_id: string;
+            /** @description Its name then. */
+            name: string;
+            /** @description Its category then. */
+            category: string;
+            /** @description Name of its city-level region; empty for a unit of the province itself. */
+            city: string;
+            /** @description Name of its county. */
+            county?: string | null;
+            /**
+             * Format: int64
+             * @description Alarms pushed.
+             */
+            raised: number;
+            /**
+             * Format: int64
+             * @description Of these, any clock exceeded.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the raised, still open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Both.
+             */
+            late_open: number;
+        };
         /** @description Alarms of a snapshot's period, without drills, tests and merged ones. */
         SnapshotAlarms: {
             from?: components["schemas"]["Moment"] | null;
@@ -5720,6 +5812,47 @@ export interface components {
              * @description Both late and open.
              */
             late_open: number;
+        };
+        /** @description An alarm that exceeded a clock, as it stood at the snapshot's moment. */
+        SnapshotLateAlarm: {
+            /**
+             * Format: uuid
+             * @description Id of the alarm.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of its unit.
+             */
+            unit_id: string;
+            /** @description Name of the unit then. */
+            unit_name: string;
+            /** @description City-level region of the unit; empty for a unit of the province itself. */
+            city: string;
+            /** @description County of the unit. */
+            county?: string | null;
+            /** @description Alarm code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Level, 1 to 4.
+             */
+            level: number;
+            /** @description State then. */
+            state: string;
+            /** @description Whether somebody still had to do something. */
+            is_open: boolean;
+            /** @description From a simulated camera. */
+            simulated: boolean;
+            /** @description When it happened. */
+            occurred_at: components["schemas"]["Moment"];
+            /** @description When it was pushed. */
+            pushed_at: components["schemas"]["Moment"];
+            /** @description The first clock that ran out: `take`, `verify`, `arrive` or `handle`. */
+            clock: string;
+            /** @description When it ran out. */
+            due_at: components["schemas"]["Moment"];
+            stopped_at?: components["schemas"]["Moment"] | null;
         };
         /** @description A page of snapshots. */
         SnapshotPage: {
