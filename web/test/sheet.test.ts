@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BulletinFigure, Finding } from "@/api/contract";
 import { blocks, findingsOf, worst } from "@/features/bulletins/sheet";
 import { fieldText } from "@/features/bulletins/annex";
-import { controlOf, fromField, toField } from "@/features/bulletins/settings";
+import { complaintOf, controlOf, fromField, toField } from "@/features/bulletins/settings";
 
 function figure(id: string, text: string, offset: number): BulletinFigure {
   return { id, label: id, text, kind: "count", numerator: 1, side: "in", categories: [], outside_cities: false, span: { offset, len: text.length } };
@@ -52,6 +52,11 @@ describe("settings as fields", () => {
     for (const value of ["a", 3, true, ["x", "y"], { limit: 20 }]) expect(fromField(toField(value), value)).toEqual(value);
     expect(fromField("", null)).toBeNull();
     expect(controlOf([1])).toBe("json");
+  });
+  it("are told apart in complaints", () => {
+    expect(complaintOf({ field: "settings", message: "decimals: 0 to 2" })).toEqual(["decimals", "0 to 2"]);
+    expect(complaintOf({ field: "settings.thresholds[0].below_percent", message: "1 to 100" })).toEqual(["thresholds", "1 to 100"]);
+    expect(complaintOf({ field: "settings", message: "thresholds[1].category: not by city" })).toEqual(["thresholds", "not by city"]);
   });
   it("drop empty lines of a list, and leave broken JSON to the server", () => {
     expect(fromField("a\n\n b ", ["a"])).toEqual(["a", "b"]);

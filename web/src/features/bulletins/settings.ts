@@ -51,7 +51,12 @@ export interface Superlatives {
   highest: boolean;
 }
 
-/** The setting a complaint is about: `thresholds[0].below_percent` is about `thresholds`. */
-export function rootOf(field: string): string {
-  return field.replace(/^settings\./, "").split(/[.[]/)[0] ?? field;
+/**
+ * The setting a complaint is about, and what it says: `thresholds[0].below_percent` is about `thresholds`. Complaints about the settings
+ * as a whole name theirs in the message (`decimals: 0 to 2`).
+ */
+export function complaintOf(problem: { field: string; message: string }): [setting: string, message: string] {
+  const inside = problem.field === "settings" ? /^([a-z_]+)[^:]*: (.*)$/s.exec(problem.message) : null;
+  if (inside) return [inside[1] ?? "", inside[2] ?? ""];
+  return [problem.field.replace(/^settings\./, "").split(/[.[]/)[0] ?? problem.field, problem.message];
 }
