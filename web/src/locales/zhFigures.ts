@@ -2,7 +2,7 @@
 export default {
   figures: {
     snapshots: "快照", tables: "报表", trends: "趋势", take: "生成快照", takeHow: "快照把单位状态固定下来，报表和通报都从快照计算；任何过去时点都可以重新生成，校验值相同。", notYet: "统计时点不能晚于现在", asOfNow: "（不填为现在）", note: "备注", asOf: "统计时点", takenAt: "生成时间", takenBy: "生成人", platform: "平台", units: "单位数", unitsShort: "个单位",
-    hash: "校验值", registerShort: "底册版本", registerVersion: "应接入底册第 {version} 版", measure: "指标", category: "类别", allCategories: "全部类别", scopeTotal: "合计", behind: "数据背后的单位", inside: "已计入", outside: "未计入", whole: "分母", numerator: "分子", denominator: "分母", rowsHash: "名单校验值",
+    hash: "校验值", registerShort: "底册版本", registerVersion: "应接入底册第 {version} 版", measure: "指标", category: "类别", allCategories: "全部类别", scopeTotal: "合计", behind: "数据背后的单位", inside: "已计入", outside: "未计入", ownRows: "名单只列出您管辖范围（{scope}）内的单位。", whole: "分母", numerator: "分子", denominator: "分母", rowsHash: "名单校验值",
     noSnapshot: "还没有快照", snapshot: "快照", since: "对比快照（看变化）", byCity: "全部设区市", cityItself: "市本级", drill: "按县（市、区）展开", view: "查看报表", proof: "依据", hint: "点击任一数字查看背后的单位", rankNo: "第{rank}", cityRates: "各设区市",
     sheet: { category: "类别", place: "地区", numerator: "分子", denominator: "分母", percent: "比例（%）", change: "变化（百分点）", rank: "排名" },
     compareTwo: "对比所选两个快照", compareHow: "勾选两个快照进行对比", earlier: "较早的快照", later: "较晚的快照", showUnmoved: "显示没有变化的地区", changedUnits: "状态变化", nothingMoved: "两个快照完全相同", count: { total: "应接入", connected: "已接入", duty: "值守有效" },
