@@ -6102,8 +6102,8 @@ export interface components {
         VerifiedBulletin: {
             /** @description Title. */
             title: string;
-            /** @description 发文字号 */
-            number: string;
+            /** @description 发文字号; none for a draft. */
+            number?: string | null;
             /** @description 成文日期 */
             date?: string | null;
             /** @description 发文机关 */
