@@ -1,6 +1,6 @@
 //! The content of the letter in WordprocessingML, from the red head to the proof.
 
-use super::chart::Charts;
+use super::chart::{Charts, EMU_PER_MM};
 use super::styles::{CHAR_TWIPS, HEADING_FACE, SUBHEADING_FACE, fonts};
 use super::table;
 use super::xml::Xml;
@@ -19,6 +19,8 @@ const TYPE_WIDTH_HALF_POINTS: usize = 872;
 const DATE_CHARS_FROM_RIGHT: i64 = 4;
 /// Lines between text and signature.
 const LINES_BEFORE_SIGNATURE: usize = 2;
+/// Side of the code.
+const CODE_MM: i64 = 28;
 /// The date of a draft.
 const NO_DATE: &str = "　　　　年　月　日";
 
@@ -206,8 +208,8 @@ pub fn proof(xml: &mut Xml, letter: &Letter<'_>, code: Option<&str>) {
     }
     table::facts(xml, &letter.facts);
     let Some(code) = code else { return };
-    let side = (32.0 * 36_000.0) as i64;
-    xml.raw(r#"<w:p><w:pPr><w:pStyle w:val="WfCaption"/></w:pPr><w:r><w:drawing>"#);
+    let side = CODE_MM * EMU_PER_MM;
+    xml.raw(r#"<w:p><w:pPr><w:pStyle w:val="WfColumn"/></w:pPr><w:r><w:drawing>"#);
     xml.raw_args(format_args!(
         r#"<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/><wp:docPr id="900" name="核验二维码" descr="核验二维码"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="900" name="核验二维码"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{code}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
     ));

@@ -6,13 +6,13 @@ use crate::error::PrintError;
 use crate::letter::{ChartPage, Letter};
 
 /// English metric units in a millimetre.
-const EMU_PER_MM: i64 = 36_000;
+pub const EMU_PER_MM: i64 = 36_000;
 const WIDTH_MM: i64 = 150;
 /// Height of a line chart, and what a bar chart has beside its bars.
 const HEIGHT_MM: i64 = 80;
 const HEIGHT_BESIDE_BARS_MM: i64 = 22;
 /// Height of one bar.
-const BAR_MM: i64 = 4;
+const BAR_MM: i64 = 3;
 const HEIGHT_MM_MAX: i64 = 210;
 /// Told apart also in grey.
 const COLORS: [&str; 6] = ["1F4E8C", "D1662C", "3F7F5F", "7A5AA6", "8A6D1F", "2B8A9E"];

@@ -171,17 +171,17 @@ fn settings() -> String {
 /// Names of faces with what stands in where they are missing.
 fn font_table() -> String {
     let faces = [
-        (TEXT_FACE, "仿宋", "02010609060101010101"),
-        (TITLE_FACE, "方正小标宋简体", "02010601030101010101"),
-        (HEADING_FACE, "SimHei", "02010609060101010101"),
-        (SUBHEADING_FACE, "楷体", "02010609060101010101"),
-        (PAGE_NUMBER_FACE, "SimSun", "02010600030101010101"),
+        (TEXT_FACE, "仿宋", "02010609060101010101", "roman"),
+        (TITLE_FACE, "方正小标宋简体", "02010601030101010101", "roman"),
+        (HEADING_FACE, "SimHei", "02010609060101010101", "swiss"),
+        (SUBHEADING_FACE, "楷体", "02010609060101010101", "roman"),
+        (PAGE_NUMBER_FACE, "SimSun", "02010600030101010101", "roman"),
     ];
     let mut xml = Xml::default();
     xml.raw_args(format_args!("{DECLARATION}<w:fonts {W}>"));
-    for (name, other, panose) in faces {
+    for (name, other, panose, family) in faces {
         xml.raw_args(format_args!(
-            r#"<w:font w:name="{name}"><w:altName w:val="{other}"/><w:panose1 w:val="{panose}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>"#
+            r#"<w:font w:name="{name}"><w:altName w:val="{other}"/><w:panose1 w:val="{panose}"/><w:charset w:val="86"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>"#
         ));
     }
     xml.raw("</w:fonts>");

@@ -55,6 +55,7 @@ fn element(style: &Style) -> String {
     )
 }
 
+#[rustfmt::skip] // a table reads better with one style a line
 fn all() -> Vec<Style> {
     let line = line_twips();
     let exact =
@@ -70,21 +71,23 @@ fn all() -> Vec<Style> {
         character,
     };
     let (text, plain) = (exact(line), String::new);
-    let cell = r#"<w:spacing w:before="30" w:after="30" w:line="250" w:lineRule="atLeast"/>"#;
+    // Only the text keeps to the grid of 22 lines; everything else has heights of its own.
+    let off = r#"<w:snapToGrid w:val="0"/>"#;
+    let cell = r#"<w:snapToGrid w:val="0"/><w:spacing w:before="30" w:after="30" w:line="250" w:lineRule="atLeast"/>"#;
     vec![
         style("WfText", "公文正文", format!(r#"{text}{indent}<w:jc w:val="both"/>"#), TEXT_FACE, 32, closer.clone()),
         style("WfFlush", "公文主送机关", format!(r#"{text}<w:jc w:val="both"/>"#), TEXT_FACE, 32, closer.clone()),
         style("WfHeading", "公文一级标题", format!(r#"<w:keepNext/>{text}{indent}<w:outlineLvl w:val="0"/>"#), HEADING_FACE, 32, closer.clone()),
         style("WfSubheading", "公文二级标题", format!(r#"<w:keepNext/>{text}{indent}<w:outlineLvl w:val="1"/>"#), SUBHEADING_FACE, 32, closer.clone()),
-        style("WfTitle", "公文标题", format!(r#"<w:keepNext/>{}<w:jc w:val="center"/>"#, exact(700)), TITLE_FACE, 44, plain()),
-        style("WfIssuer", "发文机关标志", r#"<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>"#.to_owned(), TITLE_FACE, 100, r#"<w:color w:val="FF0000"/>"#.to_owned()),
+        style("WfTitle", "公文标题", format!(r#"<w:keepNext/>{off}{}<w:jc w:val="center"/>"#, exact(700)), TITLE_FACE, 44, plain()),
+        style("WfIssuer", "发文机关标志", format!(r#"{off}<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>"#), TITLE_FACE, 100, r#"<w:color w:val="FF0000"/>"#.to_owned()),
         style("WfAnnexMark", "附件标记", format!(r#"<w:keepNext/><w:pageBreakBefore/>{text}<w:outlineLvl w:val="0"/>"#), HEADING_FACE, 32, plain()),
         style("WfColumn", "附件表头", format!(r#"{cell}<w:jc w:val="center"/>"#), HEADING_FACE, 21, plain()),
         style("WfCell", "附件表格", format!(r#"{cell}<w:jc w:val="left"/>"#), TEXT_FACE, 21, plain()),
         style("WfNumber", "附件表格数字", format!(r#"{cell}<w:jc w:val="right"/>"#), TEXT_FACE, 21, plain()),
-        style("WfCopies", "版记", r#"<w:spacing w:before="60" w:after="60" w:line="400" w:lineRule="atLeast"/>"#.to_owned(), TEXT_FACE, 28, plain()),
-        style("WfCaption", "附图标题", r#"<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:jc w:val="center"/>"#.to_owned(), HEADING_FACE, 28, plain()),
-        style("WfNote", "数据说明", r#"<w:spacing w:before="0" w:after="60" w:line="400" w:lineRule="atLeast"/><w:ind w:firstLine="480"/><w:jc w:val="both"/>"#.to_owned(), TEXT_FACE, 24, plain()),
-        style("WfPage", "公文页码", exact(280), PAGE_NUMBER_FACE, 28, plain()),
+        style("WfCopies", "版记", format!(r#"{off}<w:spacing w:before="60" w:after="60" w:line="400" w:lineRule="atLeast"/>"#), TEXT_FACE, 28, plain()),
+        style("WfCaption", "附图标题", format!(r#"<w:keepNext/>{off}<w:spacing w:before="240" w:after="120"/><w:jc w:val="center"/>"#), HEADING_FACE, 28, plain()),
+        style("WfNote", "数据说明", format!(r#"{off}<w:spacing w:before="0" w:after="20" w:line="330" w:lineRule="atLeast"/><w:ind w:firstLine="420"/><w:jc w:val="both"/>"#), TEXT_FACE, 21, plain()),
+        style("WfPage", "公文页码", off.to_owned() + &exact(280), PAGE_NUMBER_FACE, 28, plain()),
     ]
 }

@@ -18,6 +18,9 @@ use crate::fonts::{FaceRole, Fonts};
 use crate::letter::Letter;
 use crate::qr;
 
+/// Annex rows up to which the file also carries its structure for screen readers: for ten thousand rows that is 14 of 15 MB.
+const TAGGED_ROWS_MAX: usize = 1_000;
+
 /// What the template reads.
 #[derive(Serialize)]
 struct Data<'a> {
@@ -53,17 +56,18 @@ pub fn pdf(edition: &Edition, fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
         .map(|code| code.dark.iter().map(|row| qr::runs(row)).collect());
     let data = Data { letter, faces: faces(fonts)?, qr };
     let data = serde_json::to_vec(&data).map_err(|error| PrintError::Typesetting(error.to_string()))?;
+    let rows: usize = edition.annexes.iter().map(|annex| annex.rows.len()).sum();
     let world = world::World::new(data, fonts.loaded()?);
-    let made = typeset(&world);
+    let made = typeset(&world, rows <= TAGGED_ROWS_MAX);
     // What the typesetter remembers of a letter helps no other letter.
     typst::comemo::evict(0);
     made
 }
 
-fn typeset(world: &world::World) -> Result<Vec<u8>, PrintError> {
+fn typeset(world: &world::World, tagged: bool) -> Result<Vec<u8>, PrintError> {
     let document: PagedDocument = typst::compile(world).output.map_err(|errors| world.explain(&errors))?;
     let options =
-        PdfOptions { creator: Smart::Custom(Some("Watchfire".to_owned())), ..PdfOptions::default() };
+        PdfOptions { creator: Smart::Custom(Some("Watchfire".to_owned())), tagged, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(|errors| world.explain(&errors))
 }
 
