@@ -1,8 +1,10 @@
-//! Spreadsheets in, documents out.
+//! Spreadsheets in, documents out, and documents read back to text.
 //!
-//! The only place that names calamine, csv, quick-xml, rust_xlsxwriter and typst. A bulletin ([`domain::bulletin::edition::Edition`])
-//! becomes PDF, DOCX or XLSX. A sheet comes in as bytes and goes out as rows of text; what the rows mean is the business of `domain::register::import`. Files come from strangers: every limit is checked before the parser that it
-//! protects runs, and a broken file is an error that says what is broken, never a panic.
+//! The only place that names calamine, csv, hayro, quick-xml, rust_xlsxwriter and typst. A bulletin
+//! ([`domain::bulletin::edition::Edition`]) becomes PDF, DOCX or XLSX, and the text of such files is read back ([`reading`]). A sheet
+//! comes in as bytes and goes out as rows of text; what the rows mean is the business of `domain::register::import`. Files come from
+//! strangers: every limit is checked before the parser that it protects runs, and a broken file is an error that says what is broken,
+//! never a panic.
 
 mod chart_sheet;
 mod docx;
@@ -17,6 +19,7 @@ mod pdf;
 mod qr;
 mod read_csv;
 mod read_xlsx;
+pub mod reading;
 mod sheet;
 mod sheet_of_paper;
 mod table;
@@ -34,6 +37,7 @@ pub use error_sheet::error_sheet;
 pub use fonts::{FONT_BYTES_MAX, FaceRole, FontError, Fonts};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
+pub use reading::{ReadDocument, ReadError, read_document};
 pub use sheet::{
     COLUMNS_MAX, FILE_BYTES_MAX, PARTS_MAX, ROWS_MAX, Sheet, SheetError, SheetKind, TEXT_BYTES_MAX,
     UNPACKED_BYTES_MAX, read_sheet,
