@@ -61,6 +61,26 @@ export class Harness {
     return page;
   }
 
+  /** A second person of a role, made by the security administrator: what one may not decide about one's own work needs two. */
+  async second(role) {
+    const known = this.pages.get(`${role} 2`);
+    if (known) return known;
+    const first = await this.as(role);
+    const scope = await first.evaluate(async () => (await (await fetch("/api/session")).json()).user.scope);
+    const admin = await this.as("security_admin");
+    const body = { login_name: `story-${role}-${Date.now().toString(36)}`, display_name: "故事二号", role, scope_kind: scope.kind, scope_id: scope.id };
+    const made = await admin.evaluate(async (wanted) => {
+      const answer = await fetch("/api/users", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(wanted) });
+      return { status: answer.status, body: await answer.json() };
+    }, body);
+    if (made.status !== 201) throw new Error(`a second ${role} cannot be made: ${made.status} ${JSON.stringify(made.body)}`);
+    const page = await this.newPage(`${role} 2`);
+    this.pages.set(`${role} 2`, page);
+    await page.goto(`${this.base}/#/enter/${made.body.one_time_token}`);
+    await page.getByTestId("person").waitFor({ timeout: SIGN_IN_MS });
+    return page;
+  }
+
   async open(page, path) {
     await page.goto(`${this.base}/#${path}`);
   }

@@ -28,7 +28,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     })
 }
 
-fn measure_parts(bytes: &[u8]) -> Result<(), SheetError> {
+/// Unpacks every part once under the limits of a sheet.
+pub fn measure_parts(bytes: &[u8]) -> Result<(), SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken("archive", &error))?;
     if archive.len() > PARTS_MAX {
         return Err(SheetError::TooManyParts { parts: archive.len() });
@@ -80,13 +81,13 @@ fn read_cells(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let mut gather = Gather::default();
     while let Some(cell) = cells.next_cell().map_err(in_sheet)? {
         let (row, column) = cell.get_position();
-        gather.cell(row.saturating_add(1), column as usize, &text(cell.get_value()))?;
+        gather.cell(row.saturating_add(1), column as usize, &cell_text(cell.get_value()))?;
     }
     gather.finish()
 }
 
 /// A cell as a person sees it. Whole numbers lose their `.0`, so that a school code typed as a number is still a code.
-fn text(value: &DataRef<'_>) -> String {
+pub fn cell_text(value: &DataRef<'_>) -> String {
     /// Whole numbers up to here are exact in a spreadsheet's floating point.
     const EXACT_MAX: f64 = 1e15;
     match value {

@@ -4,6 +4,7 @@ use watchfire_domain::alarm::code::ALARM_CODES;
 use watchfire_domain::alarm::reason::FalseAlarmReason;
 use watchfire_domain::alarm::state::AlarmState;
 use watchfire_domain::bulletin::annex::AnnexKind;
+use watchfire_domain::bulletin::life::{BulletinEvent, BulletinState};
 use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
 use watchfire_domain::figures::Measure;
@@ -39,6 +40,8 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(FalseAlarmReason::ALL),
         rows!(Measure::ALL),
         rows!(AnnexKind::ALL),
+        rows!(BulletinState::ALL),
+        rows!(BulletinEvent::ALL),
         rows!(ChangeKind::ALL),
         rows!(ChangeReason::ALL),
         rows!(ChangeState::ALL),

@@ -58,13 +58,14 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/register/changes") => json!({ "unit_id": unit, "kind": "add", "reason": "closed" }),
         ("post", "/api/register/changes/decide") => json!({ "ids": [NOBODY], "approve": true }),
         ("post", "/api/bulletins") => json!({ "snapshot_id": "latest" }),
-        ("put", "/api/bulletins/{id}/settings") => json!({ "version": 1 }),
+        ("put", "/api/bulletins/{id}/settings") | ("post", "/api/bulletins/{id}/approve") => {
+            json!({ "version": 1 })
+        }
         ("post", "/api/bulletins/{id}/consultation") => json!({ "hours": 24 }),
         ("post", "/api/bulletins/{id}/objections") => json!({ "text": "x" }),
         ("post", "/api/bulletins/{id}/objections/{objection_id}/reply") => {
             json!({ "accepted": true, "text": "x" })
         }
-        ("post", "/api/bulletins/{id}/approve") => json!({ "version": 1 }),
         _ => return None,
     })
 }

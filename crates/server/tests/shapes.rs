@@ -62,6 +62,14 @@ fn bodies(fixture: &Fixture) -> Vec<(Role, Method, String, Value)> {
             json!({ "event": "take", "version": -1,
             "reason": "sunlight", "note": "x" }),
         ),
+    ]
+}
+
+/// The same for figures, the register and bulletins.
+fn bodies_of_figures(fixture: &Fixture) -> Vec<(Role, Method, String, Value)> {
+    let unit = fixture.ours.unit;
+    let post = |role, path: &str, body| (role, Method::POST, path.to_owned(), body);
+    vec![
         post(
             Role::Province,
             "/api/snapshots",
@@ -102,7 +110,7 @@ async fn a_text_is_a_text() {
     for role in [Role::Unit, Role::DutyGuard, Role::SecurityAdmin, Role::Province] {
         people.push(fixture.of_ours(role).await);
     }
-    for (role, method, path, valid) in bodies(&fixture) {
+    for (role, method, path, valid) in bodies(&fixture).into_iter().chain(bodies_of_figures(&fixture)) {
         let who = people.iter().find(|browser| browser.role == role).unwrap();
         for field in valid.as_object().unwrap().keys() {
             let wrong = [

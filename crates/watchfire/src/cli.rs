@@ -172,6 +172,23 @@ pub enum BulletinCommand {
         #[command(flatten)]
         data: DataArgs,
     },
+    /// Check a copy: signature, digest and every figure. Exit 0 genuine, 1 altered or unknown, 2 unreadable.
+    Verify {
+        /// A sealed .json, a .docx, .pdf, .xlsx or .txt.
+        file: PathBuf,
+        /// Compare with this sealed .json instead of a data folder.
+        #[arg(long, value_name = "SEALED.json", conflicts_with = "data")]
+        against: Option<PathBuf>,
+        /// JSON instead of lines.
+        #[arg(long)]
+        json: bool,
+        /// Data folder to compare with; without it a sealed .json is checked by the key it carries.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Configuration file.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
 }
 
 /// Forms of a bulletin.

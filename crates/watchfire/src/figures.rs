@@ -1,15 +1,13 @@
-//! `snapshot` and `bulletin`: freezing the register and writing bulletins from what was frozen.
+//! `snapshot`: freezing the register, and comparing what was frozen.
 
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use domain::bulletin::Settings;
 use platform::Platform;
-use platform::bulletins::DocumentFormat;
 use platform::figures::{Comparison, ComparisonRow, SnapshotKey};
 use platform::rows::PageAsk;
 
-use crate::cli::{BulletinCommand, BulletinFormat, SnapshotCommand};
+use crate::cli::SnapshotCommand;
 use crate::wire;
 
 pub async fn snapshot(command: SnapshotCommand) -> anyhow::Result<()> {
@@ -36,35 +34,8 @@ pub async fn snapshot(command: SnapshotCommand) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<()> {
-    let BulletinCommand::New { snapshot, format, output, data } = command;
-    let key = key("--snapshot", &snapshot)?;
-    let is_text = matches!(format, BulletinFormat::Text | BulletinFormat::Json);
-    if !is_text && output.is_none() {
-        anyhow::bail!("a document is written to a file: add -o FILE");
-    }
-    let platform = wire::open(&wire::configuration(&data)?, false).await?;
-    let ask = wire::operator(&platform);
-    let id = platform
-        .new_bulletin(&ask, key, None, Settings::default())
-        .await
-        .context("no such snapshot; take one with `watchfire snapshot take`")?;
-    let format = match format {
-        BulletinFormat::Text => DocumentFormat::Text,
-        BulletinFormat::Docx => DocumentFormat::Docx,
-        BulletinFormat::Pdf => DocumentFormat::Pdf,
-        BulletinFormat::Xlsx => DocumentFormat::Xlsx,
-        BulletinFormat::Json => DocumentFormat::Json,
-    };
-    let document = platform.bulletin_document(&ask, id, format, false).await?;
-    if let Some(path) = output {
-        return std::fs::write(&path, document.bytes).with_context(|| format!("{}", path.display()));
-    }
-    say(&String::from_utf8_lossy(&document.bytes))
-}
-
 /// `latest`, or an id.
-fn key(argument: &str, text: &str) -> anyhow::Result<SnapshotKey> {
+pub fn key(argument: &str, text: &str) -> anyhow::Result<SnapshotKey> {
     if text == "latest" {
         return Ok(SnapshotKey::Latest);
     }
@@ -94,7 +65,7 @@ async fn list(platform: &Platform, json: bool) -> anyhow::Result<()> {
 }
 
 /// Prints to a reader that may stop reading (`… | head`), which is no fault.
-fn say(text: &str) -> anyhow::Result<()> {
+pub fn say(text: &str) -> anyhow::Result<()> {
     match writeln!(std::io::stdout(), "{text}") {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),

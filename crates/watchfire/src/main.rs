@@ -1,6 +1,7 @@
 //! The binary: command line, configuration, wiring, signals. Everything else lives in the rooms below.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 
+mod bulletins;
 mod cli;
 mod config;
 mod demo;
@@ -39,7 +40,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => done(runtime.block_on(demo::demo(args))),
         Command::Import(ImportCommand::Units(args)) => runtime.block_on(import::units(args)),
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
-        Command::Bulletin(args) => done(runtime.block_on(figures::bulletin(args))),
+        Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
         Command::User(args) => done(runtime.block_on(users::user(args))),

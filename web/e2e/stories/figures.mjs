@@ -1,4 +1,4 @@
-// Figures: a snapshot, a figure and the units behind it in two clicks, and a bulletin as text.
+// Figures: a snapshot, a figure and the units behind it in two clicks, differences, trends, and the register of units that count.
 import { expect, until } from "../harness.mjs";
 
 async function figureToUnits(harness) {
@@ -17,16 +17,59 @@ async function figureToUnits(harness) {
   await page.keyboard.press("Escape");
 }
 
-async function bulletinAsText(harness) {
+async function compareTwo(harness) {
   const page = await harness.as("province");
-  await harness.open(page, "/figures?tab=bulletins");
+  await harness.open(page, "/figures?tab=snapshots");
   await page.reload();
-  await page.getByTestId("new-bulletin").click();
-  const text = page.getByTestId("bulletin-text");
-  await text.waitFor({ timeout: 60_000 });
-  expect((await text.innerText()).includes("%"), "the bulletin states rates");
-  await page.getByTestId("bulletin-figure").first().click();
+  const rows = page.getByTestId("snapshot-table").locator("tbody tr");
+  await rows.first().waitFor();
+  if ((await rows.count()) < 2) {
+    await page.getByTestId("take-snapshot").click();
+    await until(async () => (await rows.count()) >= 2, "there are two snapshots", 60_000);
+  }
+  await rows.nth(0).locator(".el-checkbox").click();
+  await rows.nth(1).locator(".el-checkbox").click();
+  await page.getByTestId("compare-snapshots").click();
+  await page.getByTestId("compare-sum").waitFor();
+  await page.getByTestId("compare-table").locator("tbody tr").first().waitFor();
+  await harness.open(page, "/figures?tab=snapshots");
+  await page.getByTestId("snapshot-proof").first().click();
+  await page.getByTestId("snapshot-proof-drawer").locator("code").first().waitFor();
+  await page.keyboard.press("Escape");
+}
+
+async function trendAndProgress(harness) {
+  const page = await harness.as("province");
+  await harness.open(page, "/figures?tab=trends");
+  await page.reload();
+  await page.getByTestId("trend-point").first().click();
   await page.locator("[data-testid=unit-table] tbody tr").first().waitFor();
+  await page.keyboard.press("Escape");
+  await harness.open(page, "/progress");
+  await page.getByTestId("milestone-table").locator("tbody tr").first().waitFor();
+  await page.getByTestId("overdue-table").waitFor();
+}
+
+async function registerChange(harness) {
+  const first = await harness.as("province");
+  await harness.open(first, "/units?tab=changes");
+  await first.reload();
+  await first.getByTestId("propose-change").click();
+  await first.getByTestId("propose-unit").click();
+  await first.locator(".el-select-dropdown__item:visible").first().click();
+  await first.locator("label.el-radio").nth(1).click();
+  const asked = first.waitForResponse((answer) => answer.url().endsWith("/api/register/changes") && answer.request().method() === "POST");
+  await first.getByTestId("propose-send").click();
+  expect((await asked).status() === 201, "the change is proposed");
+  const second = await harness.second("province");
+  await harness.open(second, "/units?tab=changes");
+  const waiting = second.getByTestId("change-table").locator("tbody [data-testid=approve-one]");
+  await waiting.first().waitFor();
+  const before = await waiting.count();
+  await waiting.first().click();
+  await until(async () => (await waiting.count()) < before || (await second.locator(".el-message--success").count()) > 0, "one change fewer waits");
+  await second.locator("#tab-versions").click();
+  await second.getByTestId("version-table").locator("tbody tr").first().waitFor();
 }
 
 async function register(harness) {
@@ -67,5 +110,7 @@ export const figuresStory = [
   { name: "register: pages forward and opens a unit", roles: ["province"], run: register },
   { name: "register: a broken sheet imports nothing and lists why, a good one is imported", roles: ["province"], run: importUnits },
   { name: "figures: a snapshot, and from a figure to its units in two clicks", roles: ["province"], run: figureToUnits },
-  { name: "figures: a bulletin as text, each figure with its units", roles: ["province"], run: bulletinAsText },
+  { name: "figures: two snapshots compared, and what one rests on", roles: ["province"], run: compareTwo },
+  { name: "figures: from a trend to its units, and who is late", roles: ["province"], run: trendAndProgress },
+  { name: "register: one proposes that a unit no longer counts, another approves", roles: ["province", "security_admin"], run: registerChange },
 ];

@@ -26,10 +26,15 @@ function noteServerClock(response: Response): void {
   server_ahead_ms = Math.abs(ahead_ms) > CLOCK_NOISE_MS ? ahead_ms : 0;
 }
 
+/** Calls about the session itself are answered by the pages that make them. */
+function noteSignedOut(status: number, path: string): void {
+  if (status === 401 && !path.startsWith("/api/session")) void signedOut();
+}
+
 const watch: Middleware = {
   onResponse({ response, request }) {
     noteServerClock(response);
-    if (response.status === 401 && !new URL(request.url).pathname.startsWith("/api/session")) void signedOut();
+    noteSignedOut(response.status, new URL(request.url).pathname);
     return undefined;
   },
 };
@@ -57,6 +62,7 @@ export async function save(path: string, init: RequestInit, name: string): Promi
   const response = await fetch(path, init).catch((thrown: unknown) => {
     throw asProblem(thrown);
   });
+  noteSignedOut(response.status, path);
   if (!response.ok) throw problemOf(response.status, (response.headers.get("content-type") ?? "").includes("json") ? await response.json() : null);
   saveBlob(await response.blob(), name);
 }
@@ -78,6 +84,7 @@ export async function send(path: string, init: RequestInit): Promise<unknown> {
   noteServerClock(response);
   const is_json = (response.headers.get("content-type") ?? "").includes("json");
   const body: unknown = is_json ? await response.json() : null;
+  noteSignedOut(response.status, path);
   if (!response.ok) throw problemOf(response.status, body);
   return body;
 }

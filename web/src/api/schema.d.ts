@@ -1737,12 +1737,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The table category × city of a measure. The id may be `latest`. */
+        /** The table category × city of a measure, or category × county of a city. The id may be `latest`. */
         get: {
             parameters: {
                 query?: {
-                    /** @description `connection` (when absent) or `duty`. */
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
                     measure?: string;
+                    /** @description `city` (when absent) or `county`. */
+                    by?: string;
+                    /** @description The city whose counties are wanted. */
+                    region_id?: string;
+                    /** @description A snapshot to compare with: an id or `latest`. */
+                    since?: string;
                 };
                 header?: never;
                 path: {
@@ -1791,7 +1797,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `connection` (when absent) or `duty`. */
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
                     measure?: string;
                     /** @description Only this category. */
                     category?: string;
@@ -1799,7 +1805,15 @@ export interface paths {
                     region_id?: string;
                     /** @description True: only units that belong to no city. */
                     outside_cities?: boolean;
-                    /** @description `in`: units counted in the numerator; `out`: the others; absent: both. */
+                    /** @description `public` or `private`. */
+                    ownership?: string;
+                    /** @description `undergraduate` or `vocational`. */
+                    study_level?: string;
+                    /** @description True: only units whose ownership or level of study is not known. */
+                    kind_unknown?: boolean;
+                    /** @description Without the units that this measure counts in its numerator. */
+                    minus?: string;
+                    /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
                     value?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
@@ -1820,7 +1834,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UnitRowPage"];
+                        "application/json": components["schemas"]["FrozenUnitPage"];
                     };
                 };
                 /** @description problem */
@@ -1842,6 +1856,988 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/snapshots/{id}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alarms behind the counts of a snapshot: units that had some, and every late one, as far as the asker sees. The id may be `latest`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotAlarmRows"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two snapshots: counts by category and city in both, and how many units differ. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that differ between two snapshots, as far as the asker sees; a unit with several differences has several rows. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+                    change?: string;
+                    /** @description Only units of this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitDifferencePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure over the snapshots, its weekly rate of late, and what that would lead to. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only this city or county. */
+                    region_id?: string;
+                    /** @description How far back, 1 to 260; 26 when absent. */
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trend"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The building plan held against a snapshot: deadlines with the days passed, and the units beyond theirs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Snapshot; the latest when absent. */
+                    snapshot?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overdue"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{id}/units.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units behind a figure as CSV. Text that a spreadsheet program would take for a formula has an apostrophe in front. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description True: only units that belong to no city. */
+                    outside_cities?: boolean;
+                    /** @description `public` or `private`. */
+                    ownership?: string;
+                    /** @description `undergraduate` or `vocational`. */
+                    study_level?: string;
+                    /** @description True: only units whose ownership or level of study is not known. */
+                    kind_unknown?: boolean;
+                    /** @description Without the units that this measure counts in its numerator. */
+                    minus?: string;
+                    /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
+                    value?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{id}/units.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units behind a figure as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description True: only units that belong to no city. */
+                    outside_cities?: boolean;
+                    /** @description `public` or `private`. */
+                    ownership?: string;
+                    /** @description `undergraduate` or `vocational`. */
+                    study_level?: string;
+                    /** @description True: only units whose ownership or level of study is not known. */
+                    kind_unknown?: boolean;
+                    /** @description Without the units that this measure counts in its numerator. */
+                    minus?: string;
+                    /** @description `in`: units counted in the numerator; `out`: the others; `all` or absent: both. */
+                    value?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{id}/figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table of figures as XLSX: the rates as a matrix, and every cell with its whole numbers, place and change. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description `city` (when absent) or `county`. */
+                    by?: string;
+                    /** @description The city whose counties are wanted. */
+                    region_id?: string;
+                    /** @description A snapshot to compare with: an id or `latest`. */
+                    since?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}/units.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that differ between two snapshots as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+                    change?: string;
+                    /** @description Only units of this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshots/{from}/compare/{to}/units.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that differ between two snapshots as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+                    change?: string;
+                    /** @description Only units of this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    from: string;
+                    to: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/overdue.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units beyond their deadline as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Snapshot; the latest when absent. */
+                    snapshot?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/overdue.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units beyond their deadline as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Snapshot; the latest when absent. */
+                    snapshot?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only units of this region and those below it. */
+                    region_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/trend.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure over time as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only this city or county. */
+                    region_id?: string;
+                    /** @description How far back, 1 to 260; 26 when absent. */
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/trend.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure over time as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `connection` (when absent), `duty`, `not_connected`, `effective_duty` or `unattended`. */
+                    measure?: string;
+                    /** @description Only this category. */
+                    category?: string;
+                    /** @description Only this city or county. */
+                    region_id?: string;
+                    /** @description How far back, 1 to 260; 26 when absent. */
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the register, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterVersionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposed changes of units within reach, last proposed first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `proposed`, `approved` or `rejected`; absent: all. */
+                    state?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterChangePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Proposes that a unit should count, or should no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRegisterChange"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterChange"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/changes/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects changes, all or none. Approving makes one new version of the register; nobody decides an own proposal. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterDecision"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterDecided"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletins": {
         parameters: {
             query?: never;
@@ -1849,10 +2845,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bulletins, newest first. */
+        /** Bulletins, newest first: all for the province, for others what was sent to them or asked of them. */
         get: {
             parameters: {
                 query?: {
+                    /** @description `draft`, `consulting`, `approved`, `published` or `withdrawn`; absent: all. */
+                    state?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
                     /** @description `next` of the page before. */
@@ -1885,7 +2883,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Writes a bulletin from a snapshot. */
+        /** Writes a draft from a snapshot. */
         post: {
             parameters: {
                 query?: never;
@@ -1925,6 +2923,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bulletins/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a bulletin is written with where nobody decides otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletins/{id}": {
         parameters: {
             query?: never;
@@ -1932,7 +2975,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One bulletin with its text and every printed figure. */
+        /** One bulletin with its text, every printed figure, and what the asker may do now. A party's first look is remembered. */
         get: {
             parameters: {
                 query?: never;
@@ -1966,6 +3009,962 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** Takes a bulletin back. Nothing is removed: its archive and its number stay. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description Why; needed once the bulletin is approved. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a draft anew from the same snapshot; the text before stays as a revision. Absent settings go back to their defaults. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangedSettings"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/annexes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of an annex, 200 at a time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the rows before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnexRows"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of a bulletin, as an attachment. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `docx`, `pdf`, `xlsx`, `json` (the sealed form) or `text`. */
+                    format: string;
+                    /** @description True: filled into the customer's red-head template (docx only). */
+                    template?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves as the second person: gives number and date, and signs. 409 with findings or objections left and no reason for overriding. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewApproval"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an approved bulletin to its addressees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateState"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts a DOCX with the placeholders {{标题}} {{文号}} {{主送}} {{正文}} {{附件}} {{署名}} {{日期}} {{抄送}} {{数据说明}} in force. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes the template out of force. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/consultation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last round. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Consultation"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sends a draft to the parties it names. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewConsultation"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Ends a round in which everybody has answered. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/consultation/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asker's office has nothing to object. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asker's office objects. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewObjection"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Made"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/objections/{objection_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers an objection, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    objection_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReply"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms that the asker's office has read a published bulletin. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries with their receipts; an addressee sees its own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to the asker's office: drafts to answer, bulletins to read; newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public halves of all keys that ever signed, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SigningKeyView"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Puts a new signing key in use; the old one stays for checking. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SigningKeyView"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published bulletin by its number (发文字号) or its digest. Nothing unpublished is found. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compares a copy with the published bulletin it shows the number, digest or title of. The file is not kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["CopyForm"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CopyVerdict"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2270,6 +4269,40 @@ export interface components {
             handled_at?: components["schemas"]["Moment"] | null;
             reviewed_at?: components["schemas"]["Moment"] | null;
         };
+        /** @description A column of an annex. */
+        AnnexColumn: {
+            /** @description Heading. */
+            title: string;
+        };
+        /** @description Rows of an annex. */
+        AnnexRows: {
+            /** @description Columns from left to right. */
+            columns: components["schemas"]["AnnexColumn"][];
+            /**
+             * @description Rows; each field `{kind, value}` with kind `text`, `count`, `change`, `rate` (numerator, denominator), `points` (hundredths of a
+             *     percentage point), `day` or `absent`.
+             */
+            rows: Record<string, never>[][];
+            /** @description Remarks under the table. */
+            notes: string[];
+            /** @description Token of the rows after these; none at the end. */
+            next?: string | null;
+        };
+        /** @description An annex as a list shows it. */
+        AnnexTitle: {
+            /**
+             * Format: int32
+             * @description 1, 2, … as cited in the text.
+             */
+            number: number;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Rows of its table.
+             */
+            rows: number;
+        };
         /** @description An act, or a look at footage. */
         AuditRow: {
             /**
@@ -2308,8 +4341,37 @@ export interface components {
         Bulletin: components["schemas"]["BulletinRow"] & {
             /** @description Plain text, one paragraph a line. */
             text: string;
+            /** @description The same by paragraph. */
+            paragraphs: components["schemas"]["BulletinParagraph"][];
             /** @description Every printed figure. */
             figures: components["schemas"]["BulletinFigure"][];
+            /** @description Its annexes. */
+            annexes: components["schemas"]["AnnexTitle"][];
+            /** @description What the checks found; empty for those who see no drafts. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What the office decided. */
+            settings: Record<string, never>;
+            consultation?: components["schemas"]["Consultation"] | null;
+            /** @description Approvals. */
+            approvals: components["schemas"]["BulletinApproval"][];
+            receipts?: components["schemas"]["ReceiptCounts"] | null;
+            signature?: components["schemas"]["BulletinSignature"] | null;
+            /** @description What happened to it; empty for those who see no drafts. */
+            steps: components["schemas"]["BulletinStepView"][];
+            /**
+             * @description What the asker may do now: `edit`, `consult`, `end_consultation`, `answer` (reply to objections), `approve`, `publish`, `withdraw`,
+             *     `object`, `agree`, `receive`.
+             */
+            next: string[];
+        };
+        /** @description An approval. */
+        BulletinApproval: {
+            /** @description Name of the person. */
+            by: string;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Why errors or open objections were passed over; none where there were none. */
+            override_reason?: string | null;
         };
         /** @description A number that stands in the text. */
         BulletinFigure: {
@@ -2319,6 +4381,8 @@ export interface components {
             label: string;
             /** @description As printed. */
             text: string;
+            /** @description How it is printed: `count`, `percent`, `kind_share`, `total_share`, `points`, `days`, `day` or `unproved`. */
+            kind: string;
             /**
              * Format: int64
              * @description Units counted.
@@ -2329,15 +4393,38 @@ export interface components {
              * @description Of so many; none for a count.
              */
             denominator?: number | null;
-            /** @description Category; none for all. */
+            /** @description What is counted; none where no units are. */
+            measure?: string | null;
+            /** @description Units that this measure counts as well are left out. */
+            minus?: string | null;
+            /** @description `in`: the units the measure counts; `all`: its whole population. */
+            side: string;
+            /** @description Category; none for all, or where `categories` has several. */
             category?: string | null;
+            /** @description Categories where there are several. */
+            categories: string[];
             /**
              * Format: uuid
              * @description City-level region; none for the province.
              */
             region_id?: string | null;
-            /** @description `connection` or `duty`. */
-            measure: string;
+            /** @description True for the units that belong to no city. */
+            outside_cities: boolean;
+            /** @description Ownership of the units counted. */
+            ownership?: string | null;
+            /** @description Level of study of the units counted. */
+            study_level?: string | null;
+            /** @description SHA-256 over the ids of the units counted; only of a sealed bulletin. */
+            rows_hash?: string | null;
+            /** @description Place in the text. */
+            span: components["schemas"]["TextSpan"];
+        };
+        /** @description One paragraph. */
+        BulletinParagraph: {
+            /** @description Its part in the layout: `title`, `addressees`, `heading`, `subheading`, `body`, `annex_list`, `signed`, `dated`, `copies_to`, `note`. */
+            kind: string;
+            /** @description Its text. */
+            text: string;
         };
         /** @description A bulletin without its text. */
         BulletinRow: {
@@ -2348,17 +4435,49 @@ export interface components {
             id: string;
             /** @description Title. */
             title: string;
+            /** @description `draft`, `consulting`, `approved`, `published` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with a decision.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Revision shown.
+             */
+            revision: number;
             /**
              * Format: uuid
              * @description Snapshot its figures come from.
              */
             snapshot_id: string;
+            /**
+             * Format: uuid
+             * @description Snapshot that changes are counted from.
+             */
+            compare_snapshot_id?: string | null;
             /** @description The moment the snapshot shows. */
             as_of: components["schemas"]["Moment"];
-            /** @description When it was written. */
+            /** @description When it was first written. */
             created_at: components["schemas"]["Moment"];
             /** @description Name of the person who had it written; empty for the platform itself. */
             created_by: string;
+            /** @description 发文字号; none before approval. */
+            number?: string | null;
+            published_at?: components["schemas"]["Moment"] | null;
+            /** @description SHA-256 over its sealed content; none before approval. */
+            digest?: string | null;
+            /**
+             * Format: int64
+             * @description Findings that are errors.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Findings that are warnings.
+             */
+            warnings: number;
         };
         /** @description A page of bulletins. */
         BulletinRowPage: {
@@ -2366,6 +4485,37 @@ export interface components {
             items: components["schemas"]["BulletinRow"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description The signature of an approved bulletin. */
+        BulletinSignature: {
+            /** @description Name of the scheme. */
+            algorithm: string;
+            /** @description Short name of the key. */
+            key_id: string;
+            /** @description SHA-256 that was signed. */
+            digest: string;
+            /** @description Who approved. */
+            signer: string;
+        };
+        /** @description Something that happened to a bulletin. */
+        BulletinStepView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description `write`, `rewrite`, `consult`, `end_consultation`, `approve`, `publish` or `withdraw`. */
+            event: string;
+            /** @description State before; none for the first. */
+            from?: string | null;
+            /** @description State after. */
+            to: string;
+            /**
+             * Format: int64
+             * @description Revision in force.
+             */
+            revision: number;
+            /** @description Name of the person; empty for the platform itself. */
+            by: string;
+            /** @description Reason or remark. */
+            note?: string | null;
         };
         /** @description A camera with the state of its stream. */
         Camera: {
@@ -2561,8 +4711,36 @@ export interface components {
             denominator: number;
             /** @description The percentage as bulletins print it, without the sign; none where there is no unit. */
             percent_text?: string | null;
+            /**
+             * Format: int64
+             * @description How far it lies above the snapshot compared with, in hundredths of a percentage point; none where either has no unit.
+             */
+            change_points?: number | null;
+            /**
+             * Format: int32
+             * @description Place among the regions of the row, best first; equal values share one. None for sums and where there is no unit.
+             */
+            rank?: number | null;
         };
-        /** @description The cell of one city-level region. */
+        /** @description New settings of a draft: the version read, and beside it the fields of the settings. */
+        ChangedSettings: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A city-level region. */
+        City: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            region_id: string;
+            /** @description Name. */
+            name: string;
+        };
+        /** @description The cell of one region. */
         CityCell: {
             /**
              * Format: uuid
@@ -2607,6 +4785,100 @@ export interface components {
              */
             handle_s?: number | null;
         };
+        /** @description Two snapshots compared. */
+        Comparison: {
+            /** @description The one compared with. */
+            from: components["schemas"]["Snapshot"];
+            /** @description The one compared. */
+            to: components["schemas"]["Snapshot"];
+            /**
+             * Format: int64
+             * @description Units of `to` only.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Units of `from` only.
+             */
+            removed: number;
+            /**
+             * Format: int64
+             * @description Units of both that differ in name, category, region, or in counting as connected or on duty.
+             */
+            changed: number;
+            /** @description Counts by category and city. */
+            rows: components["schemas"]["ComparisonRow"][];
+        };
+        /** @description One category in one city, then and now. */
+        ComparisonRow: {
+            /** @description Category. */
+            category: string;
+            city?: components["schemas"]["City"] | null;
+            /** @description Then. */
+            from: components["schemas"]["ThreeCounts"];
+            /** @description Now. */
+            to: components["schemas"]["ThreeCounts"];
+        };
+        /** @description A consultation round. */
+        Consultation: {
+            /**
+             * Format: int64
+             * @description 1, 2, …
+             */
+            round: number;
+            /**
+             * Format: int64
+             * @description The revision that is shown in it.
+             */
+            revision: number;
+            /** @description Beginning. */
+            opened_at: components["schemas"]["Moment"];
+            /** @description End. */
+            closes_at: components["schemas"]["Moment"];
+            /** @description Who is asked; for a party only itself. */
+            parties: components["schemas"]["ConsultationParty"][];
+            /** @description Objections; for a party only its own. */
+            objections: components["schemas"]["Objection"][];
+        };
+        /** @description A party of a round. */
+        ConsultationParty: {
+            /**
+             * Format: uuid
+             * @description The region asked.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Or the unit asked.
+             */
+            unit_id?: string | null;
+            /** @description Its name. */
+            name: string;
+            seen_at?: components["schemas"]["Moment"] | null;
+            /** @description `agree` or `object`; none while it has not answered. */
+            answer?: string | null;
+        };
+        /** @description A copy to be checked. */
+        CopyForm: {
+            /**
+             * Format: binary
+             * @description A .docx, .pdf, .txt, .xlsx or sealed .json file of at most 20 MB.
+             */
+            file: string;
+        };
+        /** @description The answer about a copy. */
+        CopyVerdict: {
+            /** @description `genuine`, `altered`, `unknown` or `unreadable`. */
+            verdict: string;
+            bulletin?: components["schemas"]["VerifiedBulletin"] | null;
+            signature?: components["schemas"]["SignatureCheck"] | null;
+            /** @description What differs. */
+            differences: components["schemas"]["DifferenceView"][];
+            /** @description In a sentence, in Chinese. */
+            message_zh: string;
+            /** @description The same in English. */
+            message_en: string;
+        };
         /** @description A new account and the link by which its person signs in first. */
         CreatedUser: {
             /** @description The account. */
@@ -2645,6 +4917,34 @@ export interface components {
             roles: components["schemas"]["Word"][];
             /** @description 时限 */
             clocks: components["schemas"]["ClockWord"][];
+            /** @description 指标 */
+            measures: components["schemas"]["Word"][];
+            /** @description 数据来源 */
+            provenances: components["schemas"]["Word"][];
+            /** @description 底册变更方向 */
+            register_change_kinds: components["schemas"]["Word"][];
+            /** @description 底册变更原因 */
+            register_change_reasons: components["schemas"]["Word"][];
+            /** @description 底册变更状态 */
+            register_change_states: components["schemas"]["Word"][];
+            /** @description 两个快照之间的变化 */
+            differences: components["schemas"]["Word"][];
+        };
+        /** @description Something that is not as it was sealed. */
+        DifferenceView: {
+            /** @description Figure of the text; none for words and annexes. */
+            figure_id?: string | null;
+            /** @description What it is, in Chinese. */
+            label: string;
+            /** @description As sealed. */
+            original: string;
+            /** @description As the copy has it; empty where it is missing. */
+            found: string;
+            /**
+             * Format: int32
+             * @description Line of the copy's text, from 1.
+             */
+            line?: number | null;
         };
         /** @description One field that cannot be accepted. */
         FieldProblem: {
@@ -2659,31 +4959,93 @@ export interface components {
         FigureRow: {
             /** @description Category. */
             category: string;
-            /** @description Whole province. */
+            /** @description Whole province, or the whole city. */
             total: components["schemas"]["Cell"];
-            /** @description By city-level region, official order. */
+            /** @description By region, official order: cities of the province, or counties of the city. */
             cities: components["schemas"]["CityCell"][];
-            /** @description Units that belong to no city. */
+            /** @description Units that belong to none of them: those of the province, or of the city itself. */
             outside_cities: components["schemas"]["Cell"];
         };
-        /** @description A table category × city of one measure. */
+        /** @description A table of one measure. */
         Figures: {
             /** @description Where it comes from. */
             snapshot: components["schemas"]["Snapshot"];
-            /** @description `connection` or `duty`. */
+            since?: components["schemas"]["Snapshot"] | null;
+            /** @description The measure. */
             measure: string;
+            /** @description `city` or `county`. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description The city whose counties are the columns.
+             */
+            region_id?: string | null;
             /** @description What the measure means, in Chinese. */
             definition_zh: string;
             /** @description The same in English. */
             definition_en: string;
             /** @description The categories that carry figures. */
             rows: components["schemas"]["FigureRow"][];
-            /** @description All categories, whole province. */
+            /** @description All categories, whole province or city. */
             total: components["schemas"]["Cell"];
-            /** @description All categories by city-level region. */
+            /** @description All categories by region. */
             by_city_total: components["schemas"]["CityCell"][];
-            /** @description All categories, units that belong to no city. */
+            /** @description All categories, units that belong to none of the regions. */
             outside_cities: components["schemas"]["Cell"];
+        };
+        /** @description Something the checks found. */
+        Finding: {
+            /** @description `L1` to `L18`. */
+            rule: string;
+            /**
+             * Format: int32
+             * @description Line, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description Paragraph, from 1.
+             */
+            paragraph: number;
+            /** @description `error`, `warning` or `style`. */
+            severity: string;
+            /** @description The printed figures involved. */
+            figures: string[];
+            /** @description The proof. */
+            arithmetic: string;
+            /** @description What is wrong, in Chinese. */
+            message: string;
+            /** @description What is wrong, in English. */
+            message_en: string;
+            /** @description What to do, in Chinese. */
+            suggestion: string;
+            /** @description Other lines to look at. */
+            related_lines: number[];
+        };
+        /** @description What the present rate would lead to; arithmetic, not a promise. */
+        Forecast: {
+            /** @description Deadline of the category, where it has one: a day in Beijing. */
+            deadline?: string | null;
+            /** @description Percentage at the end of that day; none where it has passed. */
+            at_deadline_percent_text?: string | null;
+            /** @description The day on which the last unit would be counted; none: never at this rate. */
+            complete_on?: string | null;
+            /** @description What the forecast rests on, in Chinese. */
+            basis: string;
+        };
+        /** @description A page of units as a snapshot froze them. */
+        FrozenUnitPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["FrozenUnitRow"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A unit as a snapshot froze it. */
+        FrozenUnitRow: components["schemas"]["UnitRow"] & {
+            /** @description Where its states come from. */
+            provenance: components["schemas"]["UnitProvenance"];
+            connected_since?: components["schemas"]["Moment"] | null;
+            duty_since?: components["schemas"]["Moment"] | null;
         };
         /** @description That the server answers. */
         Health: {
@@ -2736,6 +5098,36 @@ export interface components {
             ignored_columns: string[];
             /** @description True when the rows were written. */
             applied: boolean;
+            /** @description Units proposed for the register of units that should connect; they count once somebody else approves. */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description The first version of that register, where this import made it.
+             */
+            register_version?: number | null;
+        };
+        /** @description Something in the inbox. */
+        InboxEntry: {
+            /** @description `consultation`: a draft to answer; `bulletin`: one to read. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The bulletin.
+             */
+            bulletin_id: string;
+            /** @description Its title. */
+            title: string;
+            /** @description When it came. */
+            at: components["schemas"]["Moment"];
+            read_at?: components["schemas"]["Moment"] | null;
+            due_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A page of an inbox. */
+        InboxPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["InboxEntry"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description Open alarms of one level. */
         LevelCount: {
@@ -2757,6 +5149,11 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description The id of what was made. */
+        Made: {
+            /** Format: uuid */
+            id: string;
+        };
         /** @description The signed-in person, what the person may do, and until when. */
         Me: {
             /** @description Who. */
@@ -2767,6 +5164,32 @@ export interface components {
             session: components["schemas"]["SessionInfo"];
             /** @description True for a demonstration with simulated schools. */
             demo: boolean;
+        };
+        /** @description A deadline and how far it has been met. */
+        Milestone: {
+            /** @description Title of the document that sets it. */
+            document: string;
+            /** @description Where in the document. */
+            clause?: string | null;
+            /** @description Category it binds. */
+            category: string;
+            /** @description Last day in time, in Beijing. */
+            due: string;
+            /**
+             * Format: int64
+             * @description Days since; negative while there is time left.
+             */
+            overdue_days: number;
+            /**
+             * Format: int64
+             * @description Units that should connect.
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Of these, not connected.
+             */
+            not_connected: number;
         };
         /** Format: date-time */
         Moment: string;
@@ -2789,10 +5212,24 @@ export interface components {
             /** @description When it happened; none: now. */
             occurred_at?: string | null;
         };
+        /** @description An approval to give. */
+        NewApproval: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            /** @description Why errors of the linter or open objections are passed over; kept on record. */
+            override_reason?: string | null;
+        };
         /** @description A bulletin to write. */
         NewBulletin: {
             /** @description Id of a snapshot, or `latest`. */
             snapshot_id: string;
+            /** @description Id of an earlier snapshot that changes are counted from. */
+            compare_snapshot_id?: string | null;
+            /** @description What the office decides; absent fields keep their defaults (`GET /api/bulletins/settings`). */
+            settings?: Record<string, never> | null;
         };
         /** @description A camera to add. */
         NewCamera: {
@@ -2814,10 +5251,55 @@ export interface components {
             /** @description Whether the watch looks at it. */
             watch_enabled: boolean;
         };
+        /** @description A round to open. */
+        NewConsultation: {
+            /**
+             * Format: int32
+             * @description How long the parties have; none: as configured.
+             */
+            hours?: number | null;
+        };
+        /** @description An objection to raise. */
+        NewObjection: {
+            /** @description Figure of the text. */
+            figure_id?: string | null;
+            /**
+             * Format: int32
+             * @description Paragraph of the text, from 0.
+             */
+            paragraph?: number | null;
+            /** @description What is wrong. */
+            text: string;
+            /** @description What proves it. */
+            evidence_note?: string | null;
+        };
+        /** @description A change to propose. */
+        NewRegisterChange: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description `add` or `remove`. */
+            kind: string;
+            /** @description `new` or `correction` to add; `merged`, `closed`, `correction` or `out_of_scope` to remove. */
+            reason: string;
+            /** @description In the proposer's words. */
+            note?: string | null;
+        };
+        /** @description An answer to an objection. */
+        NewReply: {
+            /** @description Whether it is taken up. */
+            accepted: boolean;
+            /** @description In words. */
+            text: string;
+        };
         /** @description A snapshot to freeze. */
         NewSnapshot: {
             /** @description The moment it shows; none: now. */
             as_of?: string | null;
+            /** @description Alarms pushed from here until then are counted; none: from the first day of the month two months before, Beijing time. */
+            alarms_from?: string | null;
             /** @description Note. */
             note?: string | null;
         };
@@ -2844,6 +5326,35 @@ export interface components {
             /** @description Its key on the keyboard. */
             key: string;
         };
+        /** @description An objection. */
+        Objection: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the person who wrote it. */
+            by: string;
+            /** @description Name of the party. */
+            region: string;
+            /** @description Figure of the text. */
+            figure_id?: string | null;
+            /**
+             * Format: int64
+             * @description Paragraph of the text, from 0.
+             */
+            paragraph?: number | null;
+            /** @description In words. */
+            text: string;
+            /** @description What proves it. */
+            evidence_note?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description The office's answer. */
+            reply?: string | null;
+            /** @description Whether it is taken up; none without an answer. */
+            accepted?: boolean | null;
+        };
         /** @description Signing in by a link that works once. */
         OneTime: {
             /** @description The secret part of the link. */
@@ -2855,6 +5366,43 @@ export interface components {
             one_time_token: string;
             /** @description When it stops working. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description The plan held against a snapshot. */
+        Overdue: {
+            /**
+             * Format: uuid
+             * @description The snapshot.
+             */
+            snapshot_id: string;
+            /** @description The moment it shows; days are counted to it. */
+            as_of: components["schemas"]["Moment"];
+            /** @description Every deadline asked about, those with time left included. */
+            milestones: components["schemas"]["Milestone"][];
+            /** @description Units beyond their deadline, as far as the asker sees. */
+            units: components["schemas"]["OverdueUnitPage"];
+        };
+        /** @description A unit beyond its deadline. */
+        OverdueUnit: {
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRow"];
+            /** @description Last day in time. */
+            due: string;
+            /**
+             * Format: int64
+             * @description Days since.
+             */
+            overdue_days: number;
+            /** @description Connection state. */
+            connection: string;
+            /** @description Why, where somebody said so; nobody is asked yet. */
+            reason?: string | null;
+        };
+        /** @description A page of units beyond their deadline. */
+        OverdueUnitPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["OverdueUnit"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description What a person sees first. */
         Overview: {
@@ -2931,6 +5479,59 @@ export interface components {
             /** @description Fields that cannot be accepted. */
             fields: components["schemas"]["FieldProblem"][];
         };
+        /** @description Units by where their state comes from. */
+        ProvenanceCounts: {
+            /**
+             * Format: int64
+             * @description Observed by the platform.
+             */
+            observed: number;
+            /**
+             * Format: int64
+             * @description Reported by the unit.
+             */
+            reported: number;
+            /**
+             * Format: int64
+             * @description Confirmed by the regulator.
+             */
+            confirmed: number;
+        };
+        /** @description A receipt of one addressee. */
+        Receipt: {
+            /**
+             * Format: uuid
+             * @description The region it was sent to.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Or the unit.
+             */
+            unit_id?: string | null;
+            /** @description Name of the addressee. */
+            name: string;
+            delivered_at?: components["schemas"]["Moment"] | null;
+            read_at?: components["schemas"]["Moment"] | null;
+            /** @description By whom. */
+            read_by?: string | null;
+        };
+        /** @description Deliveries in numbers. */
+        ReceiptCounts: {
+            /** @description Addressees. */
+            sent: number;
+            /** @description Of these, with an account it reached. */
+            delivered: number;
+            /** @description Of these, read. */
+            read: number;
+        };
+        /** @description Receipts of a bulletin. */
+        ReceiptPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Receipt"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description A node of the region tree. */
         Region: {
             /**
@@ -2956,6 +5557,96 @@ export interface components {
              * @description Official order among its siblings.
              */
             order: number;
+        };
+        /** @description A proposed change. */
+        RegisterChange: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The unit as it stands now. */
+            unit: components["schemas"]["UnitRow"];
+            /** @description `add` or `remove`. */
+            kind: string;
+            /** @description `new`, `merged`, `closed`, `correction` or `out_of_scope`. */
+            reason: string;
+            /** @description What the proposer wrote. */
+            note?: string | null;
+            /** @description Who; empty for the platform itself. */
+            proposed_by: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Moment"];
+            /** @description True where the asker proposed it and therefore cannot decide it. */
+            own: boolean;
+            /** @description Who decided; empty for the platform itself, none while nobody has. */
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Moment"] | null;
+            /** @description What they wrote. */
+            decision_note?: string | null;
+            /** @description `proposed`, `approved` or `rejected`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The version an approval made.
+             */
+            version?: number | null;
+        };
+        /** @description A page of proposed changes of the register. */
+        RegisterChangePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RegisterChange"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description What a decision did. */
+        RegisterDecided: {
+            /**
+             * Format: int64
+             * @description The version an approval made.
+             */
+            version?: number | null;
+        };
+        /** @description A decision about changes: all of them, or none. */
+        RegisterDecision: {
+            /** @description Which. */
+            ids: string[];
+            /** @description True approves, false rejects. */
+            approve: boolean;
+            /** @description In the decider's words. */
+            note?: string | null;
+        };
+        /** @description A version of the register. */
+        RegisterVersion: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            version: number;
+            /** @description It holds from here until the next one. */
+            valid_from: components["schemas"]["Moment"];
+            /** @description When it was approved. */
+            approved_at: components["schemas"]["Moment"];
+            /** @description By whom; empty for the platform itself. */
+            approved_by: string;
+            /**
+             * Format: int64
+             * @description Units in it.
+             */
+            units: number;
+            /** @description What was said about it. */
+            note?: string | null;
+            /** @description SHA-256 over the ids of its units. */
+            hash: string;
+            /** @description How it differs from the one before. */
+            changes: components["schemas"]["VersionChanges"];
+        };
+        /** @description A page of versions of the register. */
+        RegisterVersionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RegisterVersion"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description How far a person sees. */
         Scope: {
@@ -2992,6 +5683,29 @@ export interface components {
             /** @description Password of the first security administrator. */
             password: string;
         };
+        /** @description A signature and whether it holds. */
+        SignatureCheck: {
+            /** @description Name of the scheme. */
+            algorithm: string;
+            /** @description Short name of the key. */
+            key_id: string;
+            /** @description Who approved. */
+            signer: string;
+            /** @description True where a key of this platform made it over this content. */
+            valid: boolean;
+        };
+        /** @description The public half of a signing key. */
+        SigningKeyView: {
+            /** @description Short name: the first 16 hex digits of SHA-256 over the public key. */
+            key_id: string;
+            /** @description Name of the scheme. */
+            algorithm: string;
+            /** @description The key, base64. */
+            public_key_base64: string;
+            /** @description First moment of use. */
+            valid_from: components["schemas"]["Moment"];
+            retired_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description The register as it stood at one moment. */
         Snapshot: {
             /**
@@ -3010,10 +5724,135 @@ export interface components {
              * @description Units in it.
              */
             units: number;
-            /** @description SHA-256 of its rows. */
+            /** @description SHA-256 over the moment, the register version and the parts. */
             hash: string;
             /** @description Note. */
             note?: string | null;
+            /**
+             * Format: int64
+             * @description Version of the register of units that should connect in force at that moment; none before the first one.
+             */
+            register_version?: number | null;
+            /** @description True where any unit is invented. */
+            synthetic: boolean;
+            /** @description Where the states come from. */
+            provenance: components["schemas"]["SnapshotProvenance"];
+            /** @description Alarms of the period before it. */
+            alarms: components["schemas"]["SnapshotAlarms"];
+            /** @description SHA-256 of each part. */
+            parts: components["schemas"]["SnapshotParts"];
+        };
+        /** @description The alarms behind the counts of a snapshot, as far as the asker sees. */
+        SnapshotAlarmRows: {
+            /** @description The counts of everybody. */
+            counts: components["schemas"]["SnapshotAlarms"];
+            /** @description Units that had alarms, those with most late ones first. */
+            units: components["schemas"]["SnapshotAlarmUnit"][];
+            /** @description The late alarms, in the order of their units, then by time. */
+            late: components["schemas"]["SnapshotLateAlarm"][];
+        };
+        /** @description A unit with its alarms of the period. */
+        SnapshotAlarmUnit: {
+            /**
+             * Format: uuid
+             * @description Id of the unit.
+             */
+            unit_id: string;
+            /** @description Its name then. */
+            name: string;
+            /** @description Its category then. */
+            category: string;
+            /** @description Name of its city-level region; empty for a unit of the province itself. */
+            city: string;
+            /** @description Name of its county. */
+            county?: string | null;
+            /**
+             * Format: int64
+             * @description Alarms pushed.
+             */
+            raised: number;
+            /**
+             * Format: int64
+             * @description Of these, any clock exceeded.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the raised, still open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Both.
+             */
+            late_open: number;
+        };
+        /** @description Alarms of a snapshot's period, without drills, tests and merged ones. */
+        SnapshotAlarms: {
+            from?: components["schemas"]["Moment"] | null;
+            /** @description And not after this. */
+            until: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Pushed in the period.
+             */
+            raised: number;
+            /**
+             * Format: int64
+             * @description Of these, any clock exceeded.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the raised, still open at the end.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Both late and open.
+             */
+            late_open: number;
+        };
+        /** @description An alarm that exceeded a clock, as it stood at the snapshot's moment. */
+        SnapshotLateAlarm: {
+            /**
+             * Format: uuid
+             * @description Id of the alarm.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of its unit.
+             */
+            unit_id: string;
+            /** @description Name of the unit then. */
+            unit_name: string;
+            /** @description City-level region of the unit; empty for a unit of the province itself. */
+            city: string;
+            /** @description County of the unit. */
+            county?: string | null;
+            /** @description Alarm code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Level, 1 to 4.
+             */
+            level: number;
+            /** @description State then. */
+            state: string;
+            /** @description Whether somebody still had to do something. */
+            is_open: boolean;
+            /** @description From a simulated camera. */
+            simulated: boolean;
+            /** @description When it happened. */
+            occurred_at: components["schemas"]["Moment"];
+            /** @description When it was pushed. */
+            pushed_at: components["schemas"]["Moment"];
+            /** @description The first clock that ran out: `take`, `verify`, `arrive` or `handle`. */
+            clock: string;
+            /** @description When it ran out. */
+            due_at: components["schemas"]["Moment"];
+            stopped_at?: components["schemas"]["Moment"] | null;
         };
         /** @description A page of snapshots. */
         SnapshotPage: {
@@ -3021,6 +5860,91 @@ export interface components {
             items: components["schemas"]["Snapshot"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description SHA-256 of the parts of a snapshot. */
+        SnapshotParts: {
+            /** @description Which units, of which category and region. */
+            register_hash: string;
+            /** @description Their connection. */
+            connection_hash: string;
+            /** @description Their duty. */
+            duty_hash: string;
+            /** @description The alarms. */
+            alarms_hash: string;
+        };
+        /** @description Where the states of the units that count come from. */
+        SnapshotProvenance: {
+            /** @description Of the connected units. */
+            connection: components["schemas"]["ProvenanceCounts"];
+            /** @description Of the units on duty. */
+            duty: components["schemas"]["ProvenanceCounts"];
+        };
+        /** @description The customer's template in force. */
+        TemplateState: {
+            /** @description File name as uploaded; none: there is no template. */
+            name?: string | null;
+            uploaded_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            bytes?: number | null;
+            /** @description SHA-256 of the file. */
+            sha256?: string | null;
+        };
+        /** @description A place in a text, in UTF-16 units as browsers count them. */
+        TextSpan: {
+            /** @description First unit. */
+            offset: number;
+            /** @description Units. */
+            len: number;
+        };
+        /** @description Units counted. */
+        ThreeCounts: {
+            /**
+             * Format: int64
+             * @description Units that should connect.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of these, connected.
+             */
+            connected: number;
+            /**
+             * Format: int64
+             * @description Of these, on 24-hour duty.
+             */
+            duty: number;
+        };
+        /** @description A figure over time. */
+        Trend: {
+            /** @description One point for each day that a snapshot shows, oldest first. */
+            points: components["schemas"]["TrendPoint"][];
+            weekly_rate?: components["schemas"]["WeeklyRate"] | null;
+            forecast?: components["schemas"]["Forecast"] | null;
+        };
+        /** @description A figure at one moment. */
+        TrendPoint: {
+            /**
+             * Format: uuid
+             * @description The snapshot it comes from.
+             */
+            snapshot_id: string;
+            /** @description The moment. */
+            as_of: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Units that have the state.
+             */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description Units that should have it.
+             */
+            denominator: number;
+            /** @description The percentage as bulletins print it; none where there is no unit. */
+            percent_text?: string | null;
         };
         /** @description One attribute that changed. */
         UnitChange: {
@@ -3063,6 +5987,35 @@ export interface components {
             history: components["schemas"]["UnitChange"][];
             /** @description Its cameras, where the asker may see them. */
             cameras: components["schemas"]["Camera"][];
+            /** @description True where the newest version of the register of units that should connect has it. */
+            in_register: boolean;
+            /** @description True where a change of its place in that register waits for a decision. */
+            change_waits: boolean;
+        };
+        /** @description One difference of one unit. */
+        UnitDifference: {
+            /** @description The unit as `to` has it, as `from` had it where it was removed. */
+            unit: components["schemas"]["FrozenUnitRow"];
+            /** @description `added`, `removed`, `connected`, `disconnected`, `duty_gained`, `duty_lost`, `moved`, `renamed` or `recategorised`. */
+            change: string;
+            /** @description Value before: a word of the dictionary, a name, or the names of city and county. */
+            old?: string | null;
+            /** @description Value after. */
+            new?: string | null;
+        };
+        /** @description A page of differences between two snapshots. */
+        UnitDifferencePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["UnitDifference"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Where the two states of a frozen unit come from: `observed`, `reported` or `confirmed`. */
+        UnitProvenance: {
+            /** @description Of the connection state. */
+            connection: string;
+            /** @description Of the duty state. */
+            duty: string;
         };
         /** @description A unit as it stands. */
         UnitRow: {
@@ -3133,6 +6086,66 @@ export interface components {
             items: components["schemas"]["User"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description The answer to a look-up. */
+        Verified: {
+            /** @description False where no published bulletin has the number or digest. */
+            found: boolean;
+            bulletin?: components["schemas"]["VerifiedBulletin"] | null;
+            signature?: components["schemas"]["SignatureCheck"] | null;
+            /** @description Its text as sealed. */
+            text?: string | null;
+            /** @description Its figures as sealed. */
+            figures?: components["schemas"]["BulletinFigure"][] | null;
+        };
+        /** @description A published bulletin. */
+        VerifiedBulletin: {
+            /** @description Title. */
+            title: string;
+            /** @description 发文字号; none for a draft. */
+            number?: string | null;
+            /** @description 成文日期 */
+            date?: string | null;
+            /** @description 发文机关 */
+            organ: string;
+            /** @description `published` or `withdrawn`. */
+            state: string;
+            /** @description SHA-256 over its sealed content. */
+            digest?: string | null;
+        };
+        /** @description How a version differs from the one before. */
+        VersionChanges: {
+            /**
+             * Format: int64
+             * @description Units the one before did not have.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Units only the one before had.
+             */
+            removed: number;
+        };
+        /** @description How fast a figure moves. */
+        WeeklyRate: {
+            /** @description From this moment. */
+            from: components["schemas"]["Moment"];
+            /** @description To this one. */
+            to: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Units gained in between; negative where units were lost.
+             */
+            gained: number;
+            /**
+             * Format: int64
+             * @description Hundredths of a unit a week.
+             */
+            per_week_hundredths: number;
+            /** @description Units a week as a number to read: `12.5`. */
+            per_week_numerator: string;
+            /** @description True where units joined or left the register in between. */
+            denominator_changed: boolean;
         };
         /** @description A word with its names. */
         Word: {

@@ -24,11 +24,7 @@ export type AlarmClock = Schemas["AlarmClock"];
 export type AlarmStep = Schemas["AlarmStep"];
 export type NextAction = Alarm["next"][number];
 export type Overview = Schemas["Overview"];
-export type Snapshot = Schemas["Snapshot"];
-export type Figures = Schemas["Figures"];
 export type Cell = Schemas["Cell"];
-export type Bulletin = Schemas["Bulletin"];
-export type BulletinRow = Schemas["BulletinRow"];
 export type AuditRow = Schemas["AuditRow"];
 
 /** One page of a keyset list: the rows and the token of the next page. */
@@ -39,4 +35,5 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "take_snapshot" | "see_figures" | "make_bulletin" | "see_audit" | "manage_users" | "see_system";
+  | "raise_alarm" | "review_alarms" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "see_audit" | "manage_users" | "manage_keys" | "see_system";

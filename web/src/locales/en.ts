@@ -1,3 +1,5 @@
+import bulletins from "./enBulletins";
+import figures from "./enFigures";
 import type zh from "./zh";
 
 const en: typeof zh = {
@@ -16,7 +18,7 @@ const en: typeof zh = {
   },
   menu: {
     home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras",
-    figures: "Figures & bulletins", bulletin: "Bulletin", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
+    progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
   form: { optional: "optional", required: "required" },
@@ -74,22 +76,21 @@ const en: typeof zh = {
     asOf: "As of {time}", should: "Should connect", connected: "Connected", duty: "On duty", connectionRate: "Connection rate", dutyRate: "Duty rate", byCategory: "Connection and duty by category", category: "Category", openAlarms: "Open alarms", today: "Today", overdue: "Overdue", todayFalse: "False today",
     cameras: "Cameras", online: "online", of: "of {total}", noAlarms: "No open alarms",
   },
-  figures: {
-    snapshots: "Snapshots", tables: "Tables", bulletins: "Bulletins", take: "Take a snapshot", takeHow: "A snapshot freezes the state of all units. Tables and bulletins are computed from it and can be checked at any time.", note: "Note", asOf: "As of", takenAt: "Taken", takenBy: "By", units: "Units", hash: "Check sum",
-    measure: "Measure", connection: "Connection", duty: "Duty", total: "Whole province", scopeTotal: "Total", category: "Category", behind: "Units behind the figure", inside: "Counted", outside: "Not counted", noSnapshot: "No snapshot yet", snapshot: "Snapshot", view: "Show tables", hint: "Click any figure to see the units behind it",
-    newBulletin: "New bulletin", bulletinTitle: "Title", createdAt: "Made", createdBy: "By", text: "Text", figuresUsed: "Figures used", label: "Figure", value: "Value", counted: "Counted",
-  },
+  ...figures,
+  ...bulletins,
   auditAction: {
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
     reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", view_live: "Watch live",
     view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
     alarm_start_verify: "Start verifying", alarm_confirm: "Confirm alarm", alarm_reject: "Mark false alarm", alarm_mark_test: "Mark test or drill", alarm_arrive: "Arrive", alarm_start_handling: "Start handling",
     alarm_handle: "Finish handling", alarm_approve: "Approve", alarm_return: "Return", alarm_reopen: "Reopen", alarm_result_picture: "Add result picture", import_units: "Import units",
-    take_snapshot: "Take snapshot", bulletin_new: "Write bulletin",
+    take_snapshot: "Take snapshot", bulletin_new: "Write bulletin", bulletin_rewrite: "Rewrite bulletin", bulletin_consult: "Ask for opinions", bulletin_end_consultation: "End round of opinions", bulletin_object: "Object", bulletin_agree: "No objection", bulletin_reply: "Reply to objection",
+    bulletin_approve: "Approve bulletin", bulletin_publish: "Publish bulletin", bulletin_receive: "Receive bulletin", bulletin_withdraw: "Withdraw bulletin", bulletin_export: "Export bulletin", bulletin_template_put: "Upload template", bulletin_template_drop: "Remove template",
+    propose_register_change: "Propose register change", approve_register_change: "Approve register change", reject_register_change: "Reject register change", register_new_units: "Register new units", replace_signing_key: "Replace signing key", export_units: "Export units", export_figures: "Export figures",
   },
   auditObject: {
     alarm: "alarm", camera: "camera", unit: "unit", user: "account", session: "session", snapshot: "snapshot",
-    bulletin: "bulletin",
+    bulletin: "bulletin", register_change: "register change", register_version: "register version", signing_key: "signing key", bulletin_template: "template",
   },
   audit: { seq: "No.", at: "Time", actor: "Person", action: "Action", object: "Object", result: "Result", address: "Address", detail: "Detail", actionFilter: "Filter by action", objectFilter: "Object id", actorFilter: "Person id", system: "System", request: "Request id" },
   auditResult: { ok: "done", denied: "refused", failed: "failed" },

@@ -1,4 +1,7 @@
 // The Chinese words of the console. English has exactly the same keys (the type of this object).
+import bulletins from "./zhBulletins";
+import figures from "./zhFigures";
+
 export default {
   app: {
     name: "烽燧",
@@ -15,7 +18,7 @@ export default {
   },
   menu: {
     home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "设备",
-    figures: "统计通报", bulletin: "通报", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
+    progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
   form: { optional: "选填", required: "必填" },
@@ -73,22 +76,21 @@ export default {
     asOf: "数据时间 {time}", should: "应接入", connected: "已接入", duty: "值守有效", connectionRate: "接入率", dutyRate: "值守率", byCategory: "分类接入与值守", category: "类别", openAlarms: "未结告警", today: "今日告警", overdue: "超时", todayFalse: "今日误报",
     cameras: "摄像机", online: "在线", of: "共 {total}", noAlarms: "没有未结告警",
   },
-  figures: {
-    snapshots: "统计快照", tables: "统计报表", bulletins: "通报", take: "生成快照", takeHow: "快照把当前全部单位的状态固定下来，报表和通报都从快照计算，可随时复核。", note: "备注", asOf: "统计时点", takenAt: "生成时间", takenBy: "生成人", units: "单位数", hash: "校验值",
-    measure: "指标", connection: "接入率", duty: "值守率", total: "全省合计", scopeTotal: "合计", category: "类别", behind: "数据背后的单位", inside: "已计入", outside: "未计入", noSnapshot: "还没有快照", snapshot: "快照", view: "查看报表", hint: "点击任一数字查看背后的单位",
-    newBulletin: "新建通报", bulletinTitle: "标题", createdAt: "生成时间", createdBy: "生成人", text: "正文", figuresUsed: "引用数据", label: "指标", value: "数值", counted: "计数",
-  },
+  ...figures,
+  ...bulletins,
   auditAction: {
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
     reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", view_live: "查看实时视频",
     view_picture: "查看画面", view_evidence: "查看证据", alarm_raise: "人工报警", alarm_open: "首次查看告警", alarm_take: "接警", alarm_release: "退回告警",
     alarm_start_verify: "开始核实", alarm_confirm: "确认真警", alarm_reject: "判为误报", alarm_mark_test: "标记测试/演练", alarm_arrive: "到场", alarm_start_handling: "开始处置",
     alarm_handle: "处置完成", alarm_approve: "复核通过", alarm_return: "复核退回", alarm_reopen: "重新打开", alarm_result_picture: "上传结果照片", import_units: "导入单位",
-    take_snapshot: "生成快照", bulletin_new: "生成通报",
+    take_snapshot: "生成快照", bulletin_new: "生成通报", bulletin_rewrite: "改写通报", bulletin_consult: "征求意见", bulletin_end_consultation: "结束征求意见", bulletin_object: "提出异议", bulletin_agree: "答复无异议", bulletin_reply: "答复异议",
+    bulletin_approve: "批准通报", bulletin_publish: "发布通报", bulletin_receive: "签收通报", bulletin_withdraw: "撤回通报", bulletin_export: "导出通报", bulletin_template_put: "上传红头模板", bulletin_template_drop: "删除红头模板",
+    propose_register_change: "提出底册变更", approve_register_change: "批准底册变更", reject_register_change: "驳回底册变更", register_new_units: "登记新单位", replace_signing_key: "更换签名密钥", export_units: "导出单位", export_figures: "导出报表",
   },
   auditObject: {
     alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", snapshot: "快照",
-    bulletin: "通报",
+    bulletin: "通报", register_change: "底册变更", register_version: "底册版本", signing_key: "签名密钥", bulletin_template: "红头模板",
   },
   audit: { seq: "序号", at: "时间", actor: "操作人", action: "操作", object: "对象", result: "结果", address: "来源地址", detail: "详情", actionFilter: "按操作筛选", objectFilter: "对象编号", actorFilter: "操作人编号", system: "系统", request: "请求编号" },
   auditResult: { ok: "成功", denied: "拒绝", failed: "失败" },

@@ -105,9 +105,10 @@ impl Platform {
         ))
     }
 
-    /// The unsigned form of a draft, for export.
-    pub(super) async fn sealed_draft(
+    /// The sealed form of a draft: signed by the platform, approved by nobody.
+    pub(crate) async fn sealed_draft(
         &self,
+        ask: &Ask,
         row: &BulletinRow,
         settings: &Settings,
         snapshot: &Snapshot,
@@ -116,6 +117,9 @@ impl Platform {
         let rows = self.frozen_units(snapshot.id).await?;
         let edition = composed.edition(settings, None, None);
         let compared_id = row.compare_snapshot_id.map(|id| id.to_string());
-        Ok(Sealed::of(&edition, snapshot.as_of, compared_id, None, |figure| rows.hash(figure))?)
+        let sealed = Sealed::of(&edition, snapshot.as_of, compared_id, None, |figure| rows.hash(figure))?;
+        let digest = sealed.digest()?;
+        let signed = self.sign(&self.signing_key(ask.now).await?, &digest)?;
+        Ok(sealed.signed(digest, signed))
     }
 }

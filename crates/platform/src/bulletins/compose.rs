@@ -283,7 +283,7 @@ impl Composed {
     }
 
     /// As it is kept with a revision.
-    pub fn kept(&self) -> Kept {
+    pub(super) fn kept(&self) -> Kept {
         let title = |annex: &Annex| AnnexTitle {
             number: annex.number,
             title: annex.title.clone(),

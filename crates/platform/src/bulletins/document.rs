@@ -190,11 +190,21 @@ impl Platform {
         if let Some(seal) = self.inner.store.bulletin_seal(&ask.access, row.id).await? {
             return Ok(self.inner.store.sealed_content(&seal).await?);
         }
+        Ok(self.draft_sealed(ask, row, revision).await?.to_json()?)
+    }
+
+    /// The sealed form of a draft as it is on file.
+    pub(crate) async fn draft_sealed(
+        &self,
+        ask: &Ask,
+        row: &BulletinRow,
+        revision: &RevisionRow,
+    ) -> Result<Sealed, PlatformError> {
         let (settings, Kept { written, .. }) = read_revision(row.id, revision)?;
         let (snapshot, compared) = self.snapshots_of(row).await?;
         let mut composed = self.compose(&snapshot, compared.as_ref(), &settings, None).await?;
         composed.written = written;
-        Ok(self.sealed_draft(row, &settings, &snapshot, &composed).await?.to_json()?)
+        self.sealed_draft(ask, row, &settings, &snapshot, &composed).await
     }
 
     /// Where anybody can check a copy.
@@ -206,14 +216,14 @@ impl Platform {
     async fn print(
         &self,
         _ask: &Ask,
-        _edition: Edition,
-        _format: DocumentFormat,
+        edition: Edition,
+        format: DocumentFormat,
         _with_template: bool,
     ) -> Result<Vec<u8>, PlatformError> {
-        Err(PlatformError::Unavailable("this form of document is not there yet".to_owned()))
-    }
-
-    pub(super) async fn check_template(&self, bytes: Vec<u8>) -> Result<Vec<u8>, PlatformError> {
-        Ok(bytes)
+        if format != DocumentFormat::Xlsx {
+            return Err(PlatformError::Unavailable("this form of document is not there yet".to_owned()));
+        }
+        let printed = self.inner.presses.run(move || documents::edition_xlsx(&edition)).await?;
+        printed.map_err(|error| PlatformError::Internal(error.to_string()))
     }
 }

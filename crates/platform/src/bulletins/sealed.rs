@@ -23,6 +23,8 @@ pub const FORMAT: &str = "watchfire-bulletin/1";
 pub struct Sealed {
     /// [`FORMAT`].
     pub format: String,
+    /// What was sealed.
+    pub state: SealedState,
     /// Red head and reference number.
     pub head: Head,
     /// The text with its figures.
@@ -35,8 +37,18 @@ pub struct Sealed {
     pub snapshot: SealedSnapshot,
     /// Who approved; none for a draft.
     pub approved: Option<SealedApproval>,
-    /// The signature; none for a draft.
+    /// The signature, of a draft that of the platform alone.
     pub signature: Option<SealedSignature>,
+}
+
+/// What was sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SealedState {
+    /// A draft as it was exported: the signature says where it comes from, nobody has approved it.
+    Draft,
+    /// An approved bulletin.
+    Approved,
 }
 
 /// The text of a sealed bulletin.
@@ -145,6 +157,7 @@ impl Sealed {
         };
         Ok(Self {
             format: FORMAT.to_owned(),
+            state: if approved.is_some() { SealedState::Approved } else { SealedState::Draft },
             head: edition.head.clone(),
             bulletin: SealedText {
                 title: bulletin.title.clone(),

@@ -5,29 +5,37 @@
 //! (`documents` does), and the linter, which needs no original.
 
 mod align;
+mod alone;
 mod annexes;
 pub mod compare;
+mod drafts;
+mod judge;
+mod reading;
+mod shown;
 pub mod tokens;
 
+pub use alone::{verify_against, verify_alone};
+pub use reading::{ReadCopy, Unreadable, read};
+
+use domain::bulletin::Sources;
 use domain::bulletin::life::BulletinState;
-use domain::bulletin::{Bulletin, Sources, unproved};
 use domain::figures::Figures;
 use domain::ids::SnapshotId;
 use jiff::civil::Date;
 use store::Seal;
 
 use self::compare::{Comparison, Difference, compare};
-use self::tokens::{Placed, Token, tokens};
+use self::judge::{altered, check_signature, judged, sealed_differences, wrong_figures};
+use self::reading::looks_like_json;
+use self::shown::{digests_in, numbers_in, squeeze};
 use crate::bulletins::sealed::Sealed;
-use crate::signing::{self, PublicKey};
+use crate::signing::PublicKey;
 use crate::{Platform, PlatformError};
 
 /// Largest file checked, in bytes.
 pub const FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// Longest key of a look-up, in characters.
 const KEY_CHARS_MAX: usize = 100;
-/// Digits of a digest.
-const DIGEST_LEN: usize = 64;
 /// Bulletins with the title of a copy that are compared with it, newest first.
 const TITLED_MAX: usize = 5;
 
@@ -49,8 +57,8 @@ pub enum Verdict {
 pub struct Published {
     /// Title.
     pub title: String,
-    /// 发文字号
-    pub number: String,
+    /// 发文字号; none for a draft.
+    pub number: Option<String>,
     /// 成文日期
     pub date: Option<Date>,
     /// 发文机关
@@ -124,6 +132,11 @@ impl Verification {
         }
     }
 
+    fn too_long() -> Self {
+        let zh = "文件过长，不能比对";
+        Self::plain(Verdict::Unreadable, zh, "the file is too long to be compared")
+    }
+
     fn unknown() -> Self {
         Self::plain(
             Verdict::Unknown,
@@ -160,7 +173,7 @@ impl Platform {
         let read = self.inner.presses.run(move || read(&bytes, &name)).await?;
         match read {
             Ok(copy) => self.verify_text(copy).await,
-            Err((zh, en)) => Ok(Verification::plain(Verdict::Unreadable, zh, en)),
+            Err(fault) => Ok(Verification::plain(Verdict::Unreadable, fault.zh, fault.en)),
         }
     }
 
@@ -197,7 +210,7 @@ impl Platform {
         Ok(altered(original.bulletin, signature, differences))
     }
 
-    async fn verify_text(&self, copy: Copy) -> Result<Verification, PlatformError> {
+    async fn verify_text(&self, copy: ReadCopy) -> Result<Verification, PlatformError> {
         let keys = self.public_keys().await?;
         let candidates = self.candidates(&copy).await?;
         let mut best: Option<(Found, Comparison)> = None;
@@ -229,9 +242,9 @@ impl Platform {
     }
 
     /// Published bulletins that a text may be a copy of: by its digest, by its number, else by its title.
-    async fn candidates(&self, copy: &Copy) -> Result<Vec<Seal>, PlatformError> {
-        for digest in &copy.digests {
-            if let Some(seal) = self.inner.store.published_bulletin(digest).await? {
+    async fn candidates(&self, copy: &ReadCopy) -> Result<Vec<Seal>, PlatformError> {
+        for digest in digests_in(&copy.text) {
+            if let Some(seal) = self.inner.store.published_bulletin(&digest).await? {
                 return Ok(vec![seal]);
             }
         }
@@ -274,13 +287,7 @@ impl Platform {
         let (sealed, digest) = Sealed::read(&self.inner.store.sealed_content(&seal).await?)?;
         let signature = check_signature(&sealed, &digest, keys)
             .ok_or_else(|| PlatformError::Internal(format!("seal of {} has no signature", seal.number)))?;
-        let bulletin = Published {
-            title: sealed.bulletin.title.clone(),
-            number: seal.number,
-            date: sealed.head.date,
-            organ: sealed.head.issuer.clone(),
-            state: seal.state,
-        };
+        let bulletin = Published::of(&sealed, seal.state);
         Ok(Found { bulletin, signature, sealed })
     }
 
@@ -301,183 +308,5 @@ impl Platform {
             Sources { before: before.as_ref(), as_of: Some(snapshot.as_of), ..Sources::of(&figures) };
         let bulletin = sealed.clone().edition(None).bulletin;
         Ok(wrong_figures(&bulletin, &sources))
-    }
-}
-
-/// A copy as read from a file.
-struct Copy {
-    text: String,
-    /// Hex strings of the length of a digest.
-    digests: Vec<String>,
-    is_sheet: bool,
-}
-
-fn looks_like_json(name: &str, bytes: &[u8]) -> bool {
-    let first =
-        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
-    first == Some(&b'{') || name.to_lowercase().ends_with(".json")
-}
-
-/// Reads a file; the error is a sentence in Chinese and one in English.
-fn read(bytes: &[u8], _name: &str) -> Result<Copy, (String, String)> {
-    let text = String::from_utf8(bytes.to_vec())
-        .map_err(|_| ("文件不是文本".to_owned(), "the file is no text".to_owned()))?;
-    Ok(Copy { digests: digests_in(&text), text, is_sheet: false })
-}
-
-/// Digests that a text shows, also broken over lines.
-fn digests_in(text: &str) -> Vec<String> {
-    let is_hex = |c: char| c.is_ascii_digit() || matches!(c, 'a'..='f' | 'A'..='F');
-    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let runs = joined.split(|c: char| !is_hex(c)).filter(|run| run.len() >= DIGEST_LEN);
-    let mut digests: Vec<String> = runs
-        .flat_map(|run| [&run[..DIGEST_LEN], &run[run.len() - DIGEST_LEN..]])
-        .map(str::to_lowercase)
-        .collect();
-    digests.dedup();
-    digests
-}
-
-/// Reference numbers that a text shows: letters, a year in brackets, digits, 号.
-fn numbers_in(plain: &str) -> Vec<String> {
-    let mut numbers = Vec::new();
-    for (open, _) in plain.match_indices('〔').take(KEY_CHARS_MAX) {
-        let Some(end) = plain[open..].find('号').map(|end| open + end + '号'.len_utf8()) else { continue };
-        let before: Vec<(usize, char)> = plain[..open].char_indices().rev().take(12).collect();
-        // How many letters of the office belong to it is not known: every beginning is tried, the longest first.
-        numbers.extend(before.iter().rev().map(|(start, _)| plain[*start..end].to_owned()));
-    }
-    numbers.retain(|number| number.chars().count() <= KEY_CHARS_MAX);
-    numbers
-}
-
-/// Without spaces, full-width forms folded.
-fn squeeze(text: &str) -> String {
-    let letter = |placed: Placed| match placed.token {
-        Token::Number(digits) => digits,
-        Token::Letter(c) => c.to_string(),
-    };
-    tokens(text).into_iter().map(letter).collect()
-}
-
-fn check_signature(sealed: &Sealed, digest: &str, keys: &[PublicKey]) -> Option<CheckedSignature> {
-    let signature = sealed.signature.as_ref()?;
-    let made_by = signing::check(keys, &signature.algorithm, &signature.key_id, digest, &signature.value);
-    Some(CheckedSignature {
-        algorithm: signature.algorithm.clone(),
-        key_id: signature.key_id.clone(),
-        signer: sealed.approved.as_ref().map(|approved| approved.by.clone()).unwrap_or_default(),
-        valid: signature.digest == digest && matches!(made_by, Ok(Some(_))),
-    })
-}
-
-fn wrong_figures(bulletin: &Bulletin, sources: &Sources<'_>) -> Vec<Difference> {
-    let wrong = unproved(bulletin, sources).into_iter().filter_map(|one| Some((one.id, one.recomputed?)));
-    let difference = |(id, recomputed): (String, String)| {
-        let figure = bulletin.figures.iter().find(|figure| figure.id == id)?;
-        Some(Difference {
-            figure_id: Some(id),
-            label: format!("{}（由快照重新计算）", figure.label),
-            original: recomputed,
-            found: figure.text.clone(),
-            line: None,
-        })
-    };
-    wrong.filter_map(difference).collect()
-}
-
-/// Differences of two sealed forms: of the text first, then of what only the sealed form has.
-fn sealed_differences(original: &Sealed, copy: &Sealed) -> Vec<Difference> {
-    let mut differences =
-        compare(original, &copy.bulletin.text).map(|found| found.differences).unwrap_or_default();
-    for figure in &original.bulletin.figures {
-        let same = copy.bulletin.figures.iter().find(|other| other.figure.id == figure.figure.id);
-        let is_listed = differences.iter().any(|one| one.figure_id.as_ref() == Some(&figure.figure.id));
-        if same != Some(figure) && !is_listed {
-            let said = |figure: &crate::bulletins::sealed::SealedFigure| match figure.figure.denominator {
-                Some(denominator) => {
-                    format!("{}（{}/{denominator}）", figure.figure.text, figure.figure.numerator)
-                }
-                None => format!("{}（{}）", figure.figure.text, figure.figure.numerator),
-            };
-            differences.push(Difference {
-                figure_id: Some(figure.figure.id.clone()),
-                label: figure.figure.label.clone(),
-                original: said(figure),
-                found: same.map(said).unwrap_or_default(),
-                line: None,
-            });
-        }
-    }
-    for annex in &original.annexes {
-        let other = copy.annexes.iter().find(|other| other.annex.number == annex.annex.number);
-        if other != Some(annex) {
-            let rows = other.map(|other| other.annex.rows.len().to_string()).unwrap_or_default();
-            differences.push(part(
-                &format!("附件{}", annex.annex.number),
-                annex.annex.rows.len().to_string(),
-                rows,
-            ));
-        }
-    }
-    if differences.is_empty() {
-        differences.push(part("密封内容", "与签名一致".to_owned(), "与签名不一致".to_owned()));
-    }
-    differences.truncate(compare::DIFFERENCES_MAX);
-    differences
-}
-
-fn part(label: &str, original: String, found: String) -> Difference {
-    Difference { figure_id: None, label: label.to_owned(), original, found, line: None }
-}
-
-fn judged(
-    bulletin: Published,
-    signature: Option<CheckedSignature>,
-    differences: Vec<Difference>,
-    annexes_not_compared: &[u32],
-) -> Verification {
-    if !differences.is_empty() {
-        return altered(bulletin, signature, differences);
-    }
-    if signature.as_ref().is_none_or(|signature| !signature.valid) {
-        let zh = "与存档一致，但存档的签名验证不通过，请联系发文机关";
-        let en = "it equals the archive, but the archive's signature does not hold; ask the issuing office";
-        return Verification {
-            bulletin: Some(bulletin),
-            signature,
-            ..Verification::plain(Verdict::Altered, zh, en)
-        };
-    }
-    let mut zh = format!("与已发布的{}一致，签名有效", bulletin.number);
-    let mut en = format!("it equals the published {}, and the signature holds", bulletin.number);
-    if bulletin.state == BulletinState::Withdrawn {
-        zh.push_str("；该通报已被撤回");
-        en.push_str("; the bulletin has been withdrawn since");
-    }
-    if !annexes_not_compared.is_empty() {
-        let list: Vec<String> = annexes_not_compared.iter().map(u32::to_string).collect();
-        let list = list.join("、");
-        zh = format!("{zh}；附件{list}不在文件中或排版不能逐行比对，未核对");
-        en = format!("{en}; annexes {list} are not in the file or cannot be compared line by line");
-    }
-    Verification { bulletin: Some(bulletin), signature, ..Verification::plain(Verdict::Genuine, zh, en) }
-}
-
-fn altered(
-    bulletin: Published,
-    signature: Option<CheckedSignature>,
-    differences: Vec<Difference>,
-) -> Verification {
-    let figures: Vec<&str> = differences.iter().filter_map(|one| one.figure_id.as_deref()).take(5).collect();
-    let named = if figures.is_empty() { String::new() } else { format!("（{}）", figures.join("、")) };
-    let (count, number) = (differences.len(), &bulletin.number);
-    let zh = format!("与已发布的{number}不一致：{count}处不同{named}");
-    let en = format!("it differs from the published {number} in {count} places {named}");
-    Verification {
-        bulletin: Some(bulletin),
-        signature,
-        differences,
-        ..Verification::plain(Verdict::Altered, zh, en)
     }
 }

@@ -329,7 +329,7 @@ async fn the_public_finds_what_is_published_and_nothing_else() {
     {
         let found = platform.published(key).await.unwrap().unwrap_or_else(|| panic!("{key}"));
         assert!(found.signature.valid);
-        assert_eq!(found.bulletin.number, number);
+        assert_eq!(found.bulletin.number.as_ref(), Some(&number));
     }
     for key in ["", "'; drop table bulletin --", &"〔".repeat(500), "赣教监管字〔2025〕2号"] {
         assert!(platform.published(key).await.unwrap().is_none(), "{key}");
@@ -388,4 +388,71 @@ async fn a_consultation_is_long_enough_and_asks_somebody() {
     platform.agree(&city, id).await.unwrap();
     let round = platform.consultation(&city, id).await.unwrap();
     assert_eq!(round.parties.len(), 1);
+}
+
+#[tokio::test]
+async fn a_draft_is_proved_to_those_who_see_it_and_to_nobody_else() {
+    let office = Office::new().await;
+    let platform = &office.world.platform;
+    let id = office.draft().await;
+    let ask = office.ask(office.author);
+    let json = office.document(id, DocumentFormat::Json).await;
+    let text = office.text(id).await;
+    for (name, bytes) in [("x.json", json.clone()), ("x.txt", text.clone().into_bytes())] {
+        let own = platform.verify_own_copy(&ask, name, bytes.clone()).await.unwrap();
+        assert_eq!(own.verdict, Verdict::Genuine, "{name}: {} {:?}", own.message_en, own.differences);
+        let public = platform.verify_copy(name, bytes.clone()).await.unwrap();
+        assert_eq!(public.verdict, Verdict::Unknown, "{name}");
+        let city = platform.verify_own_copy(&office.ask(office.city), name, bytes).await.unwrap();
+        assert!(city.bulletin.is_none() || name == "x.json", "{name}");
+    }
+    let (sealed, _) = Sealed::read(&json).unwrap();
+    let span = sealed.bulletin.figures[0].figure.span;
+    let mut forged = text.clone();
+    forged.replace_range(span.offset..span.offset + span.len, "9");
+    let figure_id = Some(sealed.bulletin.figures[0].figure.id.clone());
+    let answer = platform.verify_own_copy(&ask, "x.txt", forged.clone().into_bytes()).await.unwrap();
+    assert_eq!((answer.verdict, &answer.differences[0].figure_id), (Verdict::Altered, &figure_id));
+    let mut copy = sealed;
+    copy.bulletin.text = forged.clone();
+    let copy = copy.to_json().unwrap();
+    let answer = platform.verify_own_copy(&ask, "x.json", copy.clone()).await.unwrap();
+    assert_eq!((answer.verdict, &answer.differences[0].figure_id), (Verdict::Altered, &figure_id));
+
+    // Without a platform: the file's own key, or another sealed file.
+    assert_eq!(platform::verify::verify_alone(&json).verdict, Verdict::Genuine);
+    let answer = platform::verify::verify_alone(&copy);
+    assert_eq!((answer.verdict, &answer.differences[0].figure_id), (Verdict::Altered, &figure_id));
+    let against = |name: &str, bytes: &[u8]| platform::verify::verify_against(&json, name, bytes);
+    assert_eq!(against("x.txt", text.as_bytes()).verdict, Verdict::Genuine);
+    assert_eq!(against("x.txt", forged.as_bytes()).differences[0].figure_id, figure_id);
+    assert_eq!(against("x.json", &copy).differences[0].figure_id, figure_id);
+    assert_eq!(platform::verify::verify_against(&copy, "x.txt", text.as_bytes()).verdict, Verdict::Altered);
+    assert_eq!(platform::verify::verify_alone(b"{}").verdict, Verdict::Unreadable);
+}
+
+#[tokio::test]
+async fn only_a_word_file_becomes_the_template() {
+    let office = Office::new().await;
+    let platform = &office.world.platform;
+    let ask = office.ask(office.author);
+    for bytes in [
+        &b""[..],
+        b"PK\x03\x04 other",
+        b"<html>word/document.xml",
+        b"PK\x03\x04word/document.xml word/vbaProject.bin",
+    ] {
+        let refused = platform.put_bulletin_template(&ask, "a.docx", bytes.to_vec()).await;
+        assert!(matches!(refused, Err(PlatformError::Invalid(_))));
+    }
+    let large = platform.put_bulletin_template(&ask, "a.docx", vec![b'P'; 6 << 20]).await;
+    assert!(matches!(large, Err(PlatformError::Limit { .. })));
+    let good = b"PK\x03\x04word/document.xml".to_vec();
+    assert!(is_denied(
+        &platform.put_bulletin_template(&office.ask(office.city), "a.docx", good.clone()).await
+    ));
+    platform.put_bulletin_template(&ask, "红头\n.docx", good).await.unwrap();
+    assert_eq!(platform.bulletin_template(&ask).await.unwrap().unwrap().name, "红头.docx");
+    platform.drop_bulletin_template(&ask).await.unwrap();
+    assert!(platform.bulletin_template(&ask).await.unwrap().is_none());
 }

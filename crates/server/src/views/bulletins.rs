@@ -107,7 +107,7 @@ pub struct BulletinFigure {
     pub numerator: u64,
     /// Of so many; none for a count.
     pub denominator: Option<u64>,
-    /// What is counted; none where no units are.
+    /// What is counted; none where no frozen units stand behind the figure.
     pub measure: Option<&'static str>,
     /// Units that this measure counts as well are left out.
     pub minus: Option<&'static str>,
@@ -126,6 +126,8 @@ pub struct BulletinFigure {
     pub ownership: Option<&'static str>,
     /// Level of study of the units counted.
     pub study_level: Option<&'static str>,
+    /// True for universities whose ownership or level the register does not know.
+    pub kind_unknown: bool,
     /// SHA-256 over the ids of the units counted; only of a sealed bulletin.
     pub rows_hash: Option<String>,
     /// Place in the text.
@@ -134,6 +136,7 @@ pub struct BulletinFigure {
 
 impl BulletinFigure {
     fn of(figure: PrintedFigure, span: TextSpan, rows_hash: Option<String>) -> Self {
+        let has_rows = !figure.row_sets().is_empty();
         Self {
             id: figure.id,
             label: figure.label,
@@ -141,7 +144,7 @@ impl BulletinFigure {
             kind: figure.kind,
             numerator: figure.numerator,
             denominator: figure.denominator,
-            measure: figure.measure.map(domain::figures::Measure::as_str),
+            measure: figure.measure.filter(|_| has_rows).map(domain::figures::Measure::as_str),
             minus: figure.minus.map(domain::figures::Measure::as_str),
             side: figure.side,
             category: figure.category.map(Category::as_str),
@@ -150,6 +153,7 @@ impl BulletinFigure {
             outside_cities: figure.outside_cities,
             ownership: figure.ownership.map(Ownership::as_str),
             study_level: figure.study_level.map(StudyLevel::as_str),
+            kind_unknown: figure.kind_unknown,
             rows_hash,
             span,
         }

@@ -15,8 +15,8 @@ use super::{Moment, moment};
 pub struct VerifiedBulletin {
     /// Title.
     pub title: String,
-    /// 发文字号
-    pub number: String,
+    /// 发文字号; none for a draft.
+    pub number: Option<String>,
     /// 成文日期
     #[schema(value_type = Option<String>)]
     pub date: Option<jiff::civil::Date>,

@@ -1,20 +1,10 @@
-// Snapshots and bulletins of the server.
+// Snapshots of the server, for lists and choices.
 import { useQuery } from "@tanstack/vue-query";
-import { api, unwrap } from "@/api/client";
+import { snapshotsPage } from "@/api/figures";
 
-/** Both lists are short; one page of the server's maximum is all of them for years. */
-const ROWS_MAX = 200;
+/** Enough to choose from; the list itself pages on. */
+const CHOICES_MAX = 200;
 
 export function useSnapshots() {
-  return useQuery({
-    queryKey: ["snapshots"],
-    queryFn: async () => (await unwrap(api.GET("/api/snapshots", { params: { query: { limit: ROWS_MAX } } }))).items,
-  });
-}
-
-export function useBulletins() {
-  return useQuery({
-    queryKey: ["bulletins"],
-    queryFn: async () => (await unwrap(api.GET("/api/bulletins", { params: { query: { limit: ROWS_MAX } } }))).items,
-  });
+  return useQuery({ queryKey: ["snapshots", "choices"], queryFn: async () => (await snapshotsPage(CHOICES_MAX)).items });
 }

@@ -1,0 +1,132 @@
+//! `bulletin`: writing bulletins from snapshots, and checking copies.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use domain::bulletin::Settings;
+use platform::bulletins::DocumentFormat;
+use platform::verify::{self, FILE_BYTES_MAX, Verdict, Verification};
+
+use crate::cli::{BulletinCommand, BulletinFormat, DataArgs};
+use crate::figures::{key, say};
+use crate::wire;
+
+/// Exit code of a copy that is not what was sealed.
+const ALTERED: u8 = 1;
+/// Exit code of a file that cannot be read.
+const UNREADABLE: u8 = 2;
+
+pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        BulletinCommand::New { snapshot, format, output, data } => {
+            new(&snapshot, format, output.as_deref(), &data).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        BulletinCommand::Verify { file, against, json, data, config } => {
+            let Ok(bytes) = read_file(&file) else {
+                eprintln!(
+                    "watchfire: {} cannot be read, or is larger than {FILE_BYTES_MAX} bytes",
+                    file.display()
+                );
+                return Ok(ExitCode::from(UNREADABLE));
+            };
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let answer = match (against, data) {
+                (Some(sealed), _) => {
+                    let sealed = read_file(&sealed).with_context(|| format!("{}", sealed.display()))?;
+                    verify::verify_against(&sealed, &name, &bytes)
+                }
+                (None, Some(folder)) => {
+                    let data = DataArgs { config, data: Some(folder) };
+                    let platform = wire::open(&wire::configuration(&data)?, false).await?;
+                    platform.verify_own_copy(&wire::operator(&platform), &name, bytes).await?
+                }
+                (None, None) => verify::verify_alone(&bytes),
+            };
+            print_verdict(&answer, json)
+        }
+    }
+}
+
+async fn new(
+    snapshot: &str,
+    format: BulletinFormat,
+    output: Option<&Path>,
+    data: &DataArgs,
+) -> anyhow::Result<()> {
+    let key = key("--snapshot", snapshot)?;
+    let is_text = matches!(format, BulletinFormat::Text | BulletinFormat::Json);
+    if !is_text && output.is_none() {
+        anyhow::bail!("a document is written to a file: add -o FILE");
+    }
+    let platform = wire::open(&wire::configuration(data)?, false).await?;
+    let ask = wire::operator(&platform);
+    let id = platform
+        .new_bulletin(&ask, key, None, Settings::default())
+        .await
+        .context("no such snapshot; take one with `watchfire snapshot take`")?;
+    let format = match format {
+        BulletinFormat::Text => DocumentFormat::Text,
+        BulletinFormat::Docx => DocumentFormat::Docx,
+        BulletinFormat::Pdf => DocumentFormat::Pdf,
+        BulletinFormat::Xlsx => DocumentFormat::Xlsx,
+        BulletinFormat::Json => DocumentFormat::Json,
+    };
+    let document = platform.bulletin_document(&ask, id, format, false).await?;
+    if let Some(path) = output {
+        return std::fs::write(path, document.bytes).with_context(|| format!("{}", path.display()));
+    }
+    say(&String::from_utf8_lossy(&document.bytes))
+}
+
+fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let size = std::fs::metadata(path)?.len();
+    anyhow::ensure!(size <= FILE_BYTES_MAX as u64, "larger than {FILE_BYTES_MAX} bytes");
+    Ok(std::fs::read(path)?)
+}
+
+fn print_verdict(answer: &Verification, json: bool) -> anyhow::Result<ExitCode> {
+    if json {
+        let difference = |one: &verify::compare::Difference| {
+            serde_json::json!({
+                "figure_id": one.figure_id,
+                "label": one.label,
+                "original": one.original,
+                "found": one.found,
+                "line": one.line,
+            })
+        };
+        let text = serde_json::json!({
+            "verdict": answer.verdict.as_str(),
+            "title": answer.bulletin.as_ref().map(|one| &one.title),
+            "number": answer.bulletin.as_ref().and_then(|one| one.number.as_ref()),
+            "signature": answer.signature.as_ref().map(|one| {
+                serde_json::json!({
+                    "algorithm": one.algorithm,
+                    "key_id": one.key_id,
+                    "signer": one.signer,
+                    "valid": one.valid,
+                })
+            }),
+            "differences": answer.differences.iter().map(difference).collect::<Vec<_>>(),
+            "message_zh": answer.message_zh,
+            "message_en": answer.message_en,
+        });
+        say(&serde_json::to_string_pretty(&text)?)?;
+    } else {
+        let mut lines = vec![format!("{}: {}", answer.verdict.as_str(), answer.message_en)];
+        lines.push(answer.message_zh.clone());
+        lines.extend(answer.differences.iter().map(|one| {
+            let id = one.figure_id.as_deref().unwrap_or("-");
+            let line = one.line.map(|line| format!(", line {line}")).unwrap_or_default();
+            format!("  {id} {}: {:?} → {:?}{line}", one.label, one.original, one.found)
+        }));
+        say(&lines.join("\n"))?;
+    }
+    Ok(match answer.verdict {
+        Verdict::Genuine => ExitCode::SUCCESS,
+        Verdict::Altered | Verdict::Unknown => ExitCode::from(ALTERED),
+        Verdict::Unreadable => ExitCode::from(UNREADABLE),
+    })
+}
