@@ -109,10 +109,20 @@ fn number_at(chars: &[char], at: &mut usize) -> Option<u32> {
     Some(number)
 }
 
-fn push(cited: &mut Vec<Citation>, paragraph: &Paragraph, (index, start, number): (usize, usize, u32), figures: &[Figure], offset: usize) {
+fn push(
+    cited: &mut Vec<Citation>,
+    paragraph: &Paragraph,
+    (index, start, number): (usize, usize, u32),
+    figures: &[Figure],
+    offset: usize,
+) {
     let before = figures.partition_point(|f| f.number.start < start);
     let floor = super::list::sentence_start(paragraph, start);
-    let recent = figures[..before].iter().enumerate().rev().take(6).take_while(|(_, f)| f.number.start >= floor);
-    let count = recent.into_iter().find(|(_, f)| f.role == Role::Plain && f.count().is_some()).map(|(position, _)| offset + position);
+    let recent =
+        figures[..before].iter().enumerate().rev().take(6).take_while(|(_, f)| f.number.start >= floor);
+    let count = recent
+        .into_iter()
+        .find(|(_, f)| f.role == Role::Plain && f.count().is_some())
+        .map(|(position, _)| offset + position);
     cited.push(Citation { number, paragraph: index, line: paragraph.line(start), count });
 }

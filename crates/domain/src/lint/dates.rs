@@ -38,14 +38,26 @@ pub(crate) fn read(paragraphs: &[Paragraph], scans: &[Scan], places: &[Place]) -
     let Some(year) = year_of_text(scans) else { return dates };
     for (index, (paragraph, scan)) in paragraphs.iter().zip(scans).enumerate() {
         for (position, date) in scan.dates.iter().enumerate() {
-            let resolved = |date: &Date, year: i16| last_day(date, year).map(|last| Moment { last, paragraph: index, start: date.start, line: paragraph.line(date.start) });
+            let resolved = |date: &Date, year: i16| {
+                last_day(date, year).map(|last| Moment {
+                    last,
+                    paragraph: index,
+                    start: date.start,
+                    line: paragraph.line(date.start),
+                })
+            };
             let Some(moment) = resolved(date, date.year.unwrap_or(year)) else { continue };
             let before = paragraph.text(date.start.saturating_sub(6), date.start);
             let behind = paragraph.text(date.end, date.end + 60);
             let alone = paragraph.chars.len() <= date.end - date.start + 2;
             if alone && date.day.is_some() && date.year.is_some() {
                 dates.signed = Some(moment);
-            } else if (before.ends_with("截至") || before.ends_with("截止") || before.ends_with("截止到") || before.ends_with("截至到")) && date.month.is_some() {
+            } else if (before.ends_with("截至")
+                || before.ends_with("截止")
+                || before.ends_with("截止到")
+                || before.ends_with("截至到"))
+                && date.month.is_some()
+            {
                 dates.as_of.push(moment);
             } else if let Some(next) = scan.dates.get(position + 1)
                 && matches!(paragraph.chars[date.end..next.start], ['至' | '到' | '—' | '-'])
@@ -56,7 +68,9 @@ pub(crate) fn read(paragraphs: &[Paragraph], scans: &[Scan], places: &[Place]) -
                     && !places[index].demand
                     && (date.month.is_some() || date.year.is_some())
                 {
-                    dates.periods.push((Moment { line: moment.line, ..end }, paragraph.text(date.start, next.end)));
+                    dates
+                        .periods
+                        .push((Moment { line: moment.line, ..end }, paragraph.text(date.start, next.end)));
                 }
             } else if behind.starts_with('前') || behind.starts_with("之前") {
                 dates.deadlines.push((moment, clause_behind(&behind)));
@@ -67,7 +81,12 @@ pub(crate) fn read(paragraphs: &[Paragraph], scans: &[Scan], places: &[Place]) -
 }
 
 fn clause_behind(behind: &str) -> String {
-    behind.trim_start_matches("之前").trim_start_matches(['前', '，']).chars().take_while(|c| !"，。；".contains(*c)).collect()
+    behind
+        .trim_start_matches("之前")
+        .trim_start_matches(['前', '，'])
+        .chars()
+        .take_while(|c| !"，。；".contains(*c))
+        .collect()
 }
 
 /// The year meant where none is printed: that of the last full date, or a leap year where no year is printed at all.
@@ -80,7 +99,9 @@ fn year_of_text(scans: &[Scan]) -> Option<i16> {
 
 /// The last day that a printed date covers.
 fn last_day(date: &Date, year: i16) -> Option<civil::Date> {
-    let Some(month) = date.month else { return date.year.and_then(|year| civil::Date::new(year, 12, 31).ok()) };
+    let Some(month) = date.month else {
+        return date.year.and_then(|year| civil::Date::new(year, 12, 31).ok());
+    };
     match date.day {
         Some(day) => civil::Date::new(year, month, day).ok(),
         None => civil::Date::new(year, month, 1).ok().map(civil::Date::last_of_month),

@@ -113,20 +113,20 @@ fn search(rates: &[Rate], part: u64, (low, high): (u64, u64)) -> Verdict {
         }
         reached = next;
     }
-    let hit = (low as usize..sizes).any(|size| reached[size * words + part as usize / 64] >> (part % 64) & 1 == 1);
+    let hit =
+        (low as usize..sizes).any(|size| reached[size * words + part as usize / 64] >> (part % 64) & 1 == 1);
     if hit { Verdict::Feasible } else { Verdict::Infeasible }
 }
 
 /// `into |= from << by`, dropping what falls off the end.
 fn shift_or(from: &[u64], into: &mut [u64], by: usize) {
     let (words, bits) = (by / 64, by % 64);
-    for index in words..into.len() {
-        let source = index - words;
+    for (source, target) in into.iter_mut().skip(words).enumerate() {
         let mut value = from[source] << bits;
         if bits > 0 && source > 0 {
             value |= from[source - 1] >> (64 - bits);
         }
-        into[index] |= value;
+        *target |= value;
     }
 }
 

@@ -47,8 +47,6 @@ pub(crate) struct Figure {
     pub number: Number,
     /// The words right before it, dates included.
     pub label: String,
-    /// The clause before a colon right before the label.
-    pub intro: String,
     /// The words right behind it.
     pub post: String,
     /// Stands in brackets.
@@ -113,7 +111,12 @@ impl Figure {
 
 /// True where both units count the same kind of thing: 所 and 家, 人 and 名.
 pub(crate) fn same_unit(one: &str, other: &str) -> bool {
-    const FAMILIES: [&[&str]; 4] = [&["所", "家", "个", "户"], &["人", "名", "位"], &["台", "套", "个", "部"], &["条", "件", "起", "处", "个", "项"]];
+    const FAMILIES: [&[&str]; 4] = [
+        &["所", "家", "个", "户"],
+        &["人", "名", "位"],
+        &["台", "套", "个", "部"],
+        &["条", "件", "起", "处", "个", "项"],
+    ];
     one == other || FAMILIES.iter().any(|family| family.contains(&one) && family.contains(&other))
 }
 
@@ -132,34 +135,100 @@ pub(crate) fn role(number: &Number, label: &str, post: &str, label_is_date: bool
     let label = whole_label.trim_end_matches(['了', '约', '为', '达', '至', '到']).trim_end_matches("分别");
     let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    if ends(&["低于", "不足", "不到", "超过", "高于", "超", "未达到", "未达", "突破", "大于", "小于", "达不", "少于", "多于", "逾", "满"])
-        || ["以上", "以下", "及以上", "以内", "之间", "左右", "上下"].iter().any(|word| post.starts_with(word))
+    if ends(&[
+        "低于",
+        "不足",
+        "不到",
+        "超过",
+        "高于",
+        "超",
+        "未达到",
+        "未达",
+        "突破",
+        "大于",
+        "小于",
+        "达不",
+        "少于",
+        "多于",
+        "逾",
+        "满",
+    ]) || ["以上", "以下", "及以上", "以内", "之间", "左右", "上下"]
+        .iter()
+        .any(|word| post.starts_with(word))
     {
         return Role::Threshold;
     }
-    if has(&["力争", "确保", "目标", "不得", "不超过", "应达", "须达", "需达", "必须", "要达", "规定的", "要求的", "不低于", "不少于"]) {
+    if has(&[
+        "力争",
+        "确保",
+        "目标",
+        "不得",
+        "不超过",
+        "应达",
+        "须达",
+        "需达",
+        "必须",
+        "要达",
+        "规定的",
+        "要求的",
+        "不低于",
+        "不少于",
+    ]) {
         return Role::Target;
     }
-    earlier_or_change(number, label, (whole_label, post), label_is_date).unwrap_or_else(|| present(number, label, post))
+    earlier_or_change(number, label, (whole_label, post), label_is_date)
+        .unwrap_or_else(|| present(number, label, post))
 }
 
-fn earlier_or_change(number: &Number, label: &str, (whole_label, post): (&str, &str), label_is_date: bool) -> Option<Role> {
+fn earlier_or_change(
+    number: &Number,
+    label: &str,
+    (whole_label, post): (&str, &str),
+    label_is_date: bool,
+) -> Option<Role> {
     const EARLIER: [&str; 17] = [
-        "去年同期", "上年同期", "同期", "去年", "上年", "上月", "上月末", "上周", "上季度", "上期", "上次", "年初", "此前", "前期", "前次", "原来", "往年",
+        "去年同期",
+        "上年同期",
+        "同期",
+        "去年",
+        "上年",
+        "上月",
+        "上月末",
+        "上周",
+        "上季度",
+        "上期",
+        "上次",
+        "年初",
+        "此前",
+        "前期",
+        "前次",
+        "原来",
+        "往年",
     ];
     let bare = label.trim_end_matches(['的', '末', '是', '）', '（']);
-    let compares = ["较", "比", "同比", "环比"].iter().any(|word| label.contains(word)) && !label.contains("比例") && !label.contains("占比");
-    if EARLIER.iter().any(|word| bare.ends_with(word)) || (compares && label_is_date) || bare.ends_with('由') || (bare.ends_with('从') && !bare.ends_with("服从")) {
+    let compares = ["较", "比", "同比", "环比"].iter().any(|word| label.contains(word))
+        && !label.contains("比例")
+        && !label.contains("占比");
+    if EARLIER.iter().any(|word| bare.ends_with(word))
+        || (compares && label_is_date)
+        || bare.ends_with('由')
+        || (bare.ends_with('从') && !bare.ends_with("服从"))
+    {
         return Some(Role::Earlier);
     }
     if EARLIER.iter().any(|word| bare.contains(word)) && !compares {
         return Some(Role::Earlier);
     }
-    let moves = ["增长", "上升", "下降", "提高", "提升", "减少", "增加", "降低", "增幅", "降幅", "同比", "环比", "回落", "高出", "低了", "相差", "多出"];
+    let moves = [
+        "增长", "上升", "下降", "提高", "提升", "减少", "增加", "降低", "增幅", "降幅", "同比", "环比",
+        "回落", "高出", "低了", "相差", "多出",
+    ];
     if whole_label.ends_with(['到', '至']) {
         return None;
     }
-    if moves.iter().any(|word| label.ends_with(word)) || (compares && matches!(number.kind, Kind::Percent(_)) && post.starts_with("的增")) {
+    if moves.iter().any(|word| label.ends_with(word))
+        || (compares && matches!(number.kind, Kind::Percent(_)) && post.starts_with("的增"))
+    {
         return Some(Role::Change);
     }
     (label.ends_with("新增") || label.ends_with("本月新")).then_some(Role::Change)
@@ -173,7 +242,9 @@ fn present(number: &Number, label: &str, post: &str) -> Role {
     if percent && (label.contains('占') || label.ends_with("比重")) {
         return Role::Share;
     }
-    if number.vague || ["近", "约", "大约", "将近", "接近", "几", "上"].iter().any(|word| label.ends_with(word)) {
+    if number.vague
+        || ["近", "约", "大约", "将近", "接近", "几", "上"].iter().any(|word| label.ends_with(word))
+    {
         return Role::Vague;
     }
     Role::Plain

@@ -24,6 +24,7 @@ mod rule;
 mod rules;
 mod scan;
 mod source;
+mod tables;
 mod words;
 
 pub use facts::{AnnexFact, Facts};
@@ -43,6 +44,32 @@ pub const MAX_FIGURES: usize = 20_000;
 pub const MAX_FINDINGS: usize = 1_000;
 /// Most unread places listed.
 const MAX_UNREAD: usize = 200;
+
+/// Words official notices with figures are made of; a text needs three of them.
+const WORDS: [&str; 22] = [
+    "通报",
+    "截至",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "全州",
+    "各地",
+    "各单位",
+    "各校",
+    "情况",
+    "整改",
+    "接入",
+    "覆盖率",
+    "完成率",
+    "合格率",
+    "整改率",
+    "安装率",
+    "教育局",
+    "工作要求",
+    "附件",
+    "现将",
+];
 
 /// What the caller knows beyond the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,7 +121,9 @@ pub fn lint(text: &str, options: &Options) -> Result<Report, LintError> {
     let mut read = summary(&model);
     let mut findings = rules::all(&model, &mut read);
     findings.sort_by_key(|finding| (finding.line, finding.rule, finding.severity));
-    findings.dedup_by(|a, b| a.rule == b.rule && a.line == b.line && a.code == b.code && a.arithmetic == b.arithmetic);
+    findings.dedup_by(|a, b| {
+        a.rule == b.rule && a.line == b.line && a.code == b.code && a.arithmetic == b.arithmetic
+    });
     findings.truncate(MAX_FINDINGS);
     Ok(Report { findings, unread: unread(&model), read })
 }
@@ -106,25 +135,31 @@ pub fn lint_draft(text: &str, facts: Facts) -> Result<Report, LintError> {
 
 /// Refuses what is certainly no notice: mostly not Chinese, or without any of its words.
 fn is_notice(text: &str, paragraphs: &[source::Paragraph]) -> Result<(), LintError> {
-    let letters = paragraphs.iter().flat_map(|p| &p.chars).filter(|c| !c.is_ascii_digit() && !" .,%".contains(**c)).count();
+    let letters = paragraphs
+        .iter()
+        .flat_map(|p| &p.chars)
+        .filter(|c| !c.is_ascii_digit() && !" .,%".contains(**c))
+        .count();
     let chinese = paragraphs.iter().flat_map(|p| &p.chars).filter(|c| source::is_cjk(**c)).count();
     if chinese * 2 < letters || chinese == 0 {
         return Err(LintError::NotANotice { reason: "most of it is not Chinese" });
     }
-    const WORDS: [&str; 22] = [
-        "通报", "截至", "全省", "全市", "全县", "全区", "全州", "各地", "各单位", "各校", "情况", "整改", "接入", "覆盖率", "完成率", "合格率", "整改率", "安装率",
-        "教育局", "工作要求", "附件", "现将",
-    ];
     let seen = WORDS.iter().filter(|word| text.contains(**word)).count();
     if seen < 3 {
-        return Err(LintError::NotANotice { reason: "it has hardly any of the words official notices are made of" });
+        return Err(LintError::NotANotice {
+            reason: "it has hardly any of the words official notices are made of",
+        });
     }
     Ok(())
 }
 
 fn summary(model: &Model) -> ReadSummary {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let percents = model.figures.iter().filter(|f| matches!(f.number.kind, Kind::Percent(_) | Kind::Points(_))).count();
+    let percents = model
+        .figures
+        .iter()
+        .filter(|f| f.percent().is_some() || matches!(f.number.kind, Kind::Points(_)))
+        .count();
     ReadSummary {
         paragraphs: number(model.paragraphs.len()),
         counts: number(model.figures.iter().filter(|f| f.is_count()).count()),
@@ -142,13 +177,21 @@ fn unread(model: &Model) -> Vec<Unread> {
     let mut unread = Vec::new();
     for (paragraph, scan) in model.paragraphs.iter().zip(&model.scans) {
         for (start, text) in &scan.unread {
-            unread.push(Unread { line: paragraph.line(*start), text: text.clone(), reason: "数字格式无法识别" });
+            unread.push(Unread {
+                line: paragraph.line(*start),
+                text: text.clone(),
+                reason: "数字格式无法识别",
+            });
         }
     }
     for figure in &model.figures {
         let zero = figure.percent().is_some();
         if matches!(figure.number.kind, Kind::Bare(_)) && figure.list.is_none() && !zero {
-            unread.push(Unread { line: figure.line, text: figure.printed(), reason: "数字没有单位，无法判断含义" });
+            unread.push(Unread {
+                line: figure.line,
+                text: figure.printed(),
+                reason: "数字没有单位，无法判断含义",
+            });
         }
     }
     unread.sort_by_key(|entry| entry.line);

@@ -12,11 +12,17 @@ use super::report::{Finding, Severity};
 use super::rule::Rule;
 use super::scan::{Scan, scan};
 use super::source::{Mark, Paragraph};
+use super::tables::{self, Table};
 use super::words::Lexicon;
 use super::{LintError, MAX_FIGURES, Options};
 
 /// Counts by category looked at; a notice has some dozens.
 const CATEGORY_COUNTS_MAX: usize = 400;
+
+/// Longest sentence read as a declaration, in characters.
+const DECLARATION_MAX: usize = 300;
+/// Words for units of any category.
+const GENERIC: [&str; 6] = ["单位", "接入单位", "已接入单位", "各单位", "学校", "机构"];
 
 /// What the rules look at.
 pub(crate) struct Model<'a> {
@@ -30,6 +36,8 @@ pub(crate) struct Model<'a> {
     pub figures: Vec<Figure>,
     /// All lists of figures.
     pub lists: Vec<List>,
+    /// Tables.
+    pub tables: Vec<Table>,
     /// All lists of names.
     pub names: Vec<NameList>,
     /// Dates.
@@ -63,20 +71,36 @@ impl<'a> Model<'a> {
             return Err(LintError::TooLong { limit: MAX_FIGURES, what: "figures" });
         }
         let reader = Reader { lexicon: &lexicon, regions: &regions };
-        let (mut figures, mut lists, mut names, mut counters) = (Vec::new(), Vec::new(), Vec::new(), Counters::default());
+        let (mut figures, mut lists, mut names, mut counters) =
+            (Vec::new(), Vec::new(), Vec::new(), Counters::default());
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let from = figures.len();
             figures.extend(reader.figures(index, paragraph, places[index], &scans[index], &mut counters));
             list::find(&reader, paragraph, &mut figures, from, &mut lists);
             names.extend(names::find(paragraph, &figures[from..], from, &regions));
         }
+        let tables = tables::find(&reader, &paragraphs, &mut figures, &mut lists);
         list::find_rows(&mut figures, &mut lists);
         let dates = dates::read(&paragraphs, &scans, &places);
         let annexes = annexes::read(&paragraphs, &figures);
         let longest = lists.iter().filter(|list| list.regional()).max_by_key(|list| list.items.len());
-        let all_regions = longest.map_or_else(Vec::new, |list| list.items.iter().filter_map(|item| item.region).collect());
+        let all_regions =
+            longest.map_or_else(Vec::new, |list| list.items.iter().filter_map(|item| item.region).collect());
         let mut model = Self {
-            paragraphs, places, scans, figures, lists, names, dates, annexes, lexicon, regions, options, all_regions, category_counts: Vec::new(),
+            paragraphs,
+            places,
+            scans,
+            figures,
+            lists,
+            tables,
+            names,
+            dates,
+            annexes,
+            lexicon,
+            regions,
+            options,
+            all_regions,
+            category_counts: Vec::new(),
         };
         model.category_counts = model.find_category_counts();
         Ok(model)
@@ -90,24 +114,45 @@ impl<'a> Model<'a> {
 
     /// Plain figures of the whole that are not entries of lists.
     pub(crate) fn plain(&self) -> impl Iterator<Item = (usize, &Figure)> {
-        self.figures.iter().enumerate().filter(|(_, f)| f.role == Role::Plain && f.list.is_none() && f.region.is_none() && self.fact(f))
+        self.figures
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.role == Role::Plain && f.list.is_none() && f.region.is_none() && self.fact(f))
     }
 
     /// Facts lists only.
     pub(crate) fn fact_lists(&self) -> impl Iterator<Item = &List> {
-        self.lists.iter().filter(|list| list.items.first().is_some_and(|item| self.fact(&self.figures[item.figure])))
+        self.lists
+            .iter()
+            .filter(|list| list.items.first().is_some_and(|item| self.fact(&self.figures[item.figure])))
     }
 
     fn find_category_counts(&self) -> Vec<usize> {
-        let wanted = |f: &Figure| f.count().is_some() && !f.measure.is_empty() && !f.subject.is_empty() && !f.phrase.negated && !f.phrase.due && !f.phrase.fresh;
-        self.plain().filter(|(_, f)| wanted(f) && members(&f.subject).len() == 1).map(|(index, _)| index).take(CATEGORY_COUNTS_MAX).collect()
+        let wanted = |f: &Figure| {
+            f.count().is_some()
+                && !f.measure.is_empty()
+                && !f.subject.is_empty()
+                && !f.phrase.negated
+                && !f.phrase.due
+                && !f.phrase.fresh
+                && !GENERIC.contains(&f.subject.as_str())
+        };
+        self.plain()
+            .filter(|(_, f)| wanted(f) && members(&f.subject).len() == 1)
+            .map(|(index, _)| index)
+            .take(CATEGORY_COUNTS_MAX)
+            .collect()
     }
 
     /// The rate of the whole that stands with a count.
     pub(crate) fn rate_with(&self, count: usize) -> Option<usize> {
         let figure = &self.figures[count];
         let next = self.figures.get(count + 1)?;
-        let fits = next.segment == figure.segment && next.role == Role::Plain && next.phrase.is_rate && next.percent().is_some() && next.region == figure.region;
+        let fits = next.segment == figure.segment
+            && next.role == Role::Plain
+            && next.phrase.is_rate
+            && next.percent().is_some()
+            && next.region == figure.region;
         (fits && (next.measure == figure.measure || next.phrase.rate.is_none())).then_some(count + 1)
     }
 
@@ -129,16 +174,53 @@ impl<'a> Model<'a> {
 
     fn general(&self, figure: &Figure) -> bool {
         let place = self.places[figure.paragraph];
-        let heading = (0..=figure.paragraph).rev().find(|index| self.paragraphs[*index].mark == Mark::Chapter);
-        let heading = heading.filter(|index| self.places[*index].chapter == place.chapter).map(|index| first_sentence(&self.paragraphs[index]));
-        place.chapter == 0 || heading.is_none_or(|text| ["问题", "总体", "基本", "概况", "不足", "形势"].iter().any(|word| text.contains(word)))
+        let heading =
+            (0..=figure.paragraph).rev().find(|index| self.paragraphs[*index].mark == Mark::Chapter);
+        let heading = heading
+            .filter(|index| self.places[*index].chapter == place.chapter)
+            .map(|index| first_sentence(&self.paragraphs[index]));
+        place.chapter == 0
+            || heading.is_none_or(|text| {
+                ["问题", "总体", "基本", "概况", "不足", "形势"].iter().any(|word| text.contains(word))
+            })
+    }
+
+    /// True where a sentence that names `name` says one of `words` too: a note that declares what a rule would ask about.
+    pub(crate) fn declared(&self, name: &str, words: &[&str]) -> bool {
+        let sentences = self.paragraphs.iter().flat_map(|p| p.chars.split(|c| "。；".contains(*c)));
+        sentences.filter(|sentence| sentence.len() <= DECLARATION_MAX).any(|sentence| {
+            let text: String = sentence.iter().collect();
+            text.contains(name) && words.iter().any(|word| text.contains(word))
+        })
+    }
+
+    /// True where the text itself counts units with the second measure outside the first: 尚未接入的单位有值班值守.
+    pub(crate) fn counted_outside(&self, has: &[u16], lacks: &[u16]) -> bool {
+        let outside: Vec<String> = has
+            .iter()
+            .flat_map(|id| {
+                [format!("未{}", self.lexicon.stem(*id)), format!("尚未{}", self.lexicon.stem(*id))]
+            })
+            .collect();
+        let words: Vec<&str> = outside.iter().map(String::as_str).collect();
+        lacks.iter().any(|id| {
+            let sentences = self
+                .figures
+                .iter()
+                .filter(|f| f.plain_count().is_some() && f.post.contains(self.lexicon.stem(*id)));
+            let mut sentences = sentences.filter(|f| words.iter().any(|word| f.post.contains(word)));
+            sentences.next().is_some()
+        })
     }
 
     /// Regions that the addressees name, with their line.
     pub(crate) fn addressees(&self) -> Vec<(String, usize, u32)> {
         let mut found = Vec::new();
         for (index, paragraph) in self.paragraphs.iter().enumerate().take(6) {
-            if paragraph.chars.last() != Some(&'：') || paragraph.mark != Mark::None || paragraph.chars.len() > 200 {
+            if paragraph.chars.last() != Some(&'：')
+                || paragraph.mark != Mark::None
+                || paragraph.chars.len() > 200
+            {
                 continue;
             }
             let mut start = 0;
@@ -160,11 +242,22 @@ impl<'a> Model<'a> {
     }
 
     /// A finding at a figure.
-    pub(crate) fn finding(&self, rule: Rule, severity: Severity, code: &'static str, at: usize, others: &[usize]) -> Finding {
+    pub(crate) fn finding(
+        &self,
+        rule: Rule,
+        severity: Severity,
+        code: &'static str,
+        at: usize,
+        others: &[usize],
+    ) -> Finding {
         let figure = &self.figures[at];
         let mut figures = vec![figure.printed()];
         figures.extend(others.iter().map(|index| self.figures[*index].printed()));
-        let mut related: Vec<u32> = others.iter().map(|index| self.figures[*index].line).filter(|line| *line != figure.line).collect();
+        let mut related: Vec<u32> = others
+            .iter()
+            .map(|index| self.figures[*index].line)
+            .filter(|line| *line != figure.line)
+            .collect();
         let paragraph = &self.paragraphs[figure.paragraph];
         let sentence = paragraph.line(list::sentence_start(paragraph, figure.number.start));
         if sentence != figure.line {
@@ -173,23 +266,53 @@ impl<'a> Model<'a> {
         related.sort_unstable();
         related.dedup();
         Finding {
-            rule, line: figure.line, paragraph: u32::try_from(figure.paragraph + 1).unwrap_or(u32::MAX), severity, code, figures,
-            arithmetic: String::new(), message: String::new(), message_en: String::new(), suggestion: String::new(), related_lines: related,
+            rule,
+            line: figure.line,
+            paragraph: u32::try_from(figure.paragraph + 1).unwrap_or(u32::MAX),
+            severity,
+            code,
+            figures,
+            arithmetic: String::new(),
+            message: String::new(),
+            message_en: String::new(),
+            suggestion: String::new(),
+            related_lines: related,
         }
     }
 
     /// A finding at a place without a figure.
-    pub(crate) fn finding_at(&self, rule: Rule, severity: Severity, code: &'static str, paragraph: usize, line: u32) -> Finding {
+    pub(crate) fn finding_at(
+        rule: Rule,
+        severity: Severity,
+        code: &'static str,
+        paragraph: usize,
+        line: u32,
+    ) -> Finding {
         Finding {
-            rule, line, paragraph: u32::try_from(paragraph + 1).unwrap_or(u32::MAX), severity, code, figures: Vec::new(),
-            arithmetic: String::new(), message: String::new(), message_en: String::new(), suggestion: String::new(), related_lines: Vec::new(),
+            rule,
+            line,
+            paragraph: u32::try_from(paragraph + 1).unwrap_or(u32::MAX),
+            severity,
+            code,
+            figures: Vec::new(),
+            arithmetic: String::new(),
+            message: String::new(),
+            message_en: String::new(),
+            suggestion: String::new(),
+            related_lines: Vec::new(),
         }
     }
 }
 
 impl Finding {
     /// With its words: arithmetic, Chinese, English, suggestion.
-    pub(crate) fn says(mut self, arithmetic: impl Into<String>, zh: impl Into<String>, en: impl Into<String>, suggestion: impl Into<String>) -> Self {
+    pub(crate) fn says(
+        mut self,
+        arithmetic: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+        suggestion: impl Into<String>,
+    ) -> Self {
         self.arithmetic = arithmetic.into();
         self.message = zh.into();
         self.message_en = en.into();

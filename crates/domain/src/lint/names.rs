@@ -28,7 +28,12 @@ pub(crate) struct NameList {
 }
 
 /// The lists of names of a paragraph; `figures` are those of the paragraph, their indices start at `offset`.
-pub(crate) fn find(paragraph: &Paragraph, figures: &[Figure], offset: usize, regions: &Regions) -> Vec<NameList> {
+pub(crate) fn find(
+    paragraph: &Paragraph,
+    figures: &[Figure],
+    offset: usize,
+    regions: &Regions,
+) -> Vec<NameList> {
     let mut found = behind_counts(paragraph, figures, offset);
     for (index, figure) in figures.iter().enumerate() {
         if let Some(list) = before_count(paragraph, figure, offset + index, regions) {
@@ -44,7 +49,11 @@ fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Ve
     let mut index = paragraph.body;
     while index + 3 < paragraph.chars.len() {
         let rest = &paragraph.chars[index..];
-        let opener = if matches!(rest[0], '分' | '名' | '具' | '它') { OPENERS.iter().find(|word| word.chars().zip(rest).all(|(a, b)| a == *b)) } else { None };
+        let opener = if matches!(rest[0], '分' | '名' | '具' | '它') {
+            OPENERS.iter().find(|word| word.chars().zip(rest).all(|(a, b)| a == *b))
+        } else {
+            None
+        };
         let Some(opener) = opener else {
             index += 1;
             continue;
@@ -54,21 +63,37 @@ fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Ve
             start += 1;
         }
         let end = paragraph.chars.len().min(start + NAMES_MAX);
-        let length = paragraph.chars[start..end].iter().position(|c| "。（；".contains(*c) || c.is_ascii_digit()).unwrap_or(end - start);
+        let length = paragraph.chars[start..end]
+            .iter()
+            .position(|c| "。（；".contains(*c) || c.is_ascii_digit())
+            .unwrap_or(end - start);
         let stop = paragraph.chars.get(start + length).copied().unwrap_or('。');
         index = start;
-        if stop.is_ascii_digit() || length < 2 {
+        let figures_inside = figures.iter().any(|f| (start..start + length + 3).contains(&f.number.start));
+        if stop.is_ascii_digit() || length < 2 || figures_inside {
             continue;
         }
         let text = paragraph.text(start, start + length);
         let behind = paragraph.text(start + length, start + length + 12);
         let before = figures.partition_point(|figure| figure.number.start < index);
         let counts = figures[..before].iter().enumerate().rev().take(6);
-        let count = counts.into_iter().find(|(_, f)| f.role == Role::Plain && f.count().is_some() && "所家个户名人处".contains(&f.number.unit) && !f.number.unit.is_empty());
+        let count = counts.into_iter().find(|(_, f)| {
+            f.role == Role::Plain
+                && f.count().is_some()
+                && "所家个户名人处".contains(&f.number.unit)
+                && !f.number.unit.is_empty()
+        });
         if let Some((position, _)) = count {
             let (names, slack, open) = split(&text);
             let open = open || behind.starts_with("（等");
-            found.push(NameList { names, slack, open, count: offset + position, paragraph: figures[position].paragraph, line: paragraph.line(start) });
+            found.push(NameList {
+                names,
+                slack,
+                open,
+                count: offset + position,
+                paragraph: figures[position].paragraph,
+                line: paragraph.line(start),
+            });
         }
     }
     found
@@ -80,19 +105,61 @@ fn before_count(paragraph: &Paragraph, figure: &Figure, index: usize, regions: &
         return None;
     }
     let open = figure.label.ends_with('等');
-    let label = figure.label.trim_end_matches('等');
-    let label = ["其中", "分别为", "分别是", "包括", "如", "涉及"].iter().fold(label, |text, word| text.strip_prefix(word).unwrap_or(text));
+    let label = figure.label.trim_end_matches('共').trim_end_matches('等');
+    let label = ["其中", "分别为", "分别是", "包括", "如", "涉及"]
+        .iter()
+        .fold(label, |text, word| text.strip_prefix(word).unwrap_or(text));
     let (names, slack, _) = split(label);
+    let direct = !open && names.len() >= 2 && names.iter().all(|name| institution(name));
     let exact_regions = names.iter().all(|name| regions.exactly(name).is_some());
     let only_these = paragraph.text(figure.number.end, figure.number.end + 24).contains("仅列");
-    if !exact_regions && !open {
+    if !exact_regions && !open && !direct {
         return None;
     }
     if exact_regions && !open && !figure.number.chinese && !"个市县区".contains(&figure.number.unit) {
         return None;
     }
     let start = figure.number.start.saturating_sub(figure.label.chars().count());
-    Some(NameList { names, slack, open: open && !only_these, count: index, paragraph: figure.paragraph, line: paragraph.line(start) })
+    Some(NameList {
+        names,
+        slack,
+        open: open && !only_these,
+        count: index,
+        paragraph: figure.paragraph,
+        line: paragraph.line(start),
+    })
+}
+
+/// 官渡中心校, 恒泰化工有限公司: a name that ends like an institution's and says nothing else.
+fn institution(name: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "小学",
+        "中学",
+        "高中",
+        "初中",
+        "学校",
+        "中心校",
+        "学院",
+        "大学",
+        "幼儿园",
+        "公司",
+        "医院",
+        "养老院",
+        "敬老院",
+        "福利院",
+        "公寓",
+        "商场",
+        "酒店",
+        "宾馆",
+        "市场",
+        "培训中心",
+        "托管中心",
+        "工厂",
+    ];
+    let length = name.chars().count();
+    (4..=24).contains(&length)
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !name.contains(['的', '各', '所', '全', '在'])
 }
 
 fn split(text: &str) -> (Vec<String>, usize, bool) {

@@ -40,15 +40,6 @@ impl Decimal {
     pub(crate) fn minus(self, other: Self) -> Self {
         Self { micro: self.micro - other.micro, decimals: self.decimals.max(other.decimals) }
     }
-
-    /// Decimals without trailing zeros: 2 for 45.04, 1 for 43.30, 0 for 50.0.
-    pub(crate) fn significant_decimals(self) -> u8 {
-        let mut decimals = self.decimals;
-        while decimals > 0 && self.micro % 10_i64.pow(u32::from(7 - decimals.min(6))) == 0 {
-            decimals -= 1;
-        }
-        decimals
-    }
 }
 
 impl fmt::Display for Decimal {
@@ -57,7 +48,11 @@ impl fmt::Display for Decimal {
         let (whole, fraction) = (self.micro.abs() / MICRO, self.micro.abs() % MICRO);
         let digits = format!("{fraction:06}");
         let kept = &digits[..usize::from(self.decimals.min(6))];
-        if kept.is_empty() { write!(formatter, "{sign}{whole}") } else { write!(formatter, "{sign}{whole}.{kept}") }
+        if kept.is_empty() {
+            write!(formatter, "{sign}{whole}")
+        } else {
+            write!(formatter, "{sign}{whole}.{kept}")
+        }
     }
 }
 
@@ -82,7 +77,8 @@ pub(crate) fn denominators(numerator: u64, percent: Decimal) -> Option<(u64, u64
     let first = (hundredfold + i128::from(high) - 1) / i128::from(high.max(1));
     let last = if low <= 0 { i128::from(u64::MAX) } else { hundredfold / i128::from(low) };
     let first = first.max(i128::from(numerator));
-    (first <= last).then(|| (u64::try_from(first).unwrap_or(u64::MAX), u64::try_from(last).unwrap_or(u64::MAX)))
+    (first <= last)
+        .then(|| (u64::try_from(first).unwrap_or(u64::MAX), u64::try_from(last).unwrap_or(u64::MAX)))
 }
 
 /// The exact percentage with `decimals` decimals, half up, for people to read.
@@ -140,9 +136,6 @@ mod tests {
         for text in ["45.04", "0", "100.0", "7.30"] {
             assert_eq!(decimal(text).to_string(), text);
         }
-        assert_eq!(decimal("43.30").significant_decimals(), 1);
-        assert_eq!(decimal("45.04").significant_decimals(), 2);
-        assert_eq!(decimal("50.0").significant_decimals(), 0);
         assert_eq!(percent_text(2683, 3465, 1), "77.4%");
     }
 }

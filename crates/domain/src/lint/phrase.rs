@@ -11,6 +11,7 @@ pub(crate) const PHRASE_MAX: usize = 120;
 
 /// What a stretch of text says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that stands or does not stand")]
 pub(crate) struct Phrase {
     /// Regions named, in order.
     pub regions: Vec<RegionId>,
@@ -54,15 +55,12 @@ impl Phrase {
                 index += length;
                 continue;
             }
-            match lexicon.at(rest) {
-                Some((length, class)) => {
-                    phrase.take(class, &rest[..length], word);
-                    index += length;
-                }
-                None => {
-                    phrase.take_plain(rest, lexicon, word);
-                    index += 1;
-                }
+            if let Some((length, class)) = lexicon.at(rest) {
+                phrase.take(class, &rest[..length], word);
+                index += length;
+            } else {
+                phrase.take_plain(rest, lexicon, word);
+                index += 1;
             }
         }
         phrase.verbs.sort_unstable();
@@ -70,7 +68,8 @@ impl Phrase {
         phrase.weak.sort_unstable();
         phrase.weak.dedup();
         let [noun, object, behind] = words.map(|word| trimmed(&word));
-        phrase.subject = [&noun, &behind, &object].into_iter().find(|word| !word.is_empty()).cloned().unwrap_or_default();
+        phrase.subject =
+            [&behind, &noun, &object].into_iter().find(|word| !word.is_empty()).cloned().unwrap_or_default();
         phrase.noun = noun;
         phrase
     }
@@ -91,7 +90,11 @@ impl Phrase {
 
     fn take(&mut self, class: Class, text: &[char], word: &mut String) {
         match class {
-            Class::Verb(id) => self.verbs.push(id),
+            Class::Verb(id) => {
+                self.verbs.push(id);
+                self.due |= text[0] == '应';
+                self.negated |= text[0] == '未';
+            }
             Class::Weak(id) => self.weak.push(id),
             Class::Rate(id) => {
                 self.rate = Some(id);
@@ -111,7 +114,8 @@ impl Phrase {
         let next_is_verb = || {
             let after = rest.get(1..).unwrap_or_default();
             let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
-            after[digits..].starts_with(&['小', '时']) || matches!(lexicon.at(after), Some((_, Class::Verb(_) | Class::Weak(_))))
+            after[digits..].starts_with(&['小', '时'])
+                || matches!(lexicon.at(after), Some((_, Class::Verb(_) | Class::Weak(_))))
         };
         if "不无".contains(rest[0]) && next_is_verb() {
             self.negated = true;
@@ -139,7 +143,8 @@ fn trimmed(subject: &str) -> String {
 pub(crate) fn members(subject: &str) -> Vec<String> {
     let mut members: Vec<String> = subject.split('、').map(str::to_owned).collect();
     if let Some(last) = members.pop() {
-        match last.rsplit_once('和').or_else(|| last.rsplit_once('及')).or_else(|| last.rsplit_once('与')) {
+        match last.rsplit_once('和').or_else(|| last.rsplit_once('及')).or_else(|| last.rsplit_once('与'))
+        {
             Some((one, other)) if one.chars().count() > 1 && other.chars().count() > 1 => {
                 members.push(one.trim_end_matches('以').to_owned());
                 members.push(other.to_owned());
@@ -170,7 +175,9 @@ mod tests {
     #[test]
     fn the_same_words_mean_the_same() {
         let lexicon = Lexicon::new();
-        let stems = |phrase: &Phrase| phrase.measure().iter().map(|id| lexicon.stem(*id).to_owned()).collect::<Vec<_>>();
+        let stems = |phrase: &Phrase| {
+            phrase.measure().iter().map(|id| lexicon.stem(*id).to_owned()).collect::<Vec<_>>()
+        };
         let phrase = read("全省平台共接入高校、中等职业学校和专修学院共");
         assert!(phrase.whole && phrase.verbs.len() == 1 && !phrase.negated);
         assert_eq!(members(&phrase.subject), ["高校", "中等职业学校", "专修学院"]);

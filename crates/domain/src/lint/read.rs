@@ -13,6 +13,9 @@ use super::words::Lexicon;
 /// Longest words kept behind a number, in characters.
 const POST_MAX: usize = 40;
 
+/// Longest name before a comma that belongs to the number behind it: 西纳州，96.1%.
+const NAME_BEFORE_COMMA_MAX: usize = 8;
+
 /// How many figures back a figure looks for what it does not say itself.
 const LOOK_BACK: usize = 64;
 
@@ -62,16 +65,35 @@ pub(crate) fn places(paragraphs: &[Paragraph]) -> Vec<Place> {
 
 fn is_demand(heading: &str) -> bool {
     const DEMANDS: [&str; 14] = [
-        "要求", "下一步", "下步", "工作安排", "工作建议", "工作打算", "整改措施", "工作措施", "意见建议", "下阶段", "下一阶段", "有关事项", "工作任务",
+        "要求",
+        "下一步",
+        "下步",
+        "工作安排",
+        "工作建议",
+        "工作打算",
+        "整改措施",
+        "工作措施",
+        "意见建议",
+        "下阶段",
+        "下一阶段",
+        "有关事项",
+        "工作任务",
         "整改意见",
     ];
     let short = heading.chars().count() <= 24;
-    short && DEMANDS.iter().any(|word| heading.contains(word)) && !heading.contains("情况") && !heading.contains("问题")
+    short
+        && DEMANDS.iter().any(|word| heading.contains(word))
+        && !heading.contains("情况")
+        && !heading.contains("问题")
 }
 
 /// Text behind the mark up to the first full stop.
 pub(crate) fn first_sentence(paragraph: &Paragraph) -> String {
-    paragraph.chars[paragraph.body.min(paragraph.chars.len())..].iter().take(60).take_while(|c| !"。；".contains(**c)).collect()
+    paragraph.chars[paragraph.body.min(paragraph.chars.len())..]
+        .iter()
+        .take(60)
+        .take_while(|c| !"。；".contains(**c))
+        .collect()
 }
 
 /// Running numbers of sentences and segments.
@@ -92,7 +114,12 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// The figures of one paragraph.
     pub(crate) fn figures(
-        &self, index: usize, paragraph: &Paragraph, place: Place, scan: &Scan, counters: &mut Counters,
+        &self,
+        index: usize,
+        paragraph: &Paragraph,
+        place: Place,
+        scan: &Scan,
+        counters: &mut Counters,
     ) -> Vec<Figure> {
         let mut figures: Vec<Figure> = Vec::new();
         let (mut at, mut sentence_start) = (paragraph.body, paragraph.body);
@@ -114,16 +141,29 @@ impl Reader<'_> {
             let floor = position.checked_sub(1).map_or(paragraph.body, |before| scan.numbers[before].end);
             let ceiling = scan.numbers.get(position + 1).map_or(paragraph.chars.len(), |next| next.start);
             let mut words = words_around(&paragraph.chars, (floor, number.start), (number.end, ceiling));
-            let label_is_date = dates_within(scan, (words.label_start, words.label_end)).any(|date| date.end + 2 >= words.label_end);
+            let label_is_date = dates_within(scan, (words.label_start, words.label_end))
+                .any(|date| date.end + 2 >= words.label_end);
             let role = role(number, &words.label, &words.post, label_is_date);
             words.clean = without_dates(&paragraph.chars, (words.label_start, words.label_end), scan);
             let line = paragraph.line(number.start);
             let phrase = self.phrase(&words, number.kind);
             let mut figure = Figure {
-                paragraph: index, line, sentence: counters.sentence, segment: counters.segment, section: place.section,
-                number: number.clone(), label: words.label, intro: words.intro, post: words.post, bracketed: words.bracketed,
-                role, region: phrase.regions.last().copied(), own_region: !phrase.regions.is_empty(), measure: Vec::new(),
-                subject: phrase.subject.clone(), list: None, phrase,
+                paragraph: index,
+                line,
+                sentence: counters.sentence,
+                segment: counters.segment,
+                section: place.section,
+                number: number.clone(),
+                label: words.label,
+                post: words.post,
+                bracketed: words.bracketed,
+                role,
+                region: phrase.regions.last().copied(),
+                own_region: !phrase.regions.is_empty(),
+                measure: Vec::new(),
+                subject: phrase.subject.clone(),
+                list: None,
+                phrase,
             };
             self.inherit(&mut figure, &figures, (paragraph, sentence_start));
             figures.push(figure);
@@ -167,7 +207,12 @@ impl Reader<'_> {
     }
 
     /// Takes over what the figure does not say itself.
-    fn inherit(&self, figure: &mut Figure, before: &[Figure], (paragraph, sentence_start): (&Paragraph, usize)) {
+    fn inherit(
+        &self,
+        figure: &mut Figure,
+        before: &[Figure],
+        (paragraph, sentence_start): (&Paragraph, usize),
+    ) {
         let own = match figure.phrase.rate {
             Some(rate) => vec![rate],
             None => figure.phrase.measure().to_vec(),
@@ -175,7 +220,8 @@ impl Reader<'_> {
         let row = before.last().filter(|last| last.sentence == figure.sentence);
         figure.measure = own;
         if figure.measure.is_empty() && figure.percent().is_some() {
-            let counted = before.iter().rev().take(LOOK_BACK).find(|f| f.segment == figure.segment && f.is_count());
+            let counted =
+                before.iter().rev().take(LOOK_BACK).find(|f| f.segment == figure.segment && f.is_count());
             figure.measure = counted.map_or_else(Vec::new, |count| count.measure.clone());
         }
         if figure.region.is_none() && !figure.phrase.whole {
@@ -186,7 +232,8 @@ impl Reader<'_> {
         }
         if figure.subject.is_empty() {
             let mut recent = before.iter().rev().take(LOOK_BACK);
-            let same = recent.find(|f| f.sentence == figure.sentence && !f.subject.is_empty() && f.role != Role::Names);
+            let same = recent
+                .find(|f| f.sentence == figure.sentence && !f.subject.is_empty() && f.role != Role::Names);
             figure.subject = same.or(before.first()).map_or_else(String::new, |f| f.subject.clone());
         }
     }
@@ -225,6 +272,12 @@ fn words_around(chars: &[char], (floor, start): (usize, usize), (end, ceiling): 
         // A市（98.2%）: the label stands before the bracket.
         to = start - 1;
         from = clause_start(chars, floor.min(to), to);
+    }
+    if from == to && from > floor && chars[from - 1] == '，' {
+        let name = clause_start(chars, floor, from - 1);
+        if from - 1 - name <= NAME_BEFORE_COMMA_MAX && !chars[name..from].iter().any(char::is_ascii_digit) {
+            (from, to) = (name, from - 1);
+        }
     }
     while from < to && "、，；）和及与。".contains(chars[from]) {
         from += 1;

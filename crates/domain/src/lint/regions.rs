@@ -8,16 +8,60 @@ use std::collections::HashMap;
 use super::source::{Paragraph, is_cjk};
 
 /// Characters a region's name ends with.
-const SUFFIXES: &str = "市州盟区县旗";
+const SUFFIXES: &str = "市州盟区县旗镇乡";
 /// Longest name, in characters.
 const NAME_MAX: usize = 14;
 /// Most regions kept: more than any province has counties.
 const REGIONS_MAX: usize = 400;
 /// Words that end like a region and are none.
-const NOT_REGIONS: [&str; 34] = [
-    "城区", "辖区", "地区", "社区", "校区", "园区", "小区", "片区", "景区", "库区", "厂区", "营区", "山区", "灾区", "学区", "街区", "市区",
-    "郊区", "牧区", "农区", "林区", "设区市", "县区", "市县", "区县", "城市", "超市", "门市", "市州", "州市", "自治区", "盟市", "宿舍区", "生活区",
+const NOT_REGIONS: [&str; 42] = [
+    "城区",
+    "辖区",
+    "地区",
+    "社区",
+    "校区",
+    "园区",
+    "小区",
+    "片区",
+    "景区",
+    "库区",
+    "厂区",
+    "营区",
+    "山区",
+    "灾区",
+    "学区",
+    "街区",
+    "市区",
+    "郊区",
+    "牧区",
+    "农区",
+    "林区",
+    "设区市",
+    "县区",
+    "市县",
+    "区县",
+    "城市",
+    "超市",
+    "门市",
+    "市州",
+    "州市",
+    "自治区",
+    "盟市",
+    "宿舍区",
+    "生活区",
+    "乡镇",
+    "城镇",
+    "集镇",
+    "村镇",
+    "老区",
+    "矿区",
+    "牧乡",
+    "水乡",
 ];
+
+/// Ends of names of places inside a region: 老旧小区, 东校区.
+const PLACES: [&str; 13] =
+    ["小区", "社区", "校区", "景区", "厂区", "库区", "营区", "学区", "街区", "超市", "城乡", "辖区", "乡镇"];
 
 /// A region of the text.
 pub(crate) type RegionId = u16;
@@ -41,7 +85,8 @@ impl Regions {
             let mut start = paragraph.body;
             for index in paragraph.body..=chars.len() {
                 let c = chars.get(index).copied().unwrap_or('。');
-                let digit = c.is_ascii_digit() || (c == '百' && chars[index..].starts_with(&['百', '分', '之']));
+                let digit =
+                    c.is_ascii_digit() || (c == '百' && chars[index..].starts_with(&['百', '分', '之']));
                 if !digit && !"、，。；：（）和".contains(c) {
                     continue;
                 }
@@ -76,8 +121,15 @@ impl Regions {
 
     /// A whole label that is a region's name becomes a region.
     fn take_label(&mut self, label: &[char]) {
-        let mut label = label;
-        for word in ["其中", "分别为", "分别是", "分布在", "依次为", "的是", "以及", "而", "如", "及", "在"] {
+        let text: String = label.iter().collect();
+        let behind: Vec<char> = ["分别为", "分别是", "依次为"]
+            .iter()
+            .fold(text.as_str(), |text, word| text.rsplit(word).next().unwrap_or(text))
+            .chars()
+            .collect();
+        let mut label = behind.as_slice();
+        for word in ["其中", "分别为", "分别是", "分布在", "依次为", "的是", "以及", "而", "如", "及", "在"]
+        {
             let word: Vec<char> = word.chars().collect();
             label = label.strip_prefix(word.as_slice()).unwrap_or(label);
         }
@@ -93,7 +145,8 @@ impl Regions {
 
     fn add(&mut self, name: &str) {
         let chars: Vec<char> = name.chars().collect();
-        if self.names.len() >= REGIONS_MAX || chars.len() < 2 || self.names.iter().any(|known| known == name) {
+        if self.names.len() >= REGIONS_MAX || chars.len() < 2 || self.names.iter().any(|known| known == name)
+        {
             return;
         }
         let id = self.names.len() as RegionId;
@@ -121,9 +174,19 @@ pub(crate) fn name_length(chars: &[char]) -> Option<usize> {
     }
     let name = &chars[..length];
     let text: String = name.iter().collect();
-    let plain = name.iter().all(|c| is_cjk(*c)) && !"各全该本我每某两三四五六七八九十几".contains(name[0]);
-    let listed = NOT_REGIONS.iter().any(|word| text == *word || (word.chars().count() > 2 && text.ends_with(word)));
-    (plain && !listed && !text.contains("住宅") && !text.contains("宿舍") && !text.contains('率')).then_some(length)
+    // 三市 counts cities, 九江市 and 三明市 are cities.
+    let counted = "一二两三四五六七八九十几百".contains(name[0])
+        && (length < 3
+            || name[1] == '个'
+            || "十百".contains(name[1])
+            || name[1..].iter().all(|c| SUFFIXES.contains(*c)));
+    let all = name[0] == '全' && (length != 3 || SUFFIXES.contains(name[1]));
+    let plain = name.iter().all(|c| is_cjk(*c)) && !"各该本我每某几".contains(name[0]) && !counted && !all;
+    let listed =
+        NOT_REGIONS.iter().any(|word| text == *word || (word.chars().count() > 2 && text.ends_with(word)));
+    let place = PLACES.iter().any(|word| text.ends_with(word));
+    (plain && !listed && !place && !text.contains("住宅") && !text.contains("宿舍") && !text.contains('率'))
+        .then_some(length)
 }
 
 #[cfg(test)]

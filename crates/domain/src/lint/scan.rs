@@ -103,7 +103,10 @@ fn step(chars: &[char], index: usize, scan: &mut Scan) -> usize {
         _ => None,
     } {
         let limit = chars.len().min(index + TITLE_MAX);
-        return chars[index..limit].iter().position(|x| *x == closing).map_or(index + 1, |offset| index + offset + 1);
+        return chars[index..limit]
+            .iter()
+            .position(|x| *x == closing)
+            .map_or(index + 1, |offset| index + offset + 1);
     }
     if c == '百' && chars[index..].starts_with(&['百', '分', '之']) {
         return spelled_percent(chars, index, scan).unwrap_or(index + 3);
@@ -141,7 +144,8 @@ fn spelled_count(chars: &[char], index: usize, scan: &mut Scan) -> Option<usize>
     let (value, length) = spelled_number(&chars[index..])?;
     let end = index + length;
     let unit = *chars.get(end)?;
-    let counted = "所家市县区州盟名处户校条起地".contains(unit) || (unit == '个' && !NOT_A_UNIT.iter().any(|w| starts(&chars[end..], w)));
+    let counted = "所家市县区州盟名处户校条起地".contains(unit)
+        || (unit == '个' && !NOT_A_UNIT.iter().any(|w| starts(&chars[end..], w)));
     if !counted || value.micro <= MICRO || value.decimals > 0 {
         return Some(end);
     }
@@ -151,14 +155,33 @@ fn spelled_count(chars: &[char], index: usize, scan: &mut Scan) -> Option<usize>
     Some(end + 1)
 }
 
-fn push(scan: &mut Scan, chars: &[char], span: (usize, usize), kind: Kind, unit: &str, (vague, chinese): (bool, bool)) {
+fn push(
+    scan: &mut Scan,
+    chars: &[char],
+    span: (usize, usize),
+    kind: Kind,
+    unit: &str,
+    (vague, chinese): (bool, bool),
+) {
     let printed = chars[span.0..span.1].iter().collect();
-    scan.numbers.push(Number { start: span.0, end: span.1, kind, unit: unit.to_owned(), vague, chinese, range: false, printed });
+    scan.numbers.push(Number {
+        start: span.0,
+        end: span.1,
+        kind,
+        unit: unit.to_owned(),
+        vague,
+        chinese,
+        range: false,
+        printed,
+    });
 }
 
 /// A run of digits that is not a date. Returns the index behind it.
 fn digits(chars: &[char], index: usize, scan: &mut Scan) -> usize {
-    let run_end = chars[index..].iter().position(|c| !c.is_ascii_digit() && *c != '.' && *c != ',').map_or(chars.len(), |n| index + n);
+    let run_end = chars[index..]
+        .iter()
+        .position(|c| !c.is_ascii_digit() && *c != '.' && *c != ',')
+        .map_or(chars.len(), |n| index + n);
     let before = index.checked_sub(1).map_or(' ', |i| chars[i]);
     let Some((value, end)) = decimal_at(chars, index) else {
         if !foreign(before) {
@@ -167,8 +190,9 @@ fn digits(chars: &[char], index: usize, scan: &mut Scan) -> usize {
         return run_end;
     };
     let after = chars.get(end).copied().unwrap_or(' ');
-    let prefixed = "第".contains(before) || (index >= 2 && matches!(chars[index - 2..index], ['附', '件' | '表' | '图']));
-    if foreign(before) || prefixed || (foreign(after) && after != '%') {
+    let prefixed = "第".contains(before)
+        || (index >= 2 && matches!(chars[index - 2..index], ['附', '件' | '表' | '图']));
+    if foreign(before) || prefixed || (foreign(after) && after != '.') {
         return end;
     }
     if after.is_ascii_digit() || (after == '.' && chars.get(end + 1).is_some_and(char::is_ascii_digit)) {
@@ -223,7 +247,13 @@ fn measured(chars: &[char], index: usize, end: usize, value: Decimal, scan: &mut
     if *unit == "个" && COUNTED_AFTER_GE.iter().any(|word| starts(behind, word)) {
         return base + used + 1;
     }
-    let end = base + used + unit.chars().count();
+    let mut end = base + used + unit.chars().count();
+    // 台（套）: one unit with two names.
+    if let ['（', second, '）', ..] = behind
+        && UNITS.iter().any(|unit| unit.chars().eq([*second]))
+    {
+        end += 3;
+    }
     match amount(value, factor) {
         Some(kind) => push(scan, chars, (index, end), kind, unit, (vague, false)),
         None => scan.unread.push((index, clip(&chars[index..end]))),
@@ -231,11 +261,22 @@ fn measured(chars: &[char], index: usize, end: usize, value: Decimal, scan: &mut
     end
 }
 
-fn bare(chars: &[char], (index, end): (usize, usize), value: Decimal, (factor, vague): (i64, bool), scan: &mut Scan) -> usize {
+fn bare(
+    chars: &[char],
+    (index, end): (usize, usize),
+    value: Decimal,
+    (factor, vague): (i64, bool),
+    scan: &mut Scan,
+) -> usize {
     let length = end - index;
     let neighbour = |c: Option<&char>| c.is_some_and(|c| "/:·".contains(*c));
     let coded = neighbour(chars.get(end)) || neighbour(index.checked_sub(1).and_then(|i| chars.get(i)));
-    if factor != 1 || vague || length >= 7 || coded || (length > 1 && chars[index] == '0' && value.decimals == 0) {
+    if factor != 1
+        || vague
+        || length >= 7
+        || coded
+        || (length > 1 && chars[index] == '0' && value.decimals == 0)
+    {
         return end;
     }
     push(scan, chars, (index, end), Kind::Bare(value), "", (false, false));
@@ -250,7 +291,11 @@ fn amount(value: Decimal, factor: i64) -> Option<Kind> {
         return None;
     }
     let middle = u64::try_from(scaled / micro).ok()?;
-    let half = if factor == 1 { 0 } else { u64::try_from(i128::from(value.half_micro()) * i128::from(factor) / micro).ok()? };
+    let half = if factor == 1 {
+        0
+    } else {
+        u64::try_from(i128::from(value.half_micro()) * i128::from(factor) / micro).ok()?
+    };
     if factor == 1 && value.decimals > 0 {
         return None;
     }
@@ -296,7 +341,9 @@ fn decimal_at(chars: &[char], index: usize) -> Option<(Decimal, usize)> {
 }
 
 fn group_of_three(rest: &[char]) -> bool {
-    rest.len() >= 3 && rest[..3].iter().all(char::is_ascii_digit) && !rest.get(3).is_some_and(char::is_ascii_digit)
+    rest.len() >= 3
+        && rest[..3].iter().all(char::is_ascii_digit)
+        && !rest.get(3).is_some_and(char::is_ascii_digit)
 }
 
 /// A day, month or year at `index`, months of a period (`1至9月`) included.
@@ -325,7 +372,8 @@ fn date_at(chars: &[char], index: usize) -> Option<Date> {
             None => return Some(date),
         }
     }
-    let month_of_period = "至到—-".contains(at(next)) && small(next + 1).is_some_and(|(_, end)| at(end) == '月');
+    let month_of_period =
+        "至到—-".contains(at(next)) && small(next + 1).is_some_and(|(_, end)| at(end) == '月');
     if (1..=12).contains(&value) && (at(next) == '月' || month_of_period) {
         date.month = i8::try_from(value).ok();
         date.end = if month_of_period { next } else { next + 1 };
@@ -333,7 +381,9 @@ fn date_at(chars: &[char], index: usize) -> Option<Date> {
             date.end += 1;
             return Some(date);
         }
-        if let Some((day, end)) = small(date.end).filter(|(day, end)| (1..=31).contains(day) && "日号".contains(at(*end))) {
+        if let Some((day, end)) =
+            small(date.end).filter(|(day, end)| (1..=31).contains(day) && "日号".contains(at(*end)))
+        {
             date.day = i8::try_from(day).ok();
             date.end = end + 1;
         }
@@ -342,7 +392,11 @@ fn date_at(chars: &[char], index: usize) -> Option<Date> {
     if date.year.is_some() {
         return Some(date);
     }
-    ((1..=31).contains(&value) && at(next) == '日').then(|| Date { day: i8::try_from(value).ok(), end: next + 1, ..date })
+    ((1..=31).contains(&value) && at(next) == '日').then(|| Date {
+        day: i8::try_from(value).ok(),
+        end: next + 1,
+        ..date
+    })
 }
 
 /// Value of one Chinese digit.
@@ -376,7 +430,11 @@ fn spelled_number(chars: &[char]) -> Option<(Decimal, usize)> {
     let mut value = Decimal::whole(total + current);
     if chars.get(length) == Some(&'点') {
         let mut unit = MICRO / 10;
-        let decimals = chars[length + 1..].iter().take(usize::from(DECIMALS_MAX)).map_while(|c| cn_digit(*c)).collect::<Vec<_>>();
+        let decimals = chars[length + 1..]
+            .iter()
+            .take(usize::from(DECIMALS_MAX))
+            .map_while(|c| cn_digit(*c))
+            .collect::<Vec<_>>();
         for digit in &decimals {
             value.micro += digit * unit;
             unit /= 10;
@@ -419,12 +477,19 @@ mod tests {
             .map(|n| match n.kind {
                 Kind::Percent(v) => format!("{v}%"),
                 Kind::Points(v) => format!("{v}pp"),
-                Kind::Count { low, high } if low == high => format!("{low}{}{}", n.unit, if n.vague { "~" } else { "" }),
+                Kind::Count { low, high } if low == high => {
+                    format!("{low}{}{}", n.unit, if n.vague { "~" } else { "" })
+                }
                 Kind::Count { low, high } => format!("{low}..{high}{}", n.unit),
                 Kind::Bare(v) => format!("{v}?"),
             })
             .collect();
-        out.extend(scan.dates.iter().map(|d| format!("{:?}-{:?}-{:?}", d.year, d.month, d.day).replace("Some(", "").replace(')', "").replace("None", "·")));
+        out.extend(scan.dates.iter().map(|d| {
+            format!("{:?}-{:?}-{:?}", d.year, d.month, d.day)
+                .replace("Some(", "")
+                .replace(')', "")
+                .replace("None", "·")
+        }));
         out.extend(scan.unread.iter().map(|(_, text)| format!("unread {text}")));
         out
     }
@@ -434,14 +499,20 @@ mod tests {
         for (text, expected) in [
             ("接入率为６５．５％，共１２，２５３家", vec!["65.5%", "12253家"]),
             ("百分之六十五点五、百分之百、百分之12.5", vec!["65.5%", "100%", "12.5%"]),
-            ("1.2万人，396.5万名，2400余条，30多所", vec!["11500..12500人", "3964500..3965500名", "2400条~", "30所~"]),
+            (
+                "1.2万人，396.5万名，2400余条，30多所",
+                vec!["11500..12500人", "3964500..3965500名", "2400条~", "30所~"],
+            ),
             ("提高2.3个百分点，下降1.1百分点", vec!["2.3pp", "1.1pp"]),
             ("24小时值班，6个月，3个方面，150元，第5条，附件3，2倍", vec![]),
             ("A、B、C三市，五个县，两所学校，一个", vec!["3市", "5个", "2所"]),
             ("萍乡市 0。", vec!["0?"]),
             ("在60%至85%之间", vec!["60%", "85%"]),
             ("根据《〔2024〕20号》和赣教〔2024〕5号，电话0991-6623088", vec![]),
-            ("共12.5所，1.2.3家，1234567890123家", vec!["unread 12.5所", "unread 1.2.3", "unread 1234567890123"]),
+            (
+                "共12.5所，1.2.3家，1234567890123家",
+                vec!["unread 12.5所", "unread 1.2.3", "unread 1234567890123"],
+            ),
             ("5‰", vec!["0.5%"]),
         ] {
             assert_eq!(found(text), expected, "{text}");

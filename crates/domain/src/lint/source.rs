@@ -4,6 +4,10 @@
 //! Official notices reach people as text copied from a page: broken in the middle of words, with empty lines between lines and stray
 //! spaces inside words. Whether a text is broken like that is decided once for the whole text, from the widths of its lines.
 
+use std::collections::{HashMap, HashSet};
+
+use super::tables;
+
 /// The mark a paragraph opens with, from outer to inner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -32,12 +36,15 @@ pub(crate) struct Paragraph {
     pub mark: Mark,
     /// Index of the first character behind the mark.
     pub body: usize,
+    /// Cells, where the line has several.
+    pub cells: Vec<String>,
 }
 
 impl Paragraph {
     /// The text between two indices.
     pub(crate) fn text(&self, start: usize, end: usize) -> String {
-        self.chars[start.min(self.chars.len())..end.min(self.chars.len())].iter().collect()
+        let end = end.min(self.chars.len());
+        self.chars[start.min(end)..end].iter().collect()
     }
 
     /// The text behind the mark.
@@ -77,11 +84,24 @@ const WRAP_WIDTH_MIN: usize = 24;
 /// Fewest full lines that make a text hard-wrapped.
 const WRAP_LINES_MIN: usize = 3;
 
+/// Longest running header, in characters, and how often it must stand.
+const HEADER_MAX: usize = 40;
+const HEADER_TIMES: usize = 3;
+
 /// Splits a text into lines in one spelling. Lines count by `\n`; a carriage return before it is dropped.
+///
+/// Page numbers and running headers between lines go, as if the page had not been turned.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut after_blank = false;
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut after_blank, mut page_turned) = (false, false);
+    let headers = running_headers(text);
     for (index, raw) in text.split('\n').enumerate() {
+        if raw.contains('\u{c}') || is_page_number(raw) || headers.contains(raw.trim()) {
+            page_turned = true;
+            if is_page_number(raw) || headers.contains(raw.trim()) {
+                continue;
+            }
+        }
         let chars = one_spelling(raw);
         let first = chars.iter().position(|c| *c != ' ');
         let Some(first) = first else {
@@ -91,10 +111,43 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         let last = chars.iter().rposition(|c| *c != ' ').unwrap_or(first);
         let indented = first >= 2;
         let chars = chars[first..=last].to_vec();
-        lines.push(Line { number: u32::try_from(index + 1).unwrap_or(u32::MAX), chars, indented, after_blank });
-        after_blank = false;
+        let after_blank_line = after_blank && !page_turned;
+        lines.push(Line {
+            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            chars,
+            indented,
+            after_blank: after_blank_line,
+        });
+        (after_blank, page_turned) = (false, false);
     }
     lines
+}
+
+/// `— 3 —`, `-3-`, `第3页`, `第3页 共10页`.
+fn is_page_number(raw: &str) -> bool {
+    let text: String = raw.chars().filter(|c| !c.is_whitespace() && !invisible(*c)).collect();
+    let dash = |c: char| "-—–－―·".contains(c);
+    let digits = |text: &str| (1..=4).contains(&text.chars().count()) && text.chars().all(is_digit);
+    let dashed = text.starts_with(dash) && text.ends_with(dash) && digits(text.trim_matches(dash));
+    let page = text
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .is_some_and(|(number, rest)| digits(number) && rest.chars().count() <= 8);
+    dashed || page
+}
+
+/// Short lines without punctuation and figures that stand on a page again and again.
+fn running_headers(text: &str) -> HashSet<&str> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for line in text.lines().map(str::trim) {
+        let length = line.chars().take(HEADER_MAX + 1).count();
+        if (4..=HEADER_MAX).contains(&length)
+            && !line.chars().any(|c| is_digit(c) || "，。：；、,:;|".contains(c))
+        {
+            *seen.entry(line).or_default() += 1;
+        }
+    }
+    seen.into_iter().filter(|(_, count)| *count >= HEADER_TIMES).map(|(line, _)| line).collect()
 }
 
 /// Puts lines together to paragraphs.
@@ -105,11 +158,17 @@ pub(crate) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let blank_separates = tight * 10 > pairs * 3;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut groups: Vec<Vec<&Line>> = Vec::new();
-    for line in lines {
-        let joins = match (groups.last(), full) {
-            (Some(group), Some(full)) => continues(group, line, full, blank_separates),
-            _ => false,
-        };
+    let row: Vec<bool> = lines.iter().map(|line| tables::is_row(&tables::cells(&line.chars))).collect();
+    for (index, line) in lines.iter().enumerate() {
+        // A row stands alone, and so does the heading right above the first one.
+        let alone = row[index]
+            || (index > 0 && row[index - 1])
+            || (row.get(index + 1) == Some(&true) && tables::cells(&line.chars).len() >= 3);
+        let joins = !alone
+            && match (groups.last(), full) {
+                (Some(group), Some(full)) => continues(group, line, full, blank_separates),
+                _ => false,
+            };
         match groups.last_mut() {
             Some(group) if joins => group.push(line),
             _ => groups.push(vec![line]),
@@ -126,9 +185,13 @@ fn full_width(lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = lines.iter().map(Line::width).collect();
     widths.sort_unstable();
     let width = *widths.get(widths.len() * 9 / 10)?;
-    let full: Vec<&Line> = lines.iter().filter(|line| line.width() + 8 >= width && line.width() <= width + 12).collect();
+    let full: Vec<&Line> =
+        lines.iter().filter(|line| line.width() + 8 >= width && line.width() <= width + 12).collect();
     let open = full.iter().filter(|line| !line.ends_sentence()).count();
-    let wrapped = width >= WRAP_WIDTH_MIN && full.len() >= WRAP_LINES_MIN && full.len() * 10 >= lines.len() * 3 && open * 2 >= full.len();
+    let wrapped = width >= WRAP_WIDTH_MIN
+        && full.len() >= WRAP_LINES_MIN
+        && full.len() * 10 >= lines.len() * 3
+        && open * 2 >= full.len();
     wrapped.then_some(width)
 }
 
@@ -165,7 +228,8 @@ fn join(group: &[&Line]) -> Paragraph {
     }
     let (chars, lines) = without_stray_spaces(&chars, &numbers);
     let (mark, body) = mark(&chars);
-    Paragraph { chars, lines, mark, body }
+    let cells = if group.len() == 1 { tables::cells(&group[0].chars) } else { Vec::new() };
+    Paragraph { chars, lines, mark, body, cells: if cells.len() >= 3 { cells } else { Vec::new() } }
 }
 
 /// Drops spaces, but not between two digits or two letters, where they part words and numbers.
@@ -191,7 +255,9 @@ fn without_stray_spaces(chars: &[char], numbers: &[u32]) -> (Vec<char>, Vec<u32>
 /// The mark at the start of a text, and where the text behind it starts.
 pub(crate) fn mark(chars: &[char]) -> (Mark, usize) {
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
-    let count = |from: usize, test: &dyn Fn(&char) -> bool| chars[from..].iter().take(4).take_while(|c| test(c)).count();
+    let count = |from: usize, test: &dyn Fn(&char) -> bool| {
+        chars[from..].iter().take(4).take_while(|c| test(c)).count()
+    };
     let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
     if chars.is_empty() {
         return (Mark::None, 0);
@@ -232,7 +298,9 @@ fn one_spelling(raw: &str) -> Vec<char> {
         let after = chars.get(index + 1).copied().unwrap_or(' ');
         let digits_around = is_digit(before) && is_digit(after);
         let mapped = match c {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+            }
             '％' | '﹪' => '%',
             '．' | '﹒' | '.' if digits_around => '.',
             '．' => '.',
@@ -291,23 +359,26 @@ mod tests {
         let read = read(text);
         assert_eq!(read.len(), 2);
         assert!(read[0].0.ends_with("景德镇市14.3%、萍乡市0。"));
-        assert_eq!(read[1].1, 9);
+        assert_eq!(read[1].1, 8);
     }
 
     #[test]
     fn a_paragraph_a_line_stays_a_paragraph_a_line() {
-        let read = read("一、情况\r\n　　全省共有学校１２３４所,接入率为９８．５％。\r\n二、要求\r\n各地要（抓紧）推进。\r\n");
-        assert_eq!(read.iter().map(|p| p.0.as_str()).collect::<Vec<_>>(), [
-            "一、情况",
-            "全省共有学校1234所，接入率为98.5%。",
-            "二、要求",
-            "各地要（抓紧）推进。"
-        ]);
+        let read = read(
+            "一、情况\r\n　　全省共有学校１２３４所,接入率为９８．５％。\r\n二、要求\r\n各地要（抓紧）推进。\r\n",
+        );
+        assert_eq!(
+            read.iter().map(|p| p.0.as_str()).collect::<Vec<_>>(),
+            ["一、情况", "全省共有学校1234所，接入率为98.5%。", "二、要求", "各地要（抓紧）推进。"]
+        );
     }
 
     #[test]
     fn thousands_stay_together_and_marks_are_told_from_numbers() {
-        assert_eq!(read("共１９７，８４９户，1,234家，A市12,B市13")[0].0, "共197,849户，1,234家，A市12，B市13");
+        assert_eq!(
+            read("共１９７，８４９户，1,234家，A市12,B市13")[0].0,
+            "共197,849户，1,234家，A市12，B市13"
+        );
         for (text, expected) in [
             ("一、总体", Mark::Chapter),
             ("（十二）总体", Mark::Section),

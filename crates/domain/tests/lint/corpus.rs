@@ -52,7 +52,8 @@ fn score(folder: &Path) -> Score {
     for path in texts {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
-        let sidecar: Sidecar = serde_json::from_str(&fs::read_to_string(path.with_extension("expected.json")).unwrap()).unwrap();
+        let sidecar: Sidecar =
+            serde_json::from_str(&fs::read_to_string(path.with_extension("expected.json")).unwrap()).unwrap();
         let report = lint(&text, &Options::default()).unwrap();
         for finding in report.findings.iter().filter(|finding| finding.severity != Severity::Style) {
             score.reported += 1;
@@ -60,7 +61,13 @@ fn score(folder: &Path) -> Score {
                 score.right += 1;
             } else {
                 let clean = if sidecar.clean { " (clean text)" } else { "" };
-                score.problems.push(format!("{name}: false{clean}: {} line {} {}: {}", finding.rule.as_str(), finding.line, finding.code, finding.message));
+                score.problems.push(format!(
+                    "{name}: false{clean}: {} line {} {}: {}",
+                    finding.rule.as_str(),
+                    finding.line,
+                    finding.code,
+                    finding.message
+                ));
             }
         }
         for expected in sidecar.expected.iter().filter(|expected| expected.must) {
@@ -68,7 +75,10 @@ fn score(folder: &Path) -> Score {
             if report.findings.iter().any(|finding| expected.covers(finding)) {
                 score.found += 1;
             } else {
-                score.problems.push(format!("{name}: missed: {} lines {:?}: {}", expected.rule, expected.lines, expected.what));
+                score.problems.push(format!(
+                    "{name}: missed: {} lines {:?}: {}",
+                    expected.rule, expected.lines, expected.what
+                ));
             }
         }
     }

@@ -50,7 +50,25 @@ fn what_is_no_notice_is_refused_with_a_reason() {
 #[test]
 fn a_megabyte_of_digits_or_brackets_is_quick() {
     let head = "各市教育局：现将全省情况通报如下：截至9月2日，接入12家。\n";
-    for piece in ["1", "1%", "12家、", "A市12%、", "（", "《", "1月至", "接入率", "某率", "，", "。", "附件1—60", "甲市、", "由", "1\n", "一、\n", "全省接入12家，"] {
+    for piece in [
+        "1",
+        "1%",
+        "12家、",
+        "A市12%、",
+        "（",
+        "《",
+        "1月至",
+        "接入率",
+        "某率",
+        "，",
+        "。",
+        "附件1—60",
+        "甲市、",
+        "由",
+        "1\n",
+        "一、\n",
+        "全省接入12家，",
+    ] {
         let text = head.to_owned() + &piece.repeat(1_000_000 / piece.len());
         quick(&text);
     }
@@ -68,7 +86,24 @@ fn cuts_of_the_notice_and_noise_in_it_do_not_break_the_reader() {
         let mut cut: Vec<char> = chars[start..start + length].to_vec();
         for _ in 0..random.below(30) {
             let at = random.below(cut.len() + 1);
-            let noise = ['%', '9', '、', '。', '（', '）', '：', '\n', '其', '中', '市', '万', '率', '占', '\u{feff}', '\u{10ffff}'];
+            let noise = [
+                '%',
+                '9',
+                '、',
+                '。',
+                '（',
+                '）',
+                '：',
+                '\n',
+                '其',
+                '中',
+                '市',
+                '万',
+                '率',
+                '占',
+                '\u{feff}',
+                '\u{10ffff}',
+            ];
             cut.insert(at, noise[random.below(noise.len())]);
         }
         quick(&cut.into_iter().collect::<String>());

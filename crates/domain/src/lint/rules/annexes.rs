@@ -13,7 +13,8 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
     if let Some(facts) = &model.options.facts {
         listed.extend(facts.annexes.iter().map(|annex| annex.number));
     }
-    let mut findings = if listed.is_empty() { gaps(model).into_iter().collect() } else { against(model, &listed) };
+    let mut findings =
+        if listed.is_empty() { gaps(model).into_iter().collect() } else { against(model, &listed) };
     findings.extend(counts(model));
     findings.extend(rows(model));
     findings
@@ -24,16 +25,21 @@ fn gaps(model: &Model) -> Option<Finding> {
     let cited: BTreeSet<u32> = model.annexes.cited.iter().map(|citation| citation.number).collect();
     let first = model.annexes.cited.first()?;
     let most = *cited.last()?;
-    let skipped: Vec<String> = (1..most).filter(|number| !cited.contains(number)).map(|number| number.to_string()).collect();
+    let skipped: Vec<String> =
+        (1..most).filter(|number| !cited.contains(number)).map(|number| number.to_string()).collect();
     if skipped.is_empty() {
         return None;
     }
-    let finding = model.finding_at(Rule::L16, Severity::Style, "annex-gap", first.paragraph, first.line);
+    let finding = Model::finding_at(Rule::L16, Severity::Style, "annex-gap", first.paragraph, first.line);
     let numbers: Vec<String> = cited.iter().map(u32::to_string).collect();
     Some(finding.says(
         format!("引用：{}；未引用：{}", numbers.join("、"), skipped.join("、")),
         format!("只引用了附件{}，附件{}没有引用，文末也没有附件目录", numbers.join("、"), skipped.join("、")),
-        format!("annexes {} are cited, {} never, and there is no list of annexes", numbers.join(", "), skipped.join(", ")),
+        format!(
+            "annexes {} are cited, {} never, and there is no list of annexes",
+            numbers.join(", "),
+            skipped.join(", ")
+        ),
         "文末列出附件目录，逐一引用",
     ))
 }
@@ -45,7 +51,8 @@ fn against(model: &Model, listed: &BTreeSet<u32>) -> Vec<Finding> {
         if listed.contains(&citation.number) || !told.insert(citation.number) {
             continue;
         }
-        let finding = model.finding_at(Rule::L16, Severity::Error, "annex-absent", citation.paragraph, citation.line);
+        let finding =
+            Model::finding_at(Rule::L16, Severity::Error, "annex-absent", citation.paragraph, citation.line);
         let numbers: Vec<String> = listed.iter().map(u32::to_string).collect();
         findings.push(finding.says(
             format!("附件目录：{}", numbers.join("、")),
@@ -59,7 +66,8 @@ fn against(model: &Model, listed: &BTreeSet<u32>) -> Vec<Finding> {
         if cited || model.annexes.cited.is_empty() {
             continue;
         }
-        let finding = model.finding_at(Rule::L16, Severity::Style, "annex-uncited", annex.paragraph, annex.line);
+        let finding =
+            Model::finding_at(Rule::L16, Severity::Style, "annex-uncited", annex.paragraph, annex.line);
         findings.push(finding.says(
             String::new(),
             format!("附件{}在正文中没有引用", annex.number),
@@ -75,15 +83,24 @@ fn counts(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     for annex in &model.annexes.listed {
         let Some(title) = annex.count else { continue };
-        let counts: Vec<usize> = model.annexes.cited.iter().filter(|c| c.number == annex.number).filter_map(|c| c.count).collect();
-        let comparable: Vec<usize> = counts.into_iter().filter(|i| same_unit(&model.figures[*i].number.unit, &model.figures[title].number.unit)).collect();
+        let counts: Vec<usize> =
+            model.annexes.cited.iter().filter(|c| c.number == annex.number).filter_map(|c| c.count).collect();
+        let comparable: Vec<usize> = counts
+            .into_iter()
+            .filter(|i| same_unit(&model.figures[*i].number.unit, &model.figures[title].number.unit))
+            .collect();
         let agrees = comparable.iter().any(|i| model.figures[*i].count() == model.figures[title].count());
         let (Some(cited), false) = (comparable.first(), agrees) else { continue };
         let (a, b) = (model.figures[*cited].count().unwrap_or(0), model.figures[title].count().unwrap_or(0));
-        let finding = model.finding(Rule::L16, Severity::Error, "annex-count", *cited, &[title]);
+        let finding = model.finding(Rule::L16, Severity::Error, "annex-count", title, &[*cited]);
         findings.push(finding.says(
             format!("{a} ≠ {b}；相差{}", a.abs_diff(b)),
-            format!("正文为{}，附件{}标题为{}", model.figures[*cited].printed(), annex.number, model.figures[title].printed()),
+            format!(
+                "正文为{}，附件{}标题为{}",
+                model.figures[*cited].printed(),
+                annex.number,
+                model.figures[title].printed()
+            ),
             format!("the text says {a}, the title of annex {} says {b}", annex.number),
             "以附件名单为准统一数量",
         ));
@@ -99,7 +116,8 @@ fn rows(model: &Model) -> Vec<Finding> {
         let annex = facts.annexes.iter().find(|annex| annex.number == citation.number && annex.rows > 0);
         let (Some(annex), Some(count)) = (annex, citation.count) else { continue };
         let printed = model.figures[count].count().unwrap_or(0);
-        let candidates = model.figures[..=count].iter().rev().take(8).filter(|f| f.paragraph == citation.paragraph);
+        let candidates =
+            model.figures[..=count].iter().rev().take(8).filter(|f| f.paragraph == citation.paragraph);
         if candidates.into_iter().any(|f| f.count() == Some(annex.rows)) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::lint::figure::{Figure, Role, same_unit};
 use crate::lint::model::Model;
-use crate::lint::number::{Decimal, MICRO, percent_text};
+use crate::lint::number::{Decimal, MICRO, percent_text, prints};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 use crate::lint::scan::Kind;
@@ -13,12 +13,21 @@ const REACH: usize = 4;
 /// Checks every change whose two levels are printed in its sentence.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let changes = model.figures.iter().enumerate().filter(|(_, f)| f.role == Role::Change && model.fact(f));
-    changes.filter_map(|(index, figure)| points(model, index, figure).or_else(|| growth(model, index, figure))).collect()
+    changes
+        .filter_map(|(index, figure)| points(model, index, figure).or_else(|| growth(model, index, figure)))
+        .collect()
 }
 
-fn near<'m>(model: &'m Model, index: usize, role: Role, test: impl Fn(&Figure) -> bool + 'm) -> Option<usize> {
+fn near<'m>(
+    model: &'m Model,
+    index: usize,
+    role: Role,
+    test: impl Fn(&Figure) -> bool + 'm,
+) -> Option<usize> {
     let sentence = model.figures[index].sentence;
-    let fits = move |i: &usize| model.figures[*i].role == role && model.figures[*i].sentence == sentence && test(&model.figures[*i]);
+    let fits = move |i: &usize| {
+        model.figures[*i].role == role && model.figures[*i].sentence == sentence && test(&model.figures[*i])
+    };
     let before = (index.saturating_sub(REACH)..index).rev().find(|i| fits(i));
     before.or_else(|| (index + 1..model.figures.len().min(index + REACH)).find(|i| fits(i)))
 }
@@ -29,7 +38,8 @@ fn points(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
         return None;
     }
     let earlier = near(model, index, Role::Earlier, |f| f.percent().is_some())?;
-    let current = near(model, index, Role::Plain, |f| f.percent().is_some() && f.number.start < figure.number.start)?;
+    let current =
+        near(model, index, Role::Plain, |f| f.percent().is_some() && f.number.start < figure.number.start)?;
     let (before, now) = (model.figures[earlier].percent()?, model.figures[current].percent()?);
     let difference = now.minus(before);
     let falls = ["下降", "降低", "减少", "回落"].iter().any(|word| figure.label.contains(word));
@@ -41,7 +51,10 @@ fn points(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
     let finding = model.finding(Rule::L2, Severity::Error, "change", index, &[current, earlier]);
     Some(finding.says(
         format!("{now} − {before} = {difference} ≠ {}{change}", if falls { "−" } else { "" }),
-        format!("由{before}%到{now}%，变化应为{}个百分点，写的是{change}个百分点", Decimal { micro: difference.micro.abs(), ..difference }),
+        format!(
+            "由{before}%到{now}%，变化应为{}个百分点，写的是{change}个百分点",
+            Decimal { micro: difference.micro.abs(), ..difference }
+        ),
         format!("from {before}% to {now}% is {difference} points, printed {change}"),
         "按两期数值重新计算变化幅度",
     ))
@@ -49,27 +62,62 @@ fn points(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
 
 /// 412起，同比下降15.6%（去年同期488起）.
 fn growth(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
-    let percent = match figure.number.kind {
-        Kind::Percent(value) => value,
-        _ => return None,
-    };
-    let current = (index.saturating_sub(REACH)..index).rev().find(|i| model.figures[*i].plain_count().is_some() && model.figures[*i].sentence == figure.sentence)?;
+    let Kind::Percent(percent) = figure.number.kind else { return None };
+    if let Some(finding) = printed_difference(model, index, percent) {
+        return Some(finding);
+    }
+    let current = (index.saturating_sub(REACH)..index).rev().find(|i| {
+        model.figures[*i].plain_count().is_some() && model.figures[*i].sentence == figure.sentence
+    })?;
     let unit = model.figures[current].number.unit.clone();
-    let earlier = near(model, index, Role::Earlier, move |f| f.count().is_some() && same_unit(&f.number.unit, &unit))?;
+    let earlier =
+        near(model, index, Role::Earlier, move |f| f.count().is_some() && same_unit(&f.number.unit, &unit))?;
     let (now, before) = (model.figures[current].count()?, model.figures[earlier].count()?);
     let exact = i128::from(now.abs_diff(before)) * 100 * i128::from(MICRO);
     let printed = i128::from(percent.micro) * i128::from(before);
     let falls = ["下降", "降低", "减少", "回落"].iter().any(|word| figure.label.contains(word));
     let rises = ["增长", "上升", "提高", "增加"].iter().any(|word| figure.label.contains(word));
     let wrong_way = (falls && now > before) || (rises && now < before);
-    if before == 0 || (!wrong_way && (exact - printed).abs() <= i128::from(percent.half_micro()) * i128::from(before)) {
+    if before == 0
+        || model.figures[current].list.is_some()
+        || (!wrong_way && (exact - printed).abs() <= i128::from(percent.half_micro()) * i128::from(before))
+    {
         return None;
     }
     let finding = model.finding(Rule::L2, Severity::Error, "growth", index, &[current, earlier]);
     Some(finding.says(
-        format!("|{now} − {before}| ÷ {before} = {} ≠ {percent}%", percent_text(now.abs_diff(before), before, percent.decimals.max(1))),
-        format!("由{before}到{now}，变化幅度应为{}，写的是{percent}%", percent_text(now.abs_diff(before), before, percent.decimals.max(1))),
+        format!(
+            "|{now} − {before}| ÷ {before} = {} ≠ {percent}%",
+            percent_text(now.abs_diff(before), before, percent.decimals.max(1))
+        ),
+        format!(
+            "由{before}到{now}，变化幅度应为{}，写的是{percent}%",
+            percent_text(now.abs_diff(before), before, percent.decimals.max(1))
+        ),
         format!("from {before} to {now} is not a change of {percent}%"),
         "按两期数值重新计算变化幅度和方向",
+    ))
+}
+
+/// 减少9条，下降30%（去年同期45条）: the difference is printed itself.
+fn printed_difference(model: &Model, index: usize, percent: Decimal) -> Option<Finding> {
+    let by = index.checked_sub(1)?;
+    let (change, figure) = (&model.figures[by], &model.figures[index]);
+    let earlier =
+        model.figures.get(index + 1).filter(|f| f.role == Role::Earlier && f.sentence == figure.sentence)?;
+    let (difference, before) = (change.count()?, earlier.count()?);
+    let fits = change.role == Role::Change
+        && change.sentence == figure.sentence
+        && change.number.unit == earlier.number.unit;
+    if !fits || before == 0 || prints(difference, before, percent) {
+        return None;
+    }
+    let exact = percent_text(difference, before, percent.decimals.max(1));
+    let finding = model.finding(Rule::L4, Severity::Error, "change-rate", index, &[by, index + 1]);
+    Some(finding.says(
+        format!("{difference} ÷ {before} = {exact} ≠ {percent}%"),
+        format!("变化{}，占上期{}的{exact}，写的是{percent}%", change.printed(), earlier.printed()),
+        format!("a change of {difference} on {before} is {exact}, printed {percent}%"),
+        "按两期数值重新计算变化幅度",
     ))
 }

@@ -7,7 +7,7 @@ use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
 /// A list counts as a list of all regions from this share of them, in tenths.
-const ALL_TENTHS: usize = 6;
+const ALL_TENTHS: usize = 7;
 /// Fewest regions that make a full list.
 const FULL_MIN: usize = 4;
 
@@ -15,7 +15,9 @@ const FULL_MIN: usize = 4;
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     let known: Vec<RegionId> = match &model.options.facts {
-        Some(facts) if !facts.regions.is_empty() => facts.regions.iter().filter_map(|name| model.regions.exactly(name)).collect(),
+        Some(facts) if !facts.regions.is_empty() => {
+            facts.regions.iter().filter_map(|name| model.regions.exactly(name)).collect()
+        }
         _ => model.all_regions.clone(),
     };
     for list in model.fact_lists().filter(|list| list.regional()) {
@@ -27,7 +29,10 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
 }
 
 fn twice(model: &Model, list: &List) -> Option<Finding> {
-    let again = list.items.iter().enumerate().find(|(position, item)| list.items[..*position].iter().any(|other| other.region == item.region))?;
+    let again =
+        list.items.iter().enumerate().find(|(position, item)| {
+            list.items[..*position].iter().any(|other| other.region == item.region)
+        })?;
     let region = again.1.region?;
     let first = list.of(region)?;
     let finding = model.finding(Rule::L9, Severity::Error, "region-twice", again.1.figure, &[first]);
@@ -71,11 +76,16 @@ fn addressed(model: &Model) -> Vec<Finding> {
         return findings;
     }
     for (name, paragraph, line) in model.addressees() {
-        let listed = model.regions.exactly(&name).is_some_and(|region| model.lists.iter().any(|list| list.of(region).is_some()));
-        if listed {
+        let listed = model
+            .regions
+            .exactly(&name)
+            .is_some_and(|region| model.lists.iter().any(|list| list.of(region).is_some()));
+        if listed || model.declared(&name, &["没有应", "没有单位", "无应", "不纳入", "不统计", "以“—”"])
+        {
             continue;
         }
-        let finding = model.finding_at(Rule::L9, Severity::Warning, "addressee-without-row", paragraph, line);
+        let finding =
+            Model::finding_at(Rule::L9, Severity::Warning, "addressee-without-row", paragraph, line);
         let rows = model.all_regions.len();
         findings.push(finding.says(
             format!("各地区列表最多{rows}个地区，均不含{name}"),

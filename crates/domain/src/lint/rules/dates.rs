@@ -31,7 +31,8 @@ fn periods(model: &Model) -> Vec<Finding> {
         if after <= 0 || after > NEAR_DAYS || place.back || planned {
             continue;
         }
-        let finding = model.finding_at(Rule::L13, Severity::Warning, "period-after-as-of", end.paragraph, end.line);
+        let finding =
+            Model::finding_at(Rule::L13, Severity::Warning, "period-after-as-of", end.paragraph, end.line);
         let mut finding = finding.says(
             format!("{text}止于{}，晚于截至日期{}", end.last, as_of.last),
             format!("统计时段“{text}”超出数据截至日期（{}月{}日）", as_of.last.month(), as_of.last.day()),
@@ -47,8 +48,13 @@ fn periods(model: &Model) -> Vec<Finding> {
 
 fn signature(model: &Model) -> Option<Finding> {
     let signed = model.dates.signed?;
-    let late = model.dates.as_of.iter().find(|moment| moment.last > signed.last && (moment.last - signed.last).get_days() < NEAR_DAYS && !model.places[moment.paragraph].demand)?;
-    let finding = model.finding_at(Rule::L13, Severity::Error, "as-of-after-signature", late.paragraph, late.line);
+    let late = model.dates.as_of.iter().find(|moment| {
+        moment.last > signed.last
+            && (moment.last - signed.last).get_days() < NEAR_DAYS
+            && !model.places[moment.paragraph].demand
+    })?;
+    let finding =
+        Model::finding_at(Rule::L13, Severity::Error, "as-of-after-signature", late.paragraph, late.line);
     Some(finding.says(
         format!("{} > {}", late.last, signed.last),
         format!("数据截至日期{}晚于成文日期{}", late.last, signed.last),
@@ -60,10 +66,15 @@ fn signature(model: &Model) -> Option<Finding> {
 /// With the platform's date: the text says the same one.
 fn given(model: &Model) -> Vec<Finding> {
     let Some(known) = model.options.facts.as_ref().and_then(|facts| facts.as_of) else { return Vec::new() };
-    let other = model.dates.as_of.iter().filter(|moment| (moment.last.month(), moment.last.day()) != (known.month(), known.day()));
+    let other = model
+        .dates
+        .as_of
+        .iter()
+        .filter(|moment| (moment.last.month(), moment.last.day()) != (known.month(), known.day()));
     other
         .map(|moment| {
-            let finding = model.finding_at(Rule::L13, Severity::Error, "as-of-differs", moment.paragraph, moment.line);
+            let finding =
+                Model::finding_at(Rule::L13, Severity::Error, "as-of-differs", moment.paragraph, moment.line);
             finding.says(
                 format!("{} ≠ {known}", moment.last),
                 format!("截至日期与统计快照（{known}）不一致"),
@@ -100,12 +111,34 @@ fn deadlines(model: &Model) -> Option<Finding> {
     if known < 2 || reported.len() < 3 {
         return None;
     }
-    let without_figure: Vec<&str> = due.iter().filter(|name| !reported.iter().any(|subject| same(name, subject))).map(String::as_str).collect();
-    let without_deadline: Vec<&str> = reported.iter().copied().filter(|subject| !due.iter().any(|name| same(name, subject))).collect();
+    let printed: Vec<&str> = model
+        .lists
+        .iter()
+        .filter(|list| list.of_category)
+        .flat_map(|list| &list.items)
+        .map(|item| item.name.as_str())
+        .collect();
+    let no_unit = |name: &&str| model.declared(name, &["没有单位", "不列比例", "没有应", "无应"]);
+    let no_deadline =
+        |name: &&str| model.declared(name, &["没有规定完成时限", "未规定", "没有规定", "不列为逾期"]);
+    let without_figure: Vec<&str> = due
+        .iter()
+        .filter(|name| !reported.iter().any(|subject| same(name, subject)))
+        .map(String::as_str)
+        .collect();
+    let without_deadline: Vec<&str> =
+        reported.iter().copied().filter(|subject| !due.iter().any(|name| same(name, subject))).collect();
+    let without_figure: Vec<&str> = without_figure
+        .into_iter()
+        .filter(|name| !no_unit(name) && !printed.iter().any(|other| same(name, other)))
+        .collect();
+    let without_deadline: Vec<&str> =
+        without_deadline.into_iter().filter(|name| !no_deadline(name)).collect();
     if without_figure.is_empty() && without_deadline.is_empty() {
         return None;
     }
-    let finding = model.finding_at(Rule::L13, Severity::Warning, "deadline-categories", moment.paragraph, moment.line);
+    let finding =
+        Model::finding_at(Rule::L13, Severity::Warning, "deadline-categories", moment.paragraph, moment.line);
     let list = |names: &[&str]| if names.is_empty() { "无".to_owned() } else { names.join("、") };
     Some(finding.says(
         format!("有时限无数据：{}；有数据无时限：{}", list(&without_figure), list(&without_deadline)),
@@ -121,7 +154,12 @@ fn deadline_categories(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for name in members(&text[..stop]) {
         let (outer, inner) = name.split_once('（').unwrap_or((&name, ""));
-        names.extend([outer, inner.trim_end_matches('）')].into_iter().filter(|name| name.chars().count() >= 2).map(str::to_owned));
+        names.extend(
+            [outer, inner.trim_end_matches('）')]
+                .into_iter()
+                .filter(|name| name.chars().count() >= 2)
+                .map(str::to_owned),
+        );
     }
     names.retain(|name| !name.contains(['各', '所', '市', '县']) || name.contains("学校"));
     names

@@ -5,7 +5,7 @@
 use crate::lint::figure::{Figure, Role, same_unit};
 use crate::lint::model::Model;
 use crate::lint::number::{Decimal, MICRO, denominators, percent_text, prints};
-use crate::lint::phrase::members;
+use crate::lint::phrase::{Phrase, members};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
@@ -14,11 +14,14 @@ use super::sums::parts_of;
 /// Counts before a percentage that may be its numerator or its base.
 const WINDOW: usize = 12;
 /// Verbs of what was looked at: the base of what was found.
-const POPULATION: [&str; 12] = ["共", "现有", "总数", "全省", "全市", "全县", "全区", "全州", "在册", "中", "摸排", "涉及"];
+const POPULATION: [&str; 12] =
+    ["共", "现有", "总数", "全省", "全市", "全县", "全区", "全州", "在册", "中", "摸排", "涉及"];
 
 /// Checks pairs, implied denominators and totals.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = (0..model.figures.len()).filter_map(|index| pair(model, index)).collect();
+    let mut findings: Vec<Finding> =
+        (0..model.figures.len()).filter_map(|index| pair(model, index)).collect();
+    findings.extend((0..model.figures.len()).filter_map(|index| sibling(model, index)));
     findings.extend(two_rates(model));
     findings.extend(totals(model));
     findings.extend(by_region(model));
@@ -32,7 +35,8 @@ fn admits(part: (u64, u64), base: (u64, u64), percent: Decimal) -> bool {
     }
     let (low, high) = (percent.micro - percent.half_micro(), percent.micro + percent.half_micro());
     let scaled = |count: u64| i128::from(count) * 100 * i128::from(MICRO);
-    scaled(part.0) <= i128::from(high) * i128::from(base.1) && scaled(part.1) >= i128::from(low) * i128::from(base.0)
+    scaled(part.0) <= i128::from(high) * i128::from(base.1)
+        && scaled(part.1) >= i128::from(low) * i128::from(base.0)
 }
 
 fn candidates<'m>(model: &'m Model, index: usize) -> impl Iterator<Item = usize> + 'm {
@@ -42,7 +46,11 @@ fn candidates<'m>(model: &'m Model, index: usize) -> impl Iterator<Item = usize>
     (from..to).filter(move |i| {
         let other = &model.figures[*i];
         let behind = *i > index && other.sentence != figure.sentence;
-        other.paragraph == figure.paragraph && other.span().is_some() && matches!(other.role, Role::Plain) && !behind && (other.region == figure.region || other.region.is_none())
+        other.paragraph == figure.paragraph
+            && other.span().is_some()
+            && matches!(other.role, Role::Plain)
+            && !behind
+            && (other.region == figure.region || other.region.is_none())
     })
 }
 
@@ -52,7 +60,10 @@ fn numerator(model: &Model, index: usize) -> Option<usize> {
     let before = (index.saturating_sub(2)..index).rev();
     let mut counts = before.filter(|i| {
         let count = &model.figures[*i];
-        count.segment == figure.segment && count.span().is_some() && count.role == Role::Plain && count.list.is_none_or(|list| model.lists[list].rows)
+        count.segment == figure.segment
+            && count.span().is_some()
+            && count.role == Role::Plain
+            && count.list.is_none_or(|list| model.lists[list].rows)
     });
     counts.next()
 }
@@ -63,7 +74,16 @@ fn printed_base(model: &Model, index: usize, percent: Decimal) -> bool {
     let span = |i: usize| model.figures[i].span().unwrap_or((0, 0));
     let near: Vec<usize> = all.iter().copied().filter(|i| index.abs_diff(*i) <= 4).collect();
     all.iter().any(|base| near.iter().any(|part| part != base && admits(span(*part), span(*base), percent)))
-        || near.iter().any(|part| near.iter().any(|more| part != more && admits(span(*part), (span(*part).0 + span(*more).0, span(*part).1 + span(*more).1), percent)))
+        || near.iter().any(|part| {
+            near.iter().any(|more| {
+                part != more
+                    && admits(
+                        span(*part),
+                        (span(*part).0 + span(*more).0, span(*part).1 + span(*more).1),
+                        percent,
+                    )
+            })
+        })
         || sums_fit(&all, &near, &span, percent)
 }
 
@@ -74,7 +94,10 @@ fn sums_fit(all: &[usize], near: &[usize], span: &dyn Fn(usize) -> (u64, u64), p
         all[from..].iter().enumerate().any(|(length, i)| {
             let one = span(*i);
             sum = (sum.0 + one.0, sum.1 + one.1);
-            length > 0 && near.iter().any(|part| admits(span(*part), sum, percent) || admits(sum, span(*part), percent))
+            length > 0
+                && near
+                    .iter()
+                    .any(|part| admits(span(*part), sum, percent) || admits(sum, span(*part), percent))
         })
     })
 }
@@ -82,12 +105,24 @@ fn sums_fit(all: &[usize], near: &[usize], span: &dyn Fn(usize) -> (u64, u64), p
 fn pair(model: &Model, index: usize) -> Option<Finding> {
     let figure = &model.figures[index];
     let percent = figure.percent()?;
+    if figure.label.contains("分别") {
+        return None;
+    }
     let named = figure.role == Role::Share || (figure.role == Role::Plain && figure.phrase.is_rate);
     if !named || !model.fact(figure) || figure.list.is_some_and(|list| !model.lists[list].rows) {
         return None;
     }
     let part = numerator(model, index)?;
-    if printed_base(model, index, percent) || !belongs(&model.figures[part], figure) {
+    if let Some(base) = named_base(model, index, part) {
+        return mismatch(model, index, (part, base), percent);
+    }
+    if printed_base(model, index, percent) {
+        return None;
+    }
+    if let Some(base) = due_before(model, index, part) {
+        return mismatch(model, index, (part, base), percent);
+    }
+    if !belongs(&model.figures[part], figure) {
         return None;
     }
     match base(model, index, part) {
@@ -96,10 +131,98 @@ fn pair(model: &Model, index: usize) -> Option<Finding> {
     }
 }
 
+/// 应设42处，已设33处，设置率84.6%: due, done and rate side by side, whatever the verb is.
+fn due_before(model: &Model, index: usize, part: usize) -> Option<usize> {
+    let base = part.checked_sub(1)?;
+    let (rate, count, due) = (&model.figures[index], &model.figures[part], &model.figures[base]);
+    let done = count.label.starts_with(['已', '实'])
+        && !count.phrase.due
+        && !count.phrase.negated
+        && !count.phrase.fresh;
+    let side_by_side = part + 1 == index
+        && rate.segment == due.segment
+        && rate.phrase.rate.is_some()
+        && !rate.phrase.negated
+        && rate.role == Role::Plain;
+    let fits = due.phrase.due
+        && due.plain_count().is_some()
+        && due.number.unit == count.number.unit
+        && due.region == count.region;
+    (done && side_by_side && fits).then_some(base)
+}
+
+/// 占排查总数的7.3%: the count printed before for what the words behind 占 name. `None` where there is none, or where one fits.
+fn named_base(model: &Model, index: usize, part: usize) -> Option<usize> {
+    let (figure, count) = (&model.figures[index], &model.figures[part]);
+    let words =
+        figure.label.rsplit_once('占')?.1.trim_end_matches(['的', '为', '达']).trim_end_matches("总数");
+    let phrase = Phrase::read(words, &model.lexicon, &model.regions);
+    if words.is_empty() || phrase.negated || !phrase.regions.is_empty() || phrase.measure().is_empty() {
+        return None;
+    }
+    let percent = figure.percent()?;
+    let numerator = count.span()?;
+    let bases: Vec<usize> = model
+        .plain()
+        .filter(|(i, f)| {
+            *i < part
+                && f.span().is_some()
+                && f.measure == phrase.measure()
+                && !f.phrase.negated
+                && !f.phrase.due
+                && f.number.unit == count.number.unit
+        })
+        .map(|(i, _)| i)
+        .collect();
+    let fits = model.figures.iter().filter_map(Figure::span).any(|base| admits(numerator, base, percent));
+    let near = bases.last().copied().filter(|i| model.figures[*i].paragraph == figure.paragraph)?;
+    (!fits).then_some(near)
+}
+
+/// Two shares of one sentence, 占 and nothing else: the base that gives the first must give the second.
+fn sibling(model: &Model, index: usize) -> Option<Finding> {
+    let figure = &model.figures[index];
+    let percent = figure.percent()?;
+    let bare = |f: &Figure| {
+        f.role == Role::Share && f.label.trim_end_matches(['比', '为', '达']) == "占" && f.list.is_none()
+    };
+    if !bare(figure) || !model.fact(figure) {
+        return None;
+    }
+    let numerator_of = |i: usize| {
+        i.checked_sub(1).filter(|n| {
+            model.figures[*n].plain_count().is_some() && model.figures[*n].segment == model.figures[i].segment
+        })
+    };
+    let part = numerator_of(index)?;
+    let count = model.figures[part].count()?;
+    if model.figures.iter().any(|f| f.count().is_some_and(|base| prints(count, base, percent))) {
+        return None;
+    }
+    let first = (index.saturating_sub(6)..index)
+        .find(|i| model.figures[*i].sentence == figure.sentence && bare(&model.figures[*i]))?;
+    let beside = numerator_of(first)?;
+    let (one, value) = (model.figures[beside].count()?, model.figures[first].percent()?);
+    let unit = &model.figures[part].number.unit;
+    if model.figures[beside].number.unit != *unit {
+        return None;
+    }
+    let whole = |f: &Figure| {
+        f.number.unit == *unit
+            && (f.phrase.whole || f.label.contains('共'))
+            && f.count().is_some_and(|base| base >= count && prints(one, base, value))
+    };
+    let base = model.plain().find(|(i, f)| *i < beside && whole(f))?.0;
+    mismatch(model, index, (part, base), percent)
+}
+
 /// True where a percentage can only be of this count.
 fn belongs(count: &Figure, rate: &Figure) -> bool {
     let same = rate.measure == count.measure || rate.phrase.rate.is_none();
-    same && !count.phrase.fresh && !count.phrase.due && !rate.phrase.fresh && count.phrase.negated == rate.phrase.negated
+    same && !count.phrase.fresh
+        && !count.phrase.due
+        && !rate.phrase.fresh
+        && count.phrase.negated == rate.phrase.negated
 }
 
 /// The count that the sentence names as the base: before the numerator, same unit, a population by its words.
@@ -108,10 +231,30 @@ fn base(model: &Model, index: usize, part: usize) -> Option<usize> {
     let share_of = figure.role == Role::Share;
     (part.saturating_sub(6)..part).rev().find(|i| {
         let other = &model.figures[*i];
-        let near = if share_of { other.sentence == figure.sentence } else { other.segment == figure.segment || (other.sentence == figure.sentence && other.region == count.region) };
+        let near = if share_of {
+            other.sentence == figure.sentence
+        } else {
+            other.segment == figure.segment
+                || (other.sentence == figure.sentence && other.region == count.region)
+        };
         let words = format!("{}{}", other.label, other.post);
-        let population = other.phrase.due || POPULATION.iter().any(|word| words.contains(word)) || (!other.measure.is_empty() && other.measure != count.measure);
-        near && population && other.span().is_some() && other.role == Role::Plain && same_unit(&other.number.unit, &count.number.unit) && !other.phrase.fresh && other.region == figure.region && !other.label.contains("其中") && other.list.is_none_or(|list| model.lists[list].rows)
+        let population = other.phrase.due
+            || POPULATION.iter().any(|word| words.contains(word))
+            || (!other.measure.is_empty() && other.measure != count.measure);
+        let beside = model.paragraphs[other.paragraph].chars.get(other.number.end) == Some(&'、')
+            || model.figures[part].label.starts_with('、');
+        let enumerated =
+            model.paragraphs[other.paragraph].text(other.number.end, count.number.start).contains('、')
+                && other.number.unit != count.number.unit;
+        let population = population && !other.phrase.negated && !(enumerated && beside);
+        near && population
+            && other.span().is_some()
+            && other.role == Role::Plain
+            && same_unit(&other.number.unit, &count.number.unit)
+            && !other.phrase.fresh
+            && other.region == figure.region
+            && !other.label.contains("其中")
+            && other.list.is_none_or(|list| model.lists[list].rows)
     })
 }
 
@@ -124,7 +267,11 @@ fn mismatch(model: &Model, index: usize, (part, base): (usize, usize), percent: 
     let finding = model.finding(Rule::L4, Severity::Error, "rate-of-counts", index, &[part, base]);
     Some(finding.says(
         format!("{} ÷ {} = {exact} ≠ {percent}%", a.0, n.0),
-        format!("{}占{}应为{exact}，写的是{percent}%", model.figures[part].printed(), model.figures[base].printed()),
+        format!(
+            "{}占{}应为{exact}，写的是{percent}%",
+            model.figures[part].printed(),
+            model.figures[base].printed()
+        ),
         format!("{} of {} is {exact}, printed {percent}%", a.0, n.0),
         "核对数量和比率；比率的分母另有所指的，写明分母",
     ))
@@ -134,7 +281,13 @@ fn mismatch(model: &Model, index: usize, (part, base): (usize, usize), percent: 
 fn impossible(model: &Model, index: usize, part: usize, percent: Decimal) -> Option<Finding> {
     let count = model.figures[part].count()?;
     let figure = &model.figures[index];
-    if model.rate_with(part) != Some(index) || percent.decimals == 0 || percent.micro > 100 * MICRO || count == 0 || denominators(count, percent).is_some() || figure.role != Role::Plain {
+    if model.rate_with(part) != Some(index)
+        || percent.decimals == 0
+        || percent.micro > 100 * MICRO
+        || count == 0
+        || denominators(count, percent).is_some()
+        || figure.role != Role::Plain
+    {
         return None;
     }
     let finding = model.finding(Rule::L4, Severity::Error, "no-denominator", index, &[part]);
@@ -164,7 +317,9 @@ fn two_rates(model: &Model) -> Vec<Finding> {
         let recent = pairs[..position].iter().rev().take(64);
         for (earlier, earlier_rate, p) in recent {
             let (one, other) = (&model.figures[*earlier], &model.figures[*later]);
-            let same = one.subject == other.subject && one.measure != other.measure && same_unit(&one.number.unit, &other.number.unit);
+            let same = one.subject == other.subject
+                && one.measure != other.measure
+                && same_unit(&one.number.unit, &other.number.unit);
             let (Some(a), Some(b)) = (one.count(), other.count()) else { continue };
             if !same || prints(b, a, *q) || prints(a, b, *p) {
                 continue;
@@ -173,11 +328,27 @@ fn two_rates(model: &Model) -> Vec<Finding> {
             if first.0.max(second.0) <= first.1.min(second.1) {
                 continue;
             }
-            let finding = model.finding(Rule::L4, Severity::Error, "denominators", *later_rate, &[*later, *earlier_rate, *earlier]);
+            let finding = model.finding(
+                Rule::L4,
+                Severity::Error,
+                "denominators",
+                *later_rate,
+                &[*later, *earlier_rate, *earlier],
+            );
             findings.push(finding.says(
                 format!("{a}÷{p}% → 分母{}；{b}÷{q}% → 分母{}；没有共同的整数", range(first), range(second)),
-                format!("{}的两个比率分母不一致：第{}行要求{}，此处要求{}", other.subject, one.line, range(first), range(second)),
-                format!("two rates of one population need different denominators: {} and {}", range(first), range(second)),
+                format!(
+                    "{}的两个比率分母不一致：第{}行要求{}，此处要求{}",
+                    other.subject,
+                    one.line,
+                    range(first),
+                    range(second)
+                ),
+                format!(
+                    "two rates of one population need different denominators: {} and {}",
+                    range(first),
+                    range(second)
+                ),
                 "两个比率使用同一底册作分母；口径不同的，分别写明分母",
             ));
         }
@@ -194,14 +365,25 @@ fn totals(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, figure) in model.plain() {
         let names = members(&figure.subject);
-        if figure.count().is_none() || names.len() < 3 || figure.measure.is_empty() || figure.phrase.subject != figure.subject {
+        if figure.count().is_none()
+            || names.len() < 3
+            || figure.measure.is_empty()
+            || figure.phrase.subject != figure.subject
+        {
             continue;
         }
-        let (Some(rate), Some(parts)) = (model.rate_with(index), parts_of(model, &names, &figure.measure)) else { continue };
+        let (Some(rate), Some(parts)) = (model.rate_with(index), parts_of(model, &names, &figure.measure))
+        else {
+            continue;
+        };
         let Some(percent) = model.figures[rate].percent() else { continue };
         let (mut low, mut high, mut sum) = (0_u64, 0_u64, 0_u64);
         let complete = parts.iter().all(|part| {
-            let bounds = model.rate_with(*part).and_then(|r| model.figures[r].percent()).zip(model.figures[*part].count()).and_then(|(p, n)| denominators(n, p).map(|d| (d, n)));
+            let bounds = model
+                .rate_with(*part)
+                .and_then(|r| model.figures[r].percent())
+                .zip(model.figures[*part].count())
+                .and_then(|(p, n)| denominators(n, p).map(|d| (d, n)));
             bounds.is_some_and(|((first, last), count)| {
                 low += first;
                 high = high.saturating_add(last);
@@ -210,7 +392,9 @@ fn totals(model: &Model) -> Vec<Finding> {
             })
         });
         let fits = |n: u64| prints(sum, n, percent);
-        let between = i128::from(sum) * 100 * i128::from(MICRO) >= i128::from(percent.micro) * i128::from(low) && i128::from(sum) * 100 * i128::from(MICRO) <= i128::from(percent.micro) * i128::from(high);
+        let between = i128::from(sum) * 100 * i128::from(MICRO)
+            >= i128::from(percent.micro) * i128::from(low)
+            && i128::from(sum) * 100 * i128::from(MICRO) <= i128::from(percent.micro) * i128::from(high);
         if !complete || low == 0 || fits(low) || fits(high) || between {
             continue;
         }
@@ -218,9 +402,16 @@ fn totals(model: &Model) -> Vec<Finding> {
         let (least, most) = (percent_text(sum, high, 1), percent_text(sum, low, 1));
         let value = if least == most { least } else { format!("{least}～{most}") };
         findings.push(finding.says(
-            format!("分类数量之和{sum}，各类分母之和{}；{sum} ÷ {} = {value} ≠ {percent}%", range((low, high)), range((low, high))),
+            format!(
+                "分类数量之和{sum}，各类分母之和{}；{sum} ÷ {} = {value} ≠ {percent}%",
+                range((low, high)),
+                range((low, high))
+            ),
             format!("总率{percent}%与所列{}类不符：按各类数量和比率推算为{value}", parts.len()),
-            format!("the total rate {percent}% does not fit the {} categories, which give {value}", parts.len()),
+            format!(
+                "the total rate {percent}% does not fit the {} categories, which give {value}",
+                parts.len()
+            ),
             "按各类分子、分母之和重新计算总率，或写明总率的口径",
         ));
     }
@@ -233,17 +424,28 @@ fn by_region(model: &Model) -> Vec<Finding> {
     for rates in model.fact_lists().filter(|list| list.percent && !list.share && !list.measure.is_empty()) {
         let section = model.figures[rates.items[0].figure].section;
         let counts = |due: bool| {
-            let mut lists = model.fact_lists().filter(move |list| !list.percent && list.due == due && list.measure == rates.measure && !list.negated && model.figures[list.items[0].figure].section == section);
+            let mut lists = model.fact_lists().filter(move |list| {
+                !list.percent
+                    && list.due == due
+                    && list.measure == rates.measure
+                    && !list.negated
+                    && model.figures[list.items[0].figure].section == section
+            });
             let first = lists.next();
             if lists.next().is_some() { None } else { first }
         };
         let (Some(done), Some(due)) = (counts(false), counts(true)) else { continue };
         for item in rates.items.iter().filter(|item| item.region.is_some()) {
             let Some(region) = item.region else { continue };
-            let (Some(a), Some(n), Some(percent)) = (done.of(region), due.of(region), model.figures[item.figure].percent()) else { continue };
+            let (Some(a), Some(n), Some(percent)) =
+                (done.of(region), due.of(region), model.figures[item.figure].percent())
+            else {
+                continue;
+            };
             let (Some(x), Some(y)) = (model.figures[a].count(), model.figures[n].count()) else { continue };
             if y > 0 && !prints(x, y, percent) {
-                let finding = model.finding(Rule::L4, Severity::Error, "rate-of-region", item.figure, &[a, n]);
+                let finding =
+                    model.finding(Rule::L4, Severity::Error, "rate-of-region", item.figure, &[a, n]);
                 findings.push(finding.says(
                     format!("{x} ÷ {y} = {} ≠ {percent}%", percent_text(x, y, percent.decimals.max(1))),
                     format!("{}的比率与所列数量不符", model.regions.name(region)),

@@ -5,7 +5,7 @@
 
 use crate::lint::figure::{Figure, Role};
 use crate::lint::model::Model;
-use crate::lint::phrase::drifted;
+use crate::lint::phrase::{Phrase, drifted};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
@@ -21,26 +21,43 @@ struct Derived {
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     for derived in find(model) {
-        findings.extend(regions(model, &derived));
+        if !model.counted_outside(&derived.has, &derived.lacks) {
+            findings.extend(regions(model, &derived));
+        }
         let categories = categories(model, &derived);
         findings.extend(bounds(model, &derived, &categories));
         findings.extend(implied(model, &derived, &categories));
     }
+    findings.extend((0..model.figures.len()).filter_map(|index| without(model, index)));
     findings
 }
 
 fn find(model: &Model) -> Vec<Derived> {
     let mut found = Vec::new();
     for (set, figure) in model.plain() {
-        if figure.count().is_none() || figure.measure.is_empty() || figure.phrase.negated || !figure.post.ends_with('中') || !figure.phrase.whole {
+        if figure.count().is_none()
+            || figure.measure.is_empty()
+            || figure.phrase.negated
+            || !figure.post.ends_with('中')
+            || !figure.phrase.whole
+        {
             continue;
         }
         let next = (set + 1..model.figures.len().min(set + 4)).find(|i| {
             let other = &model.figures[*i];
-            other.sentence == figure.sentence && other.plain_count().is_some() && other.phrase.negated && !other.measure.is_empty() && other.measure != figure.measure
+            other.sentence == figure.sentence
+                && other.plain_count().is_some()
+                && other.phrase.negated
+                && !other.measure.is_empty()
+                && other.measure != figure.measure
         });
         if let Some(without) = next {
-            found.push(Derived { set, without, has: figure.measure.clone(), lacks: model.figures[without].measure.clone() });
+            found.push(Derived {
+                set,
+                without,
+                has: figure.measure.clone(),
+                lacks: model.figures[without].measure.clone(),
+            });
         }
     }
     found
@@ -49,20 +66,28 @@ fn find(model: &Model) -> Vec<Derived> {
 /// L5: rates by region of the inner measure above those of the outer one.
 fn regions(model: &Model, derived: &Derived) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let rates = |measure: &[u16]| model.fact_lists().filter(|list| list.percent && list.regional() && list.measure == measure && !list.share).collect::<Vec<_>>();
+    let rates = |measure: &[u16]| {
+        model
+            .fact_lists()
+            .filter(|list| list.percent && list.regional() && list.measure == measure && !list.share)
+            .collect::<Vec<_>>()
+    };
     for inner in rates(&derived.lacks) {
         for outer in rates(&derived.has).into_iter().filter(|outer| outer.subject == inner.subject) {
             let mut over = Vec::new();
             for item in &inner.items {
                 let Some(region) = item.region else { continue };
-                let (Some(q), Some(other)) = (model.figures[item.figure].percent(), outer.of(region)) else { continue };
+                let (Some(q), Some(other)) = (model.figures[item.figure].percent(), outer.of(region)) else {
+                    continue;
+                };
                 let Some(p) = model.figures[other].percent() else { continue };
                 if q.micro > p.micro + q.half_micro() + p.half_micro() {
                     over.push((item.figure, other, format!("{} {q} > {p}", model.regions.name(region))));
                 }
             }
             let Some((first, _, _)) = over.first() else { continue };
-            let others: Vec<usize> = over.iter().flat_map(|(q, p, _)| [*q, *p]).filter(|i| i != first).collect();
+            let others: Vec<usize> =
+                over.iter().flat_map(|(q, p, _)| [*q, *p]).filter(|i| i != first).collect();
             let finding = model.finding(Rule::L5, Severity::Warning, "subset-rate", *first, &others);
             let (has, lacks) = (model.measure_name(&derived.has), model.measure_name(&derived.lacks));
             findings.push(finding.says(
@@ -84,7 +109,9 @@ fn categories(model: &Model, derived: &Derived) -> Vec<Category> {
     let mut found = Vec::new();
     for outer in counts.iter().filter(|i| model.figures[**i].measure == derived.has && **i != derived.set) {
         let subject = &model.figures[*outer].subject;
-        if let Some(inner) = counts.iter().find(|i| model.figures[**i].measure == derived.lacks && model.figures[**i].subject == *subject)
+        if let Some(inner) = counts
+            .iter()
+            .find(|i| model.figures[**i].measure == derived.lacks && model.figures[**i].subject == *subject)
             && !found.iter().any(|(name, _, _): &Category| name == subject)
         {
             found.push((subject.clone(), *outer, *inner));
@@ -101,7 +128,11 @@ fn bounds(model: &Model, derived: &Derived, categories: &[Category]) -> Vec<Find
     let (mut named, mut rest_bound, mut rest_names) = (0, 0_u64, Vec::new());
     for (subject, outer, inner) in categories {
         let (a, b) = (count(*outer), count(*inner));
-        let part = parts.iter().copied().find(|i| subject_of(model, *i) == *subject).or_else(|| parts.iter().copied().find(|i| drifted(&subject_of(model, *i), subject)));
+        let part = parts
+            .iter()
+            .copied()
+            .find(|i| subject_of(model, *i) == *subject)
+            .or_else(|| parts.iter().copied().find(|i| drifted(&subject_of(model, *i), subject)));
         let Some(part) = part else {
             rest_bound += a.saturating_sub(b);
             rest_names.push(subject.as_str());
@@ -111,10 +142,18 @@ fn bounds(model: &Model, derived: &Derived, categories: &[Category]) -> Vec<Find
         let lower = a.saturating_sub(b);
         if count(part) < lower || count(part) > a {
             let finding = model.finding(Rule::L6, Severity::Error, "derived-bound", part, &[*outer, *inner]);
-            let arithmetic = if count(part) < lower { format!("{a} − {b} = {lower} > {}；短少{}", count(part), lower - count(part)) } else { format!("{} > {a}", count(part)) };
+            let arithmetic = if count(part) < lower {
+                format!("{a} − {b} = {lower} > {}；短少{}", count(part), lower - count(part))
+            } else {
+                format!("{} > {a}", count(part))
+            };
             findings.push(finding.says(
                 arithmetic,
-                format!("{subject}中没有{}的不应少于{lower}、不应多于{a}，写的是{}", model.measure_name(&derived.lacks), count(part)),
+                format!(
+                    "{subject}中没有{}的不应少于{lower}、不应多于{a}，写的是{}",
+                    model.measure_name(&derived.lacks),
+                    count(part)
+                ),
                 format!("without must be between {lower} and {a}, printed {}", count(part)),
                 "按单位逐一求交集后重新统计",
             ));
@@ -129,7 +168,12 @@ fn bounds(model: &Model, derived: &Derived, categories: &[Category]) -> Vec<Find
         let finding = model.finding(Rule::L6, Severity::Error, "derived-rest", derived.without, &parts);
         findings.push(finding.says(
             format!("{total} − {named} = {} < {rest_bound}", total - named),
-            format!("其余类别（{}）没有{}的不应少于{rest_bound}，推算只有{}", rest_names.join("、"), model.measure_name(&derived.lacks), total - named),
+            format!(
+                "其余类别（{}）没有{}的不应少于{rest_bound}，推算只有{}",
+                rest_names.join("、"),
+                model.measure_name(&derived.lacks),
+                total - named
+            ),
             format!("the other categories need at least {rest_bound}, only {} remain", total - named),
             "按单位逐一求交集后重新统计",
         ));
@@ -139,7 +183,8 @@ fn bounds(model: &Model, derived: &Derived, categories: &[Category]) -> Vec<Find
 
 fn total_bound(model: &Model, derived: &Derived, categories: &[Category], lower: u64) -> Finding {
     let count = |i: usize| model.figures[i].count().unwrap_or(0);
-    let (a, b): (u64, u64) = categories.iter().fold((0, 0), |(a, b), (_, x, y)| (a + count(*x), b + count(*y)));
+    let (a, b): (u64, u64) =
+        categories.iter().fold((0, 0), |(a, b), (_, x, y)| (a + count(*x), b + count(*y)));
     let total = count(derived.without);
     let others: Vec<usize> = categories.iter().flat_map(|(_, x, y)| [*x, *y]).collect();
     let finding = model.finding(Rule::L6, Severity::Error, "derived-total", derived.without, &others);
@@ -156,11 +201,13 @@ fn implied(model: &Model, derived: &Derived, categories: &[Category]) -> Option<
     let (set, without) = (model.figures[derived.set].count()?, model.figures[derived.without].count()?);
     let both = set.checked_sub(without)?;
     let printed: u64 = categories.iter().filter_map(|(_, _, inner)| model.figures[*inner].count()).sum();
-    let all_inner = model.category_counts.iter().filter(|i| model.figures[**i].measure == derived.lacks).count();
+    let all_inner =
+        model.category_counts.iter().filter(|i| model.figures[**i].measure == derived.lacks).count();
     if categories.len() < 3 || all_inner != categories.len() || both <= printed {
         return None;
     }
-    let others: Vec<usize> = std::iter::once(derived.without).chain(categories.iter().map(|(_, _, inner)| *inner)).collect();
+    let others: Vec<usize> =
+        std::iter::once(derived.without).chain(categories.iter().map(|(_, _, inner)| *inner)).collect();
     let finding = model.finding(Rule::L6, Severity::Error, "derived-implied", derived.set, &others);
     let name = model.measure_name(&derived.lacks);
     Some(finding.says(
@@ -171,12 +218,78 @@ fn implied(model: &Model, derived: &Derived, categories: &[Category]) -> Option<
     ))
 }
 
+/// L6 without a printed set: 在已建成的站中，幼儿园有903个没有配齐; 已安装但不在线的498艘. At least A − B, at most A.
+fn without(model: &Model, index: usize) -> Option<Finding> {
+    let figure = &model.figures[index];
+    let value = figure.plain_count()?;
+    if !model.fact(figure) || figure.region.is_some() || figure.list.is_some() {
+        return None;
+    }
+    let read = |text: &str| Phrase::read(text, &model.lexicon, &model.regions);
+    let parted = figure.label.split_once('但').filter(|(_, rest)| rest.starts_with(['不', '未', '没']));
+    let (outer, inner, subject) = if let Some((set, rest)) = parted {
+        (read(set), read(rest), String::new())
+    } else {
+        let before = model.sentence_before(figure);
+        let clause = before.rsplit_once("中，")?.0.rsplit(['，', '：']).next()?;
+        if !figure.phrase.negated || clause.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        (read(clause), figure.phrase.clone(), figure.phrase.subject.clone())
+    };
+    let (has, lacks) = (outer.measure(), inner.measure());
+    if outer.negated || !inner.negated || has.is_empty() || lacks.is_empty() || has == lacks {
+        return None;
+    }
+    let about = |f: &Figure| subject.is_empty() || f.subject == subject || f.subject.starts_with(&subject);
+    let only = |measure: &[u16]| {
+        let unit = &figure.number.unit;
+        let mut found = model.plain().filter(|(i, f)| {
+            *i != index
+                && f.count().is_some()
+                && f.measure == measure
+                && f.number.unit == *unit
+                && !f.phrase.negated
+                && !f.phrase.due
+                && !f.phrase.fresh
+                && about(f)
+        });
+        let first = found.next()?.0;
+        found.all(|(_, f)| f.count() == model.figures[first].count()).then_some(first)
+    };
+    let (a, b) = (only(has)?, only(lacks)?);
+    let (all, both) = (model.figures[a].count()?, model.figures[b].count()?);
+    let lower = all.saturating_sub(both);
+    if value >= lower && value <= all {
+        return None;
+    }
+    let finding = model.finding(Rule::L6, Severity::Error, "derived-bound", index, &[a, b]);
+    Some(finding.says(
+        if value < lower {
+            format!("{all} − {both} = {lower} > {value}；短少{}", lower - value)
+        } else {
+            format!("{value} > {all}")
+        },
+        format!(
+            "有{}而没有{}的不应少于{lower}、不应多于{all}，写的是{value}",
+            model.measure_name(has),
+            model.measure_name(lacks)
+        ),
+        format!("with one and without the other there are {lower} to {all}, printed {value}"),
+        "按单位逐一求交集后重新统计",
+    ))
+}
+
 /// Counts by category of the derived set: named right behind it in its paragraph.
 fn parts(model: &Model, derived: &Derived) -> Vec<usize> {
     let set = &model.figures[derived.without];
     let usable = |f: &Figure| {
         let listed = f.list.is_none_or(|list| !model.lists[list].regional());
-        f.paragraph == set.paragraph && f.role == Role::Plain && f.count().is_some() && f.region.is_none() && listed
+        f.paragraph == set.paragraph
+            && f.role == Role::Plain
+            && f.count().is_some()
+            && f.region.is_none()
+            && listed
     };
     let mut parts = Vec::new();
     for index in derived.without + 1..model.figures.len() {
@@ -197,5 +310,8 @@ fn parts(model: &Model, derived: &Derived) -> Vec<usize> {
 
 fn subject_of(model: &Model, index: usize) -> String {
     let figure = &model.figures[index];
-    figure.list.and_then(|list| model.lists[list].items.iter().find(|item| item.figure == index)).map_or_else(|| figure.subject.clone(), |item| item.name.clone())
+    figure
+        .list
+        .and_then(|list| model.lists[list].items.iter().find(|item| item.figure == index))
+        .map_or_else(|| figure.subject.clone(), |item| item.name.clone())
 }

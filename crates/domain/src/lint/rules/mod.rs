@@ -16,6 +16,7 @@ mod shares;
 mod subsets;
 mod sums;
 mod superlatives;
+mod tables;
 mod terms;
 mod thresholds;
 mod values;
@@ -28,6 +29,7 @@ use super::report::{Finding, ReadSummary};
 pub(crate) fn all(model: &Model, read: &mut ReadSummary) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(sums::check(model));
+    findings.extend(tables::check(model));
     findings.extend(shares::check(model));
     findings.extend(values::check(model));
     findings.extend(changes::check(model));

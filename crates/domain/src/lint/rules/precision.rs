@@ -21,7 +21,9 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
 }
 
 fn decimals(model: &Model) -> Vec<Finding> {
-    let measured = |f: &&crate::lint::figure::Figure| model.fact(f) && matches!(f.role, Role::Plain | Role::Share | Role::OfCategory);
+    let measured = |f: &&crate::lint::figure::Figure| {
+        model.fact(f) && matches!(f.role, Role::Plain | Role::Share | Role::OfCategory)
+    };
     let mut habit: BTreeMap<u8, usize> = BTreeMap::new();
     for figure in model.figures.iter().filter(measured) {
         if let Some(value) = figure.percent().filter(|value| value.decimals > 0) {

@@ -10,14 +10,17 @@ use crate::lint::scan::Kind;
 
 /// Checks every present figure of a draft.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
-    let Some(facts) = model.options.facts.as_ref().filter(|facts| !facts.figures.is_empty()) else { return Vec::new() };
+    let Some(facts) = model.options.facts.as_ref().filter(|facts| !facts.figures.is_empty()) else {
+        return Vec::new();
+    };
     let mut left: HashMap<&str, usize> = HashMap::new();
     for figure in &facts.figures {
         *left.entry(figure.as_str()).or_default() += 1;
     }
     let mut findings = Vec::new();
     for (index, figure) in model.figures.iter().enumerate() {
-        let judged = matches!(figure.role, Role::Plain | Role::Share | Role::OfCategory) && model.fact(figure);
+        let judged =
+            matches!(figure.role, Role::Plain | Role::Share | Role::OfCategory) && model.fact(figure);
         if !judged {
             continue;
         }

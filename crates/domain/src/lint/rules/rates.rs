@@ -12,7 +12,11 @@ const SHARES_MAX: i64 = 2;
 
 /// Checks every list of rates that has a total.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
-    model.fact_lists().filter(|list| list.percent && !list.share && !list.of_category && !list.partial).filter_map(|list| one(model, list)).collect()
+    model
+        .fact_lists()
+        .filter(|list| list.percent && !list.share && !list.of_category && !list.partial)
+        .filter_map(|list| one(model, list))
+        .collect()
 }
 
 /// The rate that a list of rates divides: its head, or the only rate of the whole with its measure and category under the same heading.
@@ -23,7 +27,13 @@ pub(super) fn total_of(model: &Model, list: &List) -> Option<usize> {
     }
     let section = model.figures[list.items[0].figure].section;
     let mut rates = model.plain().filter(|(_, f)| {
-        f.percent().is_some() && f.phrase.is_rate && f.section == section && f.measure == list.measure && f.subject == list.subject && f.phrase.negated == list.negated && f.role == Role::Plain
+        f.percent().is_some()
+            && f.phrase.is_rate
+            && f.section == section
+            && f.measure == list.measure
+            && f.subject == list.subject
+            && f.phrase.negated == list.negated
+            && f.role == Role::Plain
     });
     let first = rates.next()?.0;
     rates.next().is_none().then_some(first)
@@ -32,7 +42,8 @@ pub(super) fn total_of(model: &Model, list: &List) -> Option<usize> {
 fn one(model: &Model, list: &List) -> Option<Finding> {
     let total = total_of(model, list)?;
     let rate = model.figures[total].percent()?;
-    let values: Vec<Decimal> = list.items.iter().map(|item| model.figures[item.figure].percent()).collect::<Option<_>>()?;
+    let values: Vec<Decimal> =
+        list.items.iter().map(|item| model.figures[item.figure].percent()).collect::<Option<_>>()?;
     let (smallest, largest) = (*values.iter().min()?, *values.iter().max()?);
     let slack = rate.half_micro().max(smallest.half_micro()).max(largest.half_micro()) * 2;
     let (above, below) = (rate.micro > largest.micro + slack, rate.micro < smallest.micro - slack);
@@ -53,9 +64,19 @@ fn one(model: &Model, list: &List) -> Option<Finding> {
     (values.len() >= 3).then(|| outside(model, total, &items, rate, (smallest, largest)))
 }
 
-fn outside(model: &Model, total: usize, items: &[usize], rate: Decimal, (smallest, largest): (Decimal, Decimal)) -> Finding {
+fn outside(
+    model: &Model,
+    total: usize,
+    items: &[usize],
+    rate: Decimal,
+    (smallest, largest): (Decimal, Decimal),
+) -> Finding {
     let finding = model.finding(Rule::L3, Severity::Error, "outside-parts", total, items);
-    let arithmetic = if rate > largest { format!("{rate}% > {largest}%（各部分最高）") } else { format!("{rate}% < {smallest}%（各部分最低）") };
+    let arithmetic = if rate > largest {
+        format!("{rate}% > {largest}%（各部分最高）")
+    } else {
+        format!("{rate}% < {smallest}%（各部分最低）")
+    };
     finding.says(
         arithmetic,
         format!("总率{rate}%不在各部分{smallest}%～{largest}%之间，不可能成立"),
@@ -64,7 +85,13 @@ fn outside(model: &Model, total: usize, items: &[usize], rate: Decimal, (smalles
     )
 }
 
-fn shares(model: &Model, total: usize, items: &[usize], (rate, sum): (Decimal, Decimal), values: &[Decimal]) -> Option<Finding> {
+fn shares(
+    model: &Model,
+    total: usize,
+    items: &[usize],
+    (rate, sum): (Decimal, Decimal),
+    values: &[Decimal],
+) -> Option<Finding> {
     let tolerance = values.iter().map(|value| value.half_micro()).sum::<i64>() + rate.half_micro();
     let difference = sum.minus(rate);
     if difference.micro.abs() <= tolerance {
@@ -79,7 +106,10 @@ fn shares(model: &Model, total: usize, items: &[usize], (rate, sum): (Decimal, D
     let finding = model.finding(Rule::L3, severity, "share-sum", total, items);
     let largest = values.iter().max().copied().unwrap_or(rate);
     Some(finding.says(
-        format!("{} = {sum}；{sum} − {rate} = {difference}；最大分项{largest} < {rate}，不可能是各类自身的比率", printed.join("+")),
+        format!(
+            "{} = {sum}；{sum} − {rate} = {difference}；最大分项{largest} < {rate}，不可能是各类自身的比率",
+            printed.join("+")
+        ),
         format!("分项都低于总率，只能是占全体的份额，但份额之和{sum}%不等于总率{rate}%"),
         format!("all parts lie below the total, so they are shares, but they add to {sum}%, not {rate}%"),
         "核对漏计或重计的类别，并写明各百分比的分母",

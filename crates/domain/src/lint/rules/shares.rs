@@ -18,9 +18,15 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (index, figure) in model.figures.iter().enumerate() {
         let in_share_list = figure.list.is_some_and(|list| model.lists[list].share);
-        if (figure.role == Role::Share || in_share_list) && figure.percent().is_some() && model.fact(figure) && !figure.phrase.negated {
+        if (figure.role == Role::Share || in_share_list)
+            && figure.percent().is_some()
+            && model.fact(figure)
+            && !figure.phrase.negated
+        {
             let base = match (in_share_list, figure.role) {
-                (true, _) => figure.list.map_or_else(String::new, |list| base(&model.figures[model.lists[list].items[0].figure].label)),
+                (true, _) => figure.list.map_or_else(String::new, |list| {
+                    base(&model.figures[model.lists[list].items[0].figure].label)
+                }),
                 _ => base(&figure.label),
             };
             groups.entry((figure.sentence, base)).or_default().push(index);
@@ -48,12 +54,16 @@ fn sum(model: &Model, members: &[usize]) -> Option<Finding> {
         return None;
     }
     let smallest = values.iter().map(|value| value.micro).min().unwrap_or(0);
-    if difference < 0 && -difference >= smallest {
+    let closed = members
+        .iter()
+        .any(|i| ["其他", "其它", "其余"].iter().any(|word| model.figures[*i].label.starts_with(word)));
+    if difference < 0 && -difference >= smallest && !closed {
         return None;
     }
     let last = *members.last()?;
     let behind = model.figures.get(last + 1).filter(|f| f.sentence == model.figures[last].sentence);
-    if difference < 0 && behind.is_some_and(|f| ["其余", "其他"].iter().any(|word| f.label.starts_with(word))) {
+    if difference < 0 && behind.is_some_and(|f| ["其余", "其他"].iter().any(|word| f.label.starts_with(word)))
+    {
         return None;
     }
     let printed: Vec<String> = values.iter().map(ToString::to_string).collect();
@@ -66,6 +76,15 @@ fn sum(model: &Model, members: &[usize]) -> Option<Finding> {
             format!("各项占比之和为{sum}%，超过100%"),
             format!("the shares add to {sum}%, more than 100%"),
             "核对各项占比；类别有交叉的，应当写明",
+        ));
+    }
+    if closed {
+        let finding = model.finding(Rule::L1, Severity::Error, "share-sum", members[0], &members[1..]);
+        return Some(finding.says(
+            format!("{arithmetic}；100 − {sum} = {rest}"),
+            format!("含“其他”在内的各项占比之和为{sum}%，比100%少{rest}%"),
+            format!("the shares, others included, add to {sum}%, {rest}% short"),
+            "核对各项占比",
         ));
     }
     let finding = model.finding(Rule::L1, Severity::Warning, "share-rest", members[0], &members[1..]);

@@ -19,10 +19,15 @@ fn objects(model: &Model) -> Vec<Finding> {
     let counts = &model.category_counts;
     for (_, total) in model.plain() {
         let names = members(&total.subject);
-        if total.count().is_none() || names.len() < 3 || total.measure.is_empty() || total.phrase.subject != total.subject {
+        if total.count().is_none()
+            || names.len() < 3
+            || total.measure.is_empty()
+            || total.phrase.subject != total.subject
+        {
             continue;
         }
-        let of_measure: Vec<usize> = counts.iter().copied().filter(|i| model.figures[*i].measure == total.measure).collect();
+        let of_measure: Vec<usize> =
+            counts.iter().copied().filter(|i| model.figures[*i].measure == total.measure).collect();
         let exact = |name: &str| of_measure.iter().any(|i| model.figures[*i].subject == name);
         for name in names.iter().filter(|name| !exact(name)) {
             let other = of_measure.iter().copied().find(|i| {
@@ -47,7 +52,13 @@ fn objects(model: &Model) -> Vec<Finding> {
 /// The same division with two names for a part: 公办高职院校 / 公办高职.
 fn parts(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let named: Vec<&List> = model.fact_lists().filter(|list| !list.of_category && list.items.iter().all(|item| item.region.is_none()) && list.items.len() >= 3).take(100).collect();
+    let named: Vec<&List> = model
+        .fact_lists()
+        .filter(|list| {
+            !list.of_category && list.items.iter().all(|item| item.region.is_none()) && list.items.len() >= 3
+        })
+        .take(100)
+        .collect();
     for (position, later) in named.iter().enumerate() {
         for earlier in &named[..position] {
             if earlier.items.len() != later.items.len() || earlier.subject != later.subject {
@@ -60,14 +71,24 @@ fn parts(model: &Model) -> Vec<Finding> {
                 .filter(|(one, other)| drifted(&one.name, &other.name))
                 .map(|(one, other)| (other.figure, format!("{} / {}", one.name, other.name)))
                 .collect();
-            let same = earlier.items.iter().zip(&later.items).filter(|(one, other)| one.name == other.name).count();
+            let same =
+                earlier.items.iter().zip(&later.items).filter(|(one, other)| one.name == other.name).count();
             if drifts.is_empty() || same + drifts.len() != later.items.len() {
                 continue;
             }
-            let finding = model.finding(Rule::L15, Severity::Style, "part-drift", drifts[0].0, &[earlier.items[0].figure]);
+            let finding = model.finding(
+                Rule::L15,
+                Severity::Style,
+                "part-drift",
+                drifts[0].0,
+                &[earlier.items[0].figure],
+            );
             findings.push(finding.says(
                 String::new(),
-                format!("同一分类前后名称不一致：{}", drifts.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>().join("；")),
+                format!(
+                    "同一分类前后名称不一致：{}",
+                    drifts.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>().join("；")
+                ),
                 "the same parts have two names".to_owned(),
                 "全文使用同一名称",
             ));

@@ -28,13 +28,15 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
 /// Below or above, and whether the threshold itself is inside.
 fn side(figure: &Figure) -> Option<(bool, bool)> {
     let words = &figure.label;
-    let below = ["低于", "不足", "不到", "未达", "达不", "少于", "小于"].iter().any(|word| words.contains(word));
+    let below =
+        ["低于", "不足", "不到", "未达", "达不", "少于", "小于"].iter().any(|word| words.contains(word));
     let above = ["超过", "高于", "突破", "大于", "逾", "超", "满"].iter().any(|word| words.contains(word));
     match (below, above) {
         (true, false) => Some((true, false)),
         (false, true) => Some((false, false)),
-        (true, true) => None,
-        (false, false) if figure.post.starts_with("以上") || figure.post.starts_with("及以上") => Some((false, true)),
+        (false, false) if figure.post.starts_with("以上") || figure.post.starts_with("及以上") => {
+            Some((false, true))
+        }
         (false, false) if figure.post.starts_with("以下") => Some((true, true)),
         _ => None,
     }
@@ -45,10 +47,14 @@ fn one(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
     let side = side(figure)?;
     let paragraph = &model.paragraphs[figure.paragraph];
     let sentence = sentence_start(paragraph, figure.number.start);
-    let floor = paragraph.chars[sentence..figure.number.start].iter().rposition(|c| "，；：".contains(*c)).map_or(sentence, |offset| sentence + offset + 1);
+    let floor = paragraph.chars[sentence..figure.number.start]
+        .iter()
+        .rposition(|c| "，；：".contains(*c))
+        .map_or(sentence, |offset| sentence + offset + 1);
     let clause = paragraph.text(floor, figure.number.start);
     let phrase = Phrase::read(&clause, &model.lexicon, &model.regions);
-    let all = phrase.regions.is_empty() && (clause.contains('均') || clause.contains("全部") || clause.contains('都'));
+    let all = phrase.regions.is_empty()
+        && (clause.contains('均') || clause.contains("全部") || clause.contains('都'));
     if phrase.regions.is_empty() && !all {
         return None;
     }
@@ -77,17 +83,27 @@ enum Verdict {
     Omits(Vec<RegionId>),
 }
 
-fn judge(model: &Model, list: &List, named: &[RegionId], threshold: Decimal, (below, inclusive): (bool, bool), all: bool) -> Verdict {
+fn judge(
+    model: &Model,
+    list: &List,
+    named: &[RegionId],
+    threshold: Decimal,
+    (below, inclusive): (bool, bool),
+    all: bool,
+) -> Verdict {
     let inside = |figure: usize| {
         model.figures[figure].percent().map(|value| {
-            let rounded_on_it = (value.micro - threshold.micro).abs() <= if value.decimals == 0 { 0 } else { value.half_micro() };
+            let rounded_on_it = (value.micro - threshold.micro).abs()
+                <= if value.decimals == 0 { 0 } else { value.half_micro() };
             let clear = if below { value.micro < threshold.micro } else { value.micro > threshold.micro };
             (clear || (inclusive && value.micro == threshold.micro), rounded_on_it)
         })
     };
     let mut omitted = Vec::new();
     for item in &list.items {
-        let (Some(region), Some((is_inside, borderline))) = (item.region, inside(item.figure)) else { continue };
+        let (Some(region), Some((is_inside, borderline))) = (item.region, inside(item.figure)) else {
+            continue;
+        };
         let is_named = all || named.contains(&region);
         if is_named && !is_inside && !borderline {
             return Verdict::Wrong(item.figure);
@@ -99,7 +115,14 @@ fn judge(model: &Model, list: &List, named: &[RegionId], threshold: Decimal, (be
     if omitted.is_empty() { Verdict::Agrees } else { Verdict::Omits(omitted) }
 }
 
-fn report(model: &Model, index: usize, list: &List, verdict: Verdict, clause: &str, threshold: Decimal) -> Option<Finding> {
+fn report(
+    model: &Model,
+    index: usize,
+    list: &List,
+    verdict: Verdict,
+    clause: &str,
+    threshold: Decimal,
+) -> Option<Finding> {
     match verdict {
         Verdict::Agrees => None,
         Verdict::Wrong(figure) => {
@@ -108,8 +131,15 @@ fn report(model: &Model, index: usize, list: &List, verdict: Verdict, clause: &s
             let finding = model.finding(Rule::L11, Severity::Error, "threshold-false", index, &[figure]);
             Some(finding.says(
                 format!("{name} {}；界限{threshold}%", model.figures[figure].printed()),
-                format!("{name}为{}（第{}行），不符合此处所称", model.figures[figure].printed(), model.figures[figure].line),
-                format!("{name} has {} and is on the other side of {threshold}%", model.figures[figure].printed()),
+                format!(
+                    "{name}为{}（第{}行），不符合此处所称",
+                    model.figures[figure].printed(),
+                    model.figures[figure].line
+                ),
+                format!(
+                    "{name} has {} and is on the other side of {threshold}%",
+                    model.figures[figure].printed()
+                ),
                 "核对界限和所列地区",
             ))
         }
@@ -118,7 +148,16 @@ fn report(model: &Model, index: usize, list: &List, verdict: Verdict, clause: &s
                 return None;
             }
             let figures: Vec<usize> = regions.iter().filter_map(|region| list.of(*region)).collect();
-            let names: Vec<String> = regions.iter().map(|region| format!("{}（{}）", model.regions.name(*region), list.of(*region).map_or_else(String::new, |i| model.figures[i].printed()))).collect();
+            let names: Vec<String> = regions
+                .iter()
+                .map(|region| {
+                    format!(
+                        "{}（{}）",
+                        model.regions.name(*region),
+                        list.of(*region).map_or_else(String::new, |i| model.figures[i].printed())
+                    )
+                })
+                .collect();
             let finding = model.finding(Rule::L11, Severity::Style, "threshold-incomplete", index, &figures);
             Some(finding.says(
                 format!("{}；界限{threshold}%", names.join("、")),

@@ -13,7 +13,13 @@ use super::rates::total_of;
 /// Checks every complete list of rates whose total has a count.
 pub(super) fn check(model: &Model, read: &mut ReadSummary) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for list in model.fact_lists().filter(|list| list.percent && list.regional() && !list.partial && !list.share && list.items.len() >= model.all_regions.len()) {
+    for list in model.fact_lists().filter(|list| {
+        list.percent
+            && list.regional()
+            && !list.partial
+            && !list.share
+            && list.items.len() >= model.all_regions.len()
+    }) {
         let Some(total) = total_of(model, list) else { continue };
         let Some((verdict, part, whole)) = weigh(model, list, total) else { continue };
         read.weights.push(WeightNote { line: model.figures[total].line, verdict: verdict.as_str() });
@@ -46,13 +52,19 @@ fn weigh(model: &Model, list: &List, total: usize) -> Option<(Verdict, u64, (u64
     let implied = denominators(count, rate)?;
     let printed = part.checked_sub(1).filter(|i| {
         let base = &model.figures[*i];
-        base.sentence == model.figures[part].sentence && base.plain_count().is_some() && same_unit(&base.number.unit, &model.figures[part].number.unit)
+        base.sentence == model.figures[part].sentence
+            && base.plain_count().is_some()
+            && same_unit(&base.number.unit, &model.figures[part].number.unit)
     });
     let whole = match printed.and_then(|i| model.figures[i].count()) {
         Some(base) if base >= implied.0 && base <= implied.1 => (base, base),
         _ => implied,
     };
-    let rates: Vec<Rate> = list.items.iter().map(|item| model.figures[item.figure].percent().map(as_rate)).collect::<Option<_>>()?;
+    let rates: Vec<Rate> = list
+        .items
+        .iter()
+        .map(|item| model.figures[item.figure].percent().map(as_rate))
+        .collect::<Option<_>>()?;
     Some((feasible(&rates, count, whole), count, whole))
 }
 
