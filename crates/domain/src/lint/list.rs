@@ -625,7 +625,9 @@ fn row_list(
     let window = || figures[..first].iter().enumerate().rev().take(HEAD_WINDOW).filter(|(_, f)| fits(f));
     let sum: Option<u64> = members.iter().map(|index| figures[*index].count()).sum();
     let exact = window().find(|(_, f)| sum.is_some() && f.count() == sum);
-    let head = exact.or_else(|| window().find(|(_, f)| !f.label.contains("其中")));
+    let head = exact.or_else(|| {
+        window().find(|(_, f)| (f.phrase.whole || f.label.contains('共')) && !f.label.contains("其中"))
+    });
     List {
         items: members
             .iter()

@@ -87,10 +87,15 @@ impl Regions {
                 let c = chars.get(index).copied().unwrap_or('。');
                 let digit =
                     c.is_ascii_digit() || (c == '百' && chars[index..].starts_with(&['百', '分', '之']));
-                if !digit && !"、，。；：（）和".contains(c) {
+                if !digit && !"、，。；：（）".contains(c) {
                     continue;
                 }
-                regions.take_label(&chars[start.min(index)..index]);
+                // 西和县 is one name, A市和B市 are two.
+                let chunk = &chars[start.min(index)..index];
+                regions.take_label(chunk);
+                if name_length(chunk) != Some(chunk.len()) {
+                    chunk.split(|c| *c == '和').for_each(|name| regions.take_label(name));
+                }
                 start = index + 1;
             }
         }

@@ -8,6 +8,10 @@ use crate::lint::rule::Rule;
 
 /// A list counts as a list of all regions from this share of them, in tenths.
 const ALL_TENTHS: usize = 7;
+/// More absent regions than this are left out on purpose.
+const ABSENT_MAX: usize = 2;
+/// How far behind a list its gaps may be explained, in characters.
+const EXPLAINED_WITHIN: usize = 40;
 /// Fewest regions that make a full list.
 const FULL_MIN: usize = 4;
 
@@ -53,6 +57,9 @@ fn missing(model: &Model, list: &List, known: &[RegionId]) -> Option<Finding> {
         return None;
     }
     let names: Vec<&str> = absent.iter().map(|region| model.regions.name(*region)).collect();
+    if names.len() > ABSENT_MAX || explained(model, list, &names) {
+        return None;
+    }
     let last = list.items.last()?.figure;
     let first = list.items.first()?.figure;
     let finding = model.finding(Rule::L9, Severity::Warning, "region-missing", first, &[last]);
@@ -62,6 +69,17 @@ fn missing(model: &Model, list: &List, known: &[RegionId]) -> Option<Finding> {
         format!("the list leaves out {}", names.join(", ")),
         "补列缺少的地区；数值为0的也应写明",
     ))
+}
+
+/// The sentence of the list, or the one behind it, speaks of the absent regions: 其余…, 除…外, or by name.
+fn explained(model: &Model, list: &List, names: &[&str]) -> bool {
+    let Some(last) = list.items.last().map(|item| &model.figures[item.figure]) else { return true };
+    let text = &model.paragraphs[last.paragraph];
+    let behind = text.text(last.number.end, last.number.end + EXPLAINED_WITHIN);
+    let about = ["其余", "其他", "除", "未列", "不含", "不列", "没有", "另"]
+        .iter()
+        .any(|word| behind.contains(word) || list.intro.contains(word));
+    about || names.iter().any(|name| behind.contains(name))
 }
 
 /// A list of counts that adds up to its total leaves nobody out: the absent regions have none.

@@ -14,8 +14,16 @@ use super::sums::parts_of;
 /// Counts before a percentage that may be its numerator or its base.
 const WINDOW: usize = 12;
 /// Verbs of what was looked at: the base of what was found.
-const POPULATION: [&str; 12] =
-    ["共", "现有", "总数", "全省", "全市", "全县", "全区", "全州", "在册", "中", "摸排", "涉及"];
+const POPULATION: [&str; 11] =
+    ["共", "现有", "总数", "全省", "全市", "全县", "全区", "全州", "在册", "摸排", "涉及"];
+
+/// How far behind a percentage its base may be explained, in characters.
+const BASE_WITHIN: usize = 30;
+/// Measures whose rates are usually of what was looked at, not of all: they have no base in common with others.
+const CONDITIONAL: [&str; 18] = [
+    "合格", "在线", "整改", "办结", "处置", "响应", "达标", "通过", "反馈", "回复", "复查", "结案", "故障",
+    "离线", "运行", "检出", "应答", "处理",
+];
 
 /// Checks pairs, implied denominators and totals.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
@@ -110,6 +118,9 @@ fn pair(model: &Model, index: usize) -> Option<Finding> {
     }
     let named = figure.role == Role::Share || (figure.role == Role::Plain && figure.phrase.is_rate);
     if !named || !model.fact(figure) || figure.list.is_some_and(|list| !model.lists[list].rows) {
+        return None;
+    }
+    if own_base(model, figure) {
         return None;
     }
     let part = numerator(model, index)?;
@@ -216,6 +227,26 @@ fn sibling(model: &Model, index: usize) -> Option<Finding> {
     mismatch(model, index, (part, base), percent)
 }
 
+/// The text says beside the percentage what it is of: 以…为基数, 按…计算, and means a part of the whole.
+fn own_base(model: &Model, figure: &Figure) -> bool {
+    stated_base(model, figure).is_some_and(|words| !words.contains("总数"))
+}
+
+/// The words behind a percentage that name its base.
+fn stated_base(model: &Model, figure: &Figure) -> Option<String> {
+    let behind = model.paragraphs[figure.paragraph].text(figure.number.end, figure.number.end + BASE_WITHIN);
+    let words = behind.split('。').next().unwrap_or("");
+    let names =
+        ["基数", "分母", "计算", "口径", "折算", "去重", "加权"].iter().any(|word| words.contains(word));
+    names.then(|| words.to_owned())
+}
+
+/// True for a rate of what was looked at, unless the text says that it is of all.
+fn conditional(model: &Model, count: usize, rate: usize) -> bool {
+    let of_all = stated_base(model, &model.figures[rate]).is_some_and(|words| words.contains("总数"));
+    !of_all && model.figures[count].measure.iter().any(|id| CONDITIONAL.contains(&model.lexicon.stem(*id)))
+}
+
 /// True where a percentage can only be of this count.
 fn belongs(count: &Figure, rate: &Figure) -> bool {
     let same = rate.measure == count.measure || rate.phrase.rate.is_none();
@@ -246,7 +277,11 @@ fn base(model: &Model, index: usize, part: usize) -> Option<usize> {
         let enumerated =
             model.paragraphs[other.paragraph].text(other.number.end, count.number.start).contains('、')
                 && other.number.unit != count.number.unit;
-        let population = population && !other.phrase.negated && !(enumerated && beside);
+        let alike = !other.measure.is_empty() && other.measure == count.measure && !other.phrase.due;
+        let population = (population || other.post.ends_with('中'))
+            && !alike
+            && !other.phrase.negated
+            && !(enumerated && beside);
         near && population
             && other.span().is_some()
             && other.role == Role::Plain
@@ -309,6 +344,8 @@ fn two_rates(model: &Model) -> Vec<Finding> {
             && let Some(percent) = model.figures[rate].percent()
             && !printed_base(model, rate, percent)
             && percent.micro < 100 * MICRO
+            && !own_base(model, &model.figures[rate])
+            && !conditional(model, *count, rate)
         {
             pairs.push((*count, rate, percent));
         }
