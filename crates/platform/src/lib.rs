@@ -12,6 +12,7 @@ pub mod canonical;
 pub mod error;
 pub mod events;
 pub mod figures;
+pub mod lint;
 pub mod notify;
 pub mod overview;
 pub mod people;
