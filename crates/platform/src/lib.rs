@@ -12,6 +12,7 @@ pub mod canonical;
 pub mod error;
 pub mod events;
 pub mod figures;
+pub mod lint;
 pub mod notify;
 pub mod overview;
 pub mod people;
@@ -67,6 +68,7 @@ pub(crate) struct Inner {
     pub(crate) looks: audit::RecentLooks,
     pub(crate) workers: watch::Workers,
     pub(crate) presses: bulletins::Presses,
+    pub(crate) faces: Arc<bulletins::Faces>,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
@@ -82,6 +84,7 @@ impl Platform {
     ) -> Self {
         let workers = watch::Workers::new(model, settings.watch.looks_at_once);
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
+        let faces = Arc::new(bulletins::Faces::new(settings.bulletins.font_folders.clone()));
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -94,6 +97,7 @@ impl Platform {
                 looks: audit::RecentLooks::default(),
                 workers,
                 presses,
+                faces,
                 tasks: TaskTracker::new(),
                 stop: CancellationToken::new(),
             }),

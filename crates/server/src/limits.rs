@@ -26,6 +26,8 @@ pub const SET_UP_PER_ADDRESS_MIN: u32 = 5;
 pub const IMPORT_PER_ACCOUNT_MIN: u32 = 6;
 /// Tables as files per minute from one account; the largest holds every unit of the province.
 pub const EXPORT_PER_ACCOUNT_MIN: u32 = 20;
+/// Documents linted per minute from one account.
+pub const LINT_PER_ACCOUNT_MIN: u32 = 30;
 /// Look-ups of published bulletins per minute from one address; an office behind one address checks a hand-out together.
 pub const LOOK_UP_PER_ADDRESS_MIN: u32 = 60;
 /// Copies checked per minute from one address; each may cost a core for a second.
@@ -70,6 +72,7 @@ pub struct Limits {
     set_up: Brake,
     import: Brake,
     export: Brake,
+    lint: Brake,
     look_up: Brake,
     verify: Brake,
     /// Open event streams.
@@ -87,6 +90,7 @@ impl Default for Limits {
             set_up: Brake::per_minute(SET_UP_PER_ADDRESS_MIN),
             import: Brake::per_minute(IMPORT_PER_ACCOUNT_MIN),
             export: Brake::per_minute(EXPORT_PER_ACCOUNT_MIN),
+            lint: Brake::per_minute(LINT_PER_ACCOUNT_MIN),
             look_up: Brake::per_minute(LOOK_UP_PER_ADDRESS_MIN),
             verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
@@ -110,6 +114,11 @@ impl Limits {
     /// A try of the set-up code.
     pub fn set_up(&self, address: IpAddr) -> Result<(), Problem> {
         self.set_up.count(address)
+    }
+
+    /// A document to be linted.
+    pub fn lint(&self, account: UserId) -> Result<(), Problem> {
+        self.lint.count(account)
     }
 
     /// A look-up of a published bulletin.

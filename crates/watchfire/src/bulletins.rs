@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use domain::bulletin::Settings;
 use platform::bulletins::DocumentFormat;
+use platform::lint::lint_document;
 use platform::verify::{self, FILE_BYTES_MAX, Verdict, Verification};
 
 use crate::cli::{BulletinCommand, BulletinFormat, DataArgs};
@@ -14,6 +15,8 @@ use crate::wire;
 
 /// Exit code of a copy that is not what was sealed.
 const ALTERED: u8 = 1;
+/// Exit code of a notice with findings.
+const FINDINGS: u8 = 1;
 /// Exit code of a file that cannot be read.
 const UNREADABLE: u8 = 2;
 
@@ -23,15 +26,10 @@ pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<ExitCode> {
             new(&snapshot, format, output.as_deref(), &data).await?;
             Ok(ExitCode::SUCCESS)
         }
+        BulletinCommand::Lint { file, json } => lint(&file, json),
         BulletinCommand::Verify { file, against, json, data, config } => {
-            let Ok(bytes) = read_file(&file) else {
-                eprintln!(
-                    "watchfire: {} cannot be read, or is larger than {FILE_BYTES_MAX} bytes",
-                    file.display()
-                );
-                return Ok(ExitCode::from(UNREADABLE));
-            };
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let Ok(bytes) = read_file(&file) else { return Ok(cannot_read(&file)) };
+            let name = name_of(&file);
             let answer = match (against, data) {
                 (Some(sealed), _) => {
                     let sealed = read_file(&sealed).with_context(|| format!("{}", sealed.display()))?;
@@ -78,6 +76,58 @@ async fn new(
         return std::fs::write(path, document.bytes).with_context(|| format!("{}", path.display()));
     }
     say(&String::from_utf8_lossy(&document.bytes))
+}
+
+fn lint(file: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let Ok(bytes) = read_file(file) else { return Ok(cannot_read(file)) };
+    let linted = match lint_document(&name_of(file), &bytes) {
+        Ok(linted) => linted,
+        Err(fault) => {
+            eprintln!("watchfire: {}: {} / {}", file.display(), fault.en, fault.zh);
+            return Ok(ExitCode::from(UNREADABLE));
+        }
+    };
+    for note in &linted.notes {
+        eprintln!("watchfire: {}: {note}", file.display());
+    }
+    if json {
+        say(&serde_json::to_string_pretty(&linted.findings)?)?;
+    } else {
+        let finding = |one: &platform::bulletins::Finding| {
+            format!(
+                "{} line {} {}: {}\n    {}\n    {}",
+                one.rule,
+                one.line,
+                one.severity.as_str(),
+                one.message,
+                one.arithmetic,
+                one.suggestion
+            )
+        };
+        let unread = linted
+            .unread
+            .iter()
+            .map(|one| format!("unread, line {}: {} ({})", one.line, one.text, one.reason));
+        let mut lines: Vec<String> = linted.findings.iter().map(finding).chain(unread).collect();
+        lines.push(format!(
+            "{} findings; read {} counts, {} percentages, {} lists",
+            linted.findings.len(),
+            linted.read.counts,
+            linted.read.percents,
+            linted.read.lists
+        ));
+        say(&lines.join("\n"))?;
+    }
+    Ok(if linted.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn cannot_read(file: &Path) -> ExitCode {
+    eprintln!("watchfire: {} cannot be read, or is larger than {FILE_BYTES_MAX} bytes", file.display());
+    ExitCode::from(UNREADABLE)
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -172,6 +172,14 @@ pub enum BulletinCommand {
         #[command(flatten)]
         data: DataArgs,
     },
+    /// Find contradictions in a notice. Exit 0 clean, 1 findings, 2 unreadable or no notice.
+    Lint {
+        /// A .txt, .docx, .pdf or sealed .json.
+        file: PathBuf,
+        /// JSON instead of lines: an array of findings.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check a copy: signature, digest and every figure. Exit 0 genuine, 1 altered or unknown, 2 unreadable.
     Verify {
         /// A sealed .json, a .docx, .pdf, .xlsx or .txt.

@@ -1,7 +1,10 @@
 //! The checks every draft goes through: the linter with everything the platform knows, and every figure computed anew.
 
-use domain::bulletin::edition::Annex;
-use domain::bulletin::{Bulletin, Origin, Unproved};
+use domain::beijing;
+use domain::bulletin::edition::{Annex, Value};
+use domain::bulletin::{Bulletin, FigureKind, Origin, PrintedFigure, Unproved};
+use domain::figures::city_regions;
+use domain::lint::{self, AnnexFact, Facts};
 use domain::region::Region;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -57,6 +60,27 @@ impl Severity {
     }
 }
 
+impl From<lint::Finding> for Finding {
+    fn from(found: lint::Finding) -> Self {
+        Self {
+            rule: found.rule.as_str().to_owned(),
+            line: found.line,
+            paragraph: found.paragraph,
+            severity: match found.severity {
+                lint::Severity::Error => Severity::Error,
+                lint::Severity::Warning => Severity::Warning,
+                lint::Severity::Style => Severity::Style,
+            },
+            figures: found.figures,
+            arithmetic: found.arithmetic,
+            message: found.message,
+            message_en: found.message_en,
+            suggestion: found.suggestion,
+            related_lines: found.related_lines,
+        }
+    }
+}
+
 /// Lints a draft and reports the figures its sources do not bear out.
 pub fn check(
     written: &Bulletin,
@@ -65,11 +89,44 @@ pub fn check(
     as_of: Timestamp,
     unproved: &[Unproved],
 ) -> Vec<Finding> {
-    let _ = (annexes, regions, as_of);
-    let mut findings: Vec<Finding> = Vec::new();
+    let facts = Facts {
+        regions: city_regions(regions).into_iter().map(|region| region.name.clone()).collect(),
+        annexes: annexes.iter().map(annex_fact).collect(),
+        as_of: Some(beijing::day_of(as_of)),
+        figures: proved(written, unproved),
+    };
+    let mut findings: Vec<Finding> = match lint::lint_draft(&written.text, facts) {
+        Ok(report) => report.findings.into_iter().map(Finding::from).collect(),
+        Err(error) => vec![unread(&error)],
+    };
     findings.extend(unproved.iter().filter_map(|one| not_borne_out(written, one)));
     findings.sort_by_key(|finding| finding.line);
     findings
+}
+
+fn annex_fact(annex: &Annex) -> AnnexFact {
+    let name = |row: &Vec<Value>| {
+        row.iter().find_map(|value| match value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    AnnexFact {
+        number: annex.number,
+        rows: annex.rows.len() as u64,
+        names: annex.rows.iter().filter_map(name).collect(),
+    }
+}
+
+/// The figures that came out as printed, in the form in which they stand in the text.
+fn proved(written: &Bulletin, unproved: &[Unproved]) -> Vec<String> {
+    let is_proved = |figure: &&PrintedFigure| !unproved.iter().any(|one| one.id == figure.id);
+    let printed = |figure: &PrintedFigure| {
+        let is_rate =
+            matches!(figure.kind, FigureKind::Percent | FigureKind::KindShare | FigureKind::TotalShare);
+        if is_rate && figure.text != "0" { format!("{}%", figure.text) } else { figure.text.clone() }
+    };
+    written.figures.iter().filter(is_proved).map(printed).collect()
 }
 
 /// A figure of ours that its sources do not give. Numbers of the office's own are the linter's to name.
@@ -99,4 +156,20 @@ fn not_borne_out(written: &Bulletin, one: &Unproved) -> Option<Finding> {
         suggestion: "用同一快照重新生成本稿".to_owned(),
         related_lines: vec![],
     })
+}
+
+/// A draft the linter cannot read is not clean.
+fn unread(error: &lint::LintError) -> Finding {
+    Finding {
+        rule: PROVENANCE.to_owned(),
+        line: 1,
+        paragraph: 1,
+        severity: Severity::Warning,
+        figures: vec![],
+        arithmetic: String::new(),
+        message: "校验器未能读取本稿，数字之间的关系没有核对".to_owned(),
+        message_en: format!("the linter could not read this draft: {error}"),
+        suggestion: "检查标题和正文设置后重新生成".to_owned(),
+        related_lines: vec![],
+    }
 }

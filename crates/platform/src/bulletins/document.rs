@@ -136,7 +136,7 @@ impl Platform {
             DocumentFormat::Json => self.sealed_json(ask, &row, &revision).await?,
             _ => {
                 let edition = self.edition(ask, &row, &revision).await?;
-                self.print(ask, edition, format, with_template).await?
+                self.print(edition, format, with_template).await?
             }
         };
         self.audit_bulletin(ask, "bulletin_export", id, &row.title, Some(format.ending().to_owned())).await?;
@@ -211,19 +211,5 @@ impl Platform {
     pub(crate) fn verify_url(&self, digest: &str) -> Option<String> {
         let address = self.inner.settings.bulletins.public_address.as_deref()?;
         Some(format!("{}/#/verify/{digest}", address.trim_end_matches('/')))
-    }
-
-    async fn print(
-        &self,
-        _ask: &Ask,
-        edition: Edition,
-        format: DocumentFormat,
-        _with_template: bool,
-    ) -> Result<Vec<u8>, PlatformError> {
-        if format != DocumentFormat::Xlsx {
-            return Err(PlatformError::Unavailable("this form of document is not there yet".to_owned()));
-        }
-        let printed = self.inner.presses.run(move || documents::edition_xlsx(&edition)).await?;
-        printed.map_err(|error| PlatformError::Internal(error.to_string()))
     }
 }

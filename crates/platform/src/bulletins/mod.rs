@@ -11,11 +11,14 @@ mod compose;
 mod consult;
 mod document;
 mod edit;
+mod print;
 mod publish;
 mod recipients;
 mod rows;
 pub mod sealed;
 mod template;
+
+use std::path::PathBuf;
 
 use domain::bulletin::life::{BulletinEvent, BulletinState, Life, decide};
 use domain::bulletin::{Bulletin, NumberPattern, Settings};
@@ -29,6 +32,7 @@ pub use check::{Finding, Severity};
 pub use consult::NewObjection;
 pub(crate) use document::Presses;
 pub use document::{Document, DocumentFormat};
+pub(crate) use print::Faces;
 pub use template::TEMPLATE_BYTES_MAX;
 
 use crate::audit::Object;
@@ -45,6 +49,8 @@ pub struct BulletinSettings {
     pub consultation_hours: u32,
     /// Documents printed at a time; printing takes a core for seconds.
     pub prints_at_once: usize,
+    /// Folders with letter faces, looked through before the system's.
+    pub font_folders: Vec<PathBuf>,
 }
 
 impl Default for BulletinSettings {
@@ -54,6 +60,7 @@ impl Default for BulletinSettings {
             public_address: None,
             consultation_hours: 24,
             prints_at_once: 2,
+            font_folders: vec![],
         }
     }
 }

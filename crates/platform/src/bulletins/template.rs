@@ -8,24 +8,8 @@ use crate::{Ask, Platform, PlatformError};
 
 /// Largest template, in bytes: a red head is text and perhaps a seal picture.
 pub const TEMPLATE_BYTES_MAX: usize = 5 * 1024 * 1024;
-/// What a DOCX begins with and must hold, and what it must not (names stand in a ZIP's directory as they are).
-const ZIP: &[u8] = b"PK\x03\x04";
-const DOCUMENT: &[u8] = b"word/document.xml";
-const MACROS: &[u8] = b"vbaProject.bin";
 /// Longest file name kept, in characters.
 const NAME_CHARS_MAX: usize = 200;
-
-/// Refuses at once what can be no template; what it holds is checked again whenever it is filled.
-fn check(bytes: &[u8]) -> Result<(), PlatformError> {
-    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if !bytes.starts_with(ZIP) || !holds(DOCUMENT) {
-        return Err(PlatformError::field("template", "not_docx", "this is no Word document (.docx)"));
-    }
-    if holds(MACROS) {
-        return Err(PlatformError::field("template", "macros", "a template must not hold macros"));
-    }
-    Ok(())
-}
 
 impl Platform {
     /// The template in force.
@@ -48,7 +32,7 @@ impl Platform {
                 retry_after_s: None,
             });
         }
-        check(&bytes)?;
+        let bytes = self.check_template(bytes).await?;
         let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect();
         self.inner.store.put_bulletin_template(&ask.access, &name, &bytes, ask.now).await?;
         self.audit_template(ask, "bulletin_template_put", &name).await

@@ -1,11 +1,16 @@
 //! Files of strangers as text.
 
+use documents::read_document;
+use documents::reading::DocumentKind;
+
 /// A copy as read from a file.
 pub struct ReadCopy {
     /// Its text.
     pub text: String,
     /// True for a spreadsheet, which holds annexes and no text of the bulletin.
     pub is_sheet: bool,
+    /// What the reader mended or left out, in English.
+    pub notes: Vec<String>,
 }
 
 /// Why a file cannot be read, for people.
@@ -24,14 +29,13 @@ pub fn looks_like_json(name: &str, bytes: &[u8]) -> bool {
     first == Some(&b'{') || name.to_lowercase().ends_with(".json")
 }
 
-/// Reads a file; its name tells the kind where the content does not.
-pub fn read(bytes: &[u8], _name: &str) -> Result<ReadCopy, Unreadable> {
-    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match String::from_utf8(plain.to_vec()) {
-        Ok(text) => Ok(ReadCopy { text, is_sheet: false }),
-        Err(_) => Err(Unreadable {
-            zh: "文件不是UTF-8文本".to_owned(),
-            en: "the file is no text in UTF-8".to_owned(),
-        }),
-    }
+/// Reads a file; its content tells the kind.
+pub fn read(bytes: &[u8], name: &str) -> Result<ReadCopy, Unreadable> {
+    let document = read_document(bytes, name)
+        .map_err(|error| Unreadable { zh: error.message_zh(), en: error.to_string() })?;
+    Ok(ReadCopy {
+        text: document.text,
+        is_sheet: document.kind == DocumentKind::Xlsx,
+        notes: document.notes.iter().map(ToString::to_string).collect(),
+    })
 }

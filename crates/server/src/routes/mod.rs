@@ -11,6 +11,7 @@ mod evidence;
 mod exports;
 mod figures;
 mod import;
+mod lint;
 mod overview;
 mod register;
 mod session;
@@ -46,5 +47,6 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(bulletin_template::routes())
         .merge(consultations::routes())
         .merge(verify::routes())
+        .merge(lint::routes())
         .merge(audit::routes())
 }

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod consultations;
 pub mod dictionary;
 pub mod figures;
+pub mod lint;
 pub mod overview;
 pub mod people;
 pub mod register;

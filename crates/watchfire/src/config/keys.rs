@@ -139,6 +139,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "bulletins",
+        "font_folders",
+        "[]",
+        "list of paths",
+        "Folders with letter faces (仿宋_GB2312, 方正小标宋, 黑体, 楷体_GB2312, 宋体), looked through before the system's. A face that is missing is replaced by a free one and named in the log.",
+    ),
+    key(
+        "bulletins",
         "prints_at_once",
         "2",
         "count",

@@ -123,6 +123,8 @@ pub struct Bulletins {
     pub public_address: String,
     /// Hours of a consultation, and the least.
     pub consultation_hours: u32,
+    /// Folders with letter faces.
+    pub font_folders: Vec<PathBuf>,
     /// Documents printed at a time.
     pub prints_at_once: usize,
 }
@@ -177,9 +179,15 @@ impl Default for Alarms {
 
 impl Default for Bulletins {
     fn default() -> Self {
-        let BulletinSettings { number_pattern, consultation_hours, prints_at_once, .. } =
+        let BulletinSettings { number_pattern, consultation_hours, prints_at_once, font_folders, .. } =
             BulletinSettings::default();
-        Self { number_pattern, public_address: String::new(), consultation_hours, prints_at_once }
+        Self {
+            number_pattern,
+            public_address: String::new(),
+            consultation_hours,
+            font_folders,
+            prints_at_once,
+        }
     }
 }
 
@@ -216,6 +224,7 @@ impl Config {
                     .filter(|address| !address.is_empty()),
                 consultation_hours: self.bulletins.consultation_hours,
                 prints_at_once: self.bulletins.prints_at_once,
+                font_folders: self.bulletins.font_folders.clone(),
             },
             demo,
         }
