@@ -45,6 +45,11 @@ pub enum ReadNote {
         /// Lines.
         count: usize,
     },
+    /// Lines that stand in the margin of most pages were left out.
+    RunningHeads {
+        /// Lines.
+        count: usize,
+    },
     /// Numbers of a spreadsheet are those stored: 50% is 0.5.
     StoredNumbers,
 }
@@ -64,6 +69,7 @@ impl ReadNote {
             Self::FromPlaces => "PDF 的段落按文字位置还原，换行与表格可能与原文不同".to_owned(),
             Self::TurnedText { count } => format!("旋转或倾斜的文字（如水印）{count} 字未读取"),
             Self::PageNumbers { count } => format!("页码 {count} 处未读取"),
+            Self::RunningHeads { count } => format!("页眉页脚 {count} 处未读取"),
             Self::StoredNumbers => "表格数值按存储值读取（50% 存为 0.5）".to_owned(),
         }
     }
@@ -96,6 +102,7 @@ impl fmt::Display for ReadNote {
                 write!(f, "{count} characters of turned text (a watermark?) left out")
             }
             Self::PageNumbers { count } => write!(f, "{count} page numbers left out"),
+            Self::RunningHeads { count } => write!(f, "{count} running heads left out"),
             Self::StoredNumbers => write!(f, "numbers are those stored: 50% is 0.5"),
         }
     }

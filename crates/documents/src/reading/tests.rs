@@ -170,6 +170,9 @@ fn a_docx_is_read_as_a_person_sees_it() {
         "a\tb-\nc\n"
     );
     assert_eq!(text_of(&p(&format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>{}", t("y")))), "y\n");
+    let broken = "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>";
+    assert_eq!(text_of(&p(broken)), "甲\n乙\n");
+    assert_eq!(text_of(&p(&format!("<w:pPr><w:jc w:val=\"center\"/></w:pPr>{broken}"))), "甲乙\n");
     let mark_deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>";
     assert_eq!(text_of(&(p(&format!("{mark_deleted}{}", t("甲"))) + &p(&t("乙")))), "甲乙\n");
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(&t(text)));

@@ -39,6 +39,8 @@ struct Paragraph {
     joined: bool,
     /// It holds a part of the table of contents.
     has_contents: bool,
+    /// Centred by itself; none where its style decides.
+    centred: Option<bool>,
     /// Lines of text boxes that hang on it.
     after: Vec<String>,
 }
@@ -236,6 +238,12 @@ impl Walker {
             }
             // A tab in the properties is a stop, not a character.
             "tab" | "ptab" if !in_properties => self.put_character('\t'),
+            "jc" if in_properties => {
+                let centred = element.val() == Some("center");
+                self.paragraph(|paragraph| paragraph.centred = Some(centred));
+            }
+            // A long title is broken where it reads well, and stays one title.
+            "br" | "cr" if self.is_centred() => {}
             "br" | "cr" => self.put_character('\n'),
             "noBreakHyphen" => self.put_character('-'),
             "sym" => {
@@ -247,6 +255,11 @@ impl Walker {
             "fldChar" => self.field(element.get("fldCharType").unwrap_or_default()),
             _ => {}
         }
+    }
+
+    fn is_centred(&self) -> bool {
+        let Some(paragraph) = self.paragraphs.last() else { return false };
+        paragraph.centred.unwrap_or_else(|| self.styles.is_centred(paragraph.style.as_deref()))
     }
 
     fn field(&mut self, kind: &str) {

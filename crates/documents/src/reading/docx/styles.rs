@@ -1,4 +1,4 @@
-//! Which list a paragraph style numbers by.
+//! What of a paragraph style changes the text: the list it numbers by, and whether it centres.
 
 use std::collections::HashMap;
 
@@ -21,6 +21,7 @@ pub struct ListPlace {
 struct Style {
     based_on: Option<String>,
     place: ListPlace,
+    centred: Option<bool>,
 }
 
 /// Paragraph styles by id.
@@ -53,6 +54,7 @@ impl Styles {
                         let Some((_, style)) = &mut current else { continue };
                         match name {
                             "basedOn" => style.based_on = element.val().map(str::to_owned),
+                            "jc" => style.centred = Some(element.val() == Some("center")),
                             "numId" => style.place.list = element.number(),
                             "ilvl" => style.place.level = element.number(),
                             _ => {}
@@ -85,5 +87,17 @@ impl Styles {
             id = style.based_on.as_deref();
         }
         (ListPlace::default(), None)
+    }
+    /// True where a style, or one that it builds on, centres its lines.
+    pub fn is_centred(&self, id: Option<&str>) -> bool {
+        let mut id = id.or(self.default.as_deref());
+        for _ in 0..BASED_ON_MAX {
+            let Some(style) = id.and_then(|id| self.styles.get(id)) else { break };
+            if let Some(centred) = style.centred {
+                return centred;
+            }
+            id = style.based_on.as_deref();
+        }
+        false
     }
 }

@@ -1,7 +1,7 @@
 //! From places to lines: characters of one height are a line, rules and wide gaps part cells, and full lines go on in the next one
 //! where that is not indented. Line numbers then mean paragraphs, as in the other kinds of documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::device::{Mark, PagePlaces};
 
@@ -21,8 +21,10 @@ const INDENT: f64 = 0.7;
 const PITCH_MAX: f64 = 2.4;
 /// The same, against the distance that is usual in the document.
 const PITCH_OVER_USUAL: f64 = 1.3;
-/// Share of the page above and below which page numbers stand.
+/// Share of the page above and below which page numbers and running heads stand.
 const MARGIN: f64 = 0.12;
+/// Pages that say the same in their margin from which it is a running head.
+const HEAD_PAGES_MIN: usize = 3;
 /// Places that fewer points apart are the same.
 const SAME_PLACE: f64 = 3.0;
 
@@ -31,6 +33,7 @@ const SAME_PLACE: f64 = 3.0;
 pub struct PutTogether {
     pub text: String,
     pub page_numbers: usize,
+    pub running_heads: usize,
 }
 
 #[derive(Debug)]
@@ -41,38 +44,36 @@ struct Line {
     baseline: f64,
     size: f64,
     page: usize,
-    /// Page width in whole points: pages of one width share their column.
-    width: i64,
+    /// So near to the upper or lower edge of the page that it may be no part of the text.
+    in_margin: bool,
+    layout: Layout,
 }
 
-/// Left and right edge of the running text.
+/// Width of the page and height of the letters in whole points: lines that share both share their column and distance. Small letters in
+/// the tables of annexes, on most pages of a long document, must not decide about the text.
+type Layout = (i64, i64);
+
+/// Left and right edge of the running text, and how far its lines usually stand apart.
 #[derive(Debug, Clone, Copy)]
 struct Column {
     left: f64,
     right: f64,
+    pitch: f64,
 }
 
 /// Puts the characters of all pages together.
 pub fn text(pages: &[PagePlaces]) -> PutTogether {
-    let mut lines = Vec::new();
-    let mut page_numbers = 0;
-    for (index, page) in pages.iter().enumerate() {
-        let mut of_page = lines_of(page, index);
-        let before = of_page.len();
-        let in_margin = |line: &Line| {
-            line.baseline > page.height * (1.0 - MARGIN) || line.baseline < page.height * MARGIN
-        };
-        of_page.retain(|line| !(in_margin(line) && is_page_number(&line.text)));
-        page_numbers += before - of_page.len();
-        lines.extend(of_page);
-    }
+    let mut lines: Vec<Line> =
+        pages.iter().enumerate().flat_map(|(index, page)| lines_of(page, index)).collect();
+    let page_numbers = leave_out(&mut lines, |line| line.in_margin && is_page_number(&line.text));
+    let heads = running_heads(&lines, pages.len());
+    let running_heads = leave_out(&mut lines, |line| line.in_margin && heads.contains(&line.text));
     let columns = columns(&lines);
-    let pitch = usual_pitch(&lines);
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
-        let column = columns.get(&line.width);
+        let column = columns.get(&line.layout);
         let goes_on = match (index.checked_sub(1).and_then(|before| lines.get(before)), column) {
-            (Some(before), Some(column)) => continues(before, line, *column, pitch),
+            (Some(before), Some(column)) => continues(before, line, *column),
             _ => false,
         };
         if goes_on {
@@ -85,7 +86,24 @@ pub fn text(pages: &[PagePlaces]) -> PutTogether {
         }
         text.push_str(&line.text);
     }
-    PutTogether { text, page_numbers }
+    PutTogether { text, page_numbers, running_heads }
+}
+
+/// Leaves out lines and says how many.
+fn leave_out(lines: &mut Vec<Line>, is_out: impl Fn(&Line) -> bool) -> usize {
+    let before = lines.len();
+    lines.retain(|line| !is_out(line));
+    before - lines.len()
+}
+
+/// What stands in the margin of half of the pages.
+fn running_heads(lines: &[Line], pages: usize) -> BTreeSet<String> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.in_margin) {
+        *seen.entry(&line.text).or_default() += 1;
+    }
+    let on_most = seen.into_iter().filter(|(_, count)| *count >= HEAD_PAGES_MIN && count * 2 >= pages);
+    on_most.map(|(text, _)| text.to_owned()).collect()
 }
 
 fn lines_of(page: &PagePlaces, index: usize) -> Vec<Line> {
@@ -145,15 +163,9 @@ fn line_of(page: &PagePlaces, index: usize, mut marks: Vec<&Mark>) -> Option<Lin
         last = Some(mark);
     }
     let right = last?.right;
-    Some(Line {
-        text,
-        left: first_left,
-        right,
-        baseline,
-        size,
-        page: index,
-        width: page.width.round() as i64,
-    })
+    let in_margin = baseline > page.height * (1.0 - MARGIN) || baseline < page.height * MARGIN;
+    let layout = (page.width.round() as i64, size.round() as i64);
+    Some(Line { text, left: first_left, right, baseline, size, page: index, in_margin, layout })
 }
 
 /// Places of the rules that cross a height, from left to right, rules close to each other taken once.
@@ -170,16 +182,17 @@ fn rules_between(rules: &[f64], left: f64, right: f64) -> usize {
     up_to(right).saturating_sub(up_to(left))
 }
 
-/// The column of running text for each width of page: the outermost places where at least two lines begin or end.
-fn columns(lines: &[Line]) -> BTreeMap<i64, Column> {
-    let mut by_width: BTreeMap<i64, Vec<&Line>> = BTreeMap::new();
+/// The column of running text for each layout: the outermost places where at least two lines begin or end.
+fn columns(lines: &[Line]) -> BTreeMap<Layout, Column> {
+    let mut by_layout: BTreeMap<Layout, Vec<&Line>> = BTreeMap::new();
     for line in lines.iter().filter(|line| !line.text.contains('\t')) {
-        by_width.entry(line.width).or_default().push(line);
+        by_layout.entry(line.layout).or_default().push(line);
     }
-    let edges = by_width.into_iter().filter_map(|(width, lines)| {
+    let edges = by_layout.into_iter().filter_map(|(layout, lines)| {
         let mut lefts: Vec<f64> = lines.iter().map(|line| line.left).collect();
         let mut rights: Vec<f64> = lines.iter().map(|line| -line.right).collect();
-        Some((width, Column { left: outermost(&mut lefts)?, right: -outermost(&mut rights)? }))
+        let (left, right) = (outermost(&mut lefts)?, -outermost(&mut rights)?);
+        Some((layout, Column { left, right, pitch: usual_pitch(&lines) }))
     });
     edges.collect()
 }
@@ -190,7 +203,7 @@ fn outermost(places: &mut [f64]) -> Option<f64> {
 }
 
 /// The middle one of all distances between lines of a page.
-fn usual_pitch(lines: &[Line]) -> f64 {
+fn usual_pitch(lines: &[&Line]) -> f64 {
     let mut distances: Vec<f64> = lines
         .windows(2)
         .filter(|pair| pair[0].page == pair[1].page)
@@ -200,8 +213,8 @@ fn usual_pitch(lines: &[Line]) -> f64 {
     distances.get(distances.len() / 2).copied().unwrap_or(f64::INFINITY)
 }
 
-fn continues(before: &Line, line: &Line, column: Column, pitch: f64) -> bool {
-    if before.text.contains('\t') || line.text.contains('\t') || before.width != line.width {
+fn continues(before: &Line, line: &Line, column: Column) -> bool {
+    if before.text.contains('\t') || line.text.contains('\t') || before.layout.0 != line.layout.0 {
         return false;
     }
     let size = before.size;
@@ -209,7 +222,8 @@ fn continues(before: &Line, line: &Line, column: Column, pitch: f64) -> bool {
     let is_indented = line.left > column.left + INDENT * size;
     let same_letters = (line.size - size).abs() <= size * 0.1;
     let distance = line.baseline - before.baseline;
-    let close = line.page != before.page || distance <= (PITCH_MAX * size).min(PITCH_OVER_USUAL * pitch);
+    let close =
+        line.page != before.page || distance <= (PITCH_MAX * size).min(PITCH_OVER_USUAL * column.pitch);
     is_full && !is_indented && same_letters && close
 }
 

@@ -137,6 +137,8 @@ fn document(places: &Places) -> Result<ReadDocument, ReadError> {
     notes.extend(
         (put_together.page_numbers > 0).then_some(ReadNote::PageNumbers { count: put_together.page_numbers }),
     );
+    let heads = put_together.running_heads;
+    notes.extend((heads > 0).then_some(ReadNote::RunningHeads { count: heads }));
     notes.extend((turned > 0).then_some(ReadNote::TurnedText { count: turned }));
     notes.extend((pictures > 0).then_some(ReadNote::Pictures { count: pictures }));
     notes.extend((unread > 0).then_some(ReadNote::UnreadSymbols { count: unread }));
