@@ -1,8 +1,7 @@
-//! A bulletin as a workbook, for people who calculate on: a cover with links, one sheet an annex, every printed figure with its
+//! A bulletin as a workbook, for people who calculate on: a cover with links, the text, one sheet an annex, every printed figure with its
 //! numerator and denominator, and the charts as charts. Rates are formulas over the cells that hold their whole numbers, with the value
 //! already in place. Not here: the letter itself.
 
-use domain::bulletin::ParagraphKind;
 use domain::bulletin::edition::{Annex, Chart, ChartKind, Edition, Value};
 use domain::figures::{NO_UNIT, Ratio};
 use rust_xlsxwriter::{
@@ -13,9 +12,10 @@ use rust_xlsxwriter::{
 use crate::write::{WriteError, workbook};
 
 const COVER: &str = "目录";
+const TEXT: &str = "正文";
 const FIGURES: &str = "指标";
 const CHARTS: &str = "图表";
-const NOTES: &str = "数据说明";
+const NOTES: &str = "数据来源";
 /// The format allows no longer name of a sheet.
 const SHEET_NAME_CHARS_MAX: usize = 31;
 /// Width of an annex over all its columns, in characters of the sheet's face: about a landscape page.
@@ -29,6 +29,7 @@ pub fn edition_xlsx(edition: &Edition) -> Result<Vec<u8>, WriteError> {
     let mut book = workbook()?;
     let styles = Styles::new();
     cover(&mut book, edition, &styles)?;
+    text(book.add_worksheet(), edition, &styles)?;
     for one in &edition.annexes {
         annex(book.add_worksheet(), one, &styles)?;
     }
@@ -98,9 +99,19 @@ fn cover(book: &mut Workbook, edition: &Edition, styles: &Styles) -> Result<(), 
     }
     row += 1;
     let annexes = edition.annexes.iter().map(sheet_name);
-    for name in annexes.chain([FIGURES, CHARTS, NOTES].map(str::to_owned)) {
+    let before = [TEXT].map(str::to_owned).into_iter();
+    for name in before.chain(annexes).chain([FIGURES, CHARTS, NOTES].map(str::to_owned)) {
         sheet.write_url(row, 0, Url::new(format!("internal:'{name}'!A1")).set_text(&name))?;
         row += 1;
+    }
+    Ok(())
+}
+
+/// The words, one paragraph a row: whoever has only the workbook can still read and verify the bulletin.
+fn text(sheet: &mut Worksheet, edition: &Edition, styles: &Styles) -> Result<(), WriteError> {
+    sheet.set_name(TEXT)?.set_column_width(0, 100)?;
+    for (row, paragraph) in edition.bulletin.paragraphs.iter().enumerate() {
+        sheet.write_string_with_format(row as u32, 0, &paragraph.text, &styles.note)?;
     }
     Ok(())
 }
@@ -251,11 +262,11 @@ fn native(chart: &Chart, head: u32) -> NativeChart {
 
 fn notes(sheet: &mut Worksheet, edition: &Edition, styles: &Styles) -> Result<(), WriteError> {
     sheet.set_name(NOTES)?.set_column_width(0, 100)?;
-    let printed = edition.bulletin.paragraphs.iter().filter(|one| one.kind == ParagraphKind::Note);
-    let mut lines: Vec<String> = printed.map(|one| one.text.clone()).collect();
     let proof = &edition.proof;
-    lines.push(format!("统计快照：{}", proof.snapshot_id));
-    lines.push(format!("快照摘要（SHA-256）：{}", proof.snapshot_hash));
+    let mut lines = vec![
+        format!("统计快照：{}", proof.snapshot_id),
+        format!("快照摘要（SHA-256）：{}", proof.snapshot_hash),
+    ];
     if let Some(version) = proof.register_version {
         lines.push(format!("底册版本：第{version}版"));
     }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::bulletin::life::BulletinState;
 use jiff::Timestamp;
 
-use super::compare::{compare, compare_sheet};
+use super::compare::compare;
 use super::judge::{altered, check_signature, contradictions, judged, sealed_differences};
 use super::reading::{looks_like_json, read};
 use super::{CheckedSignature, Published, Verdict, Verification};
@@ -69,9 +69,7 @@ pub fn verify_against(sealed: &[u8], name: &str, bytes: &[u8]) -> Verification {
         Ok(copy) => copy,
         Err(fault) => return Verification::plain(Verdict::Unreadable, fault.zh, fault.en),
     };
-    let compared =
-        if copy.is_sheet { compare_sheet(&original, &copy.text) } else { compare(&original, &copy.text) };
-    match compared {
+    match compare(&original, &copy.text) {
         Some(found) if found.differences.is_empty() => {
             judged(published, signature, vec![], &found.annexes_not_compared)
         }

@@ -169,14 +169,6 @@ struct Original {
     stand: Option<(usize, usize)>,
 }
 
-/// Compares a spreadsheet of annexes, which has no text of the bulletin; `None` where it is too long.
-pub fn compare_sheet(sealed: &Sealed, text: &str) -> Option<Comparison> {
-    let copy = Copy::of(text)?;
-    let mut comparison = Comparison::default();
-    annexes::compare(sealed, &copy, &mut comparison);
-    Some(comparison)
-}
-
 /// Compares a copy with what was sealed; `None` where the copy is too long.
 pub fn compare(sealed: &Sealed, text: &str) -> Option<Comparison> {
     let copy = Copy::of(text)?;

@@ -216,10 +216,8 @@ impl Platform {
         let mut best: Option<(Found, Comparison)> = None;
         for seal in candidates {
             let found = self.found(seal, &keys).await?;
-            let (sealed, text, is_sheet) = (found.sealed.clone(), copy.text.clone(), copy.is_sheet);
-            let compared = self.inner.presses.run(move || {
-                if is_sheet { compare::compare_sheet(&sealed, &text) } else { compare(&sealed, &text) }
-            });
+            let (sealed, text) = (found.sealed.clone(), copy.text.clone());
+            let compared = self.inner.presses.run(move || compare(&sealed, &text));
             let Some(comparison) = compared.await? else {
                 let zh = "文件过长，不能比对";
                 return Ok(Verification::plain(

@@ -1,14 +1,11 @@
 //! Files of strangers as text.
 
 use documents::read_document;
-use documents::reading::DocumentKind;
 
 /// A copy as read from a file.
 pub struct ReadCopy {
     /// Its text.
     pub text: String,
-    /// True for a spreadsheet, which holds annexes and no text of the bulletin.
-    pub is_sheet: bool,
     /// What the reader mended or left out, in English.
     pub notes: Vec<String>,
 }
@@ -33,9 +30,5 @@ pub fn looks_like_json(name: &str, bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8], name: &str) -> Result<ReadCopy, Unreadable> {
     let document = read_document(bytes, name)
         .map_err(|error| Unreadable { zh: error.message_zh(), en: error.to_string() })?;
-    Ok(ReadCopy {
-        text: document.text,
-        is_sheet: document.kind == DocumentKind::Xlsx,
-        notes: document.notes.iter().map(ToString::to_string).collect(),
-    })
+    Ok(ReadCopy { text: document.text, notes: document.notes.iter().map(ToString::to_string).collect() })
 }

@@ -34,7 +34,7 @@ fn periods(model: &Model) -> Vec<Finding> {
         let finding =
             Model::finding_at(Rule::L13, Severity::Warning, "period-after-as-of", end.paragraph, end.line);
         let mut finding = finding.says(
-            format!("{text}止于{}，晚于截至日期{}", end.last, as_of.last),
+            format!("{text}止于{}，晚于截至日期{}", day(end.last), day(as_of.last)),
             format!("统计时段“{text}”超出数据截至日期（{}月{}日）", as_of.last.month(), as_of.last.day()),
             format!("the period {text} ends after the as-of date {}", as_of.last),
             "把时段写到截至日期为止，或写明另一截至日期",
@@ -163,4 +163,9 @@ fn deadline_categories(text: &str) -> Vec<String> {
     }
     names.retain(|name| !name.contains(['各', '所', '市', '县']) || name.contains("学校"));
     names
+}
+
+/// The year is often not printed but guessed from the text, so a proof does not name it.
+fn day(date: jiff::civil::Date) -> String {
+    format!("{}月{}日", date.month(), date.day())
 }
