@@ -1,3 +1,5 @@
+//! Tests of the reader on files built in place: encodings, numbering, limits and refusals.
+
 use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
