@@ -221,3 +221,36 @@ async fn verification_is_braked_and_bounded() {
     }
     assert!(refused >= 5, "{refused}");
 }
+
+#[tokio::test]
+async fn any_notice_is_linted_as_text_or_as_a_file() {
+    let office = Office::new().await;
+    let fixture = &office.fixture;
+    let notice = "关于校园安全工作情况的通报\n各市教育局：\n截至目前，全省共接入学校100所。其中，甲市40所、乙市30所、丙市20所。\n现将有关情况通报如下。\n";
+    let sent = |who: &Browser, kind: &str, body: Vec<u8>| {
+        let mut request = fixture.request(Method::POST, "/api/lint", Some(who), None);
+        *request.body_mut() = Body::from(body);
+        request.headers_mut().insert(header::CONTENT_TYPE, kind.parse().unwrap());
+        request
+    };
+    let report = fixture.send(sent(&office.city, "text/plain; charset=utf-8", notice.into())).await;
+    assert_eq!(report.status, StatusCode::OK, "{}", String::from_utf8_lossy(&report.body));
+    let report = report.json();
+    assert_eq!(report["lines"][1], "各市教育局：");
+    let finding = report["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "L1").unwrap();
+    assert_eq!((&finding["line"], &finding["severity"]), (&json!(3), &json!("error")));
+    let form = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n{notice}\r\n--b--\r\n"
+    );
+    let report = fixture.send(sent(&office.city, "multipart/form-data; boundary=b", form.into())).await;
+    assert_eq!(report.json()["findings"][0]["rule"], finding["rule"]);
+    for body in [vec![], b"hello".to_vec(), vec![0xff; 100], "今天天气很好。".into()] {
+        let refused = fixture.send(sent(&office.city, "text/plain", body)).await;
+        assert_eq!((refused.status, refused.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid"));
+    }
+    let large = fixture.send(sent(&office.city, "text/plain", vec![b'a'; 6 << 20])).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let guard = fixture.of_ours(Role::DutyGuard).await;
+    let denied = fixture.send(sent(&guard, "text/plain", notice.into())).await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+}
