@@ -3971,6 +3971,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a notice: the body is its text, or a form with the field `file` (.txt, .docx, .pdf, .json; at most 5 MiB). Nothing is kept.
+         *     422 where the document cannot be read or is no notice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/plain": string;
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LintReport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -4393,7 +4445,7 @@ export interface components {
              * @description Of so many; none for a count.
              */
             denominator?: number | null;
-            /** @description What is counted; none where no units are. */
+            /** @description What is counted; none where no frozen units stand behind the figure. */
             measure?: string | null;
             /** @description Units that this measure counts as well are left out. */
             minus?: string | null;
@@ -4414,6 +4466,8 @@ export interface components {
             ownership?: string | null;
             /** @description Level of study of the units counted. */
             study_level?: string | null;
+            /** @description True for universities whose ownership or level the register does not know. */
+            kind_unknown: boolean;
             /** @description SHA-256 over the ids of the units counted; only of a sealed bulletin. */
             rows_hash?: string | null;
             /** @description Place in the text. */
@@ -5141,6 +5195,19 @@ export interface components {
              * @description Open alarms.
              */
             open: number;
+        };
+        /** @description The answer of the linter. */
+        LintReport: {
+            /** @description What is wrong. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What was not read. */
+            unread: components["schemas"]["UnreadNumber"][];
+            /** @description How much was read: paragraphs, counts, percents, lists, dates, regions. */
+            read: Record<string, never>;
+            /** @description The text, line by line. */
+            lines: string[];
+            /** @description What the reader of the file mended or left out, in English. */
+            notes: string[];
         };
         /** @description Signing in by name and password. */
         LogIn: {
@@ -6058,6 +6125,18 @@ export interface components {
             items: components["schemas"]["UnitRow"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description A number that was not read and so not judged. */
+        UnreadNumber: {
+            /**
+             * Format: int32
+             * @description Line, from 1.
+             */
+            line: number;
+            /** @description As printed, shortened. */
+            text: string;
+            /** @description Why, in Chinese. */
+            reason: string;
         };
         /** @description An account. */
         User: {
