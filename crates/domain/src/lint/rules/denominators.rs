@@ -137,6 +137,7 @@ fn pair(model: &Model, index: usize) -> Option<Finding> {
         return None;
     }
     match base(model, index, part) {
+        Some(base) if shares_population(model, part, base, percent) => None,
         Some(base) => mismatch(model, index, (part, base), percent),
         None => impossible(model, index, part, percent),
     }
@@ -291,6 +292,16 @@ fn base(model: &Model, index: usize, part: usize) -> Option<usize> {
             && !other.label.contains("其中")
             && other.list.is_none_or(|list| model.lists[list].rows)
     })
+}
+
+/// 接入5995所，接入率55.7%，落实值守4650所，比例43.2%: both rates may be of one population that is not printed.
+fn shares_population(model: &Model, part: usize, base: usize, percent: Decimal) -> bool {
+    let population = || {
+        let rate = model.figures[model.rate_with(base)?].percent()?;
+        denominators(model.figures[base].count()?, rate)
+    };
+    let part = model.figures[part].span();
+    population().zip(part).is_some_and(|(population, part)| admits(part, population, percent))
 }
 
 fn mismatch(model: &Model, index: usize, (part, base): (usize, usize), percent: Decimal) -> Option<Finding> {
