@@ -38,7 +38,9 @@ export function useAlarm(id: MaybeRefOrGetter<string | null>) {
 export function noteAlarm(alarm: Alarm): void {
   queries.setQueryData<Alarm[]>(OPEN_KEY, (list) => (list ? withAlarm(list, alarm) : list));
   const known = queries.getQueryData<AlarmDetail>(alarmKey(alarm.id));
-  if (known && known.version < alarm.version) void queries.invalidateQueries({ queryKey: alarmKey(alarm.id) });
+  // Nothing known may mean an answer on its way that is older than this news, e.g. from before the picture was kept.
+  const older = !known || known.version < alarm.version || known.has_picture !== alarm.has_picture || known.has_clip !== alarm.has_clip;
+  if (older) void queries.invalidateQueries({ queryKey: alarmKey(alarm.id) });
   void queries.invalidateQueries({ queryKey: ["alarms", "list"] });
   void queries.invalidateQueries({ queryKey: ["overview"] });
 }
