@@ -5,7 +5,7 @@ import { fieldText } from "@/features/bulletins/annex";
 import { complaintOf, controlOf, fromField, toField } from "@/features/bulletins/settings";
 
 function figure(id: string, text: string, offset: number): BulletinFigure {
-  return { id, label: id, text, kind: "count", numerator: 1, side: "in", categories: [], outside_cities: false, span: { offset, len: text.length } };
+  return { id, label: id, text, kind: "count", numerator: 1, side: "in", categories: [], outside_cities: false, kind_unknown: false, span: { offset, len: text.length } };
 }
 const finding = (line: number, severity: string): Finding => ({ rule: "L1", line, paragraph: line, severity, figures: [], arithmetic: "", message: "", message_en: "", suggestion: "", related_lines: [] });
 
