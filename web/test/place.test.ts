@@ -3,7 +3,7 @@ import type { BulletinFigure } from "@/api/contract";
 import { placeOfFigure, placeOfSpot } from "@/features/figures/place";
 
 const figure = (more: Partial<BulletinFigure>): BulletinFigure => ({
-  id: "F001", label: "Figure", text: "11.8", kind: "percent", numerator: 13, denominator: 110, measure: "connection", side: "in", categories: [], outside_cities: false, span: { offset: 0, len: 4 }, ...more,
+  id: "F001", label: "Figure", text: "11.8", kind: "percent", numerator: 13, denominator: 110, measure: "connection", side: "in", categories: [], outside_cities: false, kind_unknown: false, span: { offset: 0, len: 4 }, ...more,
 });
 
 describe("the lists behind a printed figure", () => {
