@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BulletinFigure, Finding } from "@/api/contract";
 import { blocks, findingsOf, worst } from "@/features/bulletins/sheet";
-import { fieldText } from "@/features/bulletins/annex";
 import { complaintOf, controlOf, fromField, toField } from "@/features/bulletins/settings";
 
 function figure(id: string, text: string, offset: number): BulletinFigure {
@@ -32,19 +31,6 @@ describe("a bulletin as pieces", () => {
     expect(worst([finding(1, "style"), finding(1, "error")])).toBe("error");
     expect(worst([])).toBeNull();
   });
-});
-
-describe("a field of an annex", () => {
-  it.each([
-    [{ kind: "rate", value: { numerator: 13, denominator: 110 } }, "11.8%"],
-    [{ kind: "rate", value: { numerator: 0, denominator: 0 } }, "—"],
-    [{ kind: "points", value: -125 }, "-1.25"],
-    [{ kind: "change", value: 3 }, "+3"],
-    [{ kind: "absent" }, "—"],
-    ["plain", "plain"],
-    [null, "—"],
-    [0, "0"],
-  ])("%j reads %s", (field, shown) => expect(fieldText(field)).toBe(shown));
 });
 
 describe("settings as fields", () => {

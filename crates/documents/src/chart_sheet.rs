@@ -8,7 +8,7 @@ use crate::write::{WriteError, workbook};
 /// Writes it.
 pub fn chart_sheet(chart: &ChartPage<'_>) -> Result<Vec<u8>, WriteError> {
     let mut book = workbook()?;
-    let percent = Format::new().set_num_format("0.0%");
+    let percent = Format::new().set_num_format(&chart.number_format);
     let sheet = book.add_worksheet();
     sheet.set_name("Sheet1")?;
     for (index, label) in chart.labels.iter().enumerate() {

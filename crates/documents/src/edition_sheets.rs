@@ -3,12 +3,13 @@
 //! already in place. Not here: the letter itself.
 
 use domain::bulletin::edition::{Annex, Chart, ChartKind, Edition, Value};
-use domain::figures::{NO_UNIT, Ratio};
+use domain::figures::{NO_UNIT, PercentFormat, Ratio};
 use rust_xlsxwriter::{
     Chart as NativeChart, ChartType, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Url,
     Workbook, Worksheet, column_number_to_name,
 };
 
+use crate::number_format::{percent_format, points_format};
 use crate::write::{WriteError, workbook};
 
 const COVER: &str = "目录";
@@ -27,7 +28,7 @@ const CHART_ROWS: u32 = 22;
 /// Writes the workbook.
 pub fn edition_xlsx(edition: &Edition) -> Result<Vec<u8>, WriteError> {
     let mut book = workbook()?;
-    let styles = Styles::new();
+    let styles = Styles::of(edition.percent);
     cover(&mut book, edition, &styles)?;
     text(book.add_worksheet(), edition, &styles)?;
     for one in &edition.annexes {
@@ -54,7 +55,7 @@ struct Styles {
 }
 
 impl Styles {
-    fn new() -> Self {
+    fn of(percents: PercentFormat) -> Self {
         let cell = || Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let number = |format: &str| cell().set_num_format(format).set_align(FormatAlign::Right);
         Self {
@@ -67,8 +68,8 @@ impl Styles {
             text: cell().set_text_wrap(),
             count: number("0"),
             change: number("+0;-0;0"),
-            percent: number("0.0%"),
-            points: number("+0.0#;-0.0#;0"),
+            percent: number(&percent_format(percents)),
+            points: number(&points_format(percents)),
             day: number("yyyy-mm-dd"),
             absent: cell().set_align(FormatAlign::Right),
             note: Format::new().set_text_wrap().set_align(FormatAlign::Top),
@@ -167,8 +168,12 @@ fn cell(
             }
             None => sheet.write_number_with_format(row, column, fraction(*ratio), &styles.percent)?,
         },
-        Value::Points(points) => {
-            sheet.write_number_with_format(row, column, *points as f64 / 100.0, &styles.points)?
+        Value::Points { now, before } if now.is_empty() || before.is_empty() => {
+            sheet.write_string_with_format(row, column, NO_UNIT, &styles.absent)?
+        }
+        Value::Points { now, before } => {
+            let points = (fraction(*now) - fraction(*before)) * 100.0;
+            sheet.write_number_with_format(row, column, points, &styles.points)?
         }
         Value::Day(day) => {
             let day = ExcelDateTime::from_ymd(day.year().unsigned_abs(), day.month() as u8, day.day() as u8)?;
@@ -322,7 +327,7 @@ mod tests {
                     vec![
                         Value::Day(date(2026, 9, 2)),
                         Value::Change(-2),
-                        Value::Points(-150),
+                        Value::Points { now: Ratio::new(1, 4), before: Ratio::new(1, 2) },
                         Value::Rate(Ratio::default()),
                     ],
                     vec![Value::Absent, Value::Absent, Value::Absent, Value::Absent],
@@ -338,6 +343,7 @@ mod tests {
                     rates: vec![Ratio::new(1, 2), Ratio::default()],
                 }],
             }],
+            percent: PercentFormat::default(),
             proof: Proof::default(),
         }
     }

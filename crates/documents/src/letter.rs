@@ -3,11 +3,13 @@
 //! Both printers, PDF and DOCX, print a [`Letter`] and nothing else, so that the two can only differ in ink. Numbers have become text
 //! here; nothing below formats or adds. Not here: sizes and margins (see [`crate::sheet_of_paper`]).
 
+use domain::beijing;
 use domain::bulletin::ParagraphKind;
 use domain::bulletin::edition::{Annex, Chart, Edition, Proof, Value};
-use jiff::civil::Date;
+use domain::figures::PercentFormat;
 use serde::Serialize;
 
+use crate::number_format::percent_format;
 use crate::title::title_lines;
 
 /// The longest first sentence of a paragraph that is set as a heading of its own, in characters.
@@ -115,6 +117,8 @@ pub struct ChartPage<'a> {
     pub labels: &'a [String],
     /// One line or one bar a label each.
     pub series: Vec<ChartSeries<'a>>,
+    /// How a spreadsheet shows these rates.
+    pub number_format: String,
 }
 
 /// One row of a chart.
@@ -173,59 +177,23 @@ impl<'a> Letter<'a> {
             blocks: blocks.collect(),
             annex_list: of_kind(ParagraphKind::AnnexList),
             organ: one_line(ParagraphKind::Signed),
-            date: one_line(ParagraphKind::Dated).or_else(|| edition.head.date.map(day_in_words)),
+            date: one_line(ParagraphKind::Dated).or_else(|| edition.head.date.map(beijing::full_day)),
             copies_to: of_kind(ParagraphKind::CopiesTo),
             annexes: edition
                 .annexes
                 .iter()
-                .map(|annex| annex_page(annex, edition.annexes.len() == 1))
+                .map(|annex| annex_page(annex, edition.annexes.len() == 1, edition.percent))
                 .collect(),
             charts: edition
                 .charts
                 .iter()
                 .enumerate()
-                .map(|(index, chart)| chart_page(index + 1, chart))
+                .map(|(index, chart)| chart_page(index + 1, chart, edition.percent))
                 .collect(),
             notes: of_kind(ParagraphKind::Note).into_iter().filter(|note| *note != NOTE_HEADING).collect(),
             facts: facts(&edition.proof, edition.head.draft),
             verify_url: edition.proof.verify_url.as_deref(),
         }
-    }
-}
-
-/// A day as official letters write it: Arabic numerals without leading zeros (GB/T 9704—2012, 7.3.5.4).
-pub fn day_in_words(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
-}
-
-/// A cell as printed.
-pub fn cell_text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Count(count) => count.to_string(),
-        Value::Change(change) => signed(*change, change.to_string()),
-        Value::Rate(ratio) => ratio.percent_text().map_or_else(|| ABSENT.to_owned(), |text| text + "%"),
-        Value::Points(points) => signed(*points, points_text(*points)),
-        Value::Day(day) => day_in_words(*day),
-        Value::Absent => ABSENT.to_owned(),
-    }
-}
-
-/// Printed where there is nothing to say.
-pub const ABSENT: &str = "—";
-
-fn signed(value: i64, text: String) -> String {
-    if value > 0 { format!("+{text}") } else { text }
-}
-
-/// Hundredths of a percentage point without trailing zeros: -5 is `-0.05`.
-fn points_text(points: i64) -> String {
-    let (whole, hundredths) = (points.unsigned_abs() / 100, points.unsigned_abs() % 100);
-    let sign = if points < 0 { "-" } else { "" };
-    match hundredths {
-        0 => format!("{sign}{whole}"),
-        tenths if tenths % 10 == 0 => format!("{sign}{whole}.{}", tenths / 10),
-        _ => format!("{sign}{whole}.{hundredths:02}"),
     }
 }
 
@@ -243,7 +211,7 @@ fn split_lead(text: &str) -> (&str, &str) {
 }
 
 /// A single annex is marked without a number (GB/T 9704—2012, 7.3.4).
-fn annex_page(annex: &Annex, alone: bool) -> AnnexPage<'_> {
+fn annex_page(annex: &Annex, alone: bool, percent: PercentFormat) -> AnnexPage<'_> {
     let columns = annex.columns.iter().enumerate().map(|(index, column)| AnnexColumn {
         title: &column.title,
         width: column.width.max(1),
@@ -254,14 +222,14 @@ fn annex_page(annex: &Annex, alone: bool) -> AnnexPage<'_> {
         name: &annex.title,
         title: title_lines(&annex.title),
         columns: columns.collect(),
-        rows: annex.rows.iter().map(|row| cells(row, annex.columns.len())).collect(),
+        rows: annex.rows.iter().map(|row| cells(row, annex.columns.len(), percent)).collect(),
         notes: annex.notes.iter().map(String::as_str).collect(),
     }
 }
 
 /// The cells of a row, exactly as many as there are columns.
-fn cells(row: &[Value], columns: usize) -> Vec<String> {
-    let given = row.iter().map(cell_text).chain(std::iter::repeat(String::new()));
+fn cells(row: &[Value], columns: usize, percent: PercentFormat) -> Vec<String> {
+    let given = row.iter().map(|value| value.text(percent)).chain(std::iter::repeat(String::new()));
     given.take(columns).collect()
 }
 
@@ -276,7 +244,7 @@ fn is_numeric(annex: &Annex, column: usize) -> bool {
     values.peek().is_some() && values.all(|value| !matches!(value, Value::Text(_) | Value::Day(_)))
 }
 
-fn chart_page(number: usize, chart: &Chart) -> ChartPage<'_> {
+fn chart_page(number: usize, chart: &Chart, percent: PercentFormat) -> ChartPage<'_> {
     let series = chart.series.iter().map(|series| ChartSeries {
         name: &series.name,
         values: series
@@ -284,13 +252,14 @@ fn chart_page(number: usize, chart: &Chart) -> ChartPage<'_> {
             .iter()
             .map(|rate| (!rate.is_empty()).then(|| rate.numerator as f64 / rate.denominator as f64))
             .collect(),
-        texts: series.rates.iter().map(|rate| cell_text(&Value::Rate(*rate))).collect(),
+        texts: series.rates.iter().map(|rate| Value::Rate(*rate).text(percent)).collect(),
     });
     ChartPage {
         title: format!("图{number}　{}", chart.title),
         trend: chart.kind == domain::bulletin::edition::ChartKind::Trend,
         labels: &chart.labels,
         series: series.collect(),
+        number_format: percent_format(percent),
     }
 }
 
@@ -320,31 +289,7 @@ fn facts(proof: &Proof, draft: bool) -> Vec<Fact> {
 
 #[cfg(test)]
 mod tests {
-    use domain::figures::Ratio;
-
     use super::*;
-
-    #[test]
-    fn cells_are_printed_as_the_text_prints_numbers() {
-        for (value, text) in [
-            (Value::Text("=1+1".to_owned()), "=1+1"),
-            (Value::Count(12), "12"),
-            (Value::Change(5), "+5"),
-            (Value::Change(-5), "-5"),
-            (Value::Change(0), "0"),
-            (Value::Rate(Ratio::new(1575, 3497)), "45%"),
-            (Value::Rate(Ratio::new(0, 4)), "0%"),
-            (Value::Rate(Ratio::default()), "—"),
-            (Value::Points(125), "+1.25"),
-            (Value::Points(-5), "-0.05"),
-            (Value::Points(-150), "-1.5"),
-            (Value::Points(300), "+3"),
-            (Value::Day(jiff::civil::date(2025, 9, 2)), "2025年9月2日"),
-            (Value::Absent, "—"),
-        ] {
-            assert_eq!(cell_text(&value), text, "{value:?}");
-        }
-    }
 
     #[test]
     fn a_short_numbered_first_sentence_is_a_heading() {

@@ -14,6 +14,7 @@ mod error_sheet;
 #[cfg(feature = "pdf")]
 mod fonts;
 mod letter;
+mod number_format;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod qr;

@@ -4,9 +4,10 @@
 //! Rates are formulas over the two columns that hold their whole numbers, with the value already in place for programs that do not
 //! calculate. What the rows mean is the caller's business.
 
-use domain::figures::{NO_UNIT, Ratio};
+use domain::figures::{NO_UNIT, PercentFormat, Ratio};
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
+use crate::number_format::percent_format;
 use crate::write::{WriteError, header, workbook};
 
 /// Rows of one sheet, the first being the header; the format of the file allows no more.
@@ -104,7 +105,7 @@ fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
     let titles: Vec<(String, f64)> =
         table.columns.iter().map(|column| (column.title.clone(), column.width)).collect();
     header(sheet, &titles)?;
-    let percent = Format::new().set_num_format("0.0%");
+    let percent = Format::new().set_num_format(percent_format(PercentFormat::default()));
     for (index, row) in table.rows.iter().enumerate() {
         let line = index as u32 + 1;
         for (column, cell) in row.iter().enumerate() {

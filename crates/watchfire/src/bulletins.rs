@@ -1,11 +1,12 @@
 //! `bulletin`: writing bulletins from snapshots, and checking copies.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use domain::bulletin::Settings;
-use platform::bulletins::DocumentFormat;
+use platform::PlatformError;
+use platform::bulletins::{DocumentFormat, Paper};
 use platform::lint::lint_document;
 use platform::verify::{self, FILE_BYTES_MAX, Verdict, Verification};
 
@@ -22,8 +23,9 @@ const UNREADABLE: u8 = 2;
 
 pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<ExitCode> {
     match command {
-        BulletinCommand::New { snapshot, format, output, data } => {
-            new(&snapshot, format, output.as_deref(), &data).await?;
+        BulletinCommand::New { snapshot, compare, settings, format, template, output, data } => {
+            let order = Order { snapshot, compare, settings, format, template, output };
+            new(&order, &data).await?;
             Ok(ExitCode::SUCCESS)
         }
         BulletinCommand::Lint { file, json } => lint(&file, json),
@@ -47,35 +49,63 @@ pub async fn bulletin(command: BulletinCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
-async fn new(
-    snapshot: &str,
+/// What `bulletin new` is asked for.
+struct Order {
+    snapshot: String,
+    compare: Option<String>,
+    settings: Option<PathBuf>,
     format: BulletinFormat,
-    output: Option<&Path>,
-    data: &DataArgs,
-) -> anyhow::Result<()> {
-    let key = key("--snapshot", snapshot)?;
-    let is_text = matches!(format, BulletinFormat::Text | BulletinFormat::Json);
-    if !is_text && output.is_none() {
-        anyhow::bail!("a document is written to a file: add -o FILE");
-    }
+    template: Option<PathBuf>,
+    output: Option<PathBuf>,
+}
+
+async fn new(order: &Order, data: &DataArgs) -> anyhow::Result<()> {
+    let snapshot = key("--snapshot", &order.snapshot)?;
+    let compare = order.compare.as_deref().map(|id| key("--compare", id)).transpose()?;
+    let is_text = matches!(order.format, BulletinFormat::Text | BulletinFormat::Json);
+    let is_docx = matches!(order.format, BulletinFormat::Docx);
+    anyhow::ensure!(is_docx || order.template.is_none(), "--template is for --format docx");
+    anyhow::ensure!(is_text || order.output.is_some(), "a document is written to a file: add -o FILE");
+    // Everything that is read is read before anything is written.
+    let settings = order.settings.as_deref().map_or_else(|| Ok(Settings::default()), read_settings)?;
+    let paper = match &order.template {
+        Some(path) => Paper::Template(read_file(path).with_context(|| format!("{}", path.display()))?),
+        None => Paper::Plain,
+    };
     let platform = wire::open(&wire::configuration(data)?, false).await?;
     let ask = wire::operator(&platform);
-    let id = platform
-        .new_bulletin(&ask, key, None, Settings::default())
-        .await
-        .context("no such snapshot; take one with `watchfire snapshot take`")?;
-    let format = match format {
+    let id = platform.new_bulletin(&ask, snapshot, compare, settings).await.map_err(not_written)?;
+    let format = match order.format {
         BulletinFormat::Text => DocumentFormat::Text,
         BulletinFormat::Docx => DocumentFormat::Docx,
         BulletinFormat::Pdf => DocumentFormat::Pdf,
         BulletinFormat::Xlsx => DocumentFormat::Xlsx,
         BulletinFormat::Json => DocumentFormat::Json,
     };
-    let document = platform.bulletin_document(&ask, id, format, false).await?;
-    if let Some(path) = output {
+    let document = platform.bulletin_document(&ask, id, format, paper).await.map_err(not_written)?;
+    if let Some(path) = &order.output {
         return std::fs::write(path, document.bytes).with_context(|| format!("{}", path.display()));
     }
     say(&String::from_utf8_lossy(&document.bytes))
+}
+
+fn read_settings(path: &Path) -> anyhow::Result<Settings> {
+    let bytes = read_file(path).with_context(|| format!("{}", path.display()))?;
+    serde_json::from_slice(&bytes).with_context(|| format!("{}: no settings of a bulletin", path.display()))
+}
+
+/// What kept a bulletin from being written, field by field.
+fn not_written(error: PlatformError) -> anyhow::Error {
+    match error {
+        PlatformError::NotFound => {
+            anyhow::anyhow!("no such snapshot; take one with `watchfire snapshot take`")
+        }
+        PlatformError::Invalid(fields) => {
+            let lines = fields.iter().map(|one| format!("{}: {} ({})", one.field, one.message, one.code));
+            anyhow::anyhow!("the bulletin is not written: {}", lines.collect::<Vec<_>>().join("; "))
+        }
+        other => other.into(),
+    }
 }
 
 fn lint(file: &Path, json: bool) -> anyhow::Result<ExitCode> {

@@ -162,9 +162,19 @@ pub enum BulletinCommand {
         /// Snapshot id, or `latest`.
         #[arg(long, default_value = "latest")]
         snapshot: String,
+        /// Earlier snapshot that changes are counted from: its id.
+        #[arg(long, value_name = "ID")]
+        compare: Option<String>,
+        /// What the office decides (wording, thresholds, decimals…) as JSON, in the fields that the console's settings have; what is left
+        /// out keeps its default.
+        #[arg(long, value_name = "FILE.json")]
+        settings: Option<PathBuf>,
         /// Form of the output.
         #[arg(long, value_enum, default_value_t = BulletinFormat::Text)]
         format: BulletinFormat,
+        /// Your own red head: a .docx with {{正文}} and the other places, filled with this bulletin (docx only).
+        #[arg(long, value_name = "FILE.docx")]
+        template: Option<PathBuf>,
         /// Output file; standard output when absent.
         #[arg(short = 'o', long = "output", value_name = "FILE")]
         output: Option<PathBuf>,

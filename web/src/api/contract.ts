@@ -47,6 +47,7 @@ export type BulletinFigure = Schemas["BulletinFigure"];
 export type Finding = Schemas["Finding"];
 export type Objection = Schemas["Objection"];
 export type BulletinView = Schemas["Bulletin"];
+export type AnnexField = Schemas["AnnexField"];
 export type InboxEntry = Schemas["InboxEntry"];
 export type BulletinSettings = Record<string, unknown>;
 

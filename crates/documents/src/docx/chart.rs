@@ -95,13 +95,13 @@ fn chart_xml(chart: &ChartPage<'_>) -> String {
 fn series(xml: &mut Xml, chart: &ChartPage<'_>, index: usize, name: &str, values: &[Option<f64>]) {
     let color = COLORS[index % COLORS.len()];
     let column = char::from(b'B' + (index % 24) as u8);
-    let last = chart.labels.len() + 1;
+    let (last, format) = (chart.labels.len() + 1, &chart.number_format);
     xml.raw_args(format_args!(r#"<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>"#));
     xml.text(name).raw("</c:v></c:pt></c:strCache></c:strRef></c:tx>");
     if chart.trend {
         xml.raw_args(format_args!(r#"<c:spPr><a:ln w="22225"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="4"/><c:spPr><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></c:spPr></c:marker>"#));
     } else {
-        xml.raw_args(format_args!(r#"<c:spPr><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/><c:dLbls><c:numFmt formatCode="0.0%" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>"#));
+        xml.raw_args(format_args!(r#"<c:spPr><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/><c:dLbls><c:numFmt formatCode="{format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>"#));
     }
     let count = chart.labels.len();
     xml.raw_args(format_args!(
@@ -110,7 +110,7 @@ fn series(xml: &mut Xml, chart: &ChartPage<'_>, index: usize, name: &str, values
     for (at, label) in chart.labels.iter().enumerate() {
         xml.raw_args(format_args!(r#"<c:pt idx="{at}"><c:v>"#)).text(label).raw("</c:v></c:pt>");
     }
-    xml.raw_args(format_args!(r#"</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache><c:formatCode>0.0%</c:formatCode><c:ptCount val="{count}"/>"#));
+    xml.raw_args(format_args!(r#"</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache><c:formatCode>{format}</c:formatCode><c:ptCount val="{count}"/>"#));
     for (at, value) in values.iter().take(count).enumerate() {
         if let Some(value) = value {
             xml.raw_args(format_args!(r#"<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>"#));

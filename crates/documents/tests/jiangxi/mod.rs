@@ -60,6 +60,7 @@ pub fn edition(times: usize, draft: bool) -> Edition {
         bulletin,
         annexes: annexes.into_tables(),
         charts,
+        percent: settings.percent_format(),
         proof: proof(draft),
     }
 }

@@ -4,11 +4,14 @@
 //! This is what `documents` prints. Every number in it has been computed before; a printer formats and never adds up. Not here: the
 //! words themselves (see [`super::write`]) and the rows of the annexes, which the caller reads from the same snapshot.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Bulletin;
-use crate::figures::Ratio;
+use crate::beijing;
+use crate::figures::{NO_UNIT, PercentFormat, Ratio};
 
 /// A bulletin as it is printed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +24,8 @@ pub struct Edition {
     pub annexes: Vec<Annex>,
     /// Pictures of figures that the text prints as well.
     pub charts: Vec<Chart>,
+    /// How annexes and charts print percentages: as the text does (R25).
+    pub percent: PercentFormat,
     /// Where the figures come from and who answers for them.
     pub proof: Proof,
 }
@@ -76,12 +81,45 @@ pub enum Value {
     Change(i64),
     /// A percentage of whole numbers.
     Rate(Ratio),
-    /// A difference of two percentages in hundredths of a percentage point, printed with its sign.
-    Points(i64),
+    /// How far one rate lies from an earlier one, printed in percentage points with its sign.
+    Points {
+        /// The rate now.
+        now: Ratio,
+        /// The earlier one.
+        before: Ratio,
+    },
     /// A day.
     Day(Date),
     /// There is nothing to say here: printed as a dash, which is not 0.
     Absent,
+}
+
+impl Value {
+    /// As printed; [`NO_UNIT`] where there is nothing to say.
+    pub fn text(&self, percent: PercentFormat) -> String {
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| NO_UNIT.to_owned());
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Count(count) => count.to_string(),
+            Self::Change(change) => format!("{}{}", sign(change.cmp(&0)), change.unsigned_abs()),
+            Self::Rate(ratio) => or_dash(percent.percent(*ratio).map(|text| text + "%")),
+            Self::Points { now, before } => or_dash(percent.change(*now, *before).map(|change| {
+                // What rounds to nothing has no direction that a reader could check.
+                let is_zero = change.points.chars().all(|digit| matches!(digit, '0' | '.'));
+                if is_zero { change.points } else { format!("{}{}", sign(change.direction), change.points) }
+            })),
+            Self::Day(day) => beijing::full_day(*day),
+            Self::Absent => NO_UNIT.to_owned(),
+        }
+    }
+}
+
+fn sign(direction: Ordering) -> &'static str {
+    match direction {
+        Ordering::Less => "-",
+        Ordering::Equal => "",
+        Ordering::Greater => "+",
+    }
 }
 
 /// A picture of figures.
@@ -144,4 +182,39 @@ pub struct Signature {
     pub value: String,
     /// Name of the person who approved.
     pub signer: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: PercentFormat = PercentFormat { decimals: 1, keep_zeros: false };
+    const TWO_FIXED: PercentFormat = PercentFormat { decimals: 2, keep_zeros: true };
+
+    #[test]
+    fn cells_are_printed_as_the_text_prints_numbers() {
+        let points =
+            |now, before| Value::Points { now: Ratio::new(now, 1000), before: Ratio::new(before, 1000) };
+        for (value, one, two) in [
+            (Value::Text("=1+1".to_owned()), "=1+1", "=1+1"),
+            (Value::Count(12), "12", "12"),
+            (Value::Change(5), "+5", "+5"),
+            (Value::Change(-5), "-5", "-5"),
+            (Value::Change(0), "0", "0"),
+            (Value::Rate(Ratio::new(1575, 3497)), "45%", "45.04%"),
+            (Value::Rate(Ratio::new(0, 4)), "0%", "0.00%"),
+            (Value::Rate(Ratio::default()), "—", "—"),
+            (points(513, 500), "+1.3", "+1.30"),
+            (points(485, 500), "-1.5", "-1.50"),
+            (points(530, 500), "+3", "+3.00"),
+            (points(500, 500), "0", "0.00"),
+            (Value::Points { now: Ratio::new(5001, 10_000), before: Ratio::new(1, 2) }, "0", "+0.01"),
+            (Value::Points { now: Ratio::new(1, 2), before: Ratio::default() }, "—", "—"),
+            (Value::Day(jiff::civil::date(2025, 9, 2)), "2025年9月2日", "2025年9月2日"),
+            (Value::Absent, "—", "—"),
+        ] {
+            assert_eq!(value.text(ONE), one, "{value:?}");
+            assert_eq!(value.text(TWO_FIXED), two, "{value:?}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use watchfire_domain::bulletin::{
 };
 use watchfire_domain::category::Category;
 use watchfire_domain::figures::trend::Point;
-use watchfire_domain::figures::{Figures, Measure, Ratio};
+use watchfire_domain::figures::{Figures, Measure, PercentFormat, Ratio};
 use watchfire_domain::unit::{Connection, Duty};
 
 use crate::jiangxi::Jiangxi;
@@ -174,7 +174,7 @@ fn with_organisations_and_alarms_the_numbers_are_those_of_the_notice() {
     assert_eq!(annexes.kinds(), AnnexKind::ALL);
     assert_eq!(annexes.number(AnnexKind::Unattended), Some(6), "附件6, as in the notice");
     assert_eq!(annexes.tables()[1].columns.len(), 10);
-    assert_eq!(annexes.tables()[1].rows[0][8], Value::Points(0));
+    assert_eq!(annexes.tables()[1].rows[0][8].text(PercentFormat::default()), "0");
     let statistics = AlarmStatistics {
         from: "2025-07-01T00:00:00Z".parse().unwrap(),
         until: register.material().as_of,

@@ -299,6 +299,7 @@ impl Composed {
             bulletin: self.written.clone(),
             annexes: self.annexes.clone(),
             charts: self.charts.clone(),
+            percent: settings.percent_format(),
             proof: Proof {
                 snapshot_id: self.snapshot.id.to_string(),
                 snapshot_hash: self.snapshot.hash.clone(),

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::bulletin::edition::{Annex, Edition};
+use domain::figures::PercentFormat;
 use domain::ids::BulletinId;
 use store::{BulletinRow, RevisionRow};
 use tokio::sync::Semaphore;
 
+use super::print::Paper;
 use super::sealed::Sealed;
 use super::{Kept, read_revision};
 use crate::{Ask, Platform, PlatformError};
@@ -120,13 +122,13 @@ impl Presses {
 }
 
 impl Platform {
-    /// A document of a bulletin the asker may see; `with_template` fills the customer's red head.
+    /// A document of a bulletin the asker may see; text and the sealed form have no paper.
     pub async fn bulletin_document(
         &self,
         ask: &Ask,
         id: BulletinId,
         format: DocumentFormat,
-        with_template: bool,
+        paper: Paper,
     ) -> Result<Document, PlatformError> {
         super::need_reader(ask)?;
         let row = self.inner.store.bulletin(&ask.access, id).await?;
@@ -136,7 +138,7 @@ impl Platform {
             DocumentFormat::Json => self.sealed_json(ask, &row, &revision).await?,
             _ => {
                 let edition = self.edition(ask, &row, &revision).await?;
-                self.print(edition, format, with_template).await?
+                self.print(edition, format, paper).await?
             }
         };
         self.audit_bulletin(ask, "bulletin_export", id, &row.title, Some(format.ending().to_owned())).await?;
@@ -149,18 +151,19 @@ impl Platform {
         })
     }
 
-    /// One annex of a bulletin.
+    /// One annex of a bulletin, and how its percentages are printed.
     pub async fn bulletin_annex(
         &self,
         ask: &Ask,
         id: BulletinId,
         number: u32,
-    ) -> Result<Annex, PlatformError> {
+    ) -> Result<(Annex, PercentFormat), PlatformError> {
         super::need_reader(ask)?;
         let row = self.inner.store.bulletin(&ask.access, id).await?;
         let revision = self.inner.store.bulletin_revision(&ask.access, id).await?;
         let edition = self.edition(ask, &row, &revision).await?;
-        edition.annexes.into_iter().find(|annex| annex.number == number).ok_or(PlatformError::NotFound)
+        let annex = edition.annexes.into_iter().find(|annex| annex.number == number);
+        Ok((annex.ok_or(PlatformError::NotFound)?, edition.percent))
     }
 
     /// As printers take it: the sealed edition, or the draft's.

@@ -33,6 +33,7 @@ pub use consult::NewObjection;
 pub(crate) use document::Presses;
 pub use document::{Document, DocumentFormat};
 pub(crate) use print::Faces;
+pub use print::Paper;
 pub use template::TEMPLATE_BYTES_MAX;
 
 use crate::audit::Object;

@@ -7,6 +7,7 @@ use documents::{Fonts, PrintError, Template};
 use domain::bulletin::edition::Edition;
 
 use super::DocumentFormat;
+use super::template::TEMPLATE_BYTES_MAX;
 use crate::{Platform, PlatformError};
 
 /// The letter faces of this machine, looked for once they are needed; a machine without any is looked at again next time.
@@ -32,6 +33,17 @@ impl Faces {
     }
 }
 
+/// What a bulletin is printed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    /// The layout of GB/T 9704—2012.
+    Plain,
+    /// The customer's red head in force, which only DOCX has.
+    TemplateInForce,
+    /// Another red head for this once: the bytes of a DOCX.
+    Template(Vec<u8>),
+}
+
 impl From<PrintError> for PlatformError {
     fn from(error: PrintError) -> Self {
         match error {
@@ -43,14 +55,14 @@ impl From<PrintError> for PlatformError {
 }
 
 impl Platform {
-    /// Prints an edition; `with_template` fills the customer's red head, which only DOCX has.
+    /// Prints an edition.
     pub(super) async fn print(
         &self,
         edition: Edition,
         format: DocumentFormat,
-        with_template: bool,
+        paper: Paper,
     ) -> Result<Vec<u8>, PlatformError> {
-        let template = if with_template { Some(self.template_in_force(format).await?) } else { None };
+        let template = self.template_for(paper, format).await?;
         let faces = Arc::clone(&self.inner.faces);
         let printed = self.inner.presses.run(move || match format {
             DocumentFormat::Pdf => documents::pdf(&edition, &*faces.get()?),
@@ -60,10 +72,24 @@ impl Platform {
         Ok(printed.await??)
     }
 
-    async fn template_in_force(&self, format: DocumentFormat) -> Result<Template, PlatformError> {
+    async fn template_for(
+        &self,
+        paper: Paper,
+        format: DocumentFormat,
+    ) -> Result<Option<Template>, PlatformError> {
+        if paper == Paper::Plain {
+            return Ok(None);
+        }
         if format != DocumentFormat::Docx {
             return Err(PlatformError::field("template", "docx_only", "a template is filled into a DOCX"));
         }
+        match paper {
+            Paper::Template(bytes) => self.read_template(bytes).await.map(|(template, _)| Some(template)),
+            _ => self.template_in_force().await.map(Some),
+        }
+    }
+
+    async fn template_in_force(&self) -> Result<Template, PlatformError> {
         // Whoever may export a bulletin may have it on the office's paper.
         let access = domain::access::Access::PLATFORM;
         let Some(kept) = self.inner.store.bulletin_template(&access).await? else {
@@ -74,12 +100,17 @@ impl Platform {
     }
 
     /// Reads a template as it will be filled; what is wrong with it is said before it is kept.
-    pub(super) async fn check_template(&self, bytes: Vec<u8>) -> Result<Vec<u8>, PlatformError> {
-        let (read, bytes) =
-            self.inner.presses.run(move || (Template::read(&bytes).map(|_| ()), bytes)).await?;
-        read.map_err(|error| {
+    pub(super) async fn read_template(&self, bytes: Vec<u8>) -> Result<(Template, Vec<u8>), PlatformError> {
+        if bytes.len() > TEMPLATE_BYTES_MAX {
+            return Err(PlatformError::Limit {
+                detail: format!("a template has at most {TEMPLATE_BYTES_MAX} bytes"),
+                retry_after_s: None,
+            });
+        }
+        let (read, bytes) = self.inner.presses.run(move || (Template::read(&bytes), bytes)).await?;
+        let template = read.map_err(|error| {
             PlatformError::field("template", "not_usable", format!("{} / {error}", error.message_zh()))
         })?;
-        Ok(bytes)
+        Ok((template, bytes))
     }
 }

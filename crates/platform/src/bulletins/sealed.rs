@@ -6,6 +6,7 @@
 
 use domain::bulletin::edition::{Annex, Chart, Edition, Head, Proof, Signature};
 use domain::bulletin::{Bulletin, Paragraph, PrintedFigure};
+use domain::figures::PercentFormat;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -33,6 +34,9 @@ pub struct Sealed {
     pub annexes: Vec<SealedAnnex>,
     /// Pictures of figures that the text prints as well.
     pub charts: Vec<Chart>,
+    /// How annexes and charts print percentages; documents sealed before it was said have one decimal.
+    #[serde(default)]
+    pub percent: PercentFormat,
     /// Where the figures come from.
     pub snapshot: SealedSnapshot,
     /// Who approved; none for a draft.
@@ -167,6 +171,7 @@ impl Sealed {
             },
             annexes: edition.annexes.iter().map(annex).collect::<Result<_, _>>()?,
             charts: edition.charts.clone(),
+            percent: edition.percent,
             snapshot: SealedSnapshot {
                 id: edition.proof.snapshot_id.clone(),
                 as_of,
@@ -222,6 +227,7 @@ impl Sealed {
             },
             annexes: self.annexes.into_iter().map(|sealed| sealed.annex).collect(),
             charts: self.charts,
+            percent: self.percent,
             proof: Proof {
                 snapshot_id: self.snapshot.id,
                 snapshot_hash: self.snapshot.hash,

@@ -26,13 +26,7 @@ impl Platform {
         bytes: Vec<u8>,
     ) -> Result<(), PlatformError> {
         ask.access.need(Capability::MakeBulletin)?;
-        if bytes.len() > TEMPLATE_BYTES_MAX {
-            return Err(PlatformError::Limit {
-                detail: format!("a template has at most {TEMPLATE_BYTES_MAX} bytes"),
-                retry_after_s: None,
-            });
-        }
-        let bytes = self.check_template(bytes).await?;
+        let (_, bytes) = self.read_template(bytes).await?;
         let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect();
         self.inner.store.put_bulletin_template(&ask.access, &name, &bytes, ask.now).await?;
         self.audit_template(ask, "bulletin_template_put", &name).await

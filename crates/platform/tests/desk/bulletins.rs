@@ -7,7 +7,7 @@ use domain::ids::{BulletinId, RegionId};
 use domain::register::regions::jiangxi_regions;
 use domain::role::Role;
 use platform::bulletins::sealed::Sealed;
-use platform::bulletins::{Action, DocumentFormat, NewObjection};
+use platform::bulletins::{Action, DocumentFormat, NewObjection, Paper};
 use platform::figures::SnapshotKey;
 use platform::rows::{AuditFilter, InboxKind, PageAsk};
 use platform::verify::Verdict;
@@ -74,7 +74,7 @@ impl Office {
 
     async fn document(&self, id: BulletinId, format: DocumentFormat) -> Vec<u8> {
         let ask = self.ask(self.author);
-        self.world.platform.bulletin_document(&ask, id, format, false).await.unwrap().bytes
+        self.world.platform.bulletin_document(&ask, id, format, Paper::Plain).await.unwrap().bytes
     }
 }
 
@@ -158,7 +158,7 @@ async fn the_author_never_approves_and_a_city_never_writes() {
     assert!(is_denied(&platform.open_consultation(&city, id, None).await));
     assert!(is_denied(&platform.withdraw_bulletin(&city, id, None).await));
     for format in [DocumentFormat::Text, DocumentFormat::Json, DocumentFormat::Docx] {
-        assert!(is_unknown(&platform.bulletin_document(&city, id, format, false).await));
+        assert!(is_unknown(&platform.bulletin_document(&city, id, format, Paper::Plain).await));
     }
     assert!(is_unknown(&platform.bulletin_annex(&city, id, 1).await));
     assert!(is_unknown(&platform.receipts(&city, id).await));
@@ -462,7 +462,7 @@ async fn documents_are_printed_and_read_back() {
     for (format, name) in
         [(DocumentFormat::Docx, "x.docx"), (DocumentFormat::Pdf, "x.pdf"), (DocumentFormat::Xlsx, "x.xlsx")]
     {
-        let printed = match platform.bulletin_document(&ask, id, format, false).await {
+        let printed = match platform.bulletin_document(&ask, id, format, Paper::Plain).await {
             Ok(printed) => printed.bytes,
             // A machine without any Chinese face cannot set a PDF, and says so.
             Err(PlatformError::Unavailable(why)) if format == DocumentFormat::Pdf => {
@@ -480,6 +480,6 @@ async fn documents_are_printed_and_read_back() {
             answer.differences
         );
     }
-    let none = platform.bulletin_document(&ask, id, DocumentFormat::Docx, true).await;
+    let none = platform.bulletin_document(&ask, id, DocumentFormat::Docx, Paper::TemplateInForce).await;
     assert!(is_conflict(&none), "there is no template");
 }

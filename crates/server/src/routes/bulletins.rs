@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::bulletin::Settings;
 use domain::bulletin::life::BulletinState;
 use domain::ids::{BulletinId, UserId};
-use platform::bulletins::{BulletinDetail, Document, DocumentFormat};
+use platform::bulletins::{BulletinDetail, Document, DocumentFormat, Paper};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
@@ -155,8 +155,8 @@ async fn annex(
         }
         None => 0,
     };
-    let annex = app.platform.bulletin_annex(&asker.ask, BulletinId(id), number).await?;
-    Ok(axum::Json(AnnexRows::of(annex, after, ANNEX_ROWS)))
+    let (annex, percent) = app.platform.bulletin_annex(&asker.ask, BulletinId(id), number).await?;
+    Ok(axum::Json(AnnexRows::of(annex, percent, after, ANNEX_ROWS)))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -177,8 +177,8 @@ async fn document(
     Query(query): Query<DocumentQuery>,
 ) -> Result<Response, Problem> {
     let format = needed_word("format", &query.format, DocumentFormat::parse)?;
-    let with_template = query.template.unwrap_or(false);
-    let printed = app.platform.bulletin_document(&asker.ask, BulletinId(id), format, with_template).await?;
+    let paper = if query.template.unwrap_or(false) { Paper::TemplateInForce } else { Paper::Plain };
+    let printed = app.platform.bulletin_document(&asker.ask, BulletinId(id), format, paper).await?;
     Ok(attachment(printed))
 }
 

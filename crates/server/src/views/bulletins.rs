@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::bulletin::edition::{Annex, Value};
 use domain::bulletin::{Bulletin as Written, PrintedFigure, Settings};
 use domain::category::Category;
+use domain::figures::PercentFormat;
 use domain::ids::UserId;
 use domain::unit::{Ownership, StudyLevel};
 use platform::bulletins::{BulletinDetail, Finding as Found};
@@ -402,15 +403,22 @@ pub struct AnnexColumn {
     pub title: String,
 }
 
+/// A field of an annex as the documents print it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnnexField {
+    /// What it says; a dash where there is nothing to say.
+    pub text: String,
+    /// Numbers stand to the right.
+    pub is_number: bool,
+}
+
 /// Rows of an annex.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnnexRows {
     /// Columns from left to right.
     pub columns: Vec<AnnexColumn>,
-    /// Rows; each field `{kind, value}` with kind `text`, `count`, `change`, `rate` (numerator, denominator), `points` (hundredths of a
-    /// percentage point), `day` or `absent`.
-    #[schema(value_type = Vec<Vec<Object>>)]
-    pub rows: Vec<Vec<Value>>,
+    /// Rows; each as long as `columns`.
+    pub rows: Vec<Vec<AnnexField>>,
     /// Remarks under the table.
     pub notes: Vec<String>,
     /// Token of the rows after these; none at the end.
@@ -419,11 +427,16 @@ pub struct AnnexRows {
 
 impl AnnexRows {
     /// `limit` rows after the first `after`.
-    pub fn of(annex: Annex, after: usize, limit: usize) -> Self {
+    pub fn of(annex: Annex, percent: PercentFormat, after: usize, limit: usize) -> Self {
+        let field = |value: &Value| AnnexField {
+            text: value.text(percent),
+            is_number: !matches!(value, Value::Text(_) | Value::Day(_) | Value::Absent),
+        };
+        let fields = |row: &Vec<Value>| row.iter().map(field).collect();
         let more = annex.rows.len() > after.saturating_add(limit);
         Self {
             columns: annex.columns.into_iter().map(|column| AnnexColumn { title: column.title }).collect(),
-            rows: annex.rows.into_iter().skip(after).take(limit).collect(),
+            rows: annex.rows.iter().skip(after).take(limit).map(fields).collect(),
             notes: annex.notes,
             next: more.then(|| (after + limit).to_string()),
         }

@@ -75,8 +75,8 @@ fn values(now: Counts, before: Option<Counts>) -> Vec<Value> {
     ];
     if let Some(before) = before {
         let change = |measure: Measure| {
-            let points: Option<i64> = rate(measure).points_since(measure.of(before));
-            points.map_or(Value::Absent, Value::Points)
+            let (now, before) = (rate(measure), measure.of(before));
+            if now.is_empty() || before.is_empty() { Value::Absent } else { Value::Points { now, before } }
         };
         values.extend(Measure::SECTION_ONE.map(change));
     }
