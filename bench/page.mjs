@@ -1,26 +1,13 @@
 // Writes docs/reference/performance.md: what was measured, against what was promised, on which machine.
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, totalmem } from "node:os";
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { circumstances } from "./circumstances.mjs";
 import { quantile } from "./numbers.mjs";
 
 const MB = 1_000_000;
 const page = resolve(import.meta.dirname, "../docs/reference/performance.md");
 
 const ms = (value) => (value === null ? "not measured yet" : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`);
-
-function machine() {
-  const system = readFileSync("/etc/os-release", "utf8").match(/PRETTY_NAME="(.*)"/)?.[1] ?? process.platform;
-  const kind = cpus()[0]?.model.trim() ?? "unknown processor";
-  return `${cpus().length} × ${kind}, ${Math.round(totalmem() / 1e9)} GB of memory, ${system}`;
-}
-
-function commit() {
-  const short = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  const changed = execFileSync("git", ["status", "--porcelain", "--untracked-files=no"], { encoding: "utf8" }).trim() !== "";
-  return changed ? `${short} with changes` : short;
-}
 
 function rows({ idle, alarms }) {
   const frame = alarms.frame_to_row_ms;
@@ -48,9 +35,7 @@ export function writePage(measured) {
 
 Written by \`make bench\`; do not edit.
 
-- Machine: ${machine()}
-- Date: ${new Date().toISOString().slice(0, 10)}; commit ${commit()}; load of the machine during the last 15 minutes: ${loadavg()[2].toFixed(1)}
-- Build: profile \`demo\` (optimised, without link-time optimisation)
+${circumstances()}
 
 | what | measured | promised | of |
 |---|---|---|---|

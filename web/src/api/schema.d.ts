@@ -4326,15 +4326,19 @@ export interface components {
             /** @description Heading. */
             title: string;
         };
+        /** @description A field of an annex as the documents print it. */
+        AnnexField: {
+            /** @description What it says; a dash where there is nothing to say. */
+            text: string;
+            /** @description Numbers stand to the right. */
+            is_number: boolean;
+        };
         /** @description Rows of an annex. */
         AnnexRows: {
             /** @description Columns from left to right. */
             columns: components["schemas"]["AnnexColumn"][];
-            /**
-             * @description Rows; each field `{kind, value}` with kind `text`, `count`, `change`, `rate` (numerator, denominator), `points` (hundredths of a
-             *     percentage point), `day` or `absent`.
-             */
-            rows: Record<string, never>[][];
+            /** @description Rows; each as long as `columns`. */
+            rows: components["schemas"]["AnnexField"][][];
             /** @description Remarks under the table. */
             notes: string[];
             /** @description Token of the rows after these; none at the end. */
