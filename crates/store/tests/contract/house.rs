@@ -15,7 +15,8 @@ use domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel, Unit};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use store::{
-    Account, AlarmRow, CameraRecord, Database, JoinRule, NewAlarm, Raised, Store, StoreConfig, UnitChange,
+    Account, AlarmRow, CameraRecord, CameraSource, Database, JoinRule, NewAlarm, Raised, Store, StoreConfig,
+    UnitChange,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -233,9 +234,11 @@ pub fn camera(id: CameraId, unit_id: UnitId) -> CameraRecord {
         unit_id,
         name: "一号宿舍楼三层东走廊".to_owned(),
         place_type: PlaceType::DormitoryCorridor,
-        address: "rtsp://127.0.0.1:8554/corridor".to_owned(),
-        user_name: Some("video".to_owned()),
-        sealed_password: Some(vec![0, 1, 254, 255]),
+        source: CameraSource::Rtsp {
+            address: "rtsp://127.0.0.1:8554/corridor".to_owned(),
+            user_name: Some("video".to_owned()),
+            sealed_password: Some(vec![0, 1, 254, 255]),
+        },
         watch_enabled: true,
         disabled: false,
         simulated: true,
