@@ -1,5 +1,5 @@
--- Devices that speak GB/T 28181: entered, seen, their channels, open dialogs and notices; and cameras whose video comes from a channel,
--- for PostgreSQL. Its twin is ../sqlite/0004_devices.sql.
+-- Devices that speak GB/T 28181: entered, seen, their channels, open dialogs and notices; cameras whose video comes from a channel,
+-- and alarms that come from a device, for PostgreSQL. Its twin is ../sqlite/0004_devices.sql.
 
 -- Devices as entered. Removed ones stay for the notices that name them.
 create table device (
@@ -130,3 +130,7 @@ alter table camera add check ((address is null) <> (channel_id is null));
 alter table camera add check (channel_id is null or (user_name is null and sealed_password is null));
 -- one picture is watched once
 create unique index camera_by_channel on camera (channel_id) where removed_at is null and channel_id is not null;
+
+-- An alarm may come from a device.
+alter table alarm drop constraint alarm_source_check;
+alter table alarm add constraint alarm_source_check check (source in ('ai', 'manual', 'device'));

@@ -1,5 +1,5 @@
--- Devices that speak GB/T 28181: entered, seen, their channels, open dialogs and notices; and cameras whose video comes from a channel,
--- for SQLite. Its twin is ../postgres/0004_devices.sql.
+-- Devices that speak GB/T 28181: entered, seen, their channels, open dialogs and notices; cameras whose video comes from a channel,
+-- and alarms that come from a device, for SQLite. Its twin is ../postgres/0004_devices.sql.
 
 -- Devices as entered. Removed ones stay for the notices that name them.
 create table device (
@@ -158,3 +158,62 @@ drop table camera_before;
 create index camera_listed on camera (unit_id, name, id) where removed_at is null;
 -- one picture is watched once
 create unique index camera_by_channel on camera (channel_id) where removed_at is null and channel_id is not null;
+
+-- An alarm may come from a device. SQLite cannot change what a column accepts, so this table is written anew too. The rows that name an
+-- alarm are looked up once for each; those of snapshots have no index for that.
+create index snapshot_alarm_by_alarm on snapshot_alarm (alarm_id);
+create temporary table alarm_before as select * from alarm;
+drop table alarm;
+create table alarm (
+    id            text    not null primary key check (length(id) = 36),
+    code          text    not null,
+    level         bigint  not null check (level between 1 and 4),
+    state         text    not null,
+    -- somebody still has to do something; what the domain says of the state
+    is_open       boolean not null,
+    -- JSON array of words
+    marks         text    not null,
+    drill         boolean not null,
+    simulated     boolean not null,
+    unit_id       text    not null references unit (id),
+    camera_id     text    references camera (id),
+    source        text    not null check (source in ('ai', 'manual', 'device')),
+    owner_id      text    references account (id),
+    handler_id    text    references account (id),
+    occurred_at   bigint  not null,
+    pushed_at     bigint  not null,
+    opened_at     bigint,
+    taken_at      bigint,
+    verified_at   bigint,
+    arrived_at    bigint,
+    handled_at    bigint,
+    reviewed_at   bigint,
+    false_alarm_reason text,
+    has_result_picture boolean not null,
+    version       bigint  not null,
+    score         double precision,
+    -- JSON array of boxes in parts of the picture
+    boxes         text    not null,
+    note          text,
+    -- name and hash of the model that saw it
+    model         text,
+    -- later observations of the same thing
+    joined_count  bigint  not null,
+    last_joined_at bigint,
+    -- time of the last step: who stays silent is found by it
+    last_step_at  bigint  not null
+);
+insert into alarm (id, code, level, state, is_open, marks, drill, simulated, unit_id, camera_id, source, owner_id, handler_id, occurred_at,
+    pushed_at, opened_at, taken_at, verified_at, arrived_at, handled_at, reviewed_at, false_alarm_reason, has_result_picture,
+    version, score, boxes, note, model, joined_count, last_joined_at, last_step_at)
+select id, code, level, state, is_open, marks, drill, simulated, unit_id, camera_id, source, owner_id, handler_id, occurred_at,
+    pushed_at, opened_at, taken_at, verified_at, arrived_at, handled_at, reviewed_at, false_alarm_reason, has_result_picture,
+    version, score, boxes, note, model, joined_count, last_joined_at, last_step_at
+from alarm_before;
+drop table alarm_before;
+drop index snapshot_alarm_by_alarm;
+create index alarm_open on alarm (is_open, level, pushed_at desc, id desc);
+create index alarm_by_time on alarm (pushed_at desc, id desc);
+create index alarm_by_state on alarm (state, pushed_at desc, id desc);
+create index alarm_by_unit on alarm (unit_id, pushed_at desc, id desc);
+create index alarm_by_camera on alarm (camera_id, code, pushed_at desc);
