@@ -7,9 +7,8 @@ use domain::device::{ChannelStatus, GbId};
 use domain::ids::{CameraId, ChannelId, DeviceId};
 use jiff::Timestamp;
 
-use super::need_device;
 use crate::Store;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::page::{Page, PageAsk};
 use crate::row::{Row, corrupt};
 use crate::sql::{Narrow, Sql, contains_pattern};

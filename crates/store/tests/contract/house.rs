@@ -16,8 +16,8 @@ use domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel, Unit};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use store::{
-    Account, AlarmRow, CameraRecord, CameraSource, Database, JoinRule, NewAlarm, Raised, Store, StoreConfig,
-    UnitChange,
+    Account, AlarmRow, CameraRecord, CameraSource, CatalogueAnswer, ChannelEntry, Database, DeviceRecord,
+    JoinRule, NewAlarm, NewChannel, NewDeviceNotice, Raised, Store, StoreConfig, UnitChange,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
