@@ -3,7 +3,7 @@
 //! An answer comes in many messages and some get lost. So a channel that is not in a complete answer is marked as gone, one that is not
 //! in a partial answer stays as it was, and no row is ever deleted: cameras and notices name channels.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::device::{GbId, kept};
 use domain::ids::{ChannelId, DeviceId};
@@ -98,7 +98,7 @@ impl Store {
         refuse_more(known.len() + put.added)?;
         write_channels(&mut tx, device_id, &writing, at).await?;
         if answer == CatalogueAnswer::Complete {
-            let told: std::collections::HashSet<GbId> = told.iter().map(|one| one.entry.gb_id).collect();
+            let told: HashSet<GbId> = told.iter().map(|one| one.entry.gb_id).collect();
             let gone = known.iter().filter(|(gb_id, one)| one.present && !told.contains(gb_id));
             let gone: Vec<ChannelId> = gone.map(|(_, one)| one.id).collect();
             put.gone = gone.len();
@@ -126,12 +126,11 @@ fn last_of_each(channels: &[NewChannel]) -> Vec<NewChannel> {
     let mut told: Vec<NewChannel> = Vec::with_capacity(channels.len());
     for channel in channels {
         let channel = NewChannel { id: channel.id, entry: kept_entry(&channel.entry) };
-        match place.get(&channel.entry.gb_id) {
-            Some(&index) => told[index] = channel,
-            None => {
-                place.insert(channel.entry.gb_id, told.len());
-                told.push(channel);
-            }
+        if let Some(&index) = place.get(&channel.entry.gb_id) {
+            told[index] = channel;
+        } else {
+            place.insert(channel.entry.gb_id, told.len());
+            told.push(channel);
         }
     }
     told
