@@ -2,7 +2,7 @@
 //!
 //! Status lives in the memory of whoever talks to a device; a row is written when it changes. Ids that nobody has entered leave
 //! no row here, because anybody on the network could fill a table with them: they wait in memory until a person enters them.
-//! Two things can be told apart by their names: [`DeviceRecord`] is entered by people, the rest is told by the device.
+//! A [`DeviceRecord`] is entered by people; everything else is told by the device.
 
 mod catalogue;
 mod change;
