@@ -37,6 +37,12 @@ id! {
     UnitId,
     /// A camera (摄像机).
     CameraId,
+    /// A device (设备).
+    DeviceId,
+    /// A channel (通道) of a device.
+    ChannelId,
+    /// Something a device told the platform (设备通知).
+    DeviceNoticeId,
     /// An alarm (告警).
     AlarmId,
     /// A person with an account.

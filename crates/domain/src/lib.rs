@@ -9,6 +9,7 @@ pub mod beijing;
 pub mod bulletin;
 pub mod camera;
 pub mod category;
+pub mod device;
 pub mod figures;
 pub mod ids;
 pub mod lint;

@@ -43,9 +43,10 @@ pub enum Capability {
     ImportUnits,
     /// Approve what counts: decide proposed changes of the register of units that should connect.
     ApproveRegister,
-    /// Read cameras and their health.
+    /// Read cameras, the devices and channels they come from, and their health.
     SeeCameras,
-    /// Add, change and remove cameras.
+    /// Add, change and remove cameras and devices, and approve a device that registers under an unknown id. One capability for
+    /// both: who puts a camera up is who puts the recorder up, and nobody should do one and be stopped at the other.
     ManageCameras,
     /// Watch live video and pictures; every look leaves a row.
     SeeLive,

@@ -2,12 +2,14 @@
 
 use domain::access::Access;
 use domain::camera::CameraState;
-use domain::ids::{CameraId, UnitId, UserId};
+use domain::ids::{CameraId, ChannelId, UnitId, UserId};
 use domain::place::PlaceType;
 use jiff::Timestamp;
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::Store;
+use crate::devices::need_channel_of;
 use crate::engine::Tx;
 use crate::error::{Result, StoreError};
 use crate::page::{Page, PageAsk};
@@ -25,12 +27,8 @@ pub struct CameraRecord {
     pub name: String,
     /// What it looks at.
     pub place_type: PlaceType,
-    /// Address of the stream, without credentials.
-    pub address: String,
-    /// User name at the camera.
-    pub user_name: Option<String>,
-    /// Password at the camera, encrypted by the caller; never in clear here.
-    pub sealed_password: Option<Vec<u8>>,
+    /// Where its video comes from.
+    pub source: CameraSource,
     /// Whether the watch looks at it.
     pub watch_enabled: bool,
     /// Switched off by a person.
@@ -39,6 +37,22 @@ pub struct CameraRecord {
     pub simulated: bool,
     /// When it was entered.
     pub created_at: Timestamp,
+}
+
+/// Where the video of a camera comes from: exactly one of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CameraSource {
+    /// The camera itself is asked.
+    Rtsp {
+        /// Address of the stream, without credentials.
+        address: String,
+        /// User name at the camera.
+        user_name: Option<String>,
+        /// Password at the camera, encrypted by the caller; never in clear here.
+        sealed_password: Option<Vec<u8>>,
+    },
+    /// A device is asked for this channel of it.
+    Channel(ChannelId),
 }
 
 /// The last state seen.
@@ -99,7 +113,8 @@ pub(crate) const CAMERA_ROWS: &str =
     where c.removed_at is null";
 
 impl Store {
-    /// Enters a camera. NotFound when its unit is outside the scope, Conflict when the id is taken.
+    /// Enters a camera. NotFound when its unit or the channel it is to have is outside the scope, Conflict when the id is taken or
+    /// another camera has the channel.
     pub async fn add_camera(
         &self,
         access: &Access,
@@ -109,18 +124,21 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.pools.begin().await?;
         need_unit(&mut tx, access, camera.unit_id).await?;
+        need_channel_of(&mut tx, access, camera.id, &camera.source).await?;
+        let source = SourceColumns::of(&camera.source);
         let sql = Sql::new(
-            "insert into camera (id, unit_id, name, place_type, address, user_name, sealed_password, watch_enabled, disabled,
-                 simulated, created_at, changed_at, changed_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            "insert into camera (id, unit_id, name, place_type, address, user_name, sealed_password, channel_id, watch_enabled,
+                 disabled, simulated, created_at, changed_at, changed_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .with(camera.id.0)
         .with(camera.unit_id.0)
         .with(&camera.name)
         .with(camera.place_type.as_str())
-        .with(&camera.address)
-        .with(camera.user_name.clone())
-        .with(camera.sealed_password.clone())
+        .with(source.address)
+        .with(source.user_name)
+        .with(source.sealed_password)
+        .with(source.channel_id)
         .with(camera.watch_enabled)
         .with(camera.disabled)
         .with(camera.simulated)
@@ -141,17 +159,20 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.pools.begin().await?;
         need_unit(&mut tx, access, camera.unit_id).await?;
+        need_channel_of(&mut tx, access, camera.id, &camera.source).await?;
+        let source = SourceColumns::of(&camera.source);
         let mut sql = Sql::new(
             "update camera set unit_id = $1, name = $2, place_type = $3, address = $4, user_name = $5, sealed_password = $6,
-                 watch_enabled = $7, disabled = $8, changed_at = $9, changed_by = $10
-             where id = $11 and removed_at is null and unit_id in (select u.unit_id from unit_now u where 1 = 1",
+                 channel_id = $7, watch_enabled = $8, disabled = $9, changed_at = $10, changed_by = $11
+             where id = $12 and removed_at is null and unit_id in (select u.unit_id from unit_now u where 1 = 1",
         )
         .with(camera.unit_id.0)
         .with(&camera.name)
         .with(camera.place_type.as_str())
-        .with(&camera.address)
-        .with(camera.user_name.clone())
-        .with(camera.sealed_password.clone())
+        .with(source.address)
+        .with(source.user_name)
+        .with(source.sealed_password)
+        .with(source.channel_id)
         .with(camera.watch_enabled)
         .with(camera.disabled)
         .with(at)
@@ -213,6 +234,29 @@ impl Store {
     }
 }
 
+/// The columns of a source; those of the other kind are null.
+#[derive(Default)]
+struct SourceColumns<'a> {
+    address: Option<&'a str>,
+    user_name: Option<&'a str>,
+    sealed_password: Option<&'a [u8]>,
+    channel_id: Option<Uuid>,
+}
+
+impl<'a> SourceColumns<'a> {
+    fn of(source: &'a CameraSource) -> Self {
+        match source {
+            CameraSource::Rtsp { address, user_name, sealed_password } => Self {
+                address: Some(address),
+                user_name: user_name.as_deref(),
+                sealed_password: sealed_password.as_deref(),
+                channel_id: None,
+            },
+            CameraSource::Channel(id) => Self { channel_id: Some(id.0), ..Self::default() },
+        }
+    }
+}
+
 /// Insists that the unit exists within the scope.
 pub(crate) async fn need_unit(tx: &mut Tx, access: &Access, id: UnitId) -> Result<()> {
     let mut sql = Sql::new("select u.unit_id from unit_now u where u.unit_id = $1").with(id.0);
@@ -234,15 +278,24 @@ pub(crate) fn read_camera_row(row: &Row) -> Result<CameraRow> {
     Ok(CameraRow { camera: read_camera(row)?, unit_name: row.text("unit_name")?, seen: read_seen(row)? })
 }
 
+fn read_source(row: &Row) -> Result<CameraSource> {
+    match row.id_opt("channel_id")? {
+        Some(id) => Ok(CameraSource::Channel(id)),
+        None => Ok(CameraSource::Rtsp {
+            address: row.text("address")?,
+            user_name: row.text_opt("user_name")?,
+            sealed_password: row.bytes_opt("sealed_password")?,
+        }),
+    }
+}
+
 fn read_camera(row: &Row) -> Result<CameraRecord> {
     Ok(CameraRecord {
         id: row.id("id")?,
         unit_id: row.id("unit_id")?,
         name: row.text("name")?,
         place_type: row.word("place_type", PlaceType::parse)?,
-        address: row.text("address")?,
-        user_name: row.text_opt("user_name")?,
-        sealed_password: row.bytes_opt("sealed_password")?,
+        source: read_source(row)?,
         watch_enabled: row.flag("watch_enabled")?,
         disabled: row.flag("disabled")?,
         simulated: row.flag("simulated")?,

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod blobs;
 pub mod bulletins;
 pub mod cameras;
+pub mod devices;
 mod engine;
 pub mod error;
 mod open;
@@ -42,7 +43,12 @@ pub use bulletins::{
     InboxKind, NewBulletin, NewObjection, NewSeal, Objection, Party, Recipient, Reply, Revision, RevisionRow,
     Seal,
 };
-pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, SeenState};
+pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, CameraSource, SeenState};
+pub use devices::{
+    Catalogue, CatalogueAnswer, ChannelEntry, ChannelFilter, ChannelRoute, ChannelRow, ChannelsPut,
+    DeviceBinding, DeviceFilter, DeviceInfo, DeviceNotice, DeviceRecord, DeviceRow, DeviceSeen, MAX_CHANNELS,
+    NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog, Registrant,
+};
 pub use error::{ErrorKind, Result, StoreError};
 pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;

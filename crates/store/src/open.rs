@@ -124,8 +124,9 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
             .max_lifetime(None)
     };
     let writer = pool(1).connect_with(options.clone()).await.map_err(unwritable)?;
-    let readers =
-        pool(SQLITE_READERS).connect_with(options.pragma("query_only", "on")).await.map_err(unwritable)?;
+    // Readers come when they are needed, and so after the migrations: one that has seen the schema before counts the columns of its
+    // first statement by that, and sqlx panics over the row.
+    let readers = pool(SQLITE_READERS).connect_lazy_with(options.pragma("query_only", "on"));
     Ok(Pools::Sqlite { writer, readers })
 }
 
@@ -150,11 +151,13 @@ async fn refuse_newer(pools: &Pools, schema: &Migrator) -> Result<()> {
         }
         Pools::Postgres(_) => "select count(*) as n where to_regclass('_sqlx_migrations') is not null",
     });
-    if pools.fetch_one(exists).await?.int("n")? == 0 {
+    // Of SQLite the writer: see `open_sqlite`.
+    let mut tx = pools.begin().await?;
+    if tx.fetch_opt(exists).await?.map_or(Ok(0), |row| row.int("n"))? == 0 {
         return Ok(());
     }
     let last = Sql::new("select cast(coalesce(max(version), 0) as bigint) as last from _sqlx_migrations");
-    let found = pools.fetch_one(last).await?.int("last")?;
+    let found = tx.fetch_opt(last).await?.map_or(Ok(0), |row| row.int("last"))?;
     let known = schema.iter().map(|migration| migration.version).max().unwrap_or(0);
     if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(()) }
 }

@@ -34,6 +34,23 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ("the tree of regions is public knowledge", &["replace_regions"]),
     ("the platform runs itself", &["all_cameras", "record_camera_state", "taken_silent_since"]),
     (
+        "the platform speaks with devices: who they are, and what they said, written down",
+        &[
+            "all_devices",
+            "registrant",
+            "record_device_state",
+            "record_device_info",
+            "put_channels",
+            "channel_by_gb_id",
+            "channel_routes",
+            "remember_dialog",
+            "forget_dialog",
+            "open_dialogs",
+            "add_device_notice",
+            "thin_device_notices",
+        ],
+    ),
+    (
         "what others must hear of: ids only, read again with an asker",
         &["outbox_pending", "outbox_delivered", "outbox_after", "last_outbox_seq"],
     ),

@@ -4139,7 +4139,7 @@ export interface components {
             title_zh: string;
             /** @description The same in English. */
             title_en: string;
-            /** @description `ai` or `manual`. */
+            /** @description `ai`, `manual` or `device`. */
             source: string;
             owner?: components["schemas"]["Owner"] | null;
             /**
@@ -4593,9 +4593,9 @@ export interface components {
             name: string;
             /** @description Where it looks. */
             place_type: string;
-            /** @description `rtsp` or `file`. */
+            /** @description `rtsp`, `file`, or `channel` of a device. */
             source_kind: string;
-            /** @description Address without credentials. */
+            /** @description Address without credentials; empty for a channel. */
             address: string;
             /** @description Video account. */
             user_name?: string | null;

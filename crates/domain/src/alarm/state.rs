@@ -98,6 +98,8 @@ pub enum Source {
     Ai,
     /// A person reported it.
     Manual,
+    /// A device sent it.
+    Device,
 }
 
 /// A side mark: something that happened to the alarm and stays true.
@@ -192,12 +194,13 @@ impl Source {
         match self {
             Self::Ai => "ai",
             Self::Manual => "manual",
+            Self::Device => "device",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Ai, Self::Manual].into_iter().find(|source| source.as_str() == word)
+        [Self::Ai, Self::Manual, Self::Device].into_iter().find(|source| source.as_str() == word)
     }
 }
 

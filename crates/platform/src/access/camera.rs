@@ -6,7 +6,7 @@ use domain::place::PlaceType;
 use domain::role::Capability;
 use jiff::Timestamp;
 use media::RtspUrl;
-use store::{CameraFilter, CameraRecord, CameraRow, Page, PageAsk};
+use store::{CameraFilter, CameraRecord, CameraRow, CameraSource, Page, PageAsk};
 
 use super::running::Health;
 use crate::audit::Object;
@@ -109,16 +109,18 @@ impl Platform {
             unit_id: new.unit_id,
             name: new.name.trim().to_owned(),
             place_type: new.place_type,
-            address,
-            user_name: user_name.filter(|name| !name.is_empty()),
-            sealed_password: self.seal_password(id, password.as_deref()),
+            source: CameraSource::Rtsp {
+                address: address.clone(),
+                user_name: user_name.filter(|name| !name.is_empty()),
+                sealed_password: self.seal_password(id, password.as_deref()),
+            },
             watch_enabled: new.watch_enabled,
             disabled: false,
             simulated: new.simulated,
             created_at: ask.now,
         };
         self.inner.store.add_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
-        self.audit(ask, "camera_add", camera_object(&record), "ok", Some(record.address.clone())).await?;
+        self.audit(ask, "camera_add", camera_object(&record), "ok", Some(address)).await?;
         self.start_camera(&record);
         self.camera(ask, id).await
     }
@@ -132,27 +134,11 @@ impl Platform {
     ) -> Result<CameraView, PlatformError> {
         ask.access.need(Capability::ManageCameras)?;
         let mut record = self.inner.store.camera(&ask.access, id).await?.camera;
-        if let Some(name) = edit.name {
+        if let Some(name) = &edit.name {
             name.trim().clone_into(&mut record.name);
         }
         record.place_type = edit.place_type.unwrap_or(record.place_type);
-        let mut user_name = edit.user_name;
-        let mut password = edit.password;
-        let (address, split) =
-            check(&record.name, record.place_type, edit.address.as_ref().unwrap_or(&record.address))?;
-        record.address = address;
-        if let Some((name, secret)) = split {
-            user_name = Some(name.unwrap_or_default());
-            password = Some(secret.unwrap_or_default());
-        }
-        check_account(user_name.as_deref(), password.as_deref())?;
-        if let Some(name) = user_name {
-            record.user_name = Some(name).filter(|name| !name.is_empty());
-        }
-        if let Some(secret) = password {
-            record.sealed_password =
-                self.seal_password(id, Some(secret.as_str()).filter(|secret| !secret.is_empty()));
-        }
+        record.source = self.edited_source(&record, &edit)?;
         record.watch_enabled = edit.watch_enabled.unwrap_or(record.watch_enabled);
         record.disabled = edit.disabled.unwrap_or(record.disabled);
         self.inner.store.update_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
@@ -169,6 +155,40 @@ impl Platform {
         self.inner.store.remove_camera(&ask.access, id, ask.now).await?;
         self.stop_camera(id).await;
         self.audit(ask, "camera_remove", camera_object(&record), "ok", None).await
+    }
+
+    /// Where the video comes from after the change. An address takes a camera off its channel.
+    fn edited_source(&self, record: &CameraRecord, edit: &CameraEdit) -> Result<CameraSource, PlatformError> {
+        let (address, user_name, sealed_password) = match (&record.source, &edit.address) {
+            (CameraSource::Channel(id), None) => {
+                refuse_wrong(wrong_fields(&record.name, record.place_type))?;
+                if edit.user_name.is_some() || edit.password.is_some() {
+                    return Err(PlatformError::field(
+                        "address",
+                        "invalid",
+                        "a channel of a device has no account",
+                    ));
+                }
+                return Ok(CameraSource::Channel(*id));
+            }
+            (CameraSource::Channel(_), Some(address)) => (address, None, None),
+            (CameraSource::Rtsp { address, user_name, sealed_password }, wanted) => {
+                (wanted.as_ref().unwrap_or(address), user_name.clone(), sealed_password.clone())
+            }
+        };
+        let (address, split) = check(&record.name, record.place_type, address)?;
+        let (name, secret) = match split {
+            Some((name, secret)) => (Some(name.unwrap_or_default()), Some(secret.unwrap_or_default())),
+            None => (edit.user_name.clone(), edit.password.clone()),
+        };
+        check_account(name.as_deref(), secret.as_deref())?;
+        let user_name = name.map_or(user_name, |name| Some(name).filter(|name| !name.is_empty()));
+        let sealed_password = match secret.as_deref() {
+            None => sealed_password,
+            Some("") => None,
+            Some(secret) => self.seal_password(record.id, Some(secret)),
+        };
+        Ok(CameraSource::Rtsp { address, user_name, sealed_password })
     }
 
     fn seal_password(&self, id: CameraId, password: Option<&str>) -> Option<Vec<u8>> {
@@ -202,8 +222,7 @@ pub(super) fn camera_object(record: &CameraRecord) -> Object {
 
 type Account = (Option<String>, Option<String>);
 
-/// Checks name, place and address; answers the address without credentials, and the credentials it held.
-fn check(name: &str, place: PlaceType, address: &str) -> Result<(String, Option<Account>), PlatformError> {
+fn wrong_fields(name: &str, place: PlaceType) -> Vec<FieldError> {
     let mut wrong = Vec::new();
     let length = name.trim().chars().count();
     if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
@@ -216,6 +235,16 @@ fn check(name: &str, place: PlaceType, address: &str) -> Result<(String, Option<
         );
         wrong.push(FieldError { field: "place_type", code: "forbidden_place", message });
     }
+    wrong
+}
+
+fn refuse_wrong(wrong: Vec<FieldError>) -> Result<(), PlatformError> {
+    if wrong.is_empty() { Ok(()) } else { Err(PlatformError::Invalid(wrong)) }
+}
+
+/// Checks name, place and address; answers the address without credentials, and the credentials it held.
+fn check(name: &str, place: PlaceType, address: &str) -> Result<(String, Option<Account>), PlatformError> {
+    let mut wrong = wrong_fields(name, place);
     match RtspUrl::parse(address.trim()) {
         Ok((url, credentials)) if wrong.is_empty() => {
             let account = credentials

@@ -7,7 +7,7 @@ use domain::camera::CameraState;
 use domain::ids::CameraId;
 use jiff::Timestamp;
 use media::{CameraConfig, CameraStream, Credentials, RtspUrl, Source};
-use store::CameraRecord;
+use store::{CameraRecord, CameraSource};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -89,17 +89,7 @@ impl Platform {
         if record.disabled || self.running().contains_key(&record.id) {
             return;
         }
-        let Ok((url, _)) = RtspUrl::parse(&record.address) else {
-            warn!(camera = %record.id, "stored address is not an RTSP address; camera not started");
-            return;
-        };
-        let password = record
-            .sealed_password
-            .as_deref()
-            .and_then(|sealed| self.inner.seal.open(sealed, &record.id.to_string()));
-        let credentials =
-            record.user_name.clone().map(|name| Credentials::new(name, password.unwrap_or_default()));
-        let source = Source::Rtsp { url, credentials };
+        let Some(source) = self.source_of(record) else { return };
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
         let surroundings = self.inner.surroundings.clone();
         let clock: media::Clock = Arc::new(move || surroundings.now().as_microsecond());
@@ -121,6 +111,28 @@ impl Platform {
         }
         info!(camera = %record.id, name = record.name, "camera started");
         self.running().insert(record.id, RunningCamera { stream, watched, stop, tasks });
+    }
+
+    /// None, and a line in the log, where there is no way to the video.
+    fn source_of(&self, record: &CameraRecord) -> Option<Source> {
+        let (address, user_name, sealed_password) = match &record.source {
+            CameraSource::Rtsp { address, user_name, sealed_password } => {
+                (address, user_name, sealed_password)
+            }
+            CameraSource::Channel(channel) => {
+                warn!(camera = %record.id, %channel, "video of device channels is not fetched; camera not started");
+                return None;
+            }
+        };
+        let Ok((url, _)) = RtspUrl::parse(address) else {
+            warn!(camera = %record.id, "stored address is not an RTSP address; camera not started");
+            return None;
+        };
+        let password = sealed_password
+            .as_deref()
+            .and_then(|sealed| self.inner.seal.open(sealed, &record.id.to_string()));
+        let credentials = user_name.clone().map(|name| Credentials::new(name, password.unwrap_or_default()));
+        Some(Source::Rtsp { url, credentials })
     }
 
     pub(super) async fn stop_camera(&self, id: CameraId) {

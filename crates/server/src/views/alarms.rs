@@ -122,7 +122,7 @@ pub struct Alarm {
     pub title_zh: String,
     /// The same in English.
     pub title_en: String,
-    /// `ai` or `manual`.
+    /// `ai`, `manual` or `device`.
     pub source: &'static str,
     /// Who owns it.
     pub owner: Option<Owner>,

@@ -1,6 +1,7 @@
 //! Cameras as they travel. Passwords do not: there is no field for one in any answer.
 
 use platform::access::{CameraView, Health};
+use platform::rows::CameraSource;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -58,9 +59,9 @@ pub struct Camera {
     pub name: String,
     /// Where it looks.
     pub place_type: &'static str,
-    /// `rtsp` or `file`.
+    /// `rtsp`, `file`, or `channel` of a device.
     pub source_kind: &'static str,
-    /// Address without credentials.
+    /// Address without credentials; empty for a channel.
     pub address: String,
     /// Video account.
     pub user_name: Option<String>,
@@ -85,15 +86,21 @@ pub struct Camera {
 impl From<CameraView> for Camera {
     fn from(view: CameraView) -> Self {
         let camera = view.camera;
+        let (source_kind, address, user_name) = match camera.source {
+            CameraSource::Rtsp { address, user_name, .. } => {
+                (if address.starts_with("rtsp:") { "rtsp" } else { "file" }, address, user_name)
+            }
+            CameraSource::Channel(_) => ("channel", String::new(), None),
+        };
         Self {
             id: camera.id.0,
             unit_id: camera.unit_id.0,
             unit_name: view.unit_name,
             name: camera.name,
             place_type: camera.place_type.as_str(),
-            source_kind: if camera.address.starts_with("rtsp:") { "rtsp" } else { "file" },
-            address: camera.address,
-            user_name: camera.user_name,
+            source_kind,
+            address,
+            user_name,
             state: view.state.as_str(),
             reason_code: view.reason_code,
             reason_zh: view.reason_zh,

@@ -3,7 +3,7 @@
 use domain::access::Access;
 use domain::camera::CameraState;
 use domain::ids::CameraId;
-use store::{CameraFilter, CameraRecord, ErrorKind, PageAsk, SeenState};
+use store::{CameraFilter, CameraRecord, CameraSource, ErrorKind, PageAsk, SeenState};
 use uuid::Uuid;
 
 use crate::contract;
@@ -22,8 +22,9 @@ async fn a_camera_is_entered_changed_and_removed(house: House) {
     assert_eq!((place.unit_name.as_str(), place.city.as_deref()), ("武宁第一中学", Some("九江市")));
     let twice = store.add_camera(&north(), &place.camera, None, at(1)).await;
     assert_eq!(twice.unwrap_err().kind(), ErrorKind::Conflict);
-    let changed =
-        CameraRecord { sealed_password: None, watch_enabled: false, disabled: true, ..place.camera };
+    let address = "rtsp://127.0.0.1:8554/gate".to_owned();
+    let source = CameraSource::Rtsp { address, user_name: None, sealed_password: Some(vec![7]) };
+    let changed = CameraRecord { source, watch_enabled: false, disabled: true, ..place.camera };
     store.update_camera(&north(), &changed, None, at(2)).await.unwrap();
     assert_eq!(store.camera(&north(), NORTH_CAMERA).await.unwrap().camera, changed);
     store.remove_camera(&north(), NORTH_CAMERA, at(3)).await.unwrap();

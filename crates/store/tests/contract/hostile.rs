@@ -9,7 +9,7 @@ use crate::house::{House, NORTH_CAMERA, NORTH_SCHOOL, at, camera, change, north_
 
 contract!(texts_come_back_as_they_were, a_nul_is_refused_everywhere, a_pattern_is_only_text);
 
-const TEXTS: [&str; 9] = [
+pub const TEXTS: [&str; 9] = [
     "'",
     "\"",
     "'; drop table unit; --",

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use domain::access::{Access, Scope};
 use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
 use domain::category::Category;
-use domain::ids::{AlarmId, CameraId, RegionId, UnitId, UserId};
+use domain::device::{ChannelStatus, GbId};
+use domain::ids::{AlarmId, CameraId, ChannelId, DeviceId, DeviceNoticeId, RegionId, UnitId, UserId};
 use domain::place::PlaceType;
 use domain::region::{Region, RegionLevel};
 use domain::role::Role;
@@ -15,7 +16,8 @@ use domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel, Unit};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use store::{
-    Account, AlarmRow, CameraRecord, Database, JoinRule, NewAlarm, Raised, Store, StoreConfig, UnitChange,
+    Account, AlarmRow, CameraRecord, CameraSource, CatalogueAnswer, ChannelEntry, Database, DeviceRecord,
+    JoinRule, NewAlarm, NewChannel, NewDeviceNotice, Raised, Store, StoreConfig, UnitChange,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -33,6 +35,8 @@ pub const SOUTH_SCHOOL: UnitId = UnitId(Uuid::from_u128(0x200));
 pub const UNIVERSITY: UnitId = UnitId(Uuid::from_u128(0x300));
 pub const NORTH_CAMERA: CameraId = CameraId(Uuid::from_u128(0x1000));
 pub const SOUTH_CAMERA: CameraId = CameraId(Uuid::from_u128(0x2000));
+pub const NORTH_DEVICE: DeviceId = DeviceId(Uuid::from_u128(0x1003));
+pub const SOUTH_DEVICE: DeviceId = DeviceId(Uuid::from_u128(0x2003));
 pub const NORTH_GUARD: UserId = UserId(Uuid::from_u128(0x1001));
 pub const SOUTH_GUARD: UserId = UserId(Uuid::from_u128(0x2001));
 pub const NORTH_ALARM: AlarmId = alarm_id(0x1002);
@@ -143,6 +147,14 @@ impl House {
         self
     }
 
+    /// A recorder at each school.
+    pub async fn equip(&self) -> &Self {
+        for one in [device(NORTH_DEVICE, NORTH_SCHOOL, 1), device(SOUTH_DEVICE, SOUTH_SCHOOL, 2)] {
+            self.store.add_device(&Access::PLATFORM, &one, None, at(0)).await.unwrap();
+        }
+        self
+    }
+
     /// One flame at each school.
     pub async fn ignite(&self) -> &Self {
         self.raise(new_alarm(NORTH_ALARM, NORTH_SCHOOL, NORTH_CAMERA, 10)).await;
@@ -233,13 +245,80 @@ pub fn camera(id: CameraId, unit_id: UnitId) -> CameraRecord {
         unit_id,
         name: "一号宿舍楼三层东走廊".to_owned(),
         place_type: PlaceType::DormitoryCorridor,
-        address: "rtsp://127.0.0.1:8554/corridor".to_owned(),
-        user_name: Some("video".to_owned()),
-        sealed_password: Some(vec![0, 1, 254, 255]),
+        source: CameraSource::Rtsp {
+            address: "rtsp://127.0.0.1:8554/corridor".to_owned(),
+            user_name: Some("video".to_owned()),
+            sealed_password: Some(vec![0, 1, 254, 255]),
+        },
         watch_enabled: true,
         disabled: false,
         simulated: true,
         created_at: at(0),
+    }
+}
+
+pub fn gb_id(n: u128) -> GbId {
+    GbId::parse(&format!("3604230011118{n:07}")).unwrap()
+}
+
+pub fn device(id: DeviceId, unit_id: UnitId, n: u128) -> DeviceRecord {
+    DeviceRecord {
+        id,
+        unit_id,
+        gb_id: gb_id(n),
+        name: format!("录像机 {n}"),
+        sealed_secret: Some(vec![0, 1, 254, 255]),
+        profile: "{}".to_owned(),
+        disabled: false,
+        simulated: true,
+        created_at: at(0),
+    }
+}
+
+pub fn channel(n: u128) -> NewChannel {
+    NewChannel {
+        id: ChannelId(Uuid::from_u128(0x10_0000 + n)),
+        entry: ChannelEntry {
+            gb_id: GbId::parse(&format!("3604230011132{n:07}")).unwrap(),
+            parent_gb_id: Some(gb_id(1).to_string()),
+            name: format!("摄像头 {n}"),
+            civil_code: Some("360423".to_owned()),
+            maker: Some("某厂".to_owned()),
+            model: None,
+            status: ChannelStatus::On,
+            ptz_type: Some(3),
+        },
+    }
+}
+
+/// Lets the recorder of the north school tell one channel.
+pub async fn north_channel(store: &Store) -> ChannelId {
+    store.put_channels(NORTH_DEVICE, &[channel(1)], CatalogueAnswer::Complete, at(1)).await.unwrap();
+    channel(1).id
+}
+
+pub const fn notice_id(n: u128) -> DeviceNoticeId {
+    DeviceNoticeId(Uuid::from_u128(0x20_0000 + n))
+}
+
+/// A smoke detector wired to the recorder of the north school, as makers send it.
+pub fn notice(n: u128, unit_id: UnitId, s: i64) -> NewDeviceNotice {
+    NewDeviceNotice {
+        id: notice_id(n),
+        device_id: NORTH_DEVICE,
+        unit_id,
+        channel_gb_id: Some(channel(1).entry.gb_id),
+        command: "Alarm".to_owned(),
+        at: Some(at(s - 1)),
+        received_at: at(s),
+        priority: Some("1".to_owned()),
+        method: Some("2".to_owned()),
+        alarm_type: Some("4096".to_owned()),
+        description: Some("烟感报警".to_owned()),
+        raw: "<Notify><CmdType>Alarm</CmdType></Notify>".to_owned(),
+        kind: None,
+        alarm_id: None,
+        needs_reset: true,
     }
 }
 

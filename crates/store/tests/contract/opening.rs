@@ -1,6 +1,12 @@
 //! Opening: from nothing, again, by two at once, over a newer schema, in a folder that cannot be written.
 
-use store::{Database, ErrorKind, Store, StoreConfig, StoreError};
+use std::path::Path;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
+use store::{CameraSource, Database, ErrorKind, Store, StoreConfig, StoreError};
+use uuid::Uuid;
 
 use crate::contract;
 use crate::house::House;
@@ -57,6 +63,48 @@ async fn an_unwritable_folder_is_named() {
         assert_eq!(refused.kind(), ErrorKind::Unwritable);
         assert!(refused.to_string().contains("a file"), "{refused}");
     }
+}
+
+/// On SQLite the fourth migration writes the table of cameras anew; on PostgreSQL it only lets a column be null.
+#[tokio::test]
+async fn cameras_entered_before_devices_existed_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.sqlite");
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    for name in ["0001_first.sql", "0002_snapshots.sql", "0003_bulletins.sql"] {
+        std::fs::copy(migrations.join(name), folder.path().join(name)).unwrap();
+    }
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true).foreign_keys(true);
+    let mut old = options.connect().await.unwrap();
+    Migrator::new(folder.path()).await.unwrap().run(&mut old).await.unwrap();
+    let [region, unit, camera] = [1, 2, 3].map(Uuid::from_u128);
+    let rows = format!(
+        "insert into region (id, level, name, short_name, sibling_order, position) values ('{region}', 'province', '江西省', '江西', 0, 0);
+         insert into unit values ('{unit}', 0);
+         insert into unit_version (unit_id, valid_from, name, category, region_id, boarding, connection, duty, is_connected,
+             is_on_duty, connection_provenance, duty_provenance, synthetic, source)
+         values ('{unit}', 0, '某校', 'university', '{region}', false, 'built', 'none', false, false, 'reported', 'reported', true, 'x');
+         insert into camera values ('{camera}', '{unit}', '校门', 'gate', 'rtsp://192.0.2.7/', 'video', x'00ff', true, false, false, 1, 2,
+             null, null);
+         insert into camera_state values ('{camera}', 'online', null, 3)"
+    );
+    old.execute(AssertSqlSafe(rows)).await.unwrap();
+    old.close().await.unwrap();
+    let database = Database::Sqlite { path: path.clone() };
+    let config = StoreConfig { database, blobs: folder.path().join("blobs") };
+    let store = Store::open(&config).await.unwrap();
+    let all = store.all_cameras().await.unwrap();
+    let source = CameraSource::Rtsp {
+        address: "rtsp://192.0.2.7/".to_owned(),
+        user_name: Some("video".to_owned()),
+        sealed_password: Some(vec![0, 255]),
+    };
+    assert_eq!((all.len(), &all[0].camera.source, all[0].camera.name.as_str()), (1, &source, "校门"));
+    assert!(all[0].seen.is_some());
+    store.close().await;
+    let mut behind = options.connect().await.unwrap();
+    assert!(behind.execute("delete from camera").await.is_err(), "what names a camera still holds it");
+    behind.close().await.unwrap();
 }
 
 #[tokio::test]

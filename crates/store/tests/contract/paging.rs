@@ -2,17 +2,18 @@
 
 use domain::access::Access;
 use domain::category::Category;
-use domain::ids::{CameraId, UnitId};
+use domain::ids::{CameraId, DeviceId, UnitId};
 use store::{
-    AlarmFilter, AlarmStates, AuditEntry, AuditFilter, CameraFilter, CameraRecord, FigureFilter, NewSnapshot,
-    Page, PageAsk, Result, UnitFilter,
+    AlarmFilter, AlarmStates, AuditEntry, AuditFilter, CameraFilter, CameraRecord, CatalogueAnswer,
+    ChannelFilter, DeviceFilter, DeviceRecord, FigureFilter, NewSnapshot, NoticeFilter, Page, PageAsk,
+    Result, Store, UnitFilter,
 };
 use uuid::Uuid;
 
 use crate::contract;
 use crate::house::{
-    House, NORTH_CAMERA, NORTH_COUNTY, NORTH_SCHOOL, SOUTH, SOUTH_COUNTY, alarm_id, at, camera, change,
-    new_alarm, province, unit,
+    House, NORTH_CAMERA, NORTH_COUNTY, NORTH_DEVICE, NORTH_SCHOOL, SOUTH, SOUTH_COUNTY, alarm_id, at, camera,
+    change, channel, device, new_alarm, notice, province, unit,
 };
 
 contract!(every_list_is_walked_without_gaps_or_repeats, a_page_is_never_larger_than_the_maximum);
@@ -49,13 +50,21 @@ async fn fill(house: &House, units: u128) {
 
 async fn every_list_is_walked_without_gaps_or_repeats(house: House) {
     fill(&house, 20).await;
-    let store = &house.store;
+    let store = &house.equip().await.store;
+    let channels: Vec<_> = (0..15).map(channel).collect();
+    store.put_channels(NORTH_DEVICE, &channels, CatalogueAnswer::Complete, at(0)).await.unwrap();
     for n in 0..15_u128 {
         let name = format!("camera {}", n % 2);
         let one = CameraRecord { name, ..camera(CameraId(Uuid::from_u128(0x5000 + n)), NORTH_SCHOOL) };
         store.add_camera(&Access::PLATFORM, &one, None, at(0)).await.unwrap();
         let mut new = new_alarm(alarm_id(0x7000 + n), NORTH_SCHOOL, NORTH_CAMERA, (n % 3) as i64);
         new.alarm.camera_id = None;
+        let recorder = DeviceRecord {
+            name: format!("device {}", n % 2),
+            ..device(DeviceId(Uuid::from_u128(0x6000 + n)), NORTH_SCHOOL, 100 + n)
+        };
+        store.add_device(&Access::PLATFORM, &recorder, None, at(0)).await.unwrap();
+        store.add_device_notice(&notice(n, NORTH_SCHOOL, (n % 3) as i64)).await.unwrap();
         new.alarm.level = u8::try_from(1 + n % 2).unwrap().try_into().unwrap();
         house.raise(new).await;
         store.append_audit(&audit_entry(n)).await.unwrap();
@@ -91,6 +100,7 @@ async fn every_list_is_walked_without_gaps_or_repeats(house: House) {
             assert_eq!(alarms, store.alarms(&province(), &filter, &whole).await.unwrap().items);
             assert_eq!(alarms.len(), 15);
         }
+        devices_are_walked(store, limit).await;
         let audit =
             walk(limit, async |ask| store.audit(&Access::PLATFORM, &AuditFilter::default(), &ask).await)
                 .await;
@@ -99,6 +109,22 @@ async fn every_list_is_walked_without_gaps_or_repeats(house: House) {
         assert_eq!(snapshots, store.snapshots(&whole).await.unwrap().items);
         assert_eq!(snapshots.len(), 15);
     }
+}
+
+async fn devices_are_walked(store: &Store, limit: u32) {
+    let (access, whole) = (province(), PageAsk::first(200));
+    let all = DeviceFilter::default();
+    let devices = walk(limit, async |ask| store.devices(&access, &all, &ask).await).await;
+    assert_eq!(devices, store.devices(&access, &all, &whole).await.unwrap().items);
+    assert_eq!(devices.len(), 17);
+    let all = ChannelFilter::default();
+    let channels = walk(limit, async |ask| store.channels(&access, NORTH_DEVICE, &all, &ask).await).await;
+    assert_eq!(channels, store.channels(&access, NORTH_DEVICE, &all, &whole).await.unwrap().items);
+    assert_eq!(channels.len(), 15);
+    let all = NoticeFilter::default();
+    let notices = walk(limit, async |ask| store.device_notices(&access, &all, &ask).await).await;
+    assert_eq!(notices, store.device_notices(&access, &all, &whole).await.unwrap().items);
+    assert_eq!(notices.len(), 15);
 }
 
 fn audit_entry(n: u128) -> AuditEntry {

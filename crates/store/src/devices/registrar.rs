@@ -1,0 +1,107 @@
+//! What the registrar needs to run itself: every device at its start, and a line written when something changed. No asker: it is the
+//! platform that speaks with devices.
+
+use domain::device::{GbId, kept};
+use domain::ids::{DeviceId, UnitId};
+use jiff::Timestamp;
+
+use super::{DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_device, read_seen};
+use crate::Store;
+use crate::cameras::found;
+use crate::error::Result;
+use crate::row::Row;
+use crate::sql::Sql;
+
+/// A device as the registrar knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registrant {
+    /// Own id.
+    pub id: DeviceId,
+    /// The id it registers under.
+    pub gb_id: GbId,
+    /// Whose it is.
+    pub unit_id: UnitId,
+    /// Its encrypted secret; none: it cannot register.
+    pub sealed_secret: Option<Vec<u8>>,
+    /// How it has to be spoken to, JSON.
+    pub profile: String,
+    /// Switched off by a person.
+    pub disabled: bool,
+    /// A simulated device.
+    pub simulated: bool,
+    /// What was last seen of it, so that a registration outlives a restart.
+    pub seen: Option<DeviceSeen>,
+}
+
+const REGISTRANTS: &str =
+    "select d.*, s.state, s.reason, s.since, s.address, s.transport, s.version, s.registered_at, s.expires_at
+    from device d left join device_state s on s.device_id = d.id
+    where d.removed_at is null";
+
+impl Store {
+    /// Every device that is not removed.
+    pub async fn all_devices(&self) -> Result<Vec<Registrant>> {
+        let mut sql = Sql::new(REGISTRANTS);
+        sql.push(" order by d.gb_id");
+        self.pools.fetch_all(sql).await?.iter().map(read_registrant).collect()
+    }
+
+    /// The device with these 20 digits, for a registrar that does not hold it yet; none where nobody has entered it.
+    pub async fn registrant(&self, gb_id: &GbId) -> Result<Option<Registrant>> {
+        let mut sql = Sql::new(REGISTRANTS);
+        sql.push(" and d.gb_id = ").bind(gb_id.as_str());
+        self.pools.fetch_opt(sql).await?.as_ref().map(read_registrant).transpose()
+    }
+
+    /// Remembers what was seen of a device. The same state again keeps its `since`; the registration becomes what `seen` says.
+    /// NotFound for an unknown or removed device, Invalid for a state that is not seen but entered.
+    pub async fn record_device_state(&self, id: DeviceId, seen: &DeviceSeen) -> Result<()> {
+        let binding = seen.binding.as_ref();
+        let sql = Sql::new(
+            "insert into device_state (device_id, state, reason, since, address, transport, version, registered_at, expires_at)
+             select d.id, $1, $2, $3, $4, $5, $6, $7, $8 from device d where d.id = $9 and d.removed_at is null
+             on conflict (device_id) do update set
+                 since = case when device_state.state = excluded.state then device_state.since else excluded.since end,
+                 state = excluded.state, reason = excluded.reason, address = excluded.address, transport = excluded.transport,
+                 version = excluded.version, registered_at = excluded.registered_at, expires_at = excluded.expires_at",
+        )
+        .with(seen.state.as_str())
+        .with(seen.reason.map(domain::device::DeviceReason::as_str))
+        .with(seen.since)
+        .with(binding.map(|one| one.address.clone()))
+        .with(binding.map(|one| one.transport.as_str()))
+        .with(binding.and_then(|one| one.version.as_deref()).map(|text| kept(text, DEVICE_TEXT_MAX_BYTES)))
+        .with(binding.map(|one| one.registered_at))
+        .with(binding.map(|one| one.expires_at))
+        .with(id.0);
+        found(self.pools.execute(sql).await?)
+    }
+
+    /// Remembers what a device says of itself. NotFound for an unknown or removed device.
+    pub async fn record_device_info(&self, id: DeviceId, info: &DeviceInfo, at: Timestamp) -> Result<()> {
+        let text = |text: &Option<String>| text.as_deref().map(|text| kept(text, DEVICE_TEXT_MAX_BYTES));
+        let sql = Sql::new(
+            "update device set maker = $1, model = $2, firmware = $3, changed_at = $4 where id = $5 and removed_at is null",
+        )
+        .with(text(&info.maker))
+        .with(text(&info.model))
+        .with(text(&info.firmware))
+        .with(at)
+        .with(id.0);
+        found(self.pools.execute(sql).await?)
+    }
+}
+
+fn read_registrant(row: &Row) -> Result<Registrant> {
+    let device = read_device(row)?;
+    Ok(Registrant {
+        id: device.id,
+        gb_id: device.gb_id,
+        unit_id: device.unit_id,
+        sealed_secret: device.sealed_secret,
+        profile: device.profile,
+        disabled: device.disabled,
+        simulated: device.simulated,
+        seen: read_seen(row)?,
+    })
+}
