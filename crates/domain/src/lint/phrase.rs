@@ -3,8 +3,8 @@
 //! A bag of words, not a grammar: verbs name the measure, words without meaning are dropped, and what remains names the category.
 //! The same words give the same phrase wherever they stand, and that is all the rules need.
 
+use super::lexicon::{Class, Lexicon};
 use super::regions::{RegionId, Regions};
-use super::words::{Class, Lexicon};
 
 /// Longest stretch of text looked at, in characters; the end of it counts, for labels stand before their number.
 pub(crate) const PHRASE_MAX: usize = 120;

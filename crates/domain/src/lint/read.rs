@@ -4,11 +4,11 @@
 //! category from its sentence or paragraph, the measure of a bare 比例 from the count before it.
 
 use super::figure::{Figure, Role, role};
+use super::lexicon::Lexicon;
 use super::phrase::{PHRASE_MAX, Phrase};
 use super::regions::Regions;
 use super::scan::{Kind, Scan};
 use super::source::{Mark, Paragraph};
-use super::words::Lexicon;
 
 /// Longest words kept behind a number, in characters.
 const POST_MAX: usize = 40;

@@ -52,11 +52,23 @@ impl Paragraph {
         self.text(self.body, self.chars.len())
     }
 
+    /// First character of the sentence that `index` stands in.
+    pub(crate) fn sentence_start(&self, index: usize) -> usize {
+        let floor = index.saturating_sub(SENTENCE_MAX).max(self.body);
+        self.chars[floor..index]
+            .iter()
+            .rposition(|c| "。！？".contains(*c))
+            .map_or(floor, |offset| floor + offset + 1)
+    }
+
     /// Line of a character; of the last one where the index is past the end.
     pub(crate) fn line(&self, index: usize) -> u32 {
         self.lines.get(index).or(self.lines.last()).copied().unwrap_or(1)
     }
 }
+
+/// Longest sentence looked back through, in characters.
+const SENTENCE_MAX: usize = 400;
 
 /// One non-empty line, in one spelling, outer spaces removed.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! L11 for thresholds: 均低于20%, 均超过90%, 6个市超过50% agree with the list, and name everybody concerned.
 
 use crate::lint::figure::{Figure, Role};
-use crate::lint::list::{List, sentence_start};
+use crate::lint::list::List;
 use crate::lint::model::Model;
 use crate::lint::number::Decimal;
 use crate::lint::phrase::Phrase;
@@ -46,7 +46,7 @@ fn one(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
     let threshold = figure.percent()?;
     let side = side(figure)?;
     let paragraph = &model.paragraphs[figure.paragraph];
-    let sentence = sentence_start(paragraph, figure.number.start);
+    let sentence = paragraph.sentence_start(figure.number.start);
     let floor = paragraph.chars[sentence..figure.number.start]
         .iter()
         .rposition(|c| "，；：".contains(*c))
