@@ -223,12 +223,14 @@ impl<'a> Model<'a> {
             {
                 continue;
             }
+            // 榕城区、海曲区、高新区教育局：the office stands once, behind the last name.
+            let listed = paragraph.chars.ends_with(&['局', '：']);
             let mut start = 0;
             for at in 0..paragraph.chars.len() {
                 if "，、：；".contains(paragraph.chars[at]) {
                     let chunk = &paragraph.chars[start..at];
                     if let Some(length) = name_length(chunk)
-                        && length < chunk.len()
+                        && (length < chunk.len() || listed)
                         && (2..=8).contains(&length)
                     {
                         found.push((chunk[..length].iter().collect(), index, paragraph.line(start)));

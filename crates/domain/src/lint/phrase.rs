@@ -115,7 +115,7 @@ impl Phrase {
             let after = rest.get(1..).unwrap_or_default();
             let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
             after[digits..].starts_with(&['小', '时'])
-                || matches!(lexicon.at(after), Some((_, Class::Verb(_) | Class::Weak(_))))
+                || matches!(lexicon.at(after), Some((_, Class::Verb(_) | Class::Weak(_) | Class::Rate(_))))
         };
         if "不无".contains(rest[0]) && next_is_verb() {
             self.negated = true;

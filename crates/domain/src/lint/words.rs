@@ -1,11 +1,11 @@
 //! The words the reader knows: measure words, verbs that name a measure, words that carry no meaning of their own.
 
 /// Measure words, longer before shorter.
-pub(crate) const UNITS: [&str; 56] = [
+pub(crate) const UNITS: [&str; 61] = [
     "人次", "家次", "批次", "户次", "车次", "场次", "校次", "个次", "台次", "条次", "所", "家", "个", "户",
     "人", "名", "条", "件", "起", "台", "套", "处", "间", "辆", "栋", "幢", "座", "次", "份", "支", "项",
     "例", "位", "部", "路", "只", "块", "场", "组", "宗", "门", "张", "具", "盏", "片", "校", "村", "颗",
-    "枚", "根", "艘", "架", "眼", "口", "批", "笔",
+    "枚", "根", "艘", "架", "眼", "口", "批", "笔", "册", "封", "幅", "箱", "节",
 ];
 
 /// What may follow a number without making it a figure of the programme.

@@ -28,7 +28,7 @@ pub(super) fn name_measure(
         .take(HEAD_WINDOW)
         .filter(|(_, f)| f.paragraph == lead.paragraph);
     let candidates: Vec<usize> =
-        window.filter(|(_, f)| heads(f, list, lead)).map(|(index, _)| index).collect();
+        window.filter(|(_, f)| heads(reader, f, list, lead)).map(|(index, _)| index).collect();
     let own = if own.measure().is_empty() && !own.is_rate {
         titled(reader, paragraph, lead).unwrap_or(own)
     } else {
@@ -103,14 +103,19 @@ fn strip_parts(intro: &str, list: &List) -> String {
 }
 
 /// True where a figure may be what a list divides.
-fn heads(figure: &Figure, list: &List, lead: &Figure) -> bool {
+fn heads(reader: &Reader, figure: &Figure, list: &List, lead: &Figure) -> bool {
     if figure.role != Role::Plain || figure.list.is_some() || figure.number.chinese {
         return false;
     }
     if list.percent {
         return figure.percent().is_some() && figure.phrase.is_rate && !list.share;
     }
-    figure.count().is_some()
+    let same_level = |name: &str| {
+        list.items.iter().any(|item| item.name.chars().last() == name.chars().last() && item.region.is_some())
+    };
+    let one_of_them = figure.region.is_some_and(|region| same_level(reader.regions.name(region)));
+    figure.span().is_some()
+        && !one_of_them
         && (same_unit(&figure.number.unit, &lead.number.unit) || matches!(lead.number.kind, Kind::Bare(_)))
 }
 

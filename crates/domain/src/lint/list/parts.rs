@@ -54,7 +54,7 @@ pub(super) fn of_run(
 
 /// 省本级, 厅直属: stands among regions and is none.
 pub(super) fn own_level(name: &str) -> bool {
-    ["本级", "直属", "直管"].iter().any(|word| name.contains(word))
+    ["本级", "直属", "直管", "省直", "市直", "县直", "区直"].iter().any(|word| name.contains(word))
 }
 
 /// The part that the first entry's label ends with.

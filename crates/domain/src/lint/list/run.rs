@@ -72,6 +72,10 @@ fn links(reader: &Reader, gap: &[char], first: &Figure, next: &Figure) -> bool {
         return rest.chars().count() == 1;
     }
     let comma = rest.starts_with(['，', '；']);
+    // 产生告警1264条，核实属实的873条: a predicate about the first, not another part beside it.
+    if comma && label.ends_with('的') && !first.label.ends_with('的') {
+        return false;
+    }
     is_part(reader, &label)
         && !(comma && next.phrase.whole)
         && (!comma || reader.regions.exactly(&label).is_some() || plain_name(reader, &label))
@@ -81,9 +85,12 @@ fn links(reader: &Reader, gap: &[char], first: &Figure, next: &Figure) -> bool {
 fn plain_name(reader: &Reader, label: &str) -> bool {
     let phrase = Phrase::read(label, reader.lexicon, reader.regions);
     phrase.measure().is_empty()
-        && !["其中", "共", "有", "计", "为", "达", "还", "仍", "剩余", "余"]
-            .iter()
-            .any(|word| label.starts_with(word))
+        && ![
+            "其中", "共", "有", "计", "为", "达", "还", "仍", "剩余", "余", "包括", "包含", "分为", "涉及",
+            "覆盖", "主要", "即",
+        ]
+        .iter()
+        .any(|word| label.starts_with(word))
 }
 
 pub(super) fn part_label(text: &str) -> String {
@@ -112,7 +119,8 @@ fn is_part(reader: &Reader, label: &str) -> bool {
     let phrase = Phrase::read(label, reader.lexicon, reader.regions);
     let closed = ["其余", "剩余", "另外", "余"].contains(&label)
         || label.starts_with(['已', '未', '尚', '仍', '应'])
-        || (label.starts_with('实') && label.chars().count() <= 3)
+        || (label.starts_with('实')
+            && !["实验", "实训", "实习", "实践"].iter().any(|word| label.starts_with(word)))
         || ["合计", "共计", "总计"].iter().any(|word| label.contains(word));
     !closed
         && phrase.regions.is_empty()

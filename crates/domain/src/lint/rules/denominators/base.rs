@@ -30,6 +30,67 @@ pub(super) fn due_before(model: &Model, index: usize, part: usize) -> Option<usi
     (done && side_by_side && fits).then_some(base)
 }
 
+/// 1984所配备了专职安全员，占全市2480所学校的80%: numerator and base where the base stands between 占 and its percentage.
+pub(super) fn base_behind_share(model: &Model, index: usize) -> Option<(usize, usize)> {
+    let base = index.checked_sub(1)?;
+    let (figure, whole) = (&model.figures[index], &model.figures[base]);
+    let between = model.paragraphs[figure.paragraph].text(whole.number.end, figure.number.start);
+    let said = whole.sentence == figure.sentence
+        && between.ends_with('的')
+        && !between.contains(['，', '、', '；'])
+        && whole.label.rsplit_once('占').is_some_and(|(_, words)| !words.contains(['，', '比']))
+        && whole.span().is_some();
+    let numerator = base.checked_sub(1).filter(|i| {
+        let part = &model.figures[*i];
+        part.sentence == figure.sentence
+            && part.role == Role::Plain
+            && part.span().is_some()
+            && part.number.unit == whole.number.unit
+    })?;
+    said.then_some((numerator, base))
+}
+
+/// 处置率为90%（应处置800条，已处置720条）: numerator and base in the bracket behind their rate.
+pub(super) fn explained_behind(model: &Model, index: usize) -> Option<(usize, usize)> {
+    let figure = &model.figures[index];
+    let (one, other) = (model.figures.get(index + 1)?, model.figures.get(index + 2)?);
+    let opens = model.paragraphs[figure.paragraph].chars.get(figure.number.end) == Some(&'（');
+    let inside = model.paragraphs[figure.paragraph].text(figure.number.end + 1, other.number.start);
+    let alike = one.sentence == figure.sentence
+        && other.sentence == figure.sentence
+        && one.number.unit == other.number.unit
+        && one.plain_count().is_some()
+        && other.plain_count().is_some()
+        && one.phrase.due != other.phrase.due
+        && !one.phrase.negated
+        && !other.phrase.negated;
+    if !opens || inside.contains('）') || !alike {
+        return None;
+    }
+    Some(if one.phrase.due { (index + 2, index + 1) } else { (index + 1, index + 2) })
+}
+
+/// 对全部校车进行了检查，合格117辆: the one count of all 校车 that the text prints.
+pub(super) fn all_of_them(model: &Model, index: usize, part: usize) -> Option<usize> {
+    let (figure, count) = (&model.figures[index], &model.figures[part]);
+    let before = model.sentence_before(count);
+    let (_, behind) = before.rsplit_once("全部").or_else(|| before.rsplit_once("所有"))?;
+    let clause: Vec<char> = behind.chars().take_while(|c| !"，；：".contains(*c)).collect();
+    let mut found = model.plain().filter(|(i, f)| {
+        let noun: Vec<char> = f.subject.chars().collect();
+        let named = (2..=noun.len()).any(|length| clause.starts_with(&noun[noun.len() - length..]));
+        *i < part
+            && named
+            && f.number.unit == count.number.unit
+            && f.count() >= count.count()
+            && !f.phrase.negated
+            && (f.phrase.whole || f.label.contains('共'))
+    });
+    let base = found.next()?.0;
+    let unique = found.all(|(_, f)| f.count() == model.figures[base].count());
+    (unique && part + 1 == index && figure.region.is_none()).then_some(base)
+}
+
 /// 占排查总数的7.3%: the count printed before for what the words behind 占 name. `None` where there is none, or where one fits.
 pub(super) fn named_base(model: &Model, index: usize, part: usize) -> Option<usize> {
     let (figure, count) = (&model.figures[index], &model.figures[part]);

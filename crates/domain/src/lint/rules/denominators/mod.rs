@@ -5,6 +5,7 @@
 mod base;
 mod pairs;
 mod regions;
+mod shared_base;
 mod totals;
 mod two_rates;
 
@@ -24,6 +25,7 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
     findings.extend(two_rates::check(model));
     findings.extend(totals::check(model));
     findings.extend(regions::check(model));
+    findings.extend(shared_base::check(model));
     findings
 }
 

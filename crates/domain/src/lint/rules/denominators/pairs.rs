@@ -6,7 +6,7 @@ use crate::lint::number::{Decimal, MICRO, denominators, percent_text, prints};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
-use super::base::{base, due_before, named_base};
+use super::base::{all_of_them, base, base_behind_share, due_before, explained_behind, named_base};
 use super::{admits, own_base, printed_base};
 
 /// Checks every percentage that stands with a count.
@@ -23,12 +23,24 @@ fn pair(model: &Model, index: usize) -> Option<Finding> {
     if figure.label.contains("分别") {
         return None;
     }
+    if model.fact(figure)
+        && figure.list.is_none()
+        && let Some((part, base)) = base_behind_share(model, index)
+    {
+        let fits = admits(model.figures[part].span()?, model.figures[base].span()?, percent);
+        return if fits { None } else { mismatch(model, index, (part, base), percent) };
+    }
     let named = figure.role == Role::Share || (figure.role == Role::Plain && figure.phrase.is_rate);
     if !named || !model.fact(figure) || figure.list.is_some_and(|list| !model.lists[list].rows) {
         return None;
     }
     if own_base(model, figure) {
         return None;
+    }
+    if let Some((part, base)) = explained_behind(model, index) {
+        let (part_span, base_span) = (model.figures[part].span()?, model.figures[base].span()?);
+        let fits = admits(part_span, base_span, percent);
+        return if fits { None } else { mismatch(model, index, (part, base), percent) };
     }
     let part = numerator(model, index)?;
     if let Some(base) = named_base(model, index, part) {
@@ -43,8 +55,11 @@ fn pair(model: &Model, index: usize) -> Option<Finding> {
     if !belongs(&model.figures[part], figure) {
         return None;
     }
-    match base(model, index, part) {
-        Some(base) if shares_population(model, part, base, percent) => None,
+    let named = base(model, index, part);
+    if named.is_some_and(|base| shares_population(model, part, base, percent)) {
+        return None;
+    }
+    match named.or_else(|| all_of_them(model, index, part)) {
         Some(base) => mismatch(model, index, (part, base), percent),
         None => impossible(model, index, part, percent),
     }
@@ -101,13 +116,18 @@ fn sibling(model: &Model, index: usize) -> Option<Finding> {
     mismatch(model, index, (part, base), percent)
 }
 
+/// 占, 占比, 比例 alone: the percentage is of whatever its count is of.
+fn bare(rate: &Figure) -> bool {
+    rate.phrase.rate.is_none() && rate.phrase.measure().is_empty()
+}
+
 /// True where a percentage can only be of this count.
 fn belongs(count: &Figure, rate: &Figure) -> bool {
-    let same = rate.measure == count.measure || rate.phrase.rate.is_none();
+    let same = rate.phrase.rate.is_none() || rate.measure.iter().all(|id| count.measure.contains(id));
     same && !count.phrase.fresh
         && !count.phrase.due
         && !rate.phrase.fresh
-        && count.phrase.negated == rate.phrase.negated
+        && (count.phrase.negated == rate.phrase.negated || bare(rate))
 }
 
 /// 接入5995所，接入率55.7%，落实值守4650所，比例43.2%: both rates may be of one population that is not printed.
