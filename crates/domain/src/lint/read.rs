@@ -314,7 +314,11 @@ fn words_around(chars: &[char], (floor, start): (usize, usize), (end, ceiling): 
     }
     if from == to && from > floor && chars[from - 1] == '，' {
         let name = clause_start(chars, floor, from - 1);
-        if from - 1 - name <= NAME_BEFORE_COMMA_MAX && !chars[name..from].iter().any(char::is_ascii_digit) {
+        // Words right behind the number before belong to that number: 3890户已加装，650户未加装.
+        if name > floor
+            && from - 1 - name <= NAME_BEFORE_COMMA_MAX
+            && !chars[name..from].iter().any(char::is_ascii_digit)
+        {
             (from, to) = (name, from - 1);
         }
     }

@@ -209,8 +209,19 @@ pub(crate) fn name_length(chars: &[char]) -> Option<usize> {
     let listed =
         NOT_REGIONS.iter().any(|word| text == *word || (word.chars().count() > 2 && text.ends_with(word)));
     let place = PLACES.iter().any(|word| text.ends_with(word));
-    (plain && !listed && !place && !text.contains("住宅") && !text.contains("宿舍") && !text.contains('率'))
-        .then_some(length)
+    (plain
+        && !listed
+        && !place
+        && !text.contains("住宅")
+        && !text.contains("宿舍")
+        && !text.contains('率')
+        && !holds_whole(name))
+    .then_some(length)
+}
+
+/// 确保全市, 涉及全县: words before the whole, not a name.
+fn holds_whole(name: &[char]) -> bool {
+    name.windows(2).skip(1).any(|pair| pair[0] == '全' && SUFFIXES.contains(pair[1]))
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ const ROWS_MIN: usize = 3;
 const CELLS_MIN: usize = 3;
 /// Most columns of a table copied one cell a line.
 const COLUMNS_MAX: usize = 12;
+/// Longest line of a name and one number, in characters.
+const PAIR_MAX: usize = 30;
 /// Longest name of a row, in characters.
 const NAME_MAX: usize = 14;
 
@@ -67,19 +69,24 @@ pub(crate) fn layout(lines: &[&[char]]) -> Vec<Vec<String>> {
 
 /// Rows of a table whose cells were copied one a line: for every line of such a row, or of the heading, the first line of it.
 pub(crate) fn stacked(lines: &[&[char]]) -> Vec<Option<usize>> {
-    let text = |index: usize| lines[index].iter().collect::<String>();
-    let number = |index: usize| index < lines.len() && is_number(&text(index));
-    let name = |index: usize| index < lines.len() && is_named(&text(index));
+    let short: Vec<String> = lines
+        .iter()
+        .map(|line| if line.len() <= NAME_MAX { line.iter().collect() } else { String::new() })
+        .collect();
+    let numbers: Vec<bool> = short.iter().map(|text| is_number(text)).collect();
+    let names: Vec<bool> = short.iter().map(|text| !text.is_empty() && is_named(text)).collect();
+    let number = |index: usize| numbers.get(index) == Some(&true);
+    let name = |index: usize| names.get(index) == Some(&true);
     let mut starts = vec![None; lines.len()];
     let mut index = 0;
     while index < lines.len() {
-        let numbers = (index + 1..lines.len()).take(COLUMNS_MAX).take_while(|i| number(*i)).count();
-        let width = numbers + 1;
+        let columns = (index + 1..lines.len()).take(COLUMNS_MAX).take_while(|i| number(*i)).count();
+        let width = columns + 1;
         let is_row =
             |from: usize| name(from) && (from + 1..from + width).all(number) && !number(from + width);
-        let rows = (0..).take_while(|row| numbers >= 2 && is_row(index + row * width)).count();
+        let rows = if columns < 2 { 0 } else { (0..lines.len()).take_while(|row| is_row(index + row * width)).count() };
         let headed =
-            index >= width && (index - width..index).all(|i| lines[i].len() <= NAME_MAX && !number(i));
+            index >= width && (index - width..index).all(|i| !short[i].is_empty() && !number(i));
         if rows < ROWS_MIN || !headed {
             index += 1;
             continue;
@@ -97,13 +104,16 @@ pub(crate) fn stacked(lines: &[&[char]]) -> Vec<Option<usize>> {
 fn two_columns(lines: &[&[char]], rows: &mut [Vec<String>]) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
     let pair = |line: &[char]| {
+        if line.len() > PAIR_MAX {
+            return None;
+        }
         let words = words(line);
         (words.len() == 2 && is_named(&words[0]) && is_number(&words[1])).then_some(words)
     };
     let mut index = 1;
     while index < lines.len() {
         let run = lines[index..].iter().take_while(|line| pair(line).is_some()).count();
-        let heading = words(lines[index - 1]);
+        let heading = if run >= ROWS_MIN { words(lines[index - 1]) } else { Vec::new() };
         let headed = heading.len() == 2 && heading.iter().all(|word| word.chars().count() <= NAME_MAX);
         if run >= ROWS_MIN && headed {
             rows[index - 1] = heading;

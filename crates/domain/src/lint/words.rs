@@ -242,7 +242,13 @@ pub(crate) const NOUNS: [&str; 40] = [
 ];
 
 /// Words that say nothing about what is counted.
-pub(crate) const NOISE: [&str; 79] = [
+pub(crate) const NOISE: [&str; 85] = [
+    "由高到低",
+    "从高到低",
+    "由低到高",
+    "从低到高",
+    "依次",
+    "进行",
     "其中",
     "但是",
     "并且",

@@ -45,8 +45,15 @@ pub(super) fn name_measure(
     });
     let named = said.max_by_key(|index| figures[*index].subject.len());
     let one_subject = of_measure.windows(2).all(|pair| figures[pair[0]].subject == figures[pair[1]].subject);
-    let unsaid = own.subject.is_empty() || one_subject;
-    let by_measure = named.or_else(|| of_measure.first().copied().filter(|_| unsaid));
+    // Rates of several categories before a list that names none: only one that its own sentence, or 其中, points at is its head.
+    let opens = list.intro.contains("其中");
+    let pointed_at = |index: &usize| opens || figures[*index].sentence == lead.sentence;
+    let by_measure = named.or_else(|| {
+        of_measure
+            .first()
+            .copied()
+            .filter(|index| one_subject || (own.subject.is_empty() && pointed_at(index)))
+    });
     let by_sum = if list.percent { None } else { by_sum(figures, list, &candidates) };
     list.head = by_sum.or(by_measure).or_else(|| {
         let nearest = candidates.first().copied()?;

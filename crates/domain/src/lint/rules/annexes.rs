@@ -169,10 +169,10 @@ fn count_at_citation(model: &Model, number: &str) -> Option<usize> {
             continue;
         };
         let floor = paragraph.sentence_start(at);
-        let counts = model.figures.iter().enumerate().filter(|(_, f)| {
+        let mut counts = model.figures.iter().enumerate().filter(|(_, f)| {
             f.paragraph == index && (floor..at).contains(&f.number.start) && f.plain_count().is_some()
         });
-        return counts.last().map(|(index, _)| index);
+        return counts.next_back().map(|(index, _)| index);
     }
     None
 }

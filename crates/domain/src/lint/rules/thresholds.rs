@@ -23,6 +23,7 @@ const BOUNDS_MAX: usize = 400;
 const NAMES_WITHIN: usize = 120;
 
 /// A value, a side of it, and the lists a clause speaks of.
+#[allow(clippy::struct_excessive_bools, reason = "each is something the clause says or does not say")]
 pub(super) struct Bound<'m> {
     /// Paragraph of the clause.
     pub paragraph: usize,

@@ -88,7 +88,8 @@ pub(super) fn all_of_them(model: &Model, index: usize, part: usize) -> Option<us
     });
     let base = found.next()?.0;
     let unique = found.all(|(_, f)| f.count() == model.figures[base].count());
-    (unique && part + 1 == index && figure.region.is_none()).then_some(base)
+    let fits = admits(count.span()?, model.figures[base].span()?, figure.percent()?);
+    (unique && !fits && part + 1 == index && figure.region.is_none()).then_some(base)
 }
 
 /// 占排查总数的7.3%: the count printed before for what the words behind 占 name. `None` where there is none, or where one fits.

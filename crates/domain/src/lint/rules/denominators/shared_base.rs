@@ -16,7 +16,7 @@ const SHARES_MAX: usize = 60;
 /// A count and its share of a base that has a name.
 struct Share {
     count: usize,
-    share: usize,
+    rate: usize,
     base: String,
     numerator: u64,
     percent: Decimal,
@@ -35,8 +35,8 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
         });
         let Some(earlier) = against else { continue };
         let Some((one, other)) = apart(earlier, later) else { continue };
-        let others = [later.count, earlier.share, earlier.count];
-        let finding = model.finding(Rule::L4, Severity::Error, "shared-base", later.share, &others);
+        let others = [later.count, earlier.rate, earlier.count];
+        let finding = model.finding(Rule::L4, Severity::Error, "shared-base", later.rate, &others);
         findings.push(finding.says(
             format!(
                 "{}÷{}% → 分母{}；{}÷{}% → 分母{}；没有共同的整数",
@@ -71,7 +71,7 @@ fn share(model: &Model, index: usize) -> Option<Share> {
     let fits = part.segment == figure.segment && part.role == Role::Plain && model.fact(figure);
     let named = base.chars().count() >= BASE_WORDS_MIN && !base.contains(['其', '该', '此', '上', '本']);
     let numerator = Figure::count(part).filter(|_| fits && named)?;
-    Some(Share { count, share: index, base, numerator, percent })
+    Some(Share { count, rate: index, base, numerator, percent })
 }
 
 /// The bases that two shares need, where they have none in common.
