@@ -84,9 +84,12 @@ pub(crate) fn stacked(lines: &[&[char]]) -> Vec<Option<usize>> {
         let width = columns + 1;
         let is_row =
             |from: usize| name(from) && (from + 1..from + width).all(number) && !number(from + width);
-        let rows = if columns < 2 { 0 } else { (0..lines.len()).take_while(|row| is_row(index + row * width)).count() };
-        let headed =
-            index >= width && (index - width..index).all(|i| !short[i].is_empty() && !number(i));
+        let rows = if columns < 2 {
+            0
+        } else {
+            (0..lines.len()).take_while(|row| is_row(index + row * width)).count()
+        };
+        let headed = index >= width && (index - width..index).all(|i| !short[i].is_empty() && !number(i));
         if rows < ROWS_MIN || !headed {
             index += 1;
             continue;
