@@ -9,3 +9,5 @@ mod drafts;
 mod hostile;
 #[path = "lint/published.rs"]
 mod published;
+#[path = "lint/relations.rs"]
+mod relations;

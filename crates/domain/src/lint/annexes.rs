@@ -117,7 +117,7 @@ fn push(
     offset: usize,
 ) {
     let before = figures.partition_point(|f| f.number.start < start);
-    let floor = super::list::sentence_start(paragraph, start);
+    let floor = paragraph.sentence_start(start);
     let recent =
         figures[..before].iter().enumerate().rev().take(6).take_while(|(_, f)| f.number.start >= floor);
     let count = recent

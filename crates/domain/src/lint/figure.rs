@@ -28,6 +28,8 @@ pub(crate) enum Role {
     Vague,
     /// In Chinese numerals, counts names: 三县.
     Names,
+    /// 均为100%: the value of each of several.
+    Each,
 }
 
 /// A number with everything its sentence says about it.
@@ -128,6 +130,9 @@ pub(crate) fn role(number: &Number, label: &str, post: &str, label_is_date: bool
     if number.range {
         return Role::Range;
     }
+    if each(label) {
+        return Role::Each;
+    }
     if matches!(number.kind, Kind::Points(_)) {
         return Role::Change;
     }
@@ -152,32 +157,48 @@ pub(crate) fn role(number: &Number, label: &str, post: &str, label_is_date: bool
         "多于",
         "逾",
         "满",
+        "等于",
     ]) || ["以上", "以下", "及以上", "以内", "之间", "左右", "上下"]
         .iter()
         .any(|word| post.starts_with(word))
     {
         return Role::Threshold;
     }
-    if has(&[
-        "力争",
-        "确保",
-        "目标",
-        "不得",
-        "不超过",
-        "应达",
-        "须达",
-        "需达",
-        "必须",
-        "要达",
-        "规定的",
-        "要求的",
-        "不低于",
-        "不少于",
-    ]) {
+    let definite = matches!(number.kind, Kind::Count { .. })
+        && (post.contains('的') || post.starts_with('未') || post.starts_with('已'))
+        && ["全部", "均", "全都"].iter().any(|word| post.contains(word));
+    if !definite
+        && has(&[
+            "力争",
+            "确保",
+            "目标",
+            "不得",
+            "不超过",
+            "应达",
+            "须达",
+            "需达",
+            "必须",
+            "要达",
+            "规定的",
+            "要求的",
+            "不低于",
+            "不少于",
+        ])
+    {
         return Role::Target;
     }
     earlier_or_change(number, label, (whole_label, post), label_is_date)
         .unwrap_or_else(|| present(number, label, post))
+}
+
+/// A、B均为, 都达到: what follows is said of each, not of all together.
+fn each(label: &str) -> bool {
+    let said = label.trim_end_matches(['为', '是', '达', '到', '有', '了', '约', '近']);
+    said.ends_with('均')
+        && !["人均", "平均", "户均", "校均", "生均", "笔均", "间均", "年均", "月均", "日均"]
+            .iter()
+            .any(|word| said.ends_with(word))
+        || said.ends_with('都') && !said.ends_with("成都")
 }
 
 fn earlier_or_change(
@@ -210,7 +231,7 @@ fn earlier_or_change(
         && !label.contains("比例")
         && !label.contains("占比");
     if EARLIER.iter().any(|word| bare.ends_with(word))
-        || (compares && label_is_date)
+        || (label_is_date && (compares || label.contains(['由', '从'])))
         || bare.ends_with('由')
         || (bare.ends_with('从') && !bare.ends_with("服从"))
     {

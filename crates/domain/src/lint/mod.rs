@@ -12,6 +12,7 @@ mod dates;
 mod facts;
 pub mod feasibility;
 mod figure;
+mod lexicon;
 mod list;
 mod model;
 mod names;

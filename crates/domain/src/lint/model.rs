@@ -3,6 +3,7 @@
 use super::annexes::{self, Annexes};
 use super::dates::{self, Dates};
 use super::figure::{Figure, Role};
+use super::lexicon::Lexicon;
 use super::list::{self, List};
 use super::names::{self, NameList};
 use super::phrase::members;
@@ -13,7 +14,6 @@ use super::rule::Rule;
 use super::scan::{Scan, scan};
 use super::source::{Mark, Paragraph};
 use super::tables::{self, Table};
-use super::words::Lexicon;
 use super::{LintError, MAX_FIGURES, Options};
 
 /// Counts by category looked at; a notice has some dozens.
@@ -164,7 +164,7 @@ impl<'a> Model<'a> {
     /// Text of the sentence a figure stands in, up to the figure.
     pub(crate) fn sentence_before(&self, figure: &Figure) -> String {
         let paragraph = &self.paragraphs[figure.paragraph];
-        paragraph.text(list::sentence_start(paragraph, figure.number.start), figure.number.start)
+        paragraph.text(paragraph.sentence_start(figure.number.start), figure.number.start)
     }
 
     /// True where two figures may be compared although they stand under different headings: one of them speaks of everything.
@@ -223,12 +223,14 @@ impl<'a> Model<'a> {
             {
                 continue;
             }
+            // 榕城区、海曲区、高新区教育局：the office stands once, behind the last name.
+            let listed = paragraph.chars.ends_with(&['局', '：']);
             let mut start = 0;
             for at in 0..paragraph.chars.len() {
                 if "，、：；".contains(paragraph.chars[at]) {
                     let chunk = &paragraph.chars[start..at];
                     if let Some(length) = name_length(chunk)
-                        && length < chunk.len()
+                        && (length < chunk.len() || listed)
                         && (2..=8).contains(&length)
                     {
                         found.push((chunk[..length].iter().collect(), index, paragraph.line(start)));
@@ -259,7 +261,7 @@ impl<'a> Model<'a> {
             .filter(|line| *line != figure.line)
             .collect();
         let paragraph = &self.paragraphs[figure.paragraph];
-        let sentence = paragraph.line(list::sentence_start(paragraph, figure.number.start));
+        let sentence = paragraph.line(paragraph.sentence_start(figure.number.start));
         if sentence != figure.line {
             related.push(sentence);
         }

@@ -54,34 +54,39 @@ fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Ve
         } else {
             None
         };
-        let Some(opener) = opener else {
-            index += 1;
-            continue;
+        let announced = rest[0] == '：' && announced(paragraph, figures, index);
+        let length = match opener {
+            Some(opener) => opener.chars().count(),
+            None if announced => 1,
+            None => {
+                index += 1;
+                continue;
+            }
         };
-        let mut start = index + opener.chars().count();
+        let mut start = index + length;
         if paragraph.chars.get(start) == Some(&'：') {
             start += 1;
         }
         let end = paragraph.chars.len().min(start + NAMES_MAX);
-        let length = paragraph.chars[start..end]
-            .iter()
-            .position(|c| "。（；".contains(*c) || c.is_ascii_digit())
-            .unwrap_or(end - start);
+        let (text, length) = names_from(&paragraph.chars[start..end]);
         let stop = paragraph.chars.get(start + length).copied().unwrap_or('。');
         index = start;
-        let figures_inside = figures.iter().any(|f| (start..start + length + 3).contains(&f.number.start));
-        if stop.is_ascii_digit() || length < 2 || figures_inside {
+        let figures_behind =
+            figures.iter().any(|f| (start + length..start + length + 3).contains(&f.number.start));
+        if stop.is_ascii_digit() || length < 2 || figures_behind {
             continue;
         }
-        let text = paragraph.text(start, start + length);
         let behind = paragraph.text(start + length, start + length + 12);
         let before = figures.partition_point(|figure| figure.number.start < index);
+        let floor = paragraph.sentence_start(index);
         let counts = figures[..before].iter().enumerate().rev().take(6);
         let count = counts.into_iter().find(|(_, f)| {
-            f.role == Role::Plain
+            let next_to = f.number.start >= floor && figures[before - 1].number.start == f.number.start;
+            // The words before a count of names may date what they did, not the count: 上年发生过事故的6个乡镇.
+            matches!(f.role, Role::Plain | Role::Earlier)
                 && f.count().is_some()
-                && "所家个户名人处".contains(&f.number.unit)
                 && !f.number.unit.is_empty()
+                && ("所家个户名人处".contains(&f.number.unit) || next_to)
         });
         if let Some((position, _)) = count {
             let (names, slack, open) = split(&text);
@@ -97,6 +102,42 @@ fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Ve
         }
     }
     found
+}
+
+/// The names at the start of a text without what stands in brackets behind them, and how far they reach.
+fn names_from(chars: &[char]) -> (String, usize) {
+    let (mut names, mut index) = (String::new(), 0);
+    while let Some(&c) = chars.get(index) {
+        if c == '（' && !chars[index..].starts_with(&['（', '等']) {
+            let Some(length) = chars[index..].iter().position(|c| *c == '）') else { break };
+            if chars[index..index + length].contains(&'%') {
+                break;
+            }
+            let behind = chars.get(index + length + 1).copied().unwrap_or('。');
+            if !"、和及，；。".contains(behind) {
+                break;
+            }
+            index += length + 1;
+            continue;
+        }
+        if "。（；".contains(c) || c.is_ascii_digit() {
+            break;
+        }
+        names.push(c);
+        index += 1;
+    }
+    (names, index)
+}
+
+/// 以下3所学校没有整改到位：甲、乙、丙.
+fn announced(paragraph: &Paragraph, figures: &[Figure], colon: usize) -> bool {
+    let floor = paragraph.sentence_start(colon);
+    let before = figures.partition_point(|figure| figure.number.start < colon);
+    figures[..before].last().is_some_and(|figure| {
+        figure.number.start >= floor
+            && ["以下", "下列"].iter().any(|word| figure.label.ends_with(word))
+            && !figure.number.chinese
+    })
 }
 
 /// Names before a count: with 等 any names, without it only regions, where nothing else can be meant.

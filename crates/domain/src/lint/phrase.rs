@@ -3,8 +3,8 @@
 //! A bag of words, not a grammar: verbs name the measure, words without meaning are dropped, and what remains names the category.
 //! The same words give the same phrase wherever they stand, and that is all the rules need.
 
+use super::lexicon::{Class, Lexicon};
 use super::regions::{RegionId, Regions};
-use super::words::{Class, Lexicon};
 
 /// Longest stretch of text looked at, in characters; the end of it counts, for labels stand before their number.
 pub(crate) const PHRASE_MAX: usize = 120;
@@ -115,7 +115,7 @@ impl Phrase {
             let after = rest.get(1..).unwrap_or_default();
             let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
             after[digits..].starts_with(&['小', '时'])
-                || matches!(lexicon.at(after), Some((_, Class::Verb(_) | Class::Weak(_))))
+                || matches!(lexicon.at(after), Some((_, Class::Verb(_) | Class::Weak(_) | Class::Rate(_))))
         };
         if "不无".contains(rest[0]) && next_is_verb() {
             self.negated = true;

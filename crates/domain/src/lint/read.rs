@@ -4,11 +4,11 @@
 //! category from its sentence or paragraph, the measure of a bare 比例 from the count before it.
 
 use super::figure::{Figure, Role, role};
+use super::lexicon::Lexicon;
 use super::phrase::{PHRASE_MAX, Phrase};
 use super::regions::Regions;
 use super::scan::{Kind, Scan};
 use super::source::{Mark, Paragraph};
-use super::words::Lexicon;
 
 /// Longest words kept behind a number, in characters.
 const POST_MAX: usize = 40;
@@ -172,7 +172,10 @@ impl Reader<'_> {
     }
 
     fn phrase(&self, words: &Words, kind: Kind) -> Phrase {
-        let mut phrase = Phrase::read(&words.clean, self.lexicon, self.regions);
+        let mut phrase = self.own_words(without_agent(&words.clean));
+        if phrase.regions.is_empty() {
+            phrase.regions.extend(self.regions.exactly(&words.intro));
+        }
         if phrase.measure().is_empty() && !phrase.is_rate && !words.intro.is_empty() {
             let intro = Phrase::read(&words.intro, self.lexicon, self.regions);
             phrase.verbs = intro.verbs;
@@ -197,6 +200,20 @@ impl Reader<'_> {
             }
         }
         phrase
+    }
+
+    /// 已接入平台的食堂中每日巡查的: what stands behind 中 is the figure's own, the category may stand before it.
+    fn own_words(&self, label: &str) -> Phrase {
+        let Some(at) = set_ends(label) else { return Phrase::read(label, self.lexicon, self.regions) };
+        let mut own = Phrase::read(&label[at..], self.lexicon, self.regions);
+        let set = Phrase::read(&label[..at], self.lexicon, self.regions);
+        if own.subject.is_empty() {
+            own.subject = set.subject;
+        }
+        if own.regions.is_empty() {
+            own.regions = set.regions;
+        }
+        own
     }
 
     /// 占比最多的为校外培训机构，有: the category that the clause before ends with.
@@ -249,6 +266,28 @@ impl Reader<'_> {
     }
 }
 
+/// 教育局、住建局联合对全县93家: who looked is not what is counted.
+fn without_agent(label: &str) -> &str {
+    match label.rsplit_once('对') {
+        Some((agent, rest))
+            if !agent.ends_with(['针', '应', '校', '核', '绝', '相'])
+                && (rest.is_empty() || rest.starts_with(['全', '辖', '在', '所', '各', '本', '该'])) =>
+        {
+            rest
+        }
+        _ => label,
+    }
+}
+
+/// Where the words of a set end, 中 included: 已接入的食堂中|每日巡查的. Not 初中, 中小学, 其中.
+fn set_ends(label: &str) -> Option<usize> {
+    let at = label.rfind('中')?;
+    let (before, behind) = (&label[..at], &label[at + '中'.len_utf8()..]);
+    let word = before.ends_with(['初', '高', '其', '集', '居'])
+        || behind.starts_with(['小', '学', '心', '等', '型', '央', '职']);
+    (!word && !behind.is_empty() && before.contains('的')).then_some(at + '中'.len_utf8())
+}
+
 /// The words around one number.
 #[derive(Debug, Default)]
 struct Words {
@@ -275,7 +314,11 @@ fn words_around(chars: &[char], (floor, start): (usize, usize), (end, ceiling): 
     }
     if from == to && from > floor && chars[from - 1] == '，' {
         let name = clause_start(chars, floor, from - 1);
-        if from - 1 - name <= NAME_BEFORE_COMMA_MAX && !chars[name..from].iter().any(char::is_ascii_digit) {
+        // Words right behind the number before belong to that number: 3890户已加装，650户未加装.
+        if name > floor
+            && from - 1 - name <= NAME_BEFORE_COMMA_MAX
+            && !chars[name..from].iter().any(char::is_ascii_digit)
+        {
             (from, to) = (name, from - 1);
         }
     }

@@ -9,8 +9,12 @@ use super::source::{Paragraph, is_cjk};
 
 /// Characters a region's name ends with.
 const SUFFIXES: &str = "市州盟区县旗镇乡";
+/// Longer ends of names of places and bodies that a list of figures is about, known only where a figure stands right behind them.
+const LONG_SUFFIXES: [&str; 3] = ["街道", "学院", "开发区"];
 /// Longest name, in characters.
 const NAME_MAX: usize = 14;
+/// Longest name with a longer end, in characters: longer ones are institutions with a full name.
+const LONG_MAX: usize = 7;
 /// Most regions kept: more than any province has counties.
 const REGIONS_MAX: usize = 400;
 /// Words that end like a region and are none.
@@ -93,6 +97,9 @@ impl Regions {
                 // 西和县 is one name, A市和B市 are two.
                 let chunk = &chars[start.min(index)..index];
                 regions.take_label(chunk);
+                if digit || c == '：' {
+                    regions.take_long(chunk);
+                }
                 if name_length(chunk) != Some(chunk.len()) {
                     chunk.split(|c| *c == '和').for_each(|name| regions.take_label(name));
                 }
@@ -148,6 +155,18 @@ impl Regions {
         }
     }
 
+    /// 沿河街道100%, 艺术学院65.8%: a name with a longer end, the whole label of a figure.
+    fn take_long(&mut self, chunk: &[char]) {
+        let label: String = chunk.iter().rev().take_while(|c| !"为是中的".contains(**c)).collect();
+        let label: String = label.chars().rev().collect();
+        let length = label.chars().count();
+        let ends = LONG_SUFFIXES.iter().any(|end| label.ends_with(end) && length > end.chars().count());
+        let plain = label.chars().all(is_cjk) && !label.contains(['各', '全', '等', '和', '个', '所', '共']);
+        if ends && plain && length <= LONG_MAX {
+            self.add(&label);
+        }
+    }
+
     fn add(&mut self, name: &str) {
         let chars: Vec<char> = name.chars().collect();
         if self.names.len() >= REGIONS_MAX || chars.len() < 2 || self.names.iter().any(|known| known == name)
@@ -190,8 +209,19 @@ pub(crate) fn name_length(chars: &[char]) -> Option<usize> {
     let listed =
         NOT_REGIONS.iter().any(|word| text == *word || (word.chars().count() > 2 && text.ends_with(word)));
     let place = PLACES.iter().any(|word| text.ends_with(word));
-    (plain && !listed && !place && !text.contains("住宅") && !text.contains("宿舍") && !text.contains('率'))
-        .then_some(length)
+    (plain
+        && !listed
+        && !place
+        && !text.contains("住宅")
+        && !text.contains("宿舍")
+        && !text.contains('率')
+        && !holds_whole(name))
+    .then_some(length)
+}
+
+/// 确保全市, 涉及全县: words before the whole, not a name.
+fn holds_whole(name: &[char]) -> bool {
+    name.windows(2).skip(1).any(|pair| pair[0] == '全' && SUFFIXES.contains(pair[1]))
 }
 
 #[cfg(test)]

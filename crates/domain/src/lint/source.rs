@@ -52,11 +52,23 @@ impl Paragraph {
         self.text(self.body, self.chars.len())
     }
 
+    /// First character of the sentence that `index` stands in.
+    pub(crate) fn sentence_start(&self, index: usize) -> usize {
+        let floor = index.saturating_sub(SENTENCE_MAX).max(self.body);
+        self.chars[floor..index]
+            .iter()
+            .rposition(|c| "。！？".contains(*c))
+            .map_or(floor, |offset| floor + offset + 1)
+    }
+
     /// Line of a character; of the last one where the index is past the end.
     pub(crate) fn line(&self, index: usize) -> u32 {
         self.lines.get(index).or(self.lines.last()).copied().unwrap_or(1)
     }
 }
+
+/// Longest sentence looked back through, in characters.
+const SENTENCE_MAX: usize = 400;
 
 /// One non-empty line, in one spelling, outer spaces removed.
 #[derive(Debug, Clone)]
@@ -157,25 +169,41 @@ pub(crate) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let tight = lines.iter().skip(1).filter(|line| !line.after_blank).count();
     let blank_separates = tight * 10 > pairs * 3;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut groups: Vec<Vec<&Line>> = Vec::new();
-    let row: Vec<bool> = lines.iter().map(|line| tables::is_row(&tables::cells(&line.chars))).collect();
+    let mut groups: Vec<(Vec<&Line>, Vec<String>)> = Vec::new();
+    let texts: Vec<&[char]> = lines.iter().map(|line| line.chars.as_slice()).collect();
+    let mut cells = tables::layout(&texts);
+    let stacked = tables::stacked(&texts);
+    for (index, start) in stacked.iter().enumerate().filter(|(index, start)| **start == Some(*index)) {
+        let width = stacked[index..].iter().take_while(|other| *other == start).count();
+        cells[index] = texts[index..index + width].iter().map(|line| line.iter().collect()).collect();
+    }
+    let row: Vec<bool> = cells.iter().map(|cells| tables::is_row(cells)).collect();
     for (index, line) in lines.iter().enumerate() {
         // A row stands alone, and so does the heading right above the first one.
         let alone = row[index]
             || (index > 0 && row[index - 1])
-            || (row.get(index + 1) == Some(&true) && tables::cells(&line.chars).len() >= 3);
+            || (row.get(index + 1) == Some(&true) && !cells[index].is_empty());
+        if stacked[index].is_some_and(|start| start != index) {
+            if let Some((group, _)) = groups.last_mut() {
+                group.push(line);
+            }
+            continue;
+        }
         let joins = !alone
+            && stacked[index].is_none()
             && match (groups.last(), full) {
-                (Some(group), Some(full)) => continues(group, line, full, blank_separates),
+                (Some((group, _)), Some(full)) => continues(group, line, full, blank_separates),
                 _ => false,
             };
         match groups.last_mut() {
-            Some(group) if joins => group.push(line),
-            _ => groups.push(vec![line]),
+            Some((group, _)) if joins => group.push(line),
+            _ => groups.push((vec![line], std::mem::take(&mut cells[index]))),
         }
     }
-    for group in groups {
-        paragraphs.push(join(&group));
+    for (group, cells) in groups {
+        // A line that goes on is prose, unless its cells stand a line each.
+        let cells = if cells.len() == group.len() || group.len() == 1 { cells } else { Vec::new() };
+        paragraphs.push(join(&group, cells));
     }
     paragraphs
 }
@@ -212,24 +240,40 @@ fn continues(group: &[&Line], next: &Line, full: usize, blank_separates: bool) -
     if next.indented && (ended || !is_full) {
         return false;
     }
+    // The signature: a short line without punctuation behind a full stop, and the date under it.
+    let plain = !next.chars.iter().any(|c| "，。；：、".contains(*c));
+    if is_date(&next.chars) || (ended && plain && next.width() * 2 < full) {
+        return false;
+    }
     if is_full {
         return true;
     }
     !ended && group.iter().any(|line| line.chars.iter().any(|c| "，。".contains(*c)))
 }
 
-fn join(group: &[&Line]) -> Paragraph {
+/// 2024年12月5日 and nothing else.
+fn is_date(chars: &[char]) -> bool {
+    let text: String = chars.iter().filter(|c| **c != ' ').collect();
+    let digits = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let rest = digits(&text).strip_prefix('年').map(digits);
+    rest.and_then(|rest| rest.strip_prefix('月').map(digits)).as_deref() == Some("日")
+}
+
+fn join(group: &[&Line], cells: Vec<String>) -> Paragraph {
     let (mut chars, mut numbers) = (Vec::new(), Vec::new());
     for line in group {
         for &c in &line.chars {
             chars.push(c);
             numbers.push(line.number);
         }
+        if group.len() > 1 && !cells.is_empty() {
+            chars.push(' ');
+            numbers.push(line.number);
+        }
     }
     let (chars, lines) = without_stray_spaces(&chars, &numbers);
     let (mark, body) = mark(&chars);
-    let cells = if group.len() == 1 { tables::cells(&group[0].chars) } else { Vec::new() };
-    Paragraph { chars, lines, mark, body, cells: if cells.len() >= 3 { cells } else { Vec::new() } }
+    Paragraph { chars, lines, mark, body, cells }
 }
 
 /// Drops spaces, but not between two digits or two letters, where they part words and numbers.

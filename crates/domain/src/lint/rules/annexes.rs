@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::lint::figure::same_unit;
+use crate::lint::figure::{Figure, same_unit};
 use crate::lint::model::Model;
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
+use crate::lint::source::Mark;
+
+/// Fewest numbered rows that make an annex.
+const ROWS_MIN: u64 = 3;
 
 /// Checks citations against the list of annexes, or against the annexes the platform has.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
@@ -17,6 +21,7 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
         if listed.is_empty() { gaps(model).into_iter().collect() } else { against(model, &listed) };
     findings.extend(counts(model));
     findings.extend(rows(model));
+    findings.extend(printed_rows(model));
     findings
 }
 
@@ -106,6 +111,70 @@ fn counts(model: &Model) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// An annex printed under the text with numbered rows: they are as many as the text says where it cites the annex.
+fn printed_rows(model: &Model) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, paragraph) in model.paragraphs.iter().enumerate() {
+        let title: String = paragraph.chars.iter().filter(|c| !"附件：".contains(**c)).collect();
+        if paragraph.mark != Mark::Annex
+            || title.chars().count() > 2
+            || !title.chars().all(|c| c.is_ascii_digit())
+        {
+            continue;
+        }
+        let rows = numbered_rows(model, index + 1);
+        if rows < ROWS_MIN {
+            continue;
+        }
+        let Some(count) = count_at_citation(model, &title) else { continue };
+        let figure = &model.figures[count];
+        let near = model.figures.iter().filter(|f| f.sentence == figure.sentence);
+        if near.filter_map(Figure::count).any(|count| count == rows) {
+            continue;
+        }
+        let printed = figure.count().unwrap_or(0);
+        let mut finding = model.finding(Rule::L16, Severity::Error, "annex-rows", count, &[]);
+        finding.related_lines.push(paragraph.line(0));
+        findings.push(finding.says(
+            format!("{printed} ≠ {rows}"),
+            format!("附件{title}有{rows}行，正文为{}", figure.printed()),
+            format!("annex {title} has {rows} rows, the text says {printed}"),
+            "以附件行数为准",
+        ));
+    }
+    findings
+}
+
+/// Rows 1, 2, 3… from a paragraph on, up to the next annex.
+fn numbered_rows(model: &Model, from: usize) -> u64 {
+    let mut rows = 0_u64;
+    for paragraph in model.paragraphs[from..].iter().take_while(|p| p.mark != Mark::Annex) {
+        let digits: String = paragraph.chars.iter().take(4).take_while(|c| c.is_ascii_digit()).collect();
+        rows += u64::from(digits.parse() == Ok(rows + 1));
+    }
+    rows
+}
+
+/// The last count of the sentence that cites an annex; an annex without number is the only one.
+fn count_at_citation(model: &Model, number: &str) -> Option<usize> {
+    if let Ok(number) = number.parse::<u32>() {
+        return model.annexes.cited.iter().find(|citation| citation.number == number)?.count;
+    }
+    for (index, paragraph) in model.paragraphs.iter().enumerate().filter(|(i, _)| !model.places[*i].back) {
+        let cited = paragraph.chars.windows(2).position(|pair| pair == ['附', '件']);
+        let Some(at) = cited.filter(|at| !paragraph.chars.get(at + 2).is_some_and(char::is_ascii_digit))
+        else {
+            continue;
+        };
+        let floor = paragraph.sentence_start(at);
+        let mut counts = model.figures.iter().enumerate().filter(|(_, f)| {
+            f.paragraph == index && (floor..at).contains(&f.number.start) && f.plain_count().is_some()
+        });
+        return counts.next_back().map(|(index, _)| index);
+    }
+    None
 }
 
 /// With the platform's annexes: rows against the count beside the citation.

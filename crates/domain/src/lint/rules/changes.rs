@@ -14,7 +14,11 @@ const REACH: usize = 4;
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let changes = model.figures.iter().enumerate().filter(|(_, f)| f.role == Role::Change && model.fact(f));
     changes
-        .filter_map(|(index, figure)| points(model, index, figure).or_else(|| growth(model, index, figure)))
+        .filter_map(|(index, figure)| {
+            points(model, index, figure)
+                .or_else(|| growth(model, index, figure))
+                .or_else(|| count_difference(model, index, figure))
+        })
         .collect()
 }
 
@@ -99,12 +103,41 @@ fn growth(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
     ))
 }
 
+/// 845起，较去年同期的910起减少65起: a difference of counts.
+fn count_difference(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
+    let change = figure.count()?;
+    let unit = figure.number.unit.clone();
+    let earlier = near(model, index, Role::Earlier, move |f| f.count().is_some() && f.number.unit == unit)?;
+    let current = (index.saturating_sub(REACH)..index).rev().find(|i| {
+        let now = &model.figures[*i];
+        now.plain_count().is_some()
+            && now.list.is_none()
+            && now.sentence == figure.sentence
+            && now.number.unit == figure.number.unit
+            && now.region == figure.region
+    })?;
+    let (now, before) = (model.figures[current].count()?, model.figures[earlier].count()?);
+    if now.abs_diff(before) == change {
+        return None;
+    }
+    let finding = model.finding(Rule::L2, Severity::Error, "change", index, &[current, earlier]);
+    Some(finding.says(
+        format!("|{now} − {before}| = {} ≠ {change}", now.abs_diff(before)),
+        format!("由{before}到{now}，变化应为{}，写的是{}", now.abs_diff(before), figure.printed()),
+        format!("from {before} to {now} is {}, printed {change}", now.abs_diff(before)),
+        "按两期数值重新计算变化",
+    ))
+}
+
 /// 减少9条，下降30%（去年同期45条）: the difference is printed itself.
 fn printed_difference(model: &Model, index: usize, percent: Decimal) -> Option<Finding> {
     let by = index.checked_sub(1)?;
     let (change, figure) = (&model.figures[by], &model.figures[index]);
-    let earlier =
-        model.figures.get(index + 1).filter(|f| f.role == Role::Earlier && f.sentence == figure.sentence)?;
+    let is_earlier = |i: usize| {
+        model.figures.get(i).is_some_and(|f| f.role == Role::Earlier && f.sentence == figure.sentence)
+    };
+    let at = [Some(index + 1), by.checked_sub(1)].into_iter().flatten().find(|i| is_earlier(*i))?;
+    let earlier = &model.figures[at];
     let (difference, before) = (change.count()?, earlier.count()?);
     let fits = change.role == Role::Change
         && change.sentence == figure.sentence
@@ -113,7 +146,7 @@ fn printed_difference(model: &Model, index: usize, percent: Decimal) -> Option<F
         return None;
     }
     let exact = percent_text(difference, before, percent.decimals.max(1));
-    let finding = model.finding(Rule::L4, Severity::Error, "change-rate", index, &[by, index + 1]);
+    let finding = model.finding(Rule::L4, Severity::Error, "change-rate", index, &[by, at]);
     Some(finding.says(
         format!("{difference} ÷ {before} = {exact} ≠ {percent}%"),
         format!("变化{}，占上期{}的{exact}，写的是{percent}%", change.printed(), earlier.printed()),

@@ -1,21 +1,11 @@
-//! L7: the contrary is the rest. 未…的比例 is 100 minus the rate, and what remains is the total minus what is done.
+//! L7: the contrary is the rest. 未…的比例 is 100 minus the rate.
 
-use crate::lint::figure::{Figure, Role, same_unit};
+use crate::lint::figure::{Figure, Role};
 use crate::lint::model::Model;
 use crate::lint::number::{Decimal, MICRO, prints};
 use crate::lint::phrase::{Phrase, drifted};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
-
-/// Words of what is left.
-const LEFT: [&str; 9] = ["剩余", "仍有", "尚有", "还有", "其余", "余下", "另有", "未", "尚未"];
-
-/// Checks contrary percentages and contrary counts.
-pub(super) fn check(model: &Model) -> Vec<Finding> {
-    let mut findings = percents(model);
-    findings.extend((0..model.figures.len()).filter_map(|index| count(model, index)));
-    findings
-}
 
 /// A contrary percentage: category, measure, value.
 struct Contrary {
@@ -25,7 +15,8 @@ struct Contrary {
     value: Decimal,
 }
 
-fn percents(model: &Model) -> Vec<Finding> {
+/// Checks contrary percentages.
+pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut other_measure: Vec<(usize, usize)> = Vec::new();
     for contrary in contraries(model) {
@@ -80,7 +71,7 @@ fn contraries(model: &Model) -> Vec<Contrary> {
             && figure.phrase.is_rate
             && figure.phrase.negated
             && list.is_none()
-            && !figure.subject.is_empty()
+            && (!figure.subject.is_empty() || beside(model, index))
         {
             found.push(Contrary {
                 figure: index,
@@ -91,6 +82,15 @@ fn contraries(model: &Model) -> Vec<Contrary> {
         }
     }
     found
+}
+
+/// 合格率为91.5%，不合格率为8.5%: the rate of the same measure stands right before.
+fn beside(model: &Model, index: usize) -> bool {
+    let (Some(before), figure) = (index.checked_sub(1).map(|i| &model.figures[i]), &model.figures[index])
+    else {
+        return false;
+    };
+    before.sentence == figure.sentence && before.measure == figure.measure && before.subject == figure.subject
 }
 
 /// 未整改的占9.0%; 5112名未持证，占15.3%: a share of the whole that no printed base explains. Subject and measure.
@@ -220,82 +220,4 @@ fn definition(model: &Model, cases: &[(usize, usize)]) -> Option<Finding> {
         "the contrary percentages are computed from the rate of another measure".to_owned(),
         format!("改为“未{used}”，或按{said}情况另行统计"),
     ))
-}
-
-/// 应安装412所，已安装386所，尚有25所未安装.
-fn count(model: &Model, index: usize) -> Option<Finding> {
-    let left = &model.figures[index];
-    let remaining = left.plain_count()?;
-    let says_left = left.phrase.negated || LEFT.iter().any(|word| left.label.contains(word));
-    if !says_left || !model.fact(left) || left.list.is_some_and(|list| !model.lists[list].rows) {
-        return None;
-    }
-    let pairs = pairs(model, index);
-    let count = |i: usize| model.figures[i].count().unwrap_or(0);
-    if pairs.is_empty()
-        || pairs.iter().any(|(base, done)| count(*base).checked_sub(count(*done)) == Some(remaining))
-    {
-        return None;
-    }
-    let (base, done) = *pairs.iter().find(|(base, done)| certain(model, index, *base, *done))?;
-    let finding = model.finding(Rule::L7, Severity::Error, "remaining", index, &[base, done]);
-    let rest = i128::from(count(base)) - i128::from(count(done));
-    Some(finding.says(
-        format!("{} − {} = {rest} ≠ {remaining}", count(base), count(done)),
-        format!("剩余数应为{rest}，写的是{}", left.printed()),
-        format!("what remains should be {rest}, printed {remaining}"),
-        "核对总数、已完成数和剩余数",
-    ))
-}
-
-/// Pairs of base and done that the remaining count may be the difference of.
-fn pairs(model: &Model, index: usize) -> Vec<(usize, usize)> {
-    let left = &model.figures[index];
-    let mut pairs = Vec::new();
-    let usable = |f: &Figure| {
-        f.plain_count().is_some()
-            && same_unit(&f.number.unit, &left.number.unit)
-            && f.region == left.region
-            && !f.phrase.negated
-            && f.number.unit == left.number.unit
-    };
-    for done in (index.saturating_sub(200)..index).rev() {
-        let figure = &model.figures[done];
-        if !usable(figure)
-            || figure.phrase.due
-            || !(figure.measure == left.measure || left.measure.is_empty())
-            || figure.measure.is_empty()
-        {
-            continue;
-        }
-        for base in (done.saturating_sub(3)..done).rev() {
-            let other = &model.figures[base];
-            if usable(other)
-                && other.sentence == figure.sentence
-                && other.count() >= figure.count()
-                && other.measure != figure.measure
-                || (usable(other) && other.phrase.due && other.sentence == figure.sentence)
-            {
-                pairs.push((base, done));
-            }
-        }
-    }
-    pairs
-}
-
-/// True where the remaining count can only be the difference of these two: same measure, same category, and one base in their sentence.
-fn certain(model: &Model, index: usize, base: usize, done: usize) -> bool {
-    let (left, all, part) = (&model.figures[index], &model.figures[base], &model.figures[done]);
-    let same_sentence = left.sentence == part.sentence;
-    let same_measure = !left.measure.is_empty() && left.measure == part.measure;
-    let own = |f: &Figure| f.phrase.subject.clone();
-    let same_subject = left.subject == part.subject || own(left).is_empty() || left.subject == all.subject;
-    let adjacent = done == base + 1;
-    adjacent
-        && !part.phrase.fresh
-        && same_subject
-        && all.list.is_none()
-        && part.list.is_none()
-        && ((same_sentence && (same_measure || left.measure.is_empty()))
-            || (same_measure && left.subject == all.subject && !left.subject.is_empty()))
 }

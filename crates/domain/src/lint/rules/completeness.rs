@@ -6,6 +6,8 @@ use crate::lint::regions::RegionId;
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
+use super::tally;
+
 /// A list counts as a list of all regions from this share of them, in tenths.
 const ALL_TENTHS: usize = 7;
 /// More absent regions than this are left out on purpose.
@@ -27,6 +29,7 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
     for list in model.fact_lists().filter(|list| list.regional()) {
         findings.extend(twice(model, list));
         findings.extend(missing(model, list, &known));
+        findings.extend(announced(model, list));
     }
     findings.extend(addressed(model));
     findings
@@ -69,6 +72,52 @@ fn missing(model: &Model, list: &List, known: &[RegionId]) -> Option<Finding> {
         format!("the list leaves out {}", names.join(", ")),
         "补列缺少的地区；数值为0的也应写明",
     ))
+}
+
+/// 12个设区市联网率依次为: the list has as many entries as its sentence announces regions.
+fn announced(model: &Model, list: &List) -> Option<Finding> {
+    let first = list.items.first()?.figure;
+    let opens = ["依次", "分别", "如下", "：", "从高到低", "由高到低"];
+    let index = first.checked_sub(1)?;
+    let announcement = if list.rows { above(model, list)? } else { index };
+    let figure = &model.figures[announcement];
+    let count = usize::try_from(figure.count()?).ok()?;
+    let paragraph = &model.paragraphs[figure.paragraph];
+    let behind = if list.rows {
+        paragraph.text(figure.number.end, paragraph.chars.len())
+    } else if figure.paragraph == list.paragraph {
+        paragraph.text(figure.number.end, model.figures[first].number.start)
+    } else {
+        return None;
+    };
+    let fits = tally::counts_regions(model, announcement)
+        && opens.iter().any(|word| behind.contains(word))
+        && !behind.trim_end_matches(['。', '：']).contains(['。', '；'])
+        && figure.list.is_none()
+        && !list.partial
+        && list.items.iter().all(|item| item.region.is_some());
+    if !fits || list.items.len() == count || list.items.len() < 3 || explained(model, list, &[]) {
+        return None;
+    }
+    let finding = model.finding(Rule::L9, Severity::Error, "region-count", announcement, &[first]);
+    Some(finding.says(
+        format!("写明{count}个，列出{}个", list.items.len()),
+        format!("写明{}，列表中有{}个地区", figure.printed(), list.items.len()),
+        format!("{count} regions are announced, {} are listed", list.items.len()),
+        "补列缺少的地区，或改正数量",
+    ))
+}
+
+/// The last figure of the paragraph above rows that each stand in a paragraph of their own.
+fn above(model: &Model, list: &List) -> Option<usize> {
+    let first = list.items.first()?;
+    let start = model.figures[first.figure].paragraph;
+    let alone = list.items.iter().enumerate().all(|(offset, item)| {
+        let paragraph = model.figures[item.figure].paragraph;
+        paragraph >= start + offset && paragraph <= start + offset + 1
+    });
+    let before = model.figures[..first.figure].iter().rposition(|f| f.paragraph < start)?;
+    (alone && model.figures[before].paragraph + 2 >= start).then_some(before)
 }
 
 /// The sentence of the list, or the one behind it, speaks of the absent regions: 其余…, 除…外, or by name.

@@ -7,12 +7,15 @@ use crate::lint::rule::Rule;
 
 /// A period that ends later than this many days after the as-of date belongs to another year.
 const NEAR_DAYS: i32 = 130;
+/// A period that goes back further than this many months goes over the end of the year.
+const REVERSED_MONTHS_MAX: i8 = 2;
 /// Words between the categories and what they must do.
 const MUST: [&str; 8] = ["要", "应", "须", "必须", "全部", "完成", "需", "均"];
 
 /// Checks dates.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = periods(model);
+    findings.extend(reversed(model));
     findings.extend(signature(model));
     findings.extend(given(model));
     findings.extend(deadlines(model));
@@ -42,6 +45,36 @@ fn periods(model: &Model) -> Vec<Finding> {
         finding.figures = vec![text.clone()];
         finding.related_lines.push(as_of.line);
         findings.push(finding);
+    }
+    findings
+}
+
+/// 自10月15日起至10月8日止: the end lies before the beginning, and not in the next year.
+fn reversed(model: &Model) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, (paragraph, scan)) in model.paragraphs.iter().zip(&model.scans).enumerate() {
+        for pair in scan.dates.windows(2) {
+            let between = paragraph.text(pair[0].end, pair[1].start);
+            let joined = ["至", "到", "—", "-", "起至", "起到"].contains(&between.as_str());
+            let (Some(month), Some(day)) = (pair[0].month, pair[0].day) else { continue };
+            let (end_month, Some(end_day)) = (pair[1].month.unwrap_or(month), pair[1].day) else { continue };
+            let same_year = pair[1].year.is_none() || pair[1].year == pair[0].year;
+            let backwards = (end_month, end_day) < (month, day) && month - end_month <= REVERSED_MONTHS_MAX;
+            if !joined || !same_year || !backwards {
+                continue;
+            }
+            let line = paragraph.line(pair[0].start);
+            let finding = Model::finding_at(Rule::L13, Severity::Error, "period-reversed", index, line);
+            let text = paragraph.text(pair[0].start, pair[1].end);
+            let mut finding = finding.says(
+                format!("{end_month}月{end_day}日早于{month}月{day}日"),
+                format!("时段“{text}”的结束日期早于开始日期"),
+                "the period ends before it begins",
+                "核对起止日期",
+            );
+            finding.figures = vec![text];
+            findings.push(finding);
+        }
     }
     findings
 }

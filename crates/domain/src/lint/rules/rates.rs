@@ -25,6 +25,9 @@ pub(super) fn total_of(model: &Model, list: &List) -> Option<usize> {
         let figure = &model.figures[head];
         return (figure.measure == list.measure && figure.region.is_none()).then_some(head);
     }
+    if let Some(total) = total_behind(model, list) {
+        return Some(total);
+    }
     let section = model.figures[list.items[0].figure].section;
     let mut rates = model.plain().filter(|(_, f)| {
         f.percent().is_some()
@@ -37,6 +40,23 @@ pub(super) fn total_of(model: &Model, list: &List) -> Option<usize> {
     });
     let first = rates.next()?.0;
     rates.next().is_none().then_some(first)
+}
+
+/// 小学、初中、高中完成率分别为…，三个学段合计完成率为76.2%: the total right behind the list.
+fn total_behind(model: &Model, list: &List) -> Option<usize> {
+    let last = list.items.last()?.figure;
+    let next = model.figures.get(last + 1..)?.iter().take(2).position(|f| f.percent().is_some())? + last + 1;
+    let figure = &model.figures[next];
+    let sums_up =
+        ["合计", "总体", "整体", "平均", "综合", "总的"].iter().any(|word| figure.label.contains(word));
+    let same = figure.phrase.rate.is_none() || figure.measure == list.measure || list.measure.is_empty();
+    (sums_up
+        && same
+        && figure.sentence == model.figures[last].sentence
+        && figure.role == Role::Plain
+        && figure.region.is_none()
+        && !figure.phrase.negated)
+        .then_some(next)
 }
 
 fn one(model: &Model, list: &List) -> Option<Finding> {

@@ -26,7 +26,8 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
         if !model.fact(figure) || figure.phrase.due || rest || carried_over(figure) {
             continue;
         }
-        let done = verbs(model, figure, &SUBSETS) || only_weak(model, figure, "完成");
+        let actual = figure.label.starts_with(['已', '实']);
+        let done = actual || verbs(model, figure, &SUBSETS) || only_weak(model, figure, "完成");
         let within = figure.label.starts_with("其中")
             || model.sentence_before(figure).trim_end_matches(&*figure.label).ends_with("其中，");
         let list = figure.list.is_some_and(|list| !model.lists[list].rows);
@@ -77,9 +78,14 @@ fn inside(model: &Model, base: usize, part: usize) -> bool {
     if set.post.ends_with('中') && set.role == Role::Plain && !between.contains(['；', '。']) {
         return !own;
     }
-    let population =
-        ["共有", "现有", "共排查", "共发现", "共检查"].iter().any(|word| set.label.contains(word));
-    let adjacent = part == base + 1 && (between.starts_with("，已") || between.starts_with("，目前已"));
+    let population = ["共有", "现有", "共排查", "共发现", "共检查", "产生", "在册"]
+        .iter()
+        .any(|word| set.label.contains(word));
+    // 现有512家，取得备案证明的478家: a nominal predicate is said of the topic.
+    let nominal =
+        figure.label.ends_with('的') && between.starts_with('，') && !figure.label.starts_with(['其', '另']);
+    let adjacent =
+        part == base + 1 && (nominal || between.starts_with("，已") || between.starts_with("，目前已"));
     population && adjacent && !own && set.number.unit == figure.number.unit
 }
 
@@ -91,6 +97,9 @@ fn named_set(model: &Model, figure: &Figure) -> Option<usize> {
     let clause = before[..end].rsplit(['，', '：']).next()?.trim_start_matches(['在', '其']);
     if clause.is_empty() || clause.chars().any(|c| c.is_ascii_digit()) {
         return None;
+    }
+    if let Some(set) = set_by_words(model, figure, clause) {
+        return Some(set);
     }
     let set = Phrase::read(clause, &model.lexicon, &model.regions);
     let narrow =
@@ -112,6 +121,26 @@ fn named_set(model: &Model, figure: &Figure) -> Option<usize> {
         .plain()
         .filter(|(_, f)| f.number.start != figure.number.start && f.count().is_some() && same(f) && about(f));
     found.max_by_key(|(_, f)| f.count()).map(|(index, _)| index)
+}
+
+/// 在属实告警中: the one count of the paragraph whose words end in the words of the set (核实属实的873条).
+fn set_by_words(model: &Model, figure: &Figure, clause: &str) -> Option<usize> {
+    let ends_alike = |f: &Figure| {
+        let label: Vec<char> = f.label.trim_end_matches('的').chars().collect();
+        let end: String = label[label.len().saturating_sub(2)..].iter().collect();
+        f.label.ends_with('的') && label.len() >= 2 && clause.contains(&end)
+    };
+    let mut found = model.plain().filter(|(_, f)| {
+        f.paragraph == figure.paragraph
+            && f.number.start < figure.number.start
+            && f.sentence <= figure.sentence
+            && f.count().is_some()
+            && f.number.unit == figure.number.unit
+            && !f.phrase.negated
+            && ends_alike(f)
+    });
+    let first = found.next()?.0;
+    found.next().is_none().then_some(first)
 }
 
 fn verbs(model: &Model, figure: &Figure, words: &[&str]) -> bool {

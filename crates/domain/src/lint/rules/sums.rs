@@ -43,7 +43,9 @@ fn list_sum(model: &Model, list: &List) -> Option<Finding> {
         return None;
     }
     let too_much = low > total.1;
-    if too_much && !list.regional() && may_overlap(model, list) {
+    // 具备定位的121辆、具备监控的126辆: what units have, not kinds of units.
+    let predicates = list.items.iter().any(|item| item.name.ends_with('的'));
+    if !list.regional() && (predicates || (too_much && may_overlap(model, list))) {
         return None;
     }
     if !too_much && !claims_all(model, list, total.0 - high.min(total.0), &values) {
@@ -121,7 +123,13 @@ fn remainder_behind(model: &Model, list: &List) -> Option<u64> {
     let next = model.figures.get(last + 1)?;
     let near =
         next.paragraph == model.figures[last].paragraph && next.sentence <= model.figures[last].sentence + 1;
-    (near && REST.iter().any(|word| next.label.starts_with(word))).then(|| next.count()).flatten()
+    if !near || !REST.iter().any(|word| next.label.starts_with(word)) {
+        return None;
+    }
+    // 其余3个学院合计8间: who the rest are, then how much.
+    let unit = &model.figures[last].number.unit;
+    let counts = model.figures[last + 1..].iter().take(2).filter(|f| f.sentence == next.sentence);
+    counts.filter(|f| f.number.unit == *unit).find_map(Figure::count)
 }
 
 /// True where a list that adds up to less claims to be complete: all regions, or a gap smaller than any part that was named.
@@ -168,7 +176,7 @@ fn certain_head(model: &Model, list: &List, head: usize) -> bool {
             || model.figures[i].plain_count().is_none()
             || !same_unit(&model.figures[i].number.unit, &figure.number.unit)
     });
-    let opens = ["其中", "分别", "：", "包括", "按", "从", "分", "各", "中，"]
+    let opens = ["（", "其中", "分别", "：", "包括", "按", "从", "分", "各", "中，"]
         .iter()
         .any(|word| between.contains(word));
     alone && opens && !between.starts_with('、') && !between.contains("抽查")

@@ -175,7 +175,7 @@ fn same_base(model: &Model, earlier: usize, later: usize) -> bool {
 fn same_time(model: &Model, one: &Figure, other: &Figure) -> bool {
     let time = |f: &Figure| {
         let paragraph = &model.paragraphs[f.paragraph];
-        let start = crate::lint::list::sentence_start(paragraph, f.number.start);
+        let start = paragraph.sentence_start(f.number.start);
         let dates = &model.scans[f.paragraph].dates;
         let last = dates.partition_point(|date| date.end <= f.number.start);
         dates[..last]

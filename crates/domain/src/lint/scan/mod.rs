@@ -3,12 +3,18 @@
 //! Clause numbers, telephone numbers, hours, money, document numbers and titles in 《》 are not figures and stay part of the words
 //! around them. A number that looks like a figure but cannot be read is reported as unread, never guessed.
 
-use super::number::{DECIMALS_MAX, Decimal, MICRO};
+mod date;
+mod numeral;
+
+use super::number::{Decimal, MICRO};
 use super::source::is_cjk;
 use super::words::{COUNTED_AFTER_GE, NOT_A_UNIT, UNITS};
 
-/// Digits of a whole number at most; longer runs are telephone numbers, codes or noise.
-const DIGITS_MAX: usize = 12;
+use date::date_at;
+use numeral::{cn_digit, decimal_at, spelled_number};
+
+pub(crate) use date::Date;
+
 /// How far a title in brackets may reach before its opening bracket counts as a slip.
 const TITLE_MAX: usize = 120;
 
@@ -49,21 +55,6 @@ pub(crate) struct Number {
     pub range: bool,
     /// As printed.
     pub printed: String,
-}
-
-/// A day, a month or a year as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Date {
-    /// Index of its first character.
-    pub start: usize,
-    /// Index behind its last character.
-    pub end: usize,
-    /// Four-digit year where printed.
-    pub year: Option<i16>,
-    /// Month where printed.
-    pub month: Option<i8>,
-    /// Day of the month where printed.
-    pub day: Option<i8>,
 }
 
 /// Everything found in one paragraph.
@@ -300,151 +291,6 @@ fn amount(value: Decimal, factor: i64) -> Option<Kind> {
         return None;
     }
     Some(Kind::Count { low: middle.saturating_sub(half), high: middle + half })
-}
-
-/// A decimal number with thousands separators; `None` where it is too long or has too many decimals.
-fn decimal_at(chars: &[char], index: usize) -> Option<(Decimal, usize)> {
-    let mut end = index;
-    let mut whole: i64 = 0;
-    let mut length = 0;
-    while let Some(&c) = chars.get(end) {
-        if let Some(digit) = c.to_digit(10) {
-            length += 1;
-            if length > DIGITS_MAX {
-                return None;
-            }
-            whole = whole * 10 + i64::from(digit);
-            end += 1;
-        } else if c == ',' && length <= 9 && group_of_three(&chars[end + 1..]) {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    let mut micro = whole.checked_mul(MICRO)?;
-    let mut decimals = 0;
-    if chars.get(end) == Some(&'.') && chars.get(end + 1).is_some_and(char::is_ascii_digit) {
-        let mut unit = MICRO / 10;
-        let mut at = end + 1;
-        while let Some(digit) = chars.get(at).and_then(|c| c.to_digit(10)) {
-            if decimals == DECIMALS_MAX {
-                return None;
-            }
-            micro = micro.checked_add(i64::from(digit) * unit)?;
-            unit /= 10;
-            decimals += 1;
-            at += 1;
-        }
-        end = at;
-    }
-    (end > index).then_some((Decimal { micro, decimals }, end))
-}
-
-fn group_of_three(rest: &[char]) -> bool {
-    rest.len() >= 3
-        && rest[..3].iter().all(char::is_ascii_digit)
-        && !rest.get(3).is_some_and(char::is_ascii_digit)
-}
-
-/// A day, month or year at `index`, months of a period (`1至9月`) included.
-fn date_at(chars: &[char], index: usize) -> Option<Date> {
-    if index > 0 && (chars[index - 1].is_ascii_digit() || chars[index - 1] == '.') {
-        return None;
-    }
-    let small = |from: usize| -> Option<(i16, usize)> {
-        let length = chars[from.min(chars.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
-        let value = chars[from..from + length].iter().collect::<String>().parse().ok()?;
-        (length <= 4).then_some((value, from + length))
-    };
-    let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
-    let mut date = Date { start: index, end: index, year: None, month: None, day: None };
-    let (mut value, mut next) = small(index)?;
-    if at(next) == '年' && (1900..2200).contains(&value) {
-        date.year = Some(value);
-        date.end = next + 1;
-        if "底末".contains(at(date.end)) {
-            date.month = Some(12);
-            date.end += 1;
-            return Some(date);
-        }
-        match small(date.end) {
-            Some(found) => (value, next) = found,
-            None => return Some(date),
-        }
-    }
-    let month_of_period =
-        "至到—-".contains(at(next)) && small(next + 1).is_some_and(|(_, end)| at(end) == '月');
-    if (1..=12).contains(&value) && (at(next) == '月' || month_of_period) {
-        date.month = i8::try_from(value).ok();
-        date.end = if month_of_period { next } else { next + 1 };
-        if "底末初".contains(at(date.end)) || at(date.end) == '份' {
-            date.end += 1;
-            return Some(date);
-        }
-        if let Some((day, end)) =
-            small(date.end).filter(|(day, end)| (1..=31).contains(day) && "日号".contains(at(*end)))
-        {
-            date.day = i8::try_from(day).ok();
-            date.end = end + 1;
-        }
-        return Some(date);
-    }
-    if date.year.is_some() {
-        return Some(date);
-    }
-    ((1..=31).contains(&value) && at(next) == '日').then(|| Date {
-        day: i8::try_from(value).ok(),
-        end: next + 1,
-        ..date
-    })
-}
-
-/// Value of one Chinese digit.
-fn cn_digit(c: char) -> Option<i64> {
-    "零一二三四五六七八九".chars().position(|d| d == c || (c == '〇' && d == '零')).map(|v| v as i64)
-}
-
-/// A number in Chinese numerals below 10 000, with 点 before decimals.
-fn spelled_number(chars: &[char]) -> Option<(Decimal, usize)> {
-    let (mut total, mut current, mut length, mut seen) = (0_i64, 0_i64, 0, false);
-    for &c in chars.iter().take(12) {
-        if let Some(digit) = cn_digit(c).or((c == '两').then_some(2)) {
-            current = digit;
-        } else if let Some(unit) = match c {
-            '十' => Some(10),
-            '百' => Some(100),
-            '千' => Some(1000),
-            _ => None,
-        } {
-            total += if current == 0 { unit } else { current * unit };
-            current = 0;
-        } else {
-            break;
-        }
-        seen = true;
-        length += 1;
-    }
-    if !seen {
-        return None;
-    }
-    let mut value = Decimal::whole(total + current);
-    if chars.get(length) == Some(&'点') {
-        let mut unit = MICRO / 10;
-        let decimals = chars[length + 1..]
-            .iter()
-            .take(usize::from(DECIMALS_MAX))
-            .map_while(|c| cn_digit(*c))
-            .collect::<Vec<_>>();
-        for digit in &decimals {
-            value.micro += digit * unit;
-            unit /= 10;
-        }
-        if !decimals.is_empty() {
-            value.decimals = decimals.len() as u8;
-            length += 1 + decimals.len();
-        }
-    }
-    Some((value, length))
 }
 
 /// True for a character that makes a number part of a code or a foreign word.
