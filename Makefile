@@ -1,7 +1,7 @@
 # The front door: people and CI use the same commands. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt web generate bench train clean-demo
+.PHONY: help demo test check fmt web generate bench fuzz train clean-demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ generate: web ## write the generated files: OpenAPI, TypeScript client, example 
 
 bench: ## measure speed and size, write docs/reference/performance.md
 	@bench/run.sh
+
+fuzz: ## feed hostile bytes to the parsers; TARGET=all|name SECONDS=60 for each
+	@fuzz/run.sh "$(or $(TARGET),all)" "$(or $(SECONDS),60)"
 
 train: ## train the flame and smoke detector; WATCHFIRE_LABELLED_DATA=folder with the labelled pictures
 	@training/train.sh
