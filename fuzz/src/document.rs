@@ -1,7 +1,7 @@
 //! Documents as offices hand them in: any bytes, DOCX by its parts, PDF.
 
-use documents::reading::{DOCUMENT_TEXT_BYTES_MAX, DocumentKind, ReadDocument, ReadError, ReadNote};
 use documents::read_document;
+use documents::reading::{DOCUMENT_TEXT_BYTES_MAX, DocumentKind, ReadDocument, ReadError, ReadNote};
 
 use crate::packed::{archive, parts};
 
@@ -32,6 +32,7 @@ pub fn document_docx(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Some(docx) = archive(&parts(&text), &DOCX_PARTS) {
         let read = check(&docx, "document.docx");
+        assert_eq!(read, read_document(&docx, "document.docx").ok(), "reading twice gives two texts");
         let kind = read.map_or(DocumentKind::Docx, |read| read.kind);
         assert!(matches!(kind, DocumentKind::Docx | DocumentKind::Xlsx), "{kind:?}");
     }
@@ -76,7 +77,8 @@ fn check_read(read: &ReadDocument) {
 fn check_error(error: &ReadError, bytes: &[u8]) {
     assert!(!error.to_string().is_empty() && !error.message_zh().is_empty());
     // Every byte could end a line of text, and packed text is longer than the file.
-    let lines = if bytes.starts_with(b"PK") || bytes.starts_with(b"%PDF-") { usize::MAX } else { bytes.len() + 1 };
+    let lines =
+        if bytes.starts_with(b"PK") || bytes.starts_with(b"%PDF-") { usize::MAX } else { bytes.len() + 1 };
     match error {
         ReadError::NotText { offset, line } => {
             assert!(*offset <= bytes.len() && (1..=lines).contains(line), "{error:?}");
