@@ -7,7 +7,8 @@ use crate::document::check;
 /// Any bytes as a text file; where they are UTF-8, the same text in every encoding with a mark must be read the same.
 pub fn document_text(bytes: &[u8]) {
     let Some(plain) = check(bytes, "notice.txt") else { return };
-    let certain = plain.kind == DocumentKind::Text && plain.encoding == Some("UTF-8") && plain.notes.is_empty();
+    let certain =
+        plain.kind == DocumentKind::Text && plain.encoding == Some("UTF-8") && plain.notes.is_empty();
     let (true, Ok(text)) = (certain, std::str::from_utf8(bytes)) else { return };
     let text = text.trim_start_matches('\u{feff}');
     for marked in [utf8(text), utf16(text, u16::to_le_bytes), utf16(text, u16::to_be_bytes)] {
@@ -25,9 +26,12 @@ pub fn document_text(bytes: &[u8]) {
 /// Any bytes as JSON, and any text as a field of it.
 pub fn document_json(bytes: &[u8]) {
     check(bytes, "sealed.json");
-    let Some(plain) = check(bytes, "notice.txt").filter(|read| read.kind == DocumentKind::Text) else { return };
+    let Some(plain) = check(bytes, "notice.txt").filter(|read| read.kind == DocumentKind::Text) else {
+        return;
+    };
     let text = &plain.text;
-    let sealed = serde_json::json!({"format": "watchfire-bulletin/1", "text": "not this", "bulletin": {"text": text}});
+    let sealed =
+        serde_json::json!({"format": "watchfire-bulletin/1", "text": "not this", "bulletin": {"text": text}});
     for json in [serde_json::json!({"text": text}), sealed] {
         let json = json.to_string();
         match documents::read_document(json.as_bytes(), "sealed.json") {

@@ -2,8 +2,8 @@
 
 use media::fmp4::{Sample, fragment, init_segment};
 use media::h264::{
-    from_length_prefixed, is_key, nal_type, nal_unit_type, nal_units, parameters_of, picture_size, push_annex_b,
-    to_length_prefixed,
+    from_length_prefixed, is_key, nal_type, nal_unit_type, nal_units, parameters_of, picture_size,
+    push_annex_b, to_length_prefixed,
 };
 use media::{VideoParameters, h264::parameters};
 
@@ -72,5 +72,8 @@ fn through_a_file(parameters: &VideoParameters, bytes: &[u8]) {
         push_annex_b(&mut expected, &parameters.pps);
     }
     expected.extend(kept(bytes));
-    assert_eq!((sample.dts_us, sample.is_key, sample.data.as_ref()), (1_000_000, is_key, expected.as_slice()));
+    assert_eq!(
+        (sample.dts_us, sample.is_key, sample.data.as_ref()),
+        (1_000_000, is_key, expected.as_slice())
+    );
 }

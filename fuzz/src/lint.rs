@@ -23,7 +23,10 @@ fn check(report: &Report, text: &str) {
     assert!(report.findings.is_sorted_by_key(|finding| finding.line));
     assert!(report.unread.is_sorted_by_key(|unread| unread.line));
     for finding in &report.findings {
-        assert!(exists(finding.line) && finding.related_lines.iter().all(|line| exists(*line)), "{finding:?}");
+        assert!(
+            exists(finding.line) && finding.related_lines.iter().all(|line| exists(*line)),
+            "{finding:?}"
+        );
         assert!((1..=report.read.paragraphs).contains(&finding.paragraph), "{finding:?}");
         assert!(!finding.message.is_empty() && !finding.message_en.is_empty(), "{finding:?}");
     }

@@ -41,14 +41,21 @@ pub fn watch_panics() {
 /// Runs a target and answers for every panic on the way: of ours always, of others where it was not caught.
 pub fn run(target: fn(&[u8]), bytes: &[u8]) {
     watch_panics();
+    // A failure of the input before this one has been told.
+    noticed();
     let outcome = catch_unwind(AssertUnwindSafe(|| target(bytes)));
-    let noticed = std::mem::take(&mut *NOTICED.lock().unwrap_or_else(PoisonError::into_inner));
+    let noticed = noticed();
     if let Some(ours) = noticed.ours {
         panic!("our own code panicked: {ours}");
     }
     if outcome.is_err() {
         panic!("a panic that nobody catches: {}", noticed.foreign.unwrap_or_default());
     }
+}
+
+/// What was noticed since the last time.
+fn noticed() -> Noticed {
+    std::mem::take(&mut *NOTICED.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// True for a panic raised in the workspace: paths of its files are relative, those of other crates and of the standard library are not.

@@ -27,7 +27,8 @@ pub fn video_file(bytes: &[u8]) {
     assert!(!file.is_empty());
     // Every picture has at least a byte somewhere in the file.
     assert!(file.len() <= bytes.len(), "{} pictures in {} bytes", file.len(), bytes.len());
-    let (parameters, is_mp4) = (file.parameters().clone(), !bytes.starts_with(&[0, 0]) || bytes.get(4..8) == Some(b"ftyp"));
+    let (parameters, is_mp4) =
+        (file.parameters().clone(), !bytes.starts_with(&[0, 0]) || bytes.get(4..8) == Some(b"ftyp"));
     let pictures = file.len();
     let mut read = 0;
     for sample in (&mut file).take(PICTURES_MAX) {

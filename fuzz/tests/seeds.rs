@@ -71,7 +71,10 @@ fn changed(seed: &[u8], number: u64) -> Vec<u8> {
 fn keeps_its_word(target: &str) {
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "{target} has no seeds");
-    assert!(seeds.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() <= SEEDS_BYTES_MAX, "{target}: heavy seeds");
+    assert!(
+        seeds.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() <= SEEDS_BYTES_MAX,
+        "{target}: heavy seeds"
+    );
     for (path, bytes) in &seeds {
         check(target, bytes, &path.display().to_string());
     }
