@@ -30,6 +30,9 @@ fi
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_STRIP=none CARGO_PROFILE_RELEASE_DEBUG=line-tables-only
 export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 
+# Targets that read files write each input to one; in memory that is several times as fast.
+[[ -d /dev/shm && -w /dev/shm ]] && export TMPDIR=/dev/shm
+
 failed=()
 for name in "${targets[@]}"; do
   echo "=== $name, $seconds s"

@@ -45,12 +45,8 @@ pub fn run(target: fn(&[u8]), bytes: &[u8]) {
     noticed();
     let outcome = catch_unwind(AssertUnwindSafe(|| target(bytes)));
     let noticed = noticed();
-    if let Some(ours) = noticed.ours {
-        panic!("our own code panicked: {ours}");
-    }
-    if outcome.is_err() {
-        panic!("a panic that nobody catches: {}", noticed.foreign.unwrap_or_default());
-    }
+    let wrong = noticed.ours.or(outcome.is_err().then_some(noticed.foreign).flatten());
+    assert!(wrong.is_none() && outcome.is_ok(), "{}", wrong.unwrap_or_default());
 }
 
 /// What was noticed since the last time.

@@ -6,7 +6,7 @@ use documents::{Template, TemplateError, docx};
 use domain::bulletin::edition::{Annex, Column, Edition, Head, Proof, Value};
 use domain::bulletin::{Bulletin, Paragraph, ParagraphKind};
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::packed::{archive, parts, unpacked};
 
@@ -34,19 +34,29 @@ pub fn red_head(bytes: &[u8]) {
     }
 }
 
-/// True where every element ends as it began.
+/// True where one element holds everything, every element ends as it began and attributes are readable.
 fn is_whole(content: &str) -> bool {
     let mut reader = Reader::from_str(content);
-    let mut open = 0_usize;
+    let (mut open, mut roots) = (0_usize, 0);
     loop {
         match reader.read_event() {
-            Ok(Event::Start(_)) => open += 1,
+            Ok(Event::Start(element)) if is_element(&element) => {
+                roots += usize::from(open == 0);
+                open += 1;
+            }
+            Ok(Event::Empty(element)) if is_element(&element) => roots += usize::from(open == 0),
+            Ok(Event::Start(_) | Event::Empty(_)) | Err(_) => return false,
             Ok(Event::End(_)) => open -= 1,
-            Ok(Event::Eof) => return open == 0,
+            Ok(Event::Text(text)) if open == 0 && !text.trim_ascii().is_empty() => return false,
+            Ok(Event::CData(_)) if open == 0 => return false,
+            Ok(Event::Eof) => return open == 0 && roots == 1,
             Ok(_) => {}
-            Err(_) => return false,
         }
     }
+}
+
+fn is_element(element: &BytesStart<'_>) -> bool {
+    !element.contains('<') && element.attributes().all(|attribute| attribute.is_ok())
 }
 
 /// A bulletin of one paragraph of each kind and an annex of one row.
@@ -63,7 +73,7 @@ fn edition() -> Edition {
         paragraph(ParagraphKind::Note, "数据说明"),
         paragraph(ParagraphKind::Note, "1.百分比由单位数直接计算。"),
     ];
-    let text = paragraphs.iter().map(|paragraph| format!("{}\n", paragraph.text)).collect();
+    let text = paragraphs.iter().flat_map(|paragraph| [paragraph.text.as_str(), "\n"]).collect();
     Edition {
         head: Head { issuer: "江西省教育厅文件".to_owned(), draft: true, ..Head::default() },
         bulletin: Bulletin { title: paragraphs[0].text.clone(), paragraphs, text, figures: Vec::new() },

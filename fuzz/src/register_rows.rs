@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use domain::category::Category;
 use domain::register::import::{CELL_CHARS_MAX, Column, ERRORS_MAX, Imported, Row, WantedUnit, read_rows};
 use domain::register::regions::jiangxi_regions;
+use domain::unit::{Connection, Duty, Ownership, StudyLevel};
 
 /// What is good can be written as a row and read back as the same; what is wrong is told with a row that exists.
 pub fn register_rows(bytes: &[u8]) {
@@ -63,12 +64,12 @@ fn written(unit: &WantedUnit) -> Row {
         Column::Category => unit.category.name_zh().to_owned(),
         Column::City => city.clone(),
         Column::County => county.clone(),
-        Column::Ownership => word(unit.ownership.map(|value| value.name_zh())),
-        Column::StudyLevel => word(unit.study_level.map(|value| value.name_zh())),
+        Column::Ownership => word(unit.ownership.map(Ownership::name_zh)),
+        Column::StudyLevel => word(unit.study_level.map(StudyLevel::name_zh)),
         Column::Boarding => word(unit.boarding.map(|boards| if boards { "是" } else { "否" })),
         Column::SchoolCode => word(unit.school_code.as_deref()),
-        Column::Connection => word(unit.connection.map(|value| value.name_zh())),
-        Column::Duty => word(unit.duty.map(|value| value.name_zh())),
+        Column::Connection => word(unit.connection.map(Connection::name_zh)),
+        Column::Duty => word(unit.duty.map(Duty::name_zh)),
     };
     Row { number: unit.row, cells: Column::ALL.map(cell).to_vec() }
 }

@@ -79,7 +79,7 @@ fn written(sheet: &Sheet) -> String {
         csv.extend(std::iter::repeat_n('\n', (number - at) as usize));
         at = number;
         for cell in cells {
-            csv.push_str(&format!("\"{}\",", cell.replace('"', "\"\"")));
+            csv.extend(["\"", &cell.replace('"', "\"\""), "\","]);
         }
     }
     csv
