@@ -1,7 +1,7 @@
 # The front door: people and CI use the same commands. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt web generate bench bench-bulletins train clean-demo
+.PHONY: help demo test check fmt web generate bench bench-bulletins fuzz train clean-demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: ## measure speed and size, write docs/reference/performance.md
 
 bench-bulletins: ## measure snapshots, figures and documents, write docs/reference/performance-bulletins.md
 	@bench/bulletins.sh
+
+fuzz: ## feed hostile bytes to the parsers; TARGET=all|name SECONDS=60 for each
+	@fuzz/run.sh "$(or $(TARGET),all)" "$(or $(SECONDS),60)"
 
 train: ## train the flame and smoke detector; WATCHFIRE_LABELLED_DATA=folder with the labelled pictures
 	@training/train.sh

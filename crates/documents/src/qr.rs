@@ -18,6 +18,7 @@ pub fn squares(text: &str) -> Option<Squares> {
 }
 
 /// The dark runs of a row: first square and number of squares.
+#[cfg(any(test, feature = "pdf"))]
 pub fn runs(row: &[bool]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {

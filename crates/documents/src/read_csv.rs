@@ -82,9 +82,18 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, SheetError> {
         }
     };
     match text.find('\0') {
-        Some(offset) => Err(SheetError::NotText { offset }),
+        Some(at) => Err(SheetError::NotText { offset: offset_in_file(bytes, &text[..at]) }),
         None => Ok(text),
     }
+}
+
+/// Where in the file the first zero stands, `before` being the text in front of it.
+fn offset_in_file(bytes: &[u8], before: &str) -> usize {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return 2 + 2 * before.encode_utf16().count();
+    }
+    // Neither UTF-8 nor GB18030 has a zero byte inside a character.
+    bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len())
 }
 
 /// A tab where the first line has tabs and no comma, as when copied out of a spreadsheet.

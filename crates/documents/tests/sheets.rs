@@ -126,6 +126,18 @@ fn kinds_are_told_by_name_and_checked_by_content() {
 }
 
 #[test]
+fn a_zero_is_told_by_its_place_in_the_file_whatever_the_encoding() {
+    let gb18030 = [&[0xc3, 0xfb, 0xb3, 0xc6], &b",\0\n"[..]].concat();
+    assert_eq!(read_sheet(&gb18030, SheetKind::Csv), Err(SheetError::NotText { offset: 5 }));
+    let utf16: Vec<u8> = "\u{feff}名称,\0\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read_sheet(&utf16, SheetKind::Csv), Err(SheetError::NotText { offset: 8 }));
+    assert_eq!(
+        read_sheet("\u{feff}名,\0".as_bytes(), SheetKind::Csv),
+        Err(SheetError::NotText { offset: 7 })
+    );
+}
+
+#[test]
 fn broken_files_are_errors_that_say_what_is_broken() {
     let book = xlsx(&[&["名称", "类别"], &["一园", "幼儿园"]]);
     for cut in [0, 1, 4, 30, book.len() / 2, book.len() - 1] {

@@ -197,7 +197,8 @@ impl Iterator for &mut VideoFile {
 }
 
 fn to_us(ticks: i64, timescale: u32) -> i64 {
-    (i128::from(ticks) * 1_000_000 / i128::from(timescale)) as i64
+    let us = i128::from(ticks) * 1_000_000 / i128::from(timescale);
+    us.clamp(i64::MIN.into(), i64::MAX.into()) as i64
 }
 
 fn byte_stream_us(number: usize) -> i64 {
@@ -245,7 +246,7 @@ pub(crate) async fn play(name: &str, path: &Path, repeat: bool, mut ingest: Inge
     let mut last_dts_us = None;
     while let Some(sample) = samples.recv().await {
         let sample: Sample = sample;
-        match last_dts_us.map(|last| u64::try_from(sample.dts_us - last)) {
+        match last_dts_us.map(|last| u64::try_from(sample.dts_us.saturating_sub(last))) {
             Some(Ok(step_us)) => due += Duration::from_micros(step_us).min(PAUSE_MAX),
             Some(Err(_)) => {
                 due += Duration::from_micros(1_000_000 / BYTE_STREAM_FRAME_RATE as u64);

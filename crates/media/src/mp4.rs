@@ -127,6 +127,7 @@ fn composition_offsets(frames: &[Arc<Frame>]) -> Vec<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::boxes::TRACK;
     use crate::file::VideoFile;
     use bytes::Bytes;
 
@@ -208,6 +209,40 @@ mod tests {
         check(&bytes, &frames, true);
         assert_eq!(&bytes[4..8], b"ftyp");
         assert!(bytes.windows(4).any(|window| window == b"avcC"));
+    }
+
+    /// A file of one fragment whose times and run of pictures are given as they stand in the boxes.
+    fn fragmented(begins: u64, run_flags: u32, run: &[u32]) -> Vec<u8> {
+        let mut bytes = crate::fmp4::init_segment(&h264::parameters(SPS, PPS).unwrap());
+        plain(&mut bytes, *b"moof", |out| {
+            plain(out, *b"traf", |out| {
+                full(out, *b"tfhd", 0, 0x02_0000, |out| u32_be(out, TRACK));
+                full(out, *b"tfdt", 1, 0, |out| u64_be(out, begins));
+                full(out, *b"trun", 1, run_flags, |out| all_u32_be(out, run));
+            });
+        });
+        bytes
+    }
+
+    #[test]
+    fn a_run_of_more_pictures_than_the_file_has_bytes_is_damaged() {
+        let bytes = fragmented(0, 0, &[5_000]);
+        assert!(bytes.len() < 5_000);
+        let read = crate::mp4_index::read_index(&mut std::io::Cursor::new(bytes));
+        assert_eq!(read.unwrap_err().to_string(), "damaged index: trun");
+    }
+
+    #[test]
+    fn times_stay_at_the_end_of_the_scale() {
+        let (duration, offset) = (1_000, 2_000);
+        let bytes = fragmented(i64::MAX as u64, 0x100 | 0x800, &[2, duration, offset, duration, offset]);
+        let index = crate::mp4_index::read_index(&mut std::io::Cursor::new(&bytes)).unwrap();
+        let times: Vec<_> = index.entries.iter().map(|entry| (entry.dts, entry.pts)).collect();
+        assert_eq!(times, [(i64::MAX, i64::MAX); 2]);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.mp4");
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(VideoFile::open(&path).unwrap().duration_us(), i64::MAX);
     }
 
     proptest::proptest! {

@@ -9,7 +9,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 /// Largest `moov` or `moof` read into memory; an index of a day at 25 fps has about 30 MB.
 const INDEX_BYTES_MAX: u64 = 128 << 20;
-/// Most pictures in one file: about four days at 25 fps.
+/// Most pictures in one file: about four days at 25 fps. A file of fewer bytes has fewer, whatever its tables claim: a run of pictures
+/// without a size takes 16 bytes for any number of them.
 const SAMPLES_MAX: usize = 10_000_000;
 
 /// Place and times of one picture.
@@ -48,6 +49,7 @@ pub(crate) enum IndexError {
 /// Reads the index. `source` may be any size; only headers and index boxes are read.
 pub(crate) fn read_index(source: &mut (impl Read + Seek)) -> Result<Index, IndexError> {
     let end = source.seek(SeekFrom::End(0))?;
+    let samples_max = usize::try_from(end).map_or(SAMPLES_MAX, |end| SAMPLES_MAX.min(end));
     let mut at = 0;
     let mut track: Option<Track> = None;
     let mut entries = Vec::new();
@@ -62,7 +64,7 @@ pub(crate) fn read_index(source: &mut (impl Read + Seek)) -> Result<Index, Index
             source.read_exact(&mut content)?;
             match (&kind, &mut track) {
                 (b"moov", slot) => {
-                    let (found, samples) = read_moov(&content)?;
+                    let (found, samples) = read_moov(&content, samples_max)?;
                     entries = samples;
                     *slot = Some(found);
                 }
@@ -110,19 +112,20 @@ struct Track {
     timescale: u32,
     parameters: VideoParameters,
     length_bytes: usize,
+    samples_max: usize,
     /// Duration, size and flags of samples that name none (`trex`).
     defaults: [u32; 3],
     next_dts: i64,
 }
 
-fn read_moov(moov: &[u8]) -> Result<(Track, Vec<Entry>), IndexError> {
+fn read_moov(moov: &[u8], samples_max: usize) -> Result<(Track, Vec<Entry>), IndexError> {
     let mut other_codec = None;
     for trak in boxes(moov).filter(|(kind, _)| kind == b"trak").map(|(_, content)| content) {
         let handler = path(trak, &[*b"mdia", *b"hdlr"]).unwrap_or_default();
         if handler.get(8..12) != Some(b"vide") {
             continue;
         }
-        match read_track(trak) {
+        match read_track(trak, samples_max) {
             Err(IndexError::Codec(name)) => other_codec = Some(name),
             Err(error) => return Err(error),
             Ok((mut track, entries)) => {
@@ -140,7 +143,7 @@ fn read_moov(moov: &[u8]) -> Result<(Track, Vec<Entry>), IndexError> {
     Err(other_codec.map_or(IndexError::NoVideo, IndexError::Codec))
 }
 
-fn read_track(trak: &[u8]) -> Result<(Track, Vec<Entry>), IndexError> {
+fn read_track(trak: &[u8], samples_max: usize) -> Result<(Track, Vec<Entry>), IndexError> {
     let damaged = IndexError::Damaged;
     let tkhd = path(trak, &[*b"tkhd"]).ok_or(damaged("tkhd"))?;
     let id = field(tkhd, if tkhd.first() == Some(&1) { 20 } else { 12 }).ok_or(damaged("tkhd"))?;
@@ -157,9 +160,9 @@ fn read_track(trak: &[u8]) -> Result<(Track, Vec<Entry>), IndexError> {
     }
     let avcc = entry.get(78..).and_then(|rest| path(rest, &[*b"avcC"])).ok_or(damaged("avcC"))?;
     let (parameters, length_bytes) = read_avcc(avcc).ok_or(damaged("avcC"))?;
-    let entries = read_tables(stbl)?;
-    let next_dts = 0;
-    Ok((Track { id, timescale, parameters, length_bytes, defaults: [0; 3], next_dts }, entries))
+    let entries = read_tables(stbl, samples_max)?;
+    let (defaults, next_dts) = ([0; 3], 0);
+    Ok((Track { id, timescale, parameters, length_bytes, samples_max, defaults, next_dts }, entries))
 }
 
 /// Decoder configuration (ISO/IEC 14496-15 §5.3.3): first SPS, first PPS, bytes per length.
@@ -180,11 +183,11 @@ fn read_avcc(avcc: &[u8]) -> Option<(VideoParameters, usize)> {
 }
 
 /// The sample tables of a plain file; empty in a fragmented one.
-fn read_tables(stbl: &[u8]) -> Result<Vec<Entry>, IndexError> {
+fn read_tables(stbl: &[u8], samples_max: usize) -> Result<Vec<Entry>, IndexError> {
     let damaged = IndexError::Damaged;
     let stsz = path(stbl, &[*b"stsz"]).ok_or(damaged("stsz"))?;
     let (fixed, count) = (field(stsz, 4).unwrap_or(0), field(stsz, 8).unwrap_or(0) as usize);
-    if count > SAMPLES_MAX || (fixed == 0 && stsz.len() < 12 + count * 4) {
+    if count > samples_max || (fixed == 0 && stsz.len() < 12 + count * 4) {
         return Err(damaged("stsz"));
     }
     let size = |number: usize| if fixed > 0 { fixed } else { field(stsz, 12 + number * 4).unwrap_or(0) };
@@ -297,7 +300,7 @@ impl Track {
         let mut fields = Fields { data: trun, at: 4 };
         let count = fields.next().unwrap_or(0) as usize;
         let per_sample = (flags >> 8 & 0xf).count_ones() as usize * 4;
-        if entries.len() + count > SAMPLES_MAX || trun.len() < 8 + count * per_sample {
+        if entries.len() + count > self.samples_max || trun.len() < 8 + count * per_sample {
             return Err(damaged);
         }
         let mut offset = continued;
@@ -313,8 +316,9 @@ impl Track {
             let sample_flags = own_flags.or(first_flags.filter(|_| number == 0)).unwrap_or(defaults[2]);
             let shift = i64::from(fields.next_if(flags & 0x800 != 0).unwrap_or(0) as i32);
             let is_key = sample_flags & 0x1_0000 == 0;
-            entries.push(Entry { offset, size, dts: self.next_dts, pts: self.next_dts + shift, is_key });
-            self.next_dts += i64::from(duration);
+            let (dts, pts) = (self.next_dts, self.next_dts.saturating_add(shift));
+            entries.push(Entry { offset, size, dts, pts, is_key });
+            self.next_dts = self.next_dts.saturating_add(i64::from(duration));
             offset = offset.saturating_add(u64::from(size));
         }
         Ok(offset)

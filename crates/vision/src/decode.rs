@@ -1,7 +1,7 @@
 //! One key frame of H.264 in, one picture out.
 //!
 //! Only what a look needs: an access unit that brings its own parameter sets and starts with an IDR
-//! picture. Nothing is kept between calls that a picture depends on, so one decoder serves many cameras.
+//! picture. Nothing is kept between calls, so one decoder serves many cameras.
 //!
 //! Two decoders stand behind it: `rusty_h264` is the faster, `rust_h264` covers more (interlaced,
 //! monochrome, 10 bit). The second is asked when the first declines. Both are pure Rust; because they are young
@@ -56,21 +56,15 @@ pub enum DecodeError {
     Picture(#[from] PictureError),
 }
 
-/// Decodes key frames, of any number of cameras in any order.
-pub struct KeyframeDecoder {
-    fast: FastDecoder,
-}
-
-impl Default for KeyframeDecoder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+/// Decodes key frames, of any number of cameras in any order. It remembers nothing: a decoder behind it lives for one access unit,
+/// because half a picture left in it, even by a unit that decoded well, would be finished with the next camera's slices.
+#[derive(Debug, Default)]
+pub struct KeyframeDecoder(());
 
 impl KeyframeDecoder {
-    /// A decoder that has seen nothing.
+    /// A decoder.
     pub fn new() -> Self {
-        Self { fast: FastDecoder::new() }
+        Self::default()
     }
 
     /// Decodes one access unit in Annex B form: parameter sets and an IDR picture.
@@ -80,7 +74,7 @@ impl KeyframeDecoder {
         }
         let (info, wide_nals) = quietly(|| inspect(access_unit))
             .unwrap_or_else(|| Err(DecodeError::ParameterSet("the parser failed".into())))?;
-        let fast = match self.decode_fast(access_unit, &info) {
+        let fast = match decode_fast(access_unit, &info) {
             Ok(picture) => return Ok(picture),
             Err(reason) => reason,
         };
@@ -90,25 +84,17 @@ impl KeyframeDecoder {
             None => Err(DecodeError::Undecodable { fast, wide: "failed inside".into() }),
         }
     }
+}
 
-    fn decode_fast(&mut self, access_unit: &[u8], info: &SpsInfo) -> Result<Picture, String> {
-        let fast = &mut self.fast;
-        let outcome = match quietly(|| fast.decode(access_unit)) {
-            Some(Ok(Some(frame))) => picture_of(
-                (frame.width as u32, frame.height as u32),
-                [frame.y, frame.u, frame.v],
-                colour_of(info),
-            )
-            .map_err(|e| e.to_string()),
-            Some(Ok(None)) => Err("no whole picture".into()),
-            Some(Err(e)) => Err(e.to_string()),
-            None => Err("failed inside".into()),
-        };
-        if outcome.is_err() {
-            // Half a picture left behind would be finished with the next camera's slices.
-            self.fast = FastDecoder::new();
+fn decode_fast(access_unit: &[u8], info: &SpsInfo) -> Result<Picture, String> {
+    match quietly(|| FastDecoder::new().decode(access_unit)) {
+        Some(Ok(Some(frame))) => {
+            let size = (frame.width as u32, frame.height as u32);
+            picture_of(size, [frame.y, frame.u, frame.v], colour_of(info)).map_err(|e| e.to_string())
         }
-        outcome
+        Some(Ok(None)) => Err("no whole picture".into()),
+        Some(Err(e)) => Err(e.to_string()),
+        None => Err("failed inside".into()),
     }
 }
 

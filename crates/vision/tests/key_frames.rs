@@ -63,6 +63,16 @@ fn a_cut_frame_does_not_spoil_the_next_camera() {
     assert_shows(&picture, &rgb(320, 240, 9));
 }
 
+/// Found by fuzzing: the first unit holds a picture and the beginning of a second, the other one less than a picture.
+#[test]
+fn what_a_unit_leaves_over_does_not_become_the_next_cameras_picture() {
+    let mut decoder = KeyframeDecoder::new();
+    let before = decoder.decode(include_bytes!("frames/more-than-one.h264")).unwrap();
+    let less_than_one = include_bytes!("frames/less-than-one.h264");
+    let after = decoder.decode(less_than_one).unwrap();
+    assert!(before != after && after == KeyframeDecoder::new().decode(less_than_one).unwrap());
+}
+
 #[test]
 fn a_video_is_decoded_from_its_first_key_frame_on_and_survives_damage() {
     let mut encoder = Encoder::new().unwrap();

@@ -232,6 +232,30 @@ fn automatic_numbers_stand_in_front_again() {
 }
 
 #[test]
+fn lists_that_claim_the_same_style_are_read_the_same_every_time() {
+    let claims: String = (2..9)
+        .map(|id| {
+            format!(
+                "<w:abstractNum w:abstractNumId=\"{id}\"><w:styleLink w:val=\"S\"/>\
+                 <w:lvl w:ilvl=\"0\"><w:start w:val=\"{id}\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>"
+            )
+        })
+        .collect();
+    let numbering = format!(
+        "<w:numbering {W}>{claims}<w:abstractNum w:abstractNumId=\"1\"><w:numStyleLink w:val=\"S\"/></w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>"
+    );
+    let rels =
+        "<Relationships><Relationship Type=\"http://x/numbering\" Target=\"numbering.xml\"/></Relationships>";
+    let body = p(&format!("<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>{}", t("要求")));
+    let docx =
+        docx_of(&body, &[("word/_rels/document.xml.rels", rels), ("word/numbering.xml", numbering.as_str())]);
+    for _ in 0..20 {
+        assert_eq!(read_document(&docx, "x.docx").unwrap().text, "2.要求\n");
+    }
+}
+
+#[test]
 fn hostile_documents_are_refused() {
     let entity = archive(&[
         ("[Content_Types].xml", TYPES),

@@ -125,12 +125,9 @@ impl Numbering {
         let list = self.lists.get(&id)?;
         let definition = self.definition_of(list)?;
         let of_style = || {
-            let found = definition
-                .1
-                .levels
-                .iter()
-                .find(|(_, level)| style.is_some() && level.style.as_deref() == style);
-            found.map(|(level, _)| *level)
+            let levels = definition.1.levels.iter();
+            let of_style = levels.filter(|(_, level)| style.is_some() && level.style.as_deref() == style);
+            of_style.map(|(level, _)| *level).min()
         };
         let at = place.level.map_or_else(|| of_style().unwrap_or(0), |level| level as usize);
         if at >= LEVELS {
@@ -168,8 +165,9 @@ impl Numbering {
         match &own.uses_style {
             None => Some((list.definition, own)),
             style => {
-                let shared = self.definitions.iter().find(|(_, known)| known.is_for_style == *style);
-                shared.map(|(id, definition)| (*id, definition))
+                // Where several claim the style, the same one is taken in every reading.
+                let sharing = self.definitions.iter().filter(|(_, known)| known.is_for_style == *style);
+                sharing.min_by_key(|(id, _)| **id).map(|(id, definition)| (*id, definition))
             }
         }
     }
