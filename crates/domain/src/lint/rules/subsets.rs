@@ -17,13 +17,16 @@ const SUBSETS: [&str; 22] = [
     "验收", "建成", "配备", "联网", "覆盖", "备案", "注册", "反馈", "处理",
 ];
 
+/// How far behind a number a bracket may explain it, in characters.
+const EXPLAINED_WITHIN: usize = 30;
+
 /// Checks neighbouring counts of one sentence.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, figure) in model.figures.iter().enumerate() {
         let Some(part) = figure.plain_count() else { continue };
         let rest = ["其余", "其他", "其它", "另有", "另外"].iter().any(|word| figure.label.starts_with(word));
-        if !model.fact(figure) || figure.phrase.due || rest || carried_over(figure) {
+        if !model.fact(figure) || figure.phrase.due || rest || carried_over(model, figure) {
             continue;
         }
         let actual = figure.label.starts_with(['已', '实']);
@@ -152,7 +155,14 @@ fn only_weak(model: &Model, figure: &Figure, word: &str) -> bool {
 }
 
 /// Includes what was left from before: may be more than was found now.
-fn carried_over(figure: &Figure) -> bool {
+fn carried_over(model: &Model, figure: &Figure) -> bool {
+    let behind =
+        model.paragraphs[figure.paragraph].text(figure.number.end, figure.number.end + EXPLAINED_WITHIN);
+    let bracket =
+        behind.split_once('（').and_then(|(_, rest)| rest.split_once('）')).map_or("", |(words, _)| words);
+    if ["含", "跨", "超额", "重复"].iter().any(|word| bracket.contains(word)) {
+        return true;
+    }
     ["上年", "历年", "往年", "结转", "遗留", "含", "累计"]
         .iter()
         .any(|word| figure.label.contains(word) || figure.post.contains(word))

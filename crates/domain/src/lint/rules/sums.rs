@@ -185,8 +185,7 @@ fn certain_head(model: &Model, list: &List, head: usize) -> bool {
 /// True where one unit may be counted under several of the parts: conditions rather than kinds.
 fn may_overlap(model: &Model, list: &List) -> bool {
     let body = model.paragraphs[list.paragraph].body_text();
-    let said =
-        ["交叉", "重复", "可多", "兼有", "同时存在", "多种问题"].iter().any(|word| body.contains(word));
+    let said = ["交叉", "重复", "可多", "兼有", "同时", "多种问题"].iter().any(|word| body.contains(word));
     let condition = |name: &str| name.contains(['未', '不', '无', '缺', '有']) || name.contains("存在");
     said || list.items.iter().any(|item| condition(&item.name))
 }
