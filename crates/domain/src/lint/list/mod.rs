@@ -97,6 +97,8 @@ pub(crate) fn find(
     lists: &mut Vec<List>,
 ) {
     let mut index = from;
+    // A run whose first entry could not be named goes on as a list without it, which is not the whole.
+    let mut cut_until = from;
     while index < figures.len() {
         let run = run::length(reader, paragraph, figures, index);
         if run < 2 {
@@ -104,7 +106,8 @@ pub(crate) fn find(
             continue;
         }
         match build(reader, paragraph, figures, index, run, lists) {
-            Some(list) => {
+            Some(mut list) => {
+                list.partial |= index < cut_until;
                 let number = lists.len();
                 for item in &list.items {
                     figures[item.figure].list = Some(number);
@@ -114,7 +117,10 @@ pub(crate) fn find(
                 lists.push(list);
                 index += run;
             }
-            None => index += 1,
+            None => {
+                cut_until = cut_until.max(index + run);
+                index += 1;
+            }
         }
     }
 }

@@ -157,7 +157,8 @@ fn two_sides(model: &Model, index: usize) -> Option<Finding> {
     }
     let (one_side, words) = (words_of(part), words_of(left));
     let whole_rest = ALL_THE_REST.iter().any(|word| left.label.starts_with(word));
-    let contrary = left.phrase.negated && !left.measure.is_empty() && left.measure == part.measure;
+    let contrary = contrary_words(part, left)
+        || left.phrase.negated && !left.measure.is_empty() && left.measure == part.measure;
     let nested = model.paragraphs[all.paragraph].text(all.number.end, part.number.start).contains("其中");
     let same_matter = left.phrase.measure().is_empty() || left.measure == part.measure;
     let under_way = UNDER_WAY.iter().any(|word| words.contains(word))
@@ -167,6 +168,13 @@ fn two_sides(model: &Model, index: usize) -> Option<Finding> {
     let opposite = !all.phrase.due
         && OPPOSITES.iter().any(|(one, other)| one_side.contains(one) && words.contains(other));
     (whole_rest || contrary || under_way || opposite).then(|| wrong(model, index, (*base, *done)))
+}
+
+/// 已报送127家，未报送11家: one verb, done and not done, whatever it is.
+fn contrary_words(part: &Figure, left: &Figure) -> bool {
+    let done = part.label.strip_prefix('已').filter(|verb| !verb.is_empty());
+    let not = left.label.trim_start_matches(['尚', '仍', '还', '有']).strip_prefix('未');
+    done.is_some() && done == not
 }
 
 fn words_of(figure: &Figure) -> String {

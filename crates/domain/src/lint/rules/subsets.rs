@@ -81,9 +81,21 @@ fn inside(model: &Model, base: usize, part: usize) -> bool {
     if set.post.ends_with('中') && set.role == Role::Plain && !between.contains(['；', '。']) {
         return !own;
     }
-    let population = ["共有", "现有", "共排查", "共发现", "共检查", "产生", "在册"]
-        .iter()
-        .any(|word| set.label.contains(word));
+    let population = [
+        "共有",
+        "现有",
+        "共排查",
+        "共发现",
+        "共检查",
+        "产生",
+        "在册",
+        "共发出",
+        "共下达",
+        "共下发",
+        "共受理",
+    ]
+    .iter()
+    .any(|word| set.label.contains(word));
     // 现有512家，取得备案证明的478家: a nominal predicate is said of the topic.
     let nominal =
         figure.label.ends_with('的') && between.starts_with('，') && !figure.label.starts_with(['其', '另']);

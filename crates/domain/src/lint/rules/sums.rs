@@ -83,8 +83,11 @@ fn total_behind(model: &Model, list: &List) -> Option<Finding> {
         .figures
         .get(last + 1)
         .filter(|f| f.sentence == model.figures[last].sentence && f.role == Role::Plain)?;
-    let says = ["合计", "共计", "总计"].iter().any(|word| total.label.contains(word))
-        && !total.label.contains("累计");
+    let alike = total.measure == model.figures[last].measure || total.measure == list.measure;
+    let in_all = list.regional() && alike && total.label.starts_with('共');
+    let says = in_all
+        || ["合计", "共计", "总计"].iter().any(|word| total.label.contains(word))
+            && !total.label.contains("累计");
     let counts: Vec<u64> =
         list.items.iter().map(|item| model.figures[item.figure].count()).collect::<Option<_>>()?;
     let (sum, printed) = (counts.iter().sum::<u64>(), total.count()?);
