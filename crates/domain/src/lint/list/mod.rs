@@ -105,22 +105,19 @@ pub(crate) fn find(
             index += 1;
             continue;
         }
-        match build(reader, paragraph, figures, index, run, lists) {
-            Some(mut list) => {
-                list.partial |= index < cut_until;
-                let number = lists.len();
-                for item in &list.items {
-                    figures[item.figure].list = Some(number);
-                    figures[item.figure].region = item.region;
-                }
-                after_list(figures, &list);
-                lists.push(list);
-                index += run;
+        if let Some(mut list) = build(reader, paragraph, figures, index, run, lists) {
+            list.partial |= index < cut_until;
+            let number = lists.len();
+            for item in &list.items {
+                figures[item.figure].list = Some(number);
+                figures[item.figure].region = item.region;
             }
-            None => {
-                cut_until = cut_until.max(index + run);
-                index += 1;
-            }
+            after_list(figures, &list);
+            lists.push(list);
+            index += run;
+        } else {
+            cut_until = cut_until.max(index + run);
+            index += 1;
         }
     }
 }
