@@ -45,6 +45,9 @@ fn every_wording_of_a_relation_is_right_or_wrong_as_it_says() {
                 variant(text, false)
             )
         }));
+        if rule == "-" {
+            continue;
+        }
         let wrong = findings(&variant(text, true));
         if !wrong.iter().any(|finding| rule.split('/').any(|rule| finding.rule.as_str() == rule)) {
             let others: Vec<&str> = wrong.iter().map(|finding| finding.code).collect();

@@ -97,24 +97,27 @@ pub(crate) fn find(
     lists: &mut Vec<List>,
 ) {
     let mut index = from;
+    // A run whose first entry could not be named goes on as a list without it, which is not the whole.
+    let mut cut_until = from;
     while index < figures.len() {
         let run = run::length(reader, paragraph, figures, index);
         if run < 2 {
             index += 1;
             continue;
         }
-        match build(reader, paragraph, figures, index, run, lists) {
-            Some(list) => {
-                let number = lists.len();
-                for item in &list.items {
-                    figures[item.figure].list = Some(number);
-                    figures[item.figure].region = item.region;
-                }
-                after_list(figures, &list);
-                lists.push(list);
-                index += run;
+        if let Some(mut list) = build(reader, paragraph, figures, index, run, lists) {
+            list.partial |= index < cut_until;
+            let number = lists.len();
+            for item in &list.items {
+                figures[item.figure].list = Some(number);
+                figures[item.figure].region = item.region;
             }
-            None => index += 1,
+            after_list(figures, &list);
+            lists.push(list);
+            index += run;
+        } else {
+            cut_until = cut_until.max(index + run);
+            index += 1;
         }
     }
 }

@@ -121,7 +121,7 @@ fn above(model: &Model, list: &List) -> Option<usize> {
 }
 
 /// The sentence of the list, or the one behind it, speaks of the absent regions: 其余…, 除…外, or by name.
-fn explained(model: &Model, list: &List, names: &[&str]) -> bool {
+pub(super) fn explained(model: &Model, list: &List, names: &[&str]) -> bool {
     let Some(last) = list.items.last().map(|item| &model.figures[item.figure]) else { return true };
     let text = &model.paragraphs[last.paragraph];
     let behind = text.text(last.number.end, last.number.end + EXPLAINED_WITHIN);

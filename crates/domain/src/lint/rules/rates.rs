@@ -7,8 +7,13 @@ use crate::lint::number::Decimal;
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
+use super::completeness::explained;
+
 /// Sums up to this many times the total may be shares; larger ones are rates of the parts themselves.
 const SHARES_MAX: i64 = 2;
+
+/// Fewest regions that may be all there are.
+const REGIONS_MIN: usize = 3;
 
 /// Checks every list of rates that has a total.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
@@ -72,7 +77,8 @@ fn one(model: &Model, list: &List) -> Option<Finding> {
     }
     let items: Vec<usize> = list.items.iter().map(|item| item.figure).collect();
     if list.regional() {
-        if list.items.len() < model.all_regions.len() || list.items.len() < 2 {
+        let all = list.items.len() >= REGIONS_MIN.max(model.all_regions.len());
+        if !all || explained(model, list, &[]) {
             return None;
         }
         return Some(outside(model, total, &items, rate, (smallest, largest)));

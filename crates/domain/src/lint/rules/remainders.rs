@@ -46,8 +46,28 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
     {
         return None;
     }
+    if pairs.iter().any(|pair| shared(model, index, *pair)) {
+        return None;
+    }
     let (base, done) = *pairs.iter().find(|(base, done)| certain(model, index, *base, *done))?;
     Some(wrong(model, index, (base, done)))
+}
+
+/// 另有12所正在安装，其余14所: the rest is told in more than one count of the sentence.
+fn shared(model: &Model, index: usize, (base, done): (usize, usize)) -> bool {
+    let count = |i: usize| model.figures[i].count().unwrap_or(0);
+    let left = &model.figures[index];
+    let from = index.saturating_sub(SENTENCE_COUNTS_MAX);
+    let others: Vec<u64> = (from..model.figures.len().min(index + SENTENCE_COUNTS_MAX))
+        .filter(|i| ![base, done, index].contains(i) && model.figures[*i].sentence == left.sentence)
+        .filter(|i| model.figures[*i].number.unit == left.number.unit)
+        .map(count)
+        .collect();
+    let rest = count(base).saturating_sub(count(done));
+    (1_u32..1 << others.len()).any(|set| {
+        let chosen = others.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
+        chosen.map(|(_, count)| count).sum::<u64>() + count(index) == rest
+    })
 }
 
 fn wrong(model: &Model, index: usize, (base, done): (usize, usize)) -> Finding {
@@ -137,13 +157,24 @@ fn two_sides(model: &Model, index: usize) -> Option<Finding> {
     }
     let (one_side, words) = (words_of(part), words_of(left));
     let whole_rest = ALL_THE_REST.iter().any(|word| left.label.starts_with(word));
-    let contrary = left.phrase.negated && !left.measure.is_empty() && left.measure == part.measure;
+    let contrary = contrary_words(part, left)
+        || left.phrase.negated && !left.measure.is_empty() && left.measure == part.measure;
     let nested = model.paragraphs[all.paragraph].text(all.number.end, part.number.start).contains("其中");
     let same_matter = left.phrase.measure().is_empty() || left.measure == part.measure;
-    let under_way = UNDER_WAY.iter().any(|word| words.contains(word)) && same_matter && !nested;
+    let under_way = UNDER_WAY.iter().any(|word| words.contains(word))
+        && same_matter
+        && !nested
+        && !left.label.contains('另');
     let opposite = !all.phrase.due
         && OPPOSITES.iter().any(|(one, other)| one_side.contains(one) && words.contains(other));
     (whole_rest || contrary || under_way || opposite).then(|| wrong(model, index, (*base, *done)))
+}
+
+/// 已报送127家，未报送11家: one verb, done and not done, whatever it is.
+fn contrary_words(part: &Figure, left: &Figure) -> bool {
+    let done = part.label.strip_prefix('已').filter(|verb| !verb.is_empty());
+    let not = left.label.trim_start_matches(['尚', '仍', '还', '有']).strip_prefix('未');
+    done.is_some() && done == not
 }
 
 fn words_of(figure: &Figure) -> String {

@@ -17,13 +17,16 @@ const SUBSETS: [&str; 22] = [
     "验收", "建成", "配备", "联网", "覆盖", "备案", "注册", "反馈", "处理",
 ];
 
+/// How far behind a number a bracket may explain it, in characters.
+const EXPLAINED_WITHIN: usize = 30;
+
 /// Checks neighbouring counts of one sentence.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, figure) in model.figures.iter().enumerate() {
         let Some(part) = figure.plain_count() else { continue };
         let rest = ["其余", "其他", "其它", "另有", "另外"].iter().any(|word| figure.label.starts_with(word));
-        if !model.fact(figure) || figure.phrase.due || rest || carried_over(figure) {
+        if !model.fact(figure) || figure.phrase.due || rest || carried_over(model, figure) {
             continue;
         }
         let actual = figure.label.starts_with(['已', '实']);
@@ -78,9 +81,21 @@ fn inside(model: &Model, base: usize, part: usize) -> bool {
     if set.post.ends_with('中') && set.role == Role::Plain && !between.contains(['；', '。']) {
         return !own;
     }
-    let population = ["共有", "现有", "共排查", "共发现", "共检查", "产生", "在册"]
-        .iter()
-        .any(|word| set.label.contains(word));
+    let population = [
+        "共有",
+        "现有",
+        "共排查",
+        "共发现",
+        "共检查",
+        "产生",
+        "在册",
+        "共发出",
+        "共下达",
+        "共下发",
+        "共受理",
+    ]
+    .iter()
+    .any(|word| set.label.contains(word));
     // 现有512家，取得备案证明的478家: a nominal predicate is said of the topic.
     let nominal =
         figure.label.ends_with('的') && between.starts_with('，') && !figure.label.starts_with(['其', '另']);
@@ -152,7 +167,14 @@ fn only_weak(model: &Model, figure: &Figure, word: &str) -> bool {
 }
 
 /// Includes what was left from before: may be more than was found now.
-fn carried_over(figure: &Figure) -> bool {
+fn carried_over(model: &Model, figure: &Figure) -> bool {
+    let behind =
+        model.paragraphs[figure.paragraph].text(figure.number.end, figure.number.end + EXPLAINED_WITHIN);
+    let bracket =
+        behind.split_once('（').and_then(|(_, rest)| rest.split_once('）')).map_or("", |(words, _)| words);
+    if ["含", "跨", "超额", "重复"].iter().any(|word| bracket.contains(word)) {
+        return true;
+    }
     ["上年", "历年", "往年", "结转", "遗留", "含", "累计"]
         .iter()
         .any(|word| figure.label.contains(word) || figure.post.contains(word))

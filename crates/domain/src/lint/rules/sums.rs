@@ -83,8 +83,11 @@ fn total_behind(model: &Model, list: &List) -> Option<Finding> {
         .figures
         .get(last + 1)
         .filter(|f| f.sentence == model.figures[last].sentence && f.role == Role::Plain)?;
-    let says = ["合计", "共计", "总计"].iter().any(|word| total.label.contains(word))
-        && !total.label.contains("累计");
+    let alike = total.measure == model.figures[last].measure || total.measure == list.measure;
+    let in_all = list.regional() && alike && total.label.starts_with('共');
+    let says = in_all
+        || ["合计", "共计", "总计"].iter().any(|word| total.label.contains(word))
+            && !total.label.contains("累计");
     let counts: Vec<u64> =
         list.items.iter().map(|item| model.figures[item.figure].count()).collect::<Option<_>>()?;
     let (sum, printed) = (counts.iter().sum::<u64>(), total.count()?);
@@ -185,8 +188,7 @@ fn certain_head(model: &Model, list: &List, head: usize) -> bool {
 /// True where one unit may be counted under several of the parts: conditions rather than kinds.
 fn may_overlap(model: &Model, list: &List) -> bool {
     let body = model.paragraphs[list.paragraph].body_text();
-    let said =
-        ["交叉", "重复", "可多", "兼有", "同时存在", "多种问题"].iter().any(|word| body.contains(word));
+    let said = ["交叉", "重复", "可多", "兼有", "同时", "多种问题"].iter().any(|word| body.contains(word));
     let condition = |name: &str| name.contains(['未', '不', '无', '缺', '有']) || name.contains("存在");
     said || list.items.iter().any(|item| condition(&item.name))
 }

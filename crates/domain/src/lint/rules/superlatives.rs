@@ -103,7 +103,13 @@ fn judge(model: &Model, place: (usize, usize), clause: &str, claim: &Claim) -> V
     if too_many {
         return Vec::new();
     }
-    let phrase = Phrase::read(clause, &model.lexicon, &model.regions);
+    let mut phrase = Phrase::read(clause, &model.lexicon, &model.regions);
+    if phrase.measure().is_empty() && phrase.rate.is_none() {
+        // 培训覆盖率方面，甲县最高: the measure stands in a clause before.
+        let paragraph = &model.paragraphs[place.0];
+        let before = paragraph.text(paragraph.sentence_start(place.1), place.1);
+        phrase.rate = Phrase::read(&before, &model.lexicon, &model.regions).rate;
+    }
     let subject = subject(&phrase, claim);
     let mut findings = Vec::new();
     for lists in spoken_of(model, &phrase, &subject, place.0, values(claim)) {

@@ -8,6 +8,7 @@ use crate::lint::number::{Decimal, denominators};
 use crate::lint::report::{Finding, ReadSummary, Severity, WeightNote};
 use crate::lint::rule::Rule;
 
+use super::completeness::explained;
 use super::rates::total_of;
 
 /// Checks every complete list of rates whose total has a count.
@@ -19,6 +20,7 @@ pub(super) fn check(model: &Model, read: &mut ReadSummary) -> Vec<Finding> {
             && !list.partial
             && !list.share
             && list.items.len() >= model.all_regions.len()
+            && !explained(model, list, &[])
     }) {
         let Some(total) = total_of(model, list) else { continue };
         let Some((verdict, part, whole)) = weigh(model, list, total) else { continue };
