@@ -17,6 +17,9 @@ const EXPLAINED_WITHIN: usize = 40;
 /// Fewest regions that make a full list.
 const FULL_MIN: usize = 4;
 
+/// How a note says that a region has nothing to count.
+const NOTHING_TO_COUNT: [&str; 6] = ["没有应", "没有单位", "无应", "不纳入", "不统计", "以“—”"];
+
 /// Checks lists by region and the addressees.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -53,7 +56,8 @@ fn twice(model: &Model, list: &List) -> Option<Finding> {
 
 fn missing(model: &Model, list: &List, known: &[RegionId]) -> Option<Finding> {
     let here: Vec<RegionId> = list.items.iter().filter_map(|item| item.region).collect();
-    let absent: Vec<RegionId> = known.iter().copied().filter(|region| !here.contains(region)).collect();
+    let absent = known.iter().copied().filter(|region| !here.contains(region));
+    let absent: Vec<RegionId> = absent.filter(|region| !has_none(model, list, *region)).collect();
     let shared = here.iter().filter(|region| known.contains(region)).count();
     let few = shared * 10 < known.len() * ALL_TENTHS || known.len() < FULL_MIN || shared < 3;
     if absent.is_empty() || few || list.partial || shared + 1 < here.len() || sums_up(model, list) {
@@ -120,6 +124,14 @@ fn above(model: &Model, list: &List) -> Option<usize> {
     (alone && model.figures[before].paragraph + 2 >= start).then_some(before)
 }
 
+/// A note says that the region has no such unit at all: 赣江新区没有应接入单位, 某市没有中等职业学校.
+fn has_none(model: &Model, list: &List, region: RegionId) -> bool {
+    let name = model.regions.name(region);
+    let of_this_kind = format!("没有{}", list.subject);
+    model.declared(name, &NOTHING_TO_COUNT)
+        || (!list.subject.is_empty() && model.declared(name, &[&of_this_kind]))
+}
+
 /// The sentence of the list, or the one behind it, speaks of the absent regions: 其余…, 除…外, or by name.
 pub(super) fn explained(model: &Model, list: &List, names: &[&str]) -> bool {
     let Some(last) = list.items.last().map(|item| &model.figures[item.figure]) else { return true };
@@ -147,8 +159,7 @@ fn addressed(model: &Model) -> Vec<Finding> {
             .regions
             .exactly(&name)
             .is_some_and(|region| model.lists.iter().any(|list| list.of(region).is_some()));
-        if listed || model.declared(&name, &["没有应", "没有单位", "无应", "不纳入", "不统计", "以“—”"])
-        {
+        if listed || model.declared(&name, &NOTHING_TO_COUNT) {
             continue;
         }
         let finding =
