@@ -23,13 +23,18 @@ pub fn document_text(bytes: &[u8]) {
     check(&utf16(text, u16::to_le_bytes)[2..], "notice.txt");
 }
 
-/// Any bytes as JSON, and any text as a field of it.
+/// Any bytes as JSON, and a text as a field of it. Only texts whose encoding nobody can mistake: a few foreign letters among ASCII can
+/// also be Chinese in UTF-16 (`zz` is 空).
 pub fn document_json(bytes: &[u8]) {
     check(bytes, "sealed.json");
+    let is_hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let Some(plain) = check(bytes, "notice.txt").filter(|read| read.kind == DocumentKind::Text) else {
         return;
     };
     let text = &plain.text;
+    if !text.is_ascii() && !text.contains(is_hanzi) {
+        return;
+    }
     let sealed =
         serde_json::json!({"format": "watchfire-bulletin/1", "text": "not this", "bulletin": {"text": text}});
     for json in [serde_json::json!({"text": text}), sealed] {

@@ -13,7 +13,8 @@ pub fn rtsp_url(bytes: &[u8]) {
 fn check(text: &str) {
     let (url, credentials) = match RtspUrl::parse(text) {
         Ok(read) => read,
-        Err(error) => return assert!(error != UrlError::TooLong || text.len() > URL_BYTES_MAX),
+        // Percent encoding makes a byte three.
+        Err(error) => return assert!(error != UrlError::TooLong || text.len() * 3 > URL_BYTES_MAX),
     };
     let shown = url.to_string();
     assert!(shown.starts_with("rtsp://") && !shown.chars().any(char::is_control), "{shown:?}");

@@ -36,7 +36,7 @@ pub enum UrlError {
     /// Not an address at all, or one with control characters.
     #[error("not a valid address: {0}")]
     Syntax(String),
-    /// Longer than [`URL_BYTES_MAX`].
+    /// Longer than [`URL_BYTES_MAX`], as typed or with everything percent-encoded.
     #[error("the address is longer than {URL_BYTES_MAX} bytes")]
     TooLong,
 }
@@ -75,6 +75,10 @@ impl RtspUrl {
         }
         let credentials = split_credentials(&mut url)?;
         url.set_fragment(None);
+        // Percent encoding makes letters outside ASCII three times as long, and what is kept must be readable again.
+        if url.as_str().len() > URL_BYTES_MAX {
+            return Err(UrlError::TooLong);
+        }
         Ok((Self(url), credentials))
     }
 
@@ -218,6 +222,15 @@ mod tests {
         assert_eq!((credentials.username(), credentials.expose_password()), ("admin", "p@ss:w"));
         assert!(!format!("{url:?} {url} {credentials:?}").contains("p@ss"));
         assert_eq!(RtspUrl::parse("rtsp://10.1.2.3/a").unwrap().0.port(), RTSP_PORT);
+    }
+
+    #[test]
+    fn an_address_that_grows_beyond_the_limit_is_refused() {
+        let address = |letters: usize| format!("rtsp://a/{}", "馆".repeat(letters));
+        let (kept, _) = RtspUrl::parse(&address(200)).unwrap();
+        assert_eq!(RtspUrl::parse(kept.as_str()).unwrap().0, kept);
+        assert!(address(300).len() < URL_BYTES_MAX);
+        assert_eq!(RtspUrl::parse(&address(300)).unwrap_err(), UrlError::TooLong);
     }
 
     proptest::proptest! {

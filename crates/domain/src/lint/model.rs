@@ -21,6 +21,8 @@ const CATEGORY_COUNTS_MAX: usize = 400;
 
 /// Longest sentence read as a declaration, in characters.
 const DECLARATION_MAX: usize = 300;
+/// Words of which every declaration has one; few sentences have any.
+const DECLARING: [&str; 7] = ["没有", "无应", "不纳入", "不统计", "不列", "未规定", "以“—”"];
 /// Words for units of any category.
 const GENERIC: [&str; 6] = ["单位", "接入单位", "已接入单位", "各单位", "学校", "机构"];
 
@@ -54,6 +56,8 @@ pub(crate) struct Model<'a> {
     pub all_regions: Vec<RegionId>,
     /// Plain counts of the whole with a measure and one category: not the contrary, not what should be.
     pub category_counts: Vec<usize>,
+    /// Sentences that declare something: they are looked for once, because rules ask for every name they meet.
+    declarations: Vec<String>,
 }
 
 impl<'a> Model<'a> {
@@ -86,6 +90,7 @@ impl<'a> Model<'a> {
         let longest = lists.iter().filter(|list| list.regional()).max_by_key(|list| list.items.len());
         let all_regions =
             longest.map_or_else(Vec::new, |list| list.items.iter().filter_map(|item| item.region).collect());
+        let declarations = declarations(&paragraphs);
         let mut model = Self {
             paragraphs,
             places,
@@ -101,6 +106,7 @@ impl<'a> Model<'a> {
             options,
             all_regions,
             category_counts: Vec::new(),
+            declarations,
         };
         model.category_counts = model.find_category_counts();
         Ok(model)
@@ -185,13 +191,12 @@ impl<'a> Model<'a> {
             })
     }
 
-    /// True where a sentence that names `name` says one of `words` too: a note that declares what a rule would ask about.
+    /// True where a sentence that names `name` says one of `words` too: a note that declares what a rule would ask about. Each of the
+    /// words holds one of [`DECLARING`].
     pub(crate) fn declared(&self, name: &str, words: &[&str]) -> bool {
-        let sentences = self.paragraphs.iter().flat_map(|p| p.chars.split(|c| "。；".contains(*c)));
-        sentences.filter(|sentence| sentence.len() <= DECLARATION_MAX).any(|sentence| {
-            let text: String = sentence.iter().collect();
-            text.contains(name) && words.iter().any(|word| text.contains(word))
-        })
+        debug_assert!(words.iter().all(|word| DECLARING.iter().any(|one| word.contains(one))));
+        let mut naming = self.declarations.iter().filter(|sentence| sentence.contains(name));
+        naming.any(|sentence| words.iter().any(|word| sentence.contains(word)))
     }
 
     /// True where the text itself counts units with the second measure outside the first: 尚未接入的单位有值班值守.
@@ -321,4 +326,11 @@ impl Finding {
         self.suggestion = suggestion.into();
         self
     }
+}
+
+fn declarations(paragraphs: &[Paragraph]) -> Vec<String> {
+    let sentences = paragraphs.iter().flat_map(|p| p.chars.split(|c| "。；".contains(*c)));
+    let short = sentences.filter(|sentence| sentence.len() <= DECLARATION_MAX);
+    let texts = short.map(|sentence| sentence.iter().collect::<String>());
+    texts.filter(|text| DECLARING.iter().any(|word| text.contains(word))).collect()
 }

@@ -74,6 +74,12 @@ fn a_megabyte_of_digits_or_brackets_is_quick() {
     }
 }
 
+/// The rules ask the text about every region and list they meet; a text of many notices must not make that a square.
+#[test]
+fn forty_notices_in_one_text_are_quick() {
+    quick(&format!("{NOTICE}\n").repeat(40));
+}
+
 #[test]
 fn cuts_of_the_notice_and_noise_in_it_do_not_break_the_reader() {
     let seed = 0x5eed_1234_5678_9abc;

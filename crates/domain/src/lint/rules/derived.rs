@@ -72,8 +72,9 @@ fn regions(model: &Model, derived: &Derived) -> Vec<Finding> {
             .filter(|list| list.percent && list.regional() && list.measure == measure && !list.share)
             .collect::<Vec<_>>()
     };
+    let outside = rates(&derived.has);
     for inner in rates(&derived.lacks) {
-        for outer in rates(&derived.has).into_iter().filter(|outer| outer.subject == inner.subject) {
+        for outer in outside.iter().filter(|outer| outer.subject == inner.subject) {
             let mut over = Vec::new();
             for item in &inner.items {
                 let Some(region) = item.region else { continue };
