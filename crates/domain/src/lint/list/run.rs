@@ -21,9 +21,9 @@ pub(super) fn length(reader: &Reader, paragraph: &Paragraph, figures: &[Figure],
         let gap = &paragraph.chars[last.number.end..next.number.start.max(last.number.end)];
         let row = gap.contains(&'；')
             && (companion(paragraph, figures, first + length - 1)
-                || figures.get(first + length + 1).is_some_and(|_| {
-                    companion(paragraph, figures, first + length + 1)
-                }));
+                || figures
+                    .get(first + length + 1)
+                    .is_some_and(|_| companion(paragraph, figures, first + length + 1)));
         let joined = !row
             && next.sentence == last.sentence
             && listable(next)

@@ -80,7 +80,8 @@ fn points_from_afar(model: &Model, index: usize, figure: &Figure) -> Option<Find
         .collect();
     let [level] = in_sentence.as_slice() else { return None };
     let one = &model.figures[*level];
-    let dated = TIMES.iter().any(|word| one.label.contains(word) || model.sentence_before(one).contains(word));
+    let dated =
+        TIMES.iter().any(|word| one.label.contains(word) || model.sentence_before(one).contains(word));
     if !told || !dated || one.measure.is_empty() || one.region.is_some() || figure.region.is_some() {
         return None;
     }
@@ -96,8 +97,10 @@ fn points_from_afar(model: &Model, index: usize, figure: &Figure) -> Option<Find
         })
         .map(|(i, _)| i)
         .collect();
-    let difference = |i: usize| model.figures[i].percent().map_or(0, |value| (value.micro - printed.micro).abs());
-    let same = others.windows(2).all(|pair| model.figures[pair[0]].percent() == model.figures[pair[1]].percent());
+    let difference =
+        |i: usize| model.figures[i].percent().map_or(0, |value| (value.micro - printed.micro).abs());
+    let same =
+        others.windows(2).all(|pair| model.figures[pair[0]].percent() == model.figures[pair[1]].percent());
     let now = *others.first()?;
     if !same || (difference(now) - change.micro).abs() <= unit {
         return None;

@@ -150,8 +150,7 @@ fn rates(model: &Model, contrary: &Contrary) -> Vec<usize> {
     measured
         .into_iter()
         .filter(|i| {
-            model.figures[*i].paragraph == here
-                || (contrary.subject.chars().count() >= 2 && named(i))
+            model.figures[*i].paragraph == here || (contrary.subject.chars().count() >= 2 && named(i))
         })
         .collect()
 }

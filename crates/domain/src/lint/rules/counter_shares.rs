@@ -20,14 +20,15 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
     let (first, second) = (&model.figures[index - 1], &model.figures[index]);
     let share = |f: &Figure| {
         matches!(f.role, Role::Share | Role::Plain)
-            && f.label.rsplit_once('占').is_some_and(|(_, base)| {
-                base.trim_end_matches(['比', '为', '达', '的', '到']).is_empty()
-            })
+            && f.label
+                .rsplit_once('占')
+                .is_some_and(|(_, base)| base.trim_end_matches(['比', '为', '达', '的', '到']).is_empty())
     };
     let beside = first.sentence == second.sentence && first.region == second.region && model.fact(second);
     let percentages =
         model.figures.iter().filter(|f| f.sentence == second.sentence && f.percent().is_some()).count();
-    if !beside || !share(first) || !share(second) || percentages != 2 || !denies(&first.label, &second.label) {
+    if !beside || !share(first) || !share(second) || percentages != 2 || !denies(&first.label, &second.label)
+    {
         return None;
     }
     let (one, other) = (first.percent()?, second.percent()?);

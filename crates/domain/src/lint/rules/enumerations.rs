@@ -35,7 +35,12 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
     let said = usize::try_from(figure.count()?).ok()?;
     let points = BELOW.iter().any(|word| sentence.contains(word));
     let only = counts.next().is_none();
-    if items < ITEMS_MIN || !points || !only || said == items || figure.number.vague || sentence.contains('等')
+    if items < ITEMS_MIN
+        || !points
+        || !only
+        || said == items
+        || figure.number.vague
+        || sentence.contains('等')
     {
         return None;
     }
@@ -51,10 +56,8 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
 /// How many paragraphs in a row are numbered 1, 2, 3….
 fn numbered(paragraphs: &[Paragraph]) -> usize {
     let number = |paragraph: &Paragraph| -> Option<usize> {
-        let digits: String = paragraph.chars[..paragraph.body]
-            .iter()
-            .filter(|c| !"（）.、．".contains(**c))
-            .collect();
+        let digits: String =
+            paragraph.chars[..paragraph.body].iter().filter(|c| !"（）.、．".contains(**c)).collect();
         matches!(paragraph.mark, Mark::Item | Mark::SubItem).then(|| digits.parse().ok())?
     };
     (0..paragraphs.len().min(ITEMS_MAX)).take_while(|i| number(&paragraphs[*i]) == Some(i + 1)).count()

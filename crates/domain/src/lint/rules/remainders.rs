@@ -31,9 +31,7 @@ const SENTENCE_COUNTS_MAX: usize = 6;
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     (0..model.figures.len())
         .filter_map(|index| {
-            one(model, index)
-                .or_else(|| two_sides(model, index))
-                .or_else(|| left_over::one(model, index))
+            one(model, index).or_else(|| two_sides(model, index)).or_else(|| left_over::one(model, index))
         })
         .collect()
 }

@@ -11,7 +11,17 @@ const STATEMENTS_MAX: usize = 300;
 const WORDS_MIN: usize = 4;
 /// Words that date a sentence.
 const PERIODS: [&str; 12] = [
-    "一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "前三季度", "今年以来", "本学期", "上学期", "本月",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "上半年",
+    "下半年",
+    "前三季度",
+    "今年以来",
+    "本学期",
+    "上学期",
+    "本月",
     "上周",
 ];
 /// Words of another time than the text's own.
@@ -32,6 +42,16 @@ fn period(model: &Model, figure: &Figure) -> Option<&'static str> {
     found.next().is_none().then_some(first)
 }
 
+/// What the verb of a count is done to: 约谈|单位负责人.
+fn object(model: &Model, figure: &Figure) -> String {
+    let verb = figure.measure.last().map_or("", |id| model.lexicon.stem(*id));
+    figure
+        .label
+        .rsplit_once(verb)
+        .filter(|_| !verb.is_empty())
+        .map_or_else(String::new, |(_, object)| object.to_owned())
+}
+
 /// Counts of one measure, noun and unit, both dated with the same word.
 fn counts(model: &Model) -> Vec<Finding> {
     let statements: Vec<(usize, &'static str)> = model
@@ -41,7 +61,7 @@ fn counts(model: &Model) -> Vec<Finding> {
                 && !f.measure.is_empty()
                 && !f.phrase.negated
                 && !f.phrase.due
-                && f.phrase.subject.chars().count() >= 2
+                && object(model, f).chars().count() >= 2
                 && !model.sentence_before(f).contains("其中")
         })
         .filter_map(|(index, f)| Some((index, period(model, f)?)))
@@ -49,7 +69,7 @@ fn counts(model: &Model) -> Vec<Finding> {
         .collect();
     pairs(model, &statements, |one, other| {
         one.measure == other.measure
-            && one.phrase.subject == other.phrase.subject
+            && object(model, one) == object(model, other)
             && one.number.unit == other.number.unit
             && one.count() != other.count()
     })
@@ -111,9 +131,9 @@ fn pairs(
                 && one.count() == other.count()
                 && one.sentence != other.sentence
         };
-        let mut earlier = of_same_time.map(|(index, _)| *index).filter(|i| {
-            model.figures[*i].sentence != other.sentence && differ(&model.figures[*i], other)
-        });
+        let mut earlier = of_same_time
+            .map(|(index, _)| *index)
+            .filter(|i| model.figures[*i].sentence != other.sentence && differ(&model.figures[*i], other));
         let agrees = statements[..position].iter().any(|(i, _)| agreeing(*i));
         let (Some(first), false) = (earlier.next(), agrees) else { continue };
         let one = &model.figures[first];
@@ -121,10 +141,14 @@ fn pairs(
         findings.push(finding.says(
             format!("{} ≠ {}", one.printed(), other.printed()),
             format!("同一指标第{}行为{}，此处为{}", one.line, one.printed(), other.printed()),
-            format!("told in the same words: {} on line {}, {} here", one.printed(), one.line, other.printed()),
+            format!(
+                "told in the same words: {} on line {}, {} here",
+                one.printed(),
+                one.line,
+                other.printed()
+            ),
             "统一使用同一统计快照的数值；口径或时段不同的，写明口径和时段",
         ));
     }
     findings
 }
-

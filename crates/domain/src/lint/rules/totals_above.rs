@@ -12,8 +12,8 @@ const ITEMS_MIN: usize = 3;
 const EVERYBODY: [&str; 4] = ["各", "分县", "分乡", "按"];
 /// Words of an introduction that name no category.
 const NO_CATEGORY: [&str; 20] = [
-    "家数", "个数", "数量", "人数", "所数", "台数", "户数", "总数", "乡镇", "街道", "县区", "县市", "区县", "数",
-    "市", "县", "区", "州", "地", "所",
+    "家数", "个数", "数量", "人数", "所数", "台数", "户数", "总数", "乡镇", "街道", "县区", "县市", "区县",
+    "数", "市", "县", "区", "州", "地", "所",
 ];
 
 /// Checks every list by region that has no total in its own paragraph.
@@ -64,10 +64,20 @@ fn one(model: &Model, list: &List) -> Option<Finding> {
     let printed = model.figures[total].count()?;
     let others: Vec<usize> = list.items.iter().map(|item| item.figure).collect();
     let terms: Vec<String> = counts.iter().map(u64::to_string).collect();
-    let finding = model.finding(Rule::L1, Severity::Error, "total-above", others[0], &[&[total], &others[1..]].concat());
+    let finding = model.finding(
+        Rule::L1,
+        Severity::Error,
+        "total-above",
+        others[0],
+        &[&[total], &others[1..]].concat(),
+    );
     Some(finding.says(
         format!("{} = {sum}；与{printed}相差{}", terms.join("+"), sum.abs_diff(printed)),
-        format!("各地区之和为{sum}，第{}行的总数为{}", model.figures[total].line, model.figures[total].printed()),
+        format!(
+            "各地区之和为{sum}，第{}行的总数为{}",
+            model.figures[total].line,
+            model.figures[total].printed()
+        ),
         format!("the regions add to {sum}, the total on line {} says {printed}", model.figures[total].line),
         "核对各地区数和总数",
     ))

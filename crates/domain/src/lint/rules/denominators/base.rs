@@ -39,16 +39,16 @@ pub(super) fn due_above(model: &Model, index: usize, part: usize) -> Option<usiz
         && !count.phrase.negated
         && count.region.is_none()
         && count.label.contains('已');
-    let mut due = model.figures[..part].iter().enumerate().rev().take_while(|(_, f)| {
-        f.paragraph == count.paragraph
-    });
+    let mut due =
+        model.figures[..part].iter().enumerate().rev().take_while(|(_, f)| f.paragraph == count.paragraph);
     let asked = |f: &Figure| {
         let words = [f.phrase.due.then_some(f.label.as_str()), Some(f.post.as_str())];
         let verb = rate.measure.last().map_or("", |id| model.lexicon.stem(*id));
         !verb.is_empty()
-            && words.into_iter().flatten().any(|text| {
-                text.contains(verb) && ["应", "需", "须"].iter().any(|word| text.contains(word))
-            })
+            && words
+                .into_iter()
+                .flatten()
+                .any(|text| text.contains(verb) && ["应", "需", "须"].iter().any(|word| text.contains(word)))
     };
     let usable = |f: &Figure| {
         f.plain_count().is_some()

@@ -6,7 +6,9 @@ use crate::lint::number::{Decimal, MICRO, denominators, percent_text, prints};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
-use super::base::{all_of_them, base, base_behind_share, due_above, due_before, explained_behind, named_base};
+use super::base::{
+    all_of_them, base, base_behind_share, due_above, due_before, explained_behind, named_base,
+};
 use super::{admits, own_base, printed_base};
 
 /// Checks every percentage that stands with a count.
