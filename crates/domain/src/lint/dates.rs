@@ -17,6 +17,8 @@ pub(crate) struct Moment {
     pub start: usize,
     /// Line.
     pub line: u32,
+    /// A month without a day: its last day is meant at the latest.
+    pub whole_month: bool,
 }
 
 /// The dates of a text.
@@ -44,10 +46,11 @@ pub(crate) fn read(paragraphs: &[Paragraph], scans: &[Scan], places: &[Place]) -
                     paragraph: index,
                     start: date.start,
                     line: paragraph.line(date.start),
+                    whole_month: date.month.is_some() && date.day.is_none(),
                 })
             };
             let Some(moment) = resolved(date, date.year.unwrap_or(year)) else { continue };
-            let before = paragraph.text(date.start.saturating_sub(6), date.start);
+            let before = paragraph.text(date.start.saturating_sub(8), date.start);
             let behind = paragraph.text(date.end, date.end + 60);
             let alone = paragraph.chars.len() <= date.end - date.start + 2;
             if alone && date.day.is_some() && date.year.is_some() {
@@ -55,7 +58,8 @@ pub(crate) fn read(paragraphs: &[Paragraph], scans: &[Scan], places: &[Place]) -
             } else if (before.ends_with("截至")
                 || before.ends_with("截止")
                 || before.ends_with("截止到")
-                || before.ends_with("截至到"))
+                || before.ends_with("截至到")
+                || declares(&before))
                 && date.month.is_some()
             {
                 dates.as_of.push(moment);
@@ -78,6 +82,14 @@ pub(crate) fn read(paragraphs: &[Paragraph], scans: &[Scan], places: &[Place]) -
         }
     }
     dates
+}
+
+/// 统计时点为, 数据截止日期为: the text says of which day its figures are.
+pub(crate) fn declares(before: &str) -> bool {
+    let before = before.trim_end_matches(['为', '是', '：']);
+    ["统计时点", "数据时点", "截止时间", "截止日期", "截至时间", "截至日期", "统计时间", "截止时点"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 fn clause_behind(behind: &str) -> String {

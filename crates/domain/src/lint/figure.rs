@@ -194,11 +194,25 @@ pub(crate) fn role(number: &Number, label: &str, post: &str, label_is_date: bool
 /// A、B均为, 都达到: what follows is said of each, not of all together.
 fn each(label: &str) -> bool {
     let said = label.trim_end_matches(['为', '是', '达', '到', '有', '了', '约', '近']);
+    if per_unit(said) {
+        return true;
+    }
     said.ends_with('均')
         && !["人均", "平均", "户均", "校均", "生均", "笔均", "间均", "年均", "月均", "日均"]
             .iter()
             .any(|word| said.ends_with(word))
         || said.ends_with('都') && !said.ends_with("成都")
+}
+
+/// 每处, 平均每家食堂: what follows is said of one of them. Not 每日开展的, 每月报送.
+fn per_unit(label: &str) -> bool {
+    const WITHIN: usize = 6;
+    const TIMES: &str = "日天周月年季餐晚夜次时学期";
+    label.rsplit_once('每').is_some_and(|(_, unit)| {
+        (1..=WITHIN).contains(&unit.chars().count())
+            && !unit.starts_with(|c| TIMES.contains(c))
+            && !unit.contains(['的', '，', '、'])
+    })
 }
 
 fn earlier_or_change(

@@ -229,7 +229,7 @@ impl<'a> Model<'a> {
                 continue;
             }
             // 榕城区、海曲区、高新区教育局：the office stands once, behind the last name.
-            let listed = paragraph.chars.ends_with(&['局', '：']);
+            let listed = paragraph.chars.iter().any(|c| "局委办府".contains(*c));
             let mut start = 0;
             for at in 0..paragraph.chars.len() {
                 if "，、：；".contains(paragraph.chars[at]) {

@@ -150,7 +150,10 @@ fn before_count(paragraph: &Paragraph, figure: &Figure, index: usize, regions: &
     let label = ["其中", "分别为", "分别是", "包括", "如", "涉及"]
         .iter()
         .fold(label, |text, word| text.strip_prefix(word).unwrap_or(text));
-    let (names, slack, _) = split(label);
+    // 对落实较好的县第三中学、…: what is said of the names stands before the first.
+    let (first, others) = label.split_once('、')?;
+    let first = first.rsplit(['的', '对', '将']).next().unwrap_or(first);
+    let (names, slack, _) = split(&format!("{first}、{others}"));
     let direct = !open && names.len() >= 2 && names.iter().all(|name| institution(name));
     let exact_regions = names.iter().all(|name| regions.exactly(name).is_some());
     let only_these = paragraph.text(figure.number.end, figure.number.end + 24).contains("仅列");

@@ -272,11 +272,15 @@ fn join(group: &[&Line], cells: Vec<String>) -> Paragraph {
         }
     }
     let (chars, lines) = without_stray_spaces(&chars, &numbers);
-    let (mark, body) = mark(&chars);
+    let (mark, mut body) = mark(&chars);
+    if tables::is_row(&cells) {
+        // The ordinal of a row of a table is no figure.
+        body = chars.iter().take_while(|c| c.is_ascii_digit()).count().max(body);
+    }
     Paragraph { chars, lines, mark, body, cells }
 }
 
-/// Drops spaces, but not between two digits or two letters, where they part words and numbers.
+/// Drops spaces, but not between two digits or behind a letter, where they part words and numbers.
 fn without_stray_spaces(chars: &[char], numbers: &[u32]) -> (Vec<char>, Vec<u32>) {
     let (mut kept, mut lines) = (Vec::with_capacity(chars.len()), Vec::with_capacity(chars.len()));
     for (index, (&c, &line)) in chars.iter().zip(numbers).enumerate() {
@@ -285,7 +289,7 @@ fn without_stray_spaces(chars: &[char], numbers: &[u32]) -> (Vec<char>, Vec<u32>
             // The next character that is not a space; runs of spaces are kept as one by looking at their last only.
             let Some(&after) = chars.get(index + 1).filter(|next| **next != ' ') else { continue };
             let parts = (before.is_ascii_digit() && after.is_ascii_digit())
-                || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic());
+                || (before.is_ascii_alphabetic() && after.is_ascii_alphanumeric());
             if !parts {
                 continue;
             }

@@ -4,7 +4,7 @@
 //! two numbers; everything else stays prose.
 
 use super::figure::{Figure, Role};
-use super::list::{Item, List, Order};
+use super::list::{Item, List, Order, claims};
 use super::phrase::Phrase;
 use super::read::Reader;
 use super::source::{Paragraph, is_cjk};
@@ -53,6 +53,7 @@ pub(crate) fn layout(lines: &[&[char]]) -> Vec<Vec<String>> {
             if !is_row(&wide) && row { narrow } else { wide }
         })
         .collect();
+    drop_ordinals(lines, &mut rows);
     let pairs = two_columns(lines, &mut rows);
     for index in 1..rows.len() {
         let width = rows[index].len();
@@ -65,6 +66,29 @@ pub(crate) fn layout(lines: &[&[char]]) -> Vec<Vec<String>> {
     }
     let keeps = |index: usize| rows[index].len() >= CELLS_MIN || pairs[index];
     (0..rows.len()).map(|index| if keeps(index) { rows[index].clone() } else { Vec::new() }).collect()
+}
+
+/// 序号 县区 数量: the column of ordinals is no column of figures.
+fn drop_ordinals(lines: &[&[char]], rows: &mut [Vec<String>]) {
+    const HEADINGS: [&str; 6] = ["序号", "编号", "排名", "名次", "位次", "排序"];
+    let mut width = 0;
+    for index in 0..lines.len() {
+        let cells = if rows[index].len() >= CELLS_MIN { rows[index].clone() } else { words(lines[index]) };
+        let headed = cells.first().is_some_and(|cell| HEADINGS.contains(&cell.as_str()));
+        let numbered = cells.len() == width
+            && width > 0
+            && cells[0].len() <= 3
+            && cells[0].chars().all(|c| c.is_ascii_digit())
+            && is_row(&cells[1..]);
+        if headed && cells.len() > CELLS_MIN {
+            width = cells.len();
+            rows[index] = cells[1..].to_vec();
+        } else if numbered {
+            rows[index] = cells[1..].to_vec();
+        } else if cells.len() + 1 != width || !is_row(&cells) {
+            width = 0;
+        }
+    }
 }
 
 /// Rows of a table whose cells were copied one a line: for every line of such a row, or of the heading, the first line of it.
@@ -190,8 +214,9 @@ pub(crate) fn find(
         }
         let header = index.checked_sub(1).map_or(&[][..], |i| &paragraphs[i].cells);
         if let Some(table) = read(paragraphs, (index, index + rows), header, figures) {
+            let above = index.checked_sub(2).map_or_else(String::new, |i| paragraphs[i].body_text());
             for column in 0..table.columns.len() {
-                column_list(reader, &table, column, figures, lists);
+                column_list(reader, &table, column, &above, figures, lists);
             }
             tables.push(table);
         }
@@ -227,7 +252,25 @@ fn read(
     (table.rows.len() >= 2).then_some(table)
 }
 
-fn column_list(reader: &Reader, table: &Table, column: usize, figures: &mut [Figure], lists: &mut Vec<List>) {
+/// The order that the sentence above a table declares for the column it names.
+fn declared_order(above: &str, heading: &str) -> Order {
+    let sentence = above.trim_end_matches(['。', '：']).rsplit(['。', '；']).next().unwrap_or_default();
+    let heading = heading.split('（').next().unwrap_or(heading);
+    if !heading.is_empty() && sentence.contains(&format!("按{heading}")) {
+        claims::declared_order(sentence)
+    } else {
+        Order::Unsaid
+    }
+}
+
+fn column_list(
+    reader: &Reader,
+    table: &Table,
+    column: usize,
+    above: &str,
+    figures: &mut [Figure],
+    lists: &mut Vec<List>,
+) {
     let heading = &table.columns[column];
     let phrase = Phrase::read(heading, reader.lexicon, reader.regions);
     let measure = phrase.rate.map_or_else(|| phrase.measure().to_vec(), |rate| vec![rate]);
@@ -255,7 +298,7 @@ fn column_list(reader: &Reader, table: &Table, column: usize, figures: &mut [Fig
         head: None,
         intro: heading.clone(),
         partial: false,
-        order: Order::Unsaid,
+        order: declared_order(above, heading),
         percent: items.iter().all(|item| figures[item.figure].number.printed.ends_with('%')),
         share: heading.contains('占'),
         of_category: false,

@@ -4,7 +4,7 @@ use super::Order;
 
 /// Words that keep a list from claiming to be complete.
 pub(super) fn is_partial(before: &str, behind: &str) -> bool {
-    const PARTIAL: [&str; 24] = [
+    const PARTIAL: [&str; 28] = [
         "主要",
         "前三",
         "前五",
@@ -29,6 +29,10 @@ pub(super) fn is_partial(before: &str, behind: &str) -> bool {
         "尤其",
         "例如",
         "排名",
+        "最多",
+        "最高",
+        "最低",
+        "居多",
     ];
     let clause = before.rsplit(['；', '。']).next().unwrap_or(before);
     behind.starts_with('等')
@@ -39,7 +43,7 @@ pub(super) fn is_partial(before: &str, behind: &str) -> bool {
         || clause.contains("达到")
 }
 
-pub(super) fn declared_order(before: &str) -> Order {
+pub(crate) fn declared_order(before: &str) -> Order {
     if ["由高到低", "从高到低", "由多到少", "从多到少", "从大到小", "由大到小", "降序"]
         .iter()
         .any(|word| before.contains(word))

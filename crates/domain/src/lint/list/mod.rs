@@ -3,7 +3,7 @@
 //! A list is a run of figures of one kind whose labels are nothing but parts: regions or names. Its measure and its category are
 //! those of the figure it divides, its head.
 
-mod claims;
+pub(crate) mod claims;
 mod head;
 mod parts;
 mod rows;

@@ -19,7 +19,13 @@ pub(super) fn length(reader: &Reader, paragraph: &Paragraph, figures: &[Figure],
     while let Some(next) = figures.get(first + length) {
         let last = &figures[first + length - 1];
         let gap = &paragraph.chars[last.number.end..next.number.start.max(last.number.end)];
-        let joined = next.sentence == last.sentence
+        let row = gap.contains(&'；')
+            && (companion(paragraph, figures, first + length - 1)
+                || figures
+                    .get(first + length + 1)
+                    .is_some_and(|_| companion(paragraph, figures, first + length + 1)));
+        let joined = !row
+            && next.sentence == last.sentence
             && listable(next)
             && same_kind(&figures[first], next)
             && links(reader, gap, &figures[first], next);
@@ -29,6 +35,19 @@ pub(super) fn length(reader: &Reader, paragraph: &Paragraph, figures: &[Figure],
         length += 1;
     }
     length
+}
+
+/// 小学31所，按时30所；: the second of two counts of one row, not an entry beside the rows around it.
+fn companion(paragraph: &Paragraph, figures: &[Figure], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).map(|i| &figures[i]) else { return false };
+    let figure = &figures[index];
+    let same_row = before.segment == figure.segment && before.number.unit == figure.number.unit;
+    if !same_row || before.percent().is_some() || figure.percent().is_some() {
+        return false;
+    }
+    let total = before.phrase.whole || ["共", "合计", "总"].iter().any(|word| before.label.contains(word));
+    let gap = paragraph.text(before.number.end, figure.number.start);
+    gap.starts_with('，') && !total && !gap.contains(['：', '；']) && !gap.contains("其中")
 }
 
 fn listable(figure: &Figure) -> bool {

@@ -1,6 +1,6 @@
-//! L4 for means: 合计54次，平均每个园区10.5次 is the total divided by the number of what it is spread over.
+//! L11 for means: 合计54次，平均每个园区10.5次 is the total divided by the number of what it is spread over.
 
-use crate::lint::figure::Figure;
+use crate::lint::figure::{Figure, Role};
 use crate::lint::model::Model;
 use crate::lint::number::{Decimal, MICRO};
 use crate::lint::report::{Finding, Severity};
@@ -73,6 +73,15 @@ fn mean_at(chars: &[char], at: usize) -> Option<Mean> {
     })
 }
 
+/// 4个园区, 使用燃气的食堂476家: the noun stands behind the number, or right before it.
+fn counts_these(model: &Model, figure: &Figure, over: &str) -> bool {
+    let behind = model.paragraphs[figure.paragraph].text(figure.number.end, figure.number.end + OVER_MAX);
+    let label = figure.label.trim_end_matches(['共', '有', '计', '为', '达']);
+    figure.span().is_some()
+        && figure.role == Role::Plain
+        && (behind.starts_with(over) || label.ends_with(over))
+}
+
 fn one(model: &Model, index: usize, mean: &Mean) -> Option<Finding> {
     let floor = model.paragraphs[index].sentence_start(mean.at);
     let before = model
@@ -87,13 +96,7 @@ fn one(model: &Model, index: usize, mean: &Mean) -> Option<Finding> {
                 && f.span().is_some()
         })
         .collect();
-    let over = |f: &&Figure| {
-        f.span().is_some()
-            && model.paragraphs[f.paragraph]
-                .text(f.number.end, f.number.end + OVER_MAX)
-                .starts_with(&mean.over)
-    };
-    let numbers: Vec<&Figure> = model.figures.iter().filter(over).collect();
+    let numbers: Vec<&Figure> = model.figures.iter().filter(|f| counts_these(model, f, &mean.over)).collect();
     let total = totals.last()?;
     let certain = ["共", "合计", "总计", "累计"].iter().any(|word| total.label.contains(word));
     let fits = |total: &Figure, number: &Figure| {
@@ -105,14 +108,14 @@ fn one(model: &Model, index: usize, mean: &Mean) -> Option<Finding> {
             && scaled(total.0) <= (value + half) * i128::from(number.1)
     };
     let any = totals.iter().any(|total| numbers.iter().any(|number| fits(total, number)));
-    let number = numbers.iter().find_map(|f| f.count()).filter(|n| *n > 0)?;
+    let number = numbers.iter().filter_map(|f| f.count()).max().filter(|n| *n > 0)?;
     if any || !certain {
         return None;
     }
     let count = total.count()?;
     let printed = model.paragraphs[index].text(mean.at, mean.end);
     let line = model.paragraphs[index].line(mean.at);
-    let mut finding = Model::finding_at(Rule::L4, Severity::Error, "mean", index, line);
+    let mut finding = Model::finding_at(Rule::L11, Severity::Error, "mean", index, line);
     finding.figures = vec![printed.clone(), total.printed()];
     let hundredth = (count * 200 + number) / (number * 2);
     Some(finding.says(

@@ -10,12 +10,17 @@ use crate::lint::scan::Kind;
 /// How far from a change its levels may stand, in figures.
 const REACH: usize = 4;
 
+/// Words of another time than now.
+const TIMES: [&str; 10] =
+    ["季度", "去年", "上年", "上月", "月底", "月末", "年底", "月份", "上半年", "上学期"];
+
 /// Checks every change whose two levels are printed in its sentence.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     let changes = model.figures.iter().enumerate().filter(|(_, f)| f.role == Role::Change && model.fact(f));
     changes
         .filter_map(|(index, figure)| {
             points(model, index, figure)
+                .or_else(|| points_from_afar(model, index, figure))
                 .or_else(|| growth(model, index, figure))
                 .or_else(|| count_difference(model, index, figure))
         })
@@ -64,6 +69,52 @@ fn points(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
     ))
 }
 
+/// 二季度末安装率为71.2%，三季度提高了13.3个百分点: the level of now stands elsewhere, in the only rate of the whole that is another.
+fn points_from_afar(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
+    let Kind::Points(change) = figure.number.kind else { return None };
+    let told = ["提高", "上升", "提升", "增加", "下降", "降低", "减少", "回落"]
+        .iter()
+        .any(|word| figure.label.trim_end_matches('了').ends_with(word));
+    let in_sentence: Vec<usize> = (index.saturating_sub(REACH)..index)
+        .filter(|i| model.figures[*i].sentence == figure.sentence && model.figures[*i].percent().is_some())
+        .collect();
+    let [level] = in_sentence.as_slice() else { return None };
+    let one = &model.figures[*level];
+    let dated =
+        TIMES.iter().any(|word| one.label.contains(word) || model.sentence_before(one).contains(word));
+    if !told || !dated || one.measure.is_empty() || one.region.is_some() || figure.region.is_some() {
+        return None;
+    }
+    let (printed, unit) = (one.percent()?, 2 * change.half_micro());
+    let others: Vec<usize> = model
+        .plain()
+        .filter(|(i, f)| {
+            *i != *level
+                && f.percent().is_some_and(|value| value.micro != printed.micro)
+                && f.phrase.is_rate
+                && f.measure == one.measure
+                && f.phrase.negated == one.phrase.negated
+        })
+        .map(|(i, _)| i)
+        .collect();
+    let difference =
+        |i: usize| model.figures[i].percent().map_or(0, |value| (value.micro - printed.micro).abs());
+    let same =
+        others.windows(2).all(|pair| model.figures[pair[0]].percent() == model.figures[pair[1]].percent());
+    let now = *others.first()?;
+    if !same || (difference(now) - change.micro).abs() <= unit {
+        return None;
+    }
+    let right = Decimal { micro: difference(now), decimals: change.decimals };
+    let finding = model.finding(Rule::L2, Severity::Error, "change", index, &[now, *level]);
+    Some(finding.says(
+        format!("{} 与 {} 相差{right} ≠ {change}", model.figures[now].printed(), one.printed()),
+        format!("两期相差{right}个百分点，写的是{change}个百分点"),
+        format!("the two levels are {right} points apart, printed {change}"),
+        "按两期数值重新计算变化幅度",
+    ))
+}
+
 /// 412起，同比下降15.6%（去年同期488起）.
 fn growth(model: &Model, index: usize, figure: &Figure) -> Option<Finding> {
     let Kind::Percent(percent) = figure.number.kind else { return None };
@@ -108,16 +159,19 @@ fn count_difference(model: &Model, index: usize, figure: &Figure) -> Option<Find
     let change = figure.count()?;
     let unit = figure.number.unit.clone();
     let earlier = near(model, index, Role::Earlier, move |f| f.count().is_some() && f.number.unit == unit)?;
-    let current = (index.saturating_sub(REACH)..index).rev().find(|i| {
+    let mut levels = (index.saturating_sub(REACH)..index).rev().filter(|i| {
         let now = &model.figures[*i];
         now.plain_count().is_some()
             && now.list.is_none()
+            && !now.phrase.due
             && now.sentence == figure.sentence
             && now.number.unit == figure.number.unit
             && now.region == figure.region
-    })?;
+    });
+    let current = levels.next()?;
     let (now, before) = (model.figures[current].count()?, model.figures[earlier].count()?);
-    if now.abs_diff(before) == change {
+    let fits = |i: usize| model.figures[i].count().is_some_and(|now| now.abs_diff(before) == change);
+    if fits(current) || levels.any(fits) {
         return None;
     }
     let finding = model.finding(Rule::L2, Severity::Error, "change", index, &[current, earlier]);

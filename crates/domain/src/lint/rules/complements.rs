@@ -146,14 +146,11 @@ fn rates(model: &Model, contrary: &Contrary) -> Vec<usize> {
     // 整改率93.9%，未整改的占9.0%: the rate beside it, whatever its category is called.
     let measured: Vec<usize> =
         of(&|_| true).into_iter().filter(|i| model.figures[*i].measure == contrary.measure).collect();
-    let one_value =
-        measured.windows(2).all(|pair| model.figures[pair[0]].percent() == model.figures[pair[1]].percent());
     let named = |i: &usize| model.sentence_before(&model.figures[*i]).contains(&contrary.subject);
     measured
         .into_iter()
         .filter(|i| {
-            model.figures[*i].paragraph == here
-                || (one_value && contrary.subject.chars().count() >= 2 && named(i))
+            model.figures[*i].paragraph == here || (contrary.subject.chars().count() >= 2 && named(i))
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! L13: periods end on or before the as-of date, as-of dates before the signature; categories with a deadline are those with figures.
 
+use crate::lint::dates::{Moment, declares};
 use crate::lint::model::Model;
 use crate::lint::phrase::{drifted, members};
 use crate::lint::report::{Finding, Severity};
@@ -7,8 +8,14 @@ use crate::lint::rule::Rule;
 
 /// A period that ends later than this many days after the as-of date belongs to another year.
 const NEAR_DAYS: i32 = 130;
+/// From this day on a month may stand for the part of it that has run.
+const RUNNING_FROM: i8 = 15;
 /// A period that goes back further than this many months goes over the end of the year.
 const REVERSED_MONTHS_MAX: i8 = 2;
+/// How far behind the as-of date an opening says 通报如下, in characters.
+const OPENING_MAX: usize = 60;
+/// The opening is among the first paragraphs.
+const OPENING_PARAGRAPHS: usize = 8;
 /// Words between the categories and what they must do.
 const MUST: [&str; 8] = ["要", "应", "须", "必须", "全部", "完成", "需", "均"];
 
@@ -17,6 +24,7 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut findings = periods(model);
     findings.extend(reversed(model));
     findings.extend(signature(model));
+    findings.extend(two_days(model));
     findings.extend(given(model));
     findings.extend(deadlines(model));
     findings
@@ -31,7 +39,11 @@ fn periods(model: &Model) -> Vec<Finding> {
         let paragraph = &model.paragraphs[end.paragraph];
         let around = paragraph.text(end.start.saturating_sub(12), end.start + 24);
         let planned = ["将", "拟", "计划", "力争"].iter().any(|word| around.contains(word));
-        if after <= 0 || after > NEAR_DAYS || place.back || planned {
+        // 3月至4月, as of 28 April: the running month up to that day.
+        let running = end.whole_month
+            && as_of.last.day() >= RUNNING_FROM
+            && (end.last.year(), end.last.month()) == (as_of.last.year(), as_of.last.month());
+        if after <= 0 || after > NEAR_DAYS || place.back || planned || running {
             continue;
         }
         let finding =
@@ -94,6 +106,34 @@ fn signature(model: &Model) -> Option<Finding> {
         format!("the as-of date {} is later than the signature {}", late.last, signed.last),
         "核对截至日期和成文日期",
     ))
+}
+
+/// 现将截至10月31日的情况通报如下 … 数据统计时点为11月10日: the text declares two days for its figures.
+fn two_days(model: &Model) -> Option<Finding> {
+    let before = |moment: &Moment| {
+        let paragraph = &model.paragraphs[moment.paragraph];
+        (paragraph, paragraph.text(moment.start.saturating_sub(8), moment.start))
+    };
+    let declared = model.dates.as_of.iter().find(|moment| declares(&before(moment).1))?;
+    let opening = model.dates.as_of.iter().find(|moment| {
+        let (paragraph, words) = before(moment);
+        let sentence = paragraph.text(moment.start, moment.start + OPENING_MAX);
+        let told = sentence.split('。').next().unwrap_or_default().contains("通报");
+        !declares(&words) && told && moment.paragraph <= OPENING_PARAGRAPHS
+    })?;
+    if opening.last == declared.last {
+        return None;
+    }
+    let finding =
+        Model::finding_at(Rule::L13, Severity::Error, "two-as-of-dates", declared.paragraph, declared.line);
+    let mut finding = finding.says(
+        format!("{} ≠ {}", day(opening.last), day(declared.last)),
+        format!("开头称截至{}，此处统计时点为{}", day(opening.last), day(declared.last)),
+        "the text declares two as-of dates for its figures",
+        "统一统计截至日期",
+    );
+    finding.related_lines.push(opening.line);
+    Some(finding)
 }
 
 /// With the platform's date: the text says the same one.

@@ -12,7 +12,7 @@ const SHOWN_MIN: usize = 5;
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     model
         .fact_lists()
-        .filter(|list| !list.rows && !list.of_category)
+        .filter(|list| (!list.rows || list.order != Order::Unsaid) && !list.of_category)
         .filter_map(|list| one(model, list))
         .collect()
 }

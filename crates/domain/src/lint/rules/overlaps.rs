@@ -86,7 +86,8 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
 fn says_both(words: &str) -> bool {
     let found = BOTH.iter().any(|word| words.contains(word));
     let conjunction = words.starts_with("同时") && !words.contains(['两', '均', '都', '的']);
-    found && !conjunction
+    let both_of = words.contains('既') && words.contains('又') && !words.contains(['未', '没', '不']);
+    (found && !conjunction) || both_of
 }
 
 /// All that there are or that were looked at.

@@ -5,6 +5,8 @@ use crate::lint::model::Model;
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
+use super::left_over;
+
 /// Words of what is left.
 const LEFT: [&str; 9] = ["剩余", "仍有", "尚有", "还有", "其余", "余下", "另有", "未", "尚未"];
 /// Words that mean the whole rest, whatever stands behind them.
@@ -28,7 +30,9 @@ const SENTENCE_COUNTS_MAX: usize = 6;
 /// Checks every count of what is left.
 pub(super) fn check(model: &Model) -> Vec<Finding> {
     (0..model.figures.len())
-        .filter_map(|index| one(model, index).or_else(|| two_sides(model, index)))
+        .filter_map(|index| {
+            one(model, index).or_else(|| two_sides(model, index)).or_else(|| left_over::one(model, index))
+        })
         .collect()
 }
 
@@ -134,7 +138,9 @@ fn certain(model: &Model, index: usize, base: usize, done: usize) -> bool {
         && all.list.is_none()
         && part.list.is_none()
         && ((same_sentence && (same_measure || left.measure.is_empty()))
-            || (same_measure && alike(&left.subject, &all.subject)))
+            || (same_measure
+                && alike(&left.subject, &all.subject)
+                && (!left.phrase.whole || all.phrase.whole)))
 }
 
 /// Three counts of one sentence and nothing else of their unit: all, one side, the other side.

@@ -7,6 +7,9 @@ use crate::lint::phrase::{Phrase, drifted, members};
 /// Words this short are leftovers of grammar, not the name of another measure.
 const SUBJECT_LEFTOVER_MAX: usize = 2;
 
+/// Longest heading of a paragraph that names the category of its list, in characters.
+const TITLE_MAX: usize = 16;
+
 /// What kind of figures a claim is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Values {
@@ -58,6 +61,17 @@ fn related(model: &Model, list: &List, subject: &str) -> bool {
         || chars.windows(2).any(|pair| said.contains(&pair.iter().collect::<String>()))
 }
 
+/// （二）小学。…各县依次为…: the heading of the list's paragraph is the category.
+fn titled(model: &Model, list: &List, name: &str) -> bool {
+    let paragraph = &model.paragraphs[list.paragraph];
+    let title: String = paragraph.chars[paragraph.body..]
+        .iter()
+        .take(TITLE_MAX)
+        .take_while(|c| !"。：，".contains(**c))
+        .collect();
+    title == name || (name.chars().count() >= 2 && (title.starts_with(name) || title.ends_with(name)))
+}
+
 /// The lists a clause speaks of, one group a category named. In a group any list that agrees is enough.
 pub(super) fn spoken_of<'m>(
     model: &'m Model,
@@ -101,7 +115,9 @@ pub(super) fn spoken_of<'m>(
             .filter(|list| list.subject == name || (!list.subject.is_empty() && name.contains(&list.subject)))
             .collect();
         let similar: Vec<&List> = near.iter().copied().filter(|list| drifted(&list.subject, &name)).collect();
+        let titled: Vec<&List> = near.iter().copied().filter(|list| titled(model, list, &name)).collect();
         let group = if exact.is_empty() { similar } else { exact };
+        let group = if titled.is_empty() || titled.len() == near.len() { group } else { titled };
         if !group.is_empty() {
             groups.push(group);
         }

@@ -17,6 +17,8 @@ const SUBSETS: [&str; 22] = [
     "验收", "建成", "配备", "联网", "覆盖", "备案", "注册", "反馈", "处理",
 ];
 
+/// Names of units of any kind: 已配备的学校中.
+const GENERIC: [&str; 5] = ["单位", "学校", "场所", "机构", "人员"];
 /// How far behind a number a bracket may explain it, in characters.
 const EXPLAINED_WITHIN: usize = 30;
 
@@ -130,7 +132,10 @@ fn named_set(model: &Model, figure: &Figure) -> Option<usize> {
             && f.number.unit == figure.number.unit
     };
     let about = |f: &Figure| {
-        set.subject.is_empty() || f.subject.contains(&set.subject) || set.subject.contains(&f.subject)
+        set.subject.is_empty()
+            || f.subject.contains(&set.subject)
+            || set.subject.contains(&f.subject)
+            || (GENERIC.contains(&set.subject.as_str()) && f.paragraph == figure.paragraph)
     };
     let found = model
         .plain()

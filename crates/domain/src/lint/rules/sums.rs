@@ -174,6 +174,12 @@ fn certain_head(model: &Model, list: &List, head: usize) -> bool {
     }
     let between =
         model.paragraphs[figure.paragraph].text(figure.number.end, model.figures[first].number.start);
+    // 其中高校8所，A市97所…: a part stands beside the list; only a bracket or 其中 right behind it divides it.
+    let part = figure.label.starts_with("其中") || model.sentence_before(figure).ends_with("其中，");
+    if part && !["（", "，其中", "（其中", "，包括", "，分别"].iter().any(|word| between.starts_with(word))
+    {
+        return false;
+    }
     let alone = (head + 1..first).all(|i| {
         model.figures[i].list.is_some()
             || model.figures[i].plain_count().is_none()

@@ -30,6 +30,8 @@ const NOT_THESE: [&str; 17] = [
     "进步",
     "并列",
 ];
+/// Words of what is asked for.
+const ASKED: [&str; 6] = ["力争", "确保", "要", "应", "争取", "奖"];
 /// Words around a place that name no category.
 const PLACE_WORDS: [&str; 18] = [
     "最高", "最低", "最多", "最少", "排名", "排在", "排", "位列", "位居", "倒数", "全省", "全市", "全县",
@@ -50,7 +52,7 @@ pub(super) fn check(model: &Model) -> Vec<Finding> {
     let mut claims_left = CLAIMS_MAX;
     for index in 0..model.paragraphs.len() {
         let place = model.places[index];
-        if !place.demand && !place.back {
+        if !place.back {
             findings.extend(paragraph(model, index, &mut claims_left));
         }
     }
@@ -68,7 +70,9 @@ fn paragraph(model: &Model, index: usize, claims_left: &mut usize) -> Vec<Findin
         }
         let end = at.min(start + CLAUSE_MAX);
         let text = without_brackets(&paragraph.text(start, end));
-        if !NOT_THESE.iter().any(|word| text.contains(word)) {
+        // Demands say who stands where, too; what they ask for is no claim.
+        let asked = model.places[index].demand && ASKED.iter().any(|word| text.contains(word));
+        if !asked && !NOT_THESE.iter().any(|word| text.contains(word)) {
             let chars: Vec<char> = text.chars().collect();
             let is_name = |text: &str| names_somebody(model, index, text);
             for claim in claims(&chars, &is_name) {

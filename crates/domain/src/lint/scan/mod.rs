@@ -261,7 +261,10 @@ fn bare(
 ) -> usize {
     let length = end - index;
     let neighbour = |c: Option<&char>| c.is_some_and(|c| "/:·".contains(*c));
-    let coded = neighbour(chars.get(end)) || neighbour(index.checked_sub(1).and_then(|i| chars.get(i)));
+    // GB 20517: the number of what the letters name, where no unit says otherwise.
+    let lettered = index >= 2 && chars[index - 1] == ' ' && chars[index - 2].is_ascii_alphabetic();
+    let coded =
+        lettered || neighbour(chars.get(end)) || neighbour(index.checked_sub(1).and_then(|i| chars.get(i)));
     if factor != 1
         || vague
         || length >= 7

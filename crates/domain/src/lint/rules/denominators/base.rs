@@ -30,6 +30,38 @@ pub(super) fn due_before(model: &Model, index: usize, part: usize) -> Option<usi
     (done && side_by_side && fits).then_some(base)
 }
 
+/// 2476名儿童需要补种。…已完成补种2197人，补种率91.7%: the one count of the paragraph that must do what the rate is of.
+pub(super) fn due_above(model: &Model, index: usize, part: usize) -> Option<usize> {
+    let (rate, count) = (&model.figures[index], &model.figures[part]);
+    let of_rate = part + 1 == index
+        && rate.phrase.rate.is_some()
+        && !rate.phrase.negated
+        && !count.phrase.negated
+        && count.region.is_none()
+        && count.label.contains('已');
+    let mut due =
+        model.figures[..part].iter().enumerate().rev().take_while(|(_, f)| f.paragraph == count.paragraph);
+    let asked = |f: &Figure| {
+        let words = [f.phrase.due.then_some(f.label.as_str()), Some(f.post.as_str())];
+        let verb = rate.measure.last().map_or("", |id| model.lexicon.stem(*id));
+        !verb.is_empty()
+            && words
+                .into_iter()
+                .flatten()
+                .any(|text| text.contains(verb) && ["应", "需", "须"].iter().any(|word| text.contains(word)))
+    };
+    let usable = |f: &Figure| {
+        f.plain_count().is_some()
+            && f.region.is_none()
+            && same_unit(&f.number.unit, &count.number.unit)
+            && f.count() >= count.count()
+            && asked(f)
+    };
+    let base = due.find(|(_, f)| usable(f))?.0;
+    let unique = due.all(|(_, f)| !usable(f));
+    (of_rate && unique).then_some(base)
+}
+
 /// 1984所配备了专职安全员，占全市2480所学校的80%: numerator and base where the base stands between 占 and its percentage.
 pub(super) fn base_behind_share(model: &Model, index: usize) -> Option<(usize, usize)> {
     let base = index.checked_sub(1)?;

@@ -6,7 +6,9 @@ use crate::lint::number::{Decimal, MICRO, denominators, percent_text, prints};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
-use super::base::{all_of_them, base, base_behind_share, due_before, explained_behind, named_base};
+use super::base::{
+    all_of_them, base, base_behind_share, due_above, due_before, explained_behind, named_base,
+};
 use super::{admits, own_base, printed_base};
 
 /// Checks every percentage that stands with a count.
@@ -49,7 +51,7 @@ fn pair(model: &Model, index: usize) -> Option<Finding> {
     if printed_base(model, index, percent) {
         return None;
     }
-    if let Some(base) = due_before(model, index, part) {
+    if let Some(base) = due_before(model, index, part).or_else(|| due_above(model, index, part)) {
         return mismatch(model, index, (part, base), percent);
     }
     if !belongs(&model.figures[part], figure) {
@@ -159,16 +161,27 @@ fn mismatch(model: &Model, index: usize, (part, base): (usize, usize), percent: 
     ))
 }
 
+/// 只有9所，占乡镇初中总数的46.3%: the share can be of no other count than the one right before it.
+fn only_share(model: &Model, part: usize, index: usize) -> bool {
+    let (count, share) = (&model.figures[part], &model.figures[index]);
+    let alike = model.figures[..index].iter().rev().take_while(|f| f.sentence == share.sentence);
+    share.role == Role::Share
+        && part + 1 == index
+        && share.label.contains("总数")
+        && alike.filter(|f| f.number.unit == count.number.unit).count() == 1
+}
+
 /// No whole denominator at all prints as this percentage.
 fn impossible(model: &Model, index: usize, part: usize, percent: Decimal) -> Option<Finding> {
     let count = model.figures[part].count()?;
     let figure = &model.figures[index];
-    if model.rate_with(part) != Some(index)
+    let beside = model.rate_with(part) == Some(index) || only_share(model, part, index);
+    if !beside
         || percent.decimals == 0
         || percent.micro > 100 * MICRO
         || count == 0
         || denominators(count, percent).is_some()
-        || figure.role != Role::Plain
+        || !matches!(figure.role, Role::Plain | Role::Share)
     {
         return None;
     }
