@@ -7,6 +7,7 @@
 //! Section numbers in the comments are those of GB/T 28181—2022 unless another edition is named.
 
 pub mod digest;
+pub mod registrar;
 pub mod sip;
 
 pub mod charset;

@@ -1,1 +1,54 @@
-//! To be written.
+//! The SIP that GB/T 28181 speaks: ten methods, one hop, no proxying and no forking.
+//!
+//! A message is read where it lies ([`Message`] borrows from the datagram or the stream frame) and written into one buffer
+//! ([`MessageWriter`]). Everything else is a small state machine that takes bytes and the time and gives back bytes and deadlines.
+//!
+//! The one idea needed to read it: **what a device wrote is kept as it wrote it.** Header values are bytes, URIs stay raw strings, and
+//! every deviation from RFC 3261 that was forgiven is named in [`Quirks`], so that a fault page can show it.
+
+mod assembly;
+mod client_transactions;
+mod dialog;
+mod error;
+mod framing;
+mod header_name;
+pub mod limits;
+mod message;
+mod method;
+mod name_addr;
+mod params;
+mod parse;
+mod peer;
+mod quirks;
+mod respond;
+mod server_transactions;
+mod stream;
+mod uri;
+mod values;
+mod version;
+mod via;
+mod write;
+
+pub use assembly::{DatagramAssembler, Received};
+pub use client_transactions::{Branch, ClientTransactions, Outcome, Patience};
+pub use dialog::{
+    Act, Call, CallEffect, CallEnd, CallEvent, CallSetup, DialogIdentity, Event as DialogEvent, Role,
+    State as DialogState, Step, healing_bye, step,
+};
+pub use error::SipError;
+pub use framing::{Datagram, classify};
+pub use header_name::HeaderName;
+pub use message::{Header, Message, StartLine};
+pub use method::Method;
+pub use name_addr::NameAddr;
+pub use params::Params;
+pub use peer::{Channel, Now, Peer};
+pub use quirks::Quirks;
+pub use respond::{respond, response_head};
+pub use server_transactions::{ResponseCache, TransactionKey};
+pub use stream::{Frame, StreamFramer};
+pub use uri::Uri;
+pub use values::{CSeq, ContentType, EventPackage, Subject, SubscriptionState};
+pub use version::GbVersion;
+pub use via::Via;
+pub use write::MessageWriter;

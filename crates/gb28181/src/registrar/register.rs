@@ -1,0 +1,279 @@
+//! REGISTER: who may, who proved it, for how long.
+//!
+//! The cheap and certain questions come first, so that a scanner costs a hash look-up and no digest: is it an id, is it one of ours, do the rules
+//! allow it, does anybody know it, does it come too often. Then the digest, always, also for a known Call-ID and for an unregistration.
+
+use std::hash::BuildHasher as _;
+use std::net::IpAddr;
+
+use super::admission::{Admission, Approved, Profile, Proof};
+use super::answers::{Grant, spend};
+use super::aor::Aor;
+use super::effect::Effect;
+use super::presence::{Presence, PresenceEvent};
+use super::table::{Registrar, network};
+use crate::digest::{Credentials, Verdict, verify};
+use crate::sip::limits::TOKEN_BYTES_MAX;
+use crate::sip::{HeaderName, Message, Now, Peer};
+
+/// What became of a REGISTER.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// Answered with 401.
+    Challenged,
+    /// Registered or refreshed.
+    Accepted(Aor),
+    /// A repetition of the one accepted last; answered again.
+    Repeated(Aor),
+    /// No longer registered.
+    Unregistered(Aor),
+    /// Sent to another server.
+    Redirected(Aor),
+    /// Answered with a refusal.
+    Refused,
+    /// Not answered.
+    Dropped,
+}
+
+/// A digest that was right.
+struct Proven {
+    nonce_made_ms: i64,
+    nonce_count: u64,
+}
+
+impl Registrar {
+    /// Takes a REGISTER. `directory` says what its owner thinks of an id; it is asked at most once.
+    pub fn on_register<'d>(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        directory: impl Fn(&Aor) -> Admission<'d>,
+        out: &mut Vec<Effect>,
+    ) -> Registration {
+        let Some(aor) = named_in(request) else {
+            self.counters.not_an_id += 1;
+            return Registration::Dropped;
+        };
+        if self.settings.own_ids.contains(&aor) {
+            self.counters.own_id += 1;
+            return self.turn_away(now, request, from, out);
+        }
+        if !self.settings.allows(&aor) {
+            self.counters.not_allowed += 1;
+            return self.turn_away(now, request, from, out);
+        }
+        match directory(&aor) {
+            Admission::Blocked => {
+                self.counters.blocked_id += 1;
+                self.turn_away(now, request, from, out)
+            }
+            Admission::Unknown { commissioning } => {
+                self.counters.unknown_id += 1;
+                self.knock(now, request, from, aor, commissioning.as_ref(), out)
+            }
+            Admission::Approved(approved) => {
+                if !self.by_id.take(now.mono_ms, (aor, network(from.address.ip()))) {
+                    self.counters.limited_id += 1;
+                    return Registration::Dropped;
+                }
+                self.register(now, request, from, aor, &approved, out)
+            }
+        }
+    }
+
+    fn register(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        aor: Aor,
+        approved: &Approved<'_>,
+        out: &mut Vec<Effect>,
+    ) -> Registration {
+        let proven = match self.prove(now, request, from, aor, &approved.proof, approved.profile.roaming, out) {
+            Ok(proven) => proven,
+            Err(registration) => return registration,
+        };
+        let asked_s = request.expires_s();
+        if let Some(contact) = approved.redirect.as_deref().filter(|_| asked_s != Some(0)) {
+            self.redirect(request, from, contact, asked_s.unwrap_or(self.settings.expires_default_s), out);
+            return Registration::Redirected(aor);
+        }
+        let expires_s = asked_s.unwrap_or(self.settings.expires_default_s).min(self.settings.expires_max_s);
+        let grant = Grant { expires_s, time_sync: approved.profile.time_sync };
+        let accepted = self.hasher.hash_one((request.call_id(), request.cseq().map(|cseq| cseq.number)));
+        let Some(index) = self.find_or_add(aor, from, approved.profile, now) else {
+            self.counters.table_full += 1;
+            self.refuse(now, request, from, 503, "Service Unavailable", out);
+            return Registration::Refused;
+        };
+        let record = self.record(index);
+        let is_repeated = record.accepted == accepted && record.nonce_made_ms == proven.nonce_made_ms;
+        if is_repeated && record.nonce_count == proven.nonce_count {
+            self.grant(now, request, from, &grant, out);
+            return Registration::Repeated(aor);
+        }
+        let newest = (record.nonce_made_ms, record.nonce_count);
+        if (proven.nonce_made_ms, proven.nonce_count) <= newest {
+            self.counters.replayed += 1;
+            let address = octets(from.address.ip());
+            self.challenge(now, request, from, &context(&aor, &address, approved.profile.roaming), true, out);
+            return Registration::Challenged;
+        }
+        self.grant(now, request, from, &grant, out);
+        let record = self.record_mut(index);
+        record.nonce_made_ms = proven.nonce_made_ms;
+        record.nonce_count = proven.nonce_count;
+        record.accepted = accepted;
+        self.enter(now, request, from, index, approved.profile, expires_s, out)
+    }
+
+    /// Writes an accepted REGISTER into the record.
+    #[expect(clippy::too_many_arguments, reason = "one call, from the function above, of what it has found out")]
+    fn enter(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        index: u32,
+        profile: Profile,
+        expires_s: u32,
+        out: &mut Vec<Effect>,
+    ) -> Registration {
+        let aor = self.record(index).aor;
+        let held_s = expires_s.max(self.settings.expires_floor_s) + self.settings.expires_grace_s;
+        self.move_to(index, from, out);
+        let record = self.record_mut(index);
+        record.profile = profile;
+        record.heard_ms = record.heard_ms.max(now.mono_ms);
+        record.probed = false;
+        if expires_s == 0 {
+            record.until_ms = now.mono_ms;
+            self.counters.unregistered += 1;
+            self.happen(index, PresenceEvent::Unregistered, out);
+            self.schedule(index, now);
+            return Registration::Unregistered(aor);
+        }
+        record.until_ms = now.mono_ms + u64::from(held_s) * 1_000;
+        record.version = request.gb_version().unwrap_or_default();
+        let uri = request.contact().map_or(&b""[..], |contact| contact.uri.raw);
+        let uri = &uri[..uri.len().min(TOKEN_BYTES_MAX)];
+        if *record.contact != *uri {
+            record.contact = uri.into();
+        }
+        self.note_address(index);
+        self.counters.registered += 1;
+        self.happen(index, PresenceEvent::Registered, out);
+        self.schedule(index, now);
+        Registration::Accepted(aor)
+    }
+
+    /// Asks for the digest or judges it. `Err` is the answer already given.
+    #[expect(clippy::too_many_arguments, reason = "the question as it came, and what it is judged by")]
+    fn prove(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        aor: Aor,
+        proof: &Proof<'_>,
+        roaming: bool,
+        out: &mut Vec<Effect>,
+    ) -> Result<Proven, Registration> {
+        let address = octets(from.address.ip());
+        let context = context(&aor, &address, roaming);
+        let Some(credentials) = request.authorizations().find_map(Credentials::parse) else {
+            self.challenge(now, request, from, &context, false, out);
+            return Err(Registration::Challenged);
+        };
+        let settings = &self.settings;
+        let verdict = verify(
+            &credentials,
+            "REGISTER",
+            &settings.realm,
+            proof.secret(),
+            &settings.hashers,
+            &self.nonces,
+            now.unix_ms,
+            settings.nonce_age_ms,
+            &context,
+        );
+        match verdict {
+            Verdict::Accepted { nonce_made_ms, nc } => Ok(Proven { nonce_made_ms, nonce_count: nc }),
+            Verdict::Stale => {
+                self.counters.stale_nonce += 1;
+                self.challenge(now, request, from, &context, true, out);
+                Err(Registration::Challenged)
+            }
+            Verdict::Wrong | Verdict::Unsupported => {
+                self.counters.wrong_digest += 1;
+                Err(self.turn_away(now, request, from, out))
+            }
+        }
+    }
+
+    /// An id that nobody has approved: listed while its address has refusals left, and refused in any case.
+    fn knock(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        aor: Aor,
+        commissioning: Option<&Proof<'_>>,
+        out: &mut Vec<Effect>,
+    ) -> Registration {
+        if !spend(&mut self.refusals, now, from) {
+            self.counters.silent += 1;
+            return Registration::Dropped;
+        }
+        let proved = match commissioning {
+            None => false,
+            Some(proof) => match self.prove(now, request, from, aor, proof, false, out) {
+                Ok(_) => true,
+                Err(registration) => return registration,
+            },
+        };
+        let agent = request.header(HeaderName::UserAgent).unwrap_or_default();
+        if self.waiting.knock(aor, from, now.unix_ms, proved, agent) {
+            out.push(Effect::Waiting { device: aor });
+        }
+        self.refuse(now, request, from, 403, "Forbidden", out);
+        Registration::Refused
+    }
+
+    fn turn_away(&mut self, now: Now, request: &Message<'_>, from: Peer, out: &mut Vec<Effect>) -> Registration {
+        if self.refuse(now, request, from, 403, "Forbidden", out) {
+            Registration::Refused
+        } else {
+            Registration::Dropped
+        }
+    }
+
+    /// Whether a device is registered, silent ones included.
+    pub fn is_registered(&self, aor: &Aor) -> bool {
+        self.find(aor).is_some_and(|index| self.record(index).presence != Presence::Gone)
+    }
+}
+
+/// Whom a REGISTER is about: `To`, and `From` when that is unreadable; they are the same in GB/T 28181.
+fn named_in(request: &Message<'_>) -> Option<Aor> {
+    let of = |address: crate::sip::NameAddr<'_>| Aor::parse(address.uri.subject());
+    request.to().and_then(of).or_else(|| request.from().and_then(of))
+}
+
+/// What a nonce is bound to: the id, and the address unless it may change by the minute.
+fn context<'a>(aor: &'a Aor, address: &'a [u8; 16], roaming: bool) -> [&'a [u8]; 2] {
+    [aor.as_bytes(), if roaming { b"" } else { address }]
+}
+
+fn octets(address: IpAddr) -> [u8; 16] {
+    match address {
+        IpAddr::V4(v4) => v4.to_ipv6_mapped().octets(),
+        IpAddr::V6(v6) => v6.octets(),
+    }
+}
+
+#[cfg(test)]
+#[path = "register_tests.rs"]
+mod tests;
