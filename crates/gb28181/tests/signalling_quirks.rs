@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use watchfire_gb28181::digest::{Account, Challenge, Hashers, answer};
 use watchfire_gb28181::registrar::{
-    Admission, Aor, Approved, Change, Effect, IdRule, Profile, Proof, Registrar, Registration, Settings, Standing,
+    Admission, Aor, Approved, Change, Effect, IdRule, Profile, Proof, Registrar, Registration, Settings,
+    Standing,
 };
 use watchfire_gb28181::sip::{
-    Branch, Call, CallEffect, CallSetup, Channel, ClientTransactions, DatagramAssembler, HeaderName, Message, Method,
-    Now, Outcome, Patience, Peer, Quirks, Received, response_head,
+    Branch, Call, CallEffect, CallSetup, Channel, ClientTransactions, DatagramAssembler, HeaderName, Message,
+    Method, Now, Outcome, Patience, Peer, Quirks, Received, response_head,
 };
 
 const DEVICE: &str = "34020000001320000001";
@@ -61,7 +62,11 @@ impl Seen {
     }
 
     fn status(&self) -> u16 {
-        if self.answer.is_empty() { 0 } else { Message::from_datagram(&self.answer).unwrap().status().unwrap() }
+        if self.answer.is_empty() {
+            0
+        } else {
+            Message::from_datagram(&self.answer).unwrap().status().unwrap()
+        }
     }
 }
 
@@ -191,7 +196,10 @@ fn our_requests_name_the_address_that_the_device_knows_as_its_server_wvp_8() {
     let CallEffect::Request { bytes: bye, .. } = call.hang_up(Branch(3)).remove(0) else { panic!() };
     for bytes in [&invite, &bye] {
         let request = Message::from_frame(bytes).unwrap();
-        assert_eq!((request.via().unwrap().host, request.via().unwrap().port), (&b"198.51.100.1"[..], Some(5_060)));
+        assert_eq!(
+            (request.via().unwrap().host, request.via().unwrap().port),
+            (&b"198.51.100.1"[..], Some(5_060))
+        );
     }
 }
 
@@ -225,7 +233,9 @@ fn route_headers_of_dahua_and_hikvision_do_not_disturb_srs_2071() {
 fn an_expiry_that_stands_only_in_the_contact_is_granted() {
     let mut site = Site::new();
     let in_contact = |cseq: u32, extra: &str| {
-        plain(cseq, extra).replace("Expires: 3600\r\n", "").replace(":5060>\r\nMax", ":5060>;expires=1800\r\nMax")
+        plain(cseq, extra)
+            .replace("Expires: 3600\r\n", "")
+            .replace(":5060>\r\nMax", ":5060>;expires=1800\r\nMax")
     };
     let (_, seen) = site.log_in(public(1), in_contact);
     assert!(String::from_utf8(seen.answer).unwrap().contains("\r\nExpires: 1800\r\n"));
@@ -259,7 +269,8 @@ fn a_message_that_a_hikvision_recorder_cut_over_datagrams_is_whole_wvp_853() {
 
 #[test]
 fn a_catalog_with_content_length_zero_is_read_to_the_end_of_the_datagram_wvp_920() {
-    let text = message(1, KEEPALIVE).replace(&format!("Content-Length: {}", KEEPALIVE.len()), "Content-Length: 0");
+    let text =
+        message(1, KEEPALIVE).replace(&format!("Content-Length: {}", KEEPALIVE.len()), "Content-Length: 0");
     let message = Message::from_datagram(text.as_bytes()).unwrap();
     assert_eq!(message.body, KEEPALIVE.as_bytes());
     assert!(message.quirks.contains(Quirks::LENGTH_ZERO_WITH_BODY));
@@ -279,7 +290,8 @@ fn a_101_dialog_establishment_of_dahua_is_provisional_srs_1500_zlm_2217() {
 #[test]
 fn a_kept_call_id_does_not_spare_the_digest() {
     let mut site = Site::new();
-    let same_call = |cseq: u32, extra: &str| plain(cseq, extra).replace(&format!("Call-ID: r{cseq}"), "Call-ID: kept");
+    let same_call =
+        |cseq: u32, extra: &str| plain(cseq, extra).replace(&format!("Call-ID: r{cseq}"), "Call-ID: kept");
     assert!(matches!(site.log_in(public(1), same_call).0, Registration::Accepted(_)));
     let (registration, seen) = site.register(&same_call(99, ""), public(1));
     assert_eq!((registration, seen.status()), (Registration::Challenged, 401));

@@ -24,17 +24,22 @@ pub fn answer(
     hashers: &Hashers,
 ) -> Option<Vec<u8>> {
     let algorithm = challenge.algorithm;
-    let ha1 = hashers.hash(
-        algorithm,
-        &[account.username.as_bytes(), b":", challenge.realm, b":", account.password],
-    )?;
+    let ha1 = hashers
+        .hash(algorithm, &[account.username.as_bytes(), b":", challenge.realm, b":", account.password])?;
     let ha2 = hashers.hash(algorithm, &[method.as_bytes(), b":", uri.as_bytes()])?;
     let count = format!("{nc:08x}");
     let response = if challenge.qop_auth {
         hashers.hash(
             algorithm,
             &[
-                ha1.as_bytes(), b":", challenge.nonce, b":", count.as_bytes(), b":", cnonce.as_bytes(), b":auth:",
+                ha1.as_bytes(),
+                b":",
+                challenge.nonce,
+                b":",
+                count.as_bytes(),
+                b":",
+                cnonce.as_bytes(),
+                b":auth:",
                 ha2.as_bytes(),
             ],
         )?

@@ -54,7 +54,11 @@ impl NonceKey {
             return NonceAge::Foreign;
         }
         let made_ms = time as i64;
-        if (0..=age_ms_max).contains(&(unix_ms - made_ms)) { NonceAge::Fresh { made_ms } } else { NonceAge::Stale }
+        if (0..=age_ms_max).contains(&(unix_ms - made_ms)) {
+            NonceAge::Fresh { made_ms }
+        } else {
+            NonceAge::Stale
+        }
     }
 
     fn code(&self, time: &[u8; 8], context: &[&[u8]]) -> Output {

@@ -32,7 +32,13 @@ pub enum Verdict {
 }
 
 /// The value of `WWW-Authenticate`. `offer_qop` asks for `qop=auth`, which some old firmware answers wrongly.
-pub fn challenge(realm: &str, nonce: &[u8; NONCE_BYTES], algorithm: Algorithm, offer_qop: bool, stale: bool) -> Vec<u8> {
+pub fn challenge(
+    realm: &str,
+    nonce: &[u8; NONCE_BYTES],
+    algorithm: Algorithm,
+    offer_qop: bool,
+    stale: bool,
+) -> Vec<u8> {
     let mut value = Vec::with_capacity(128);
     for part in [b"Digest realm=\"", realm.as_bytes(), b"\",nonce=\"", nonce, b"\",algorithm="] {
         value.extend_from_slice(part);
@@ -48,7 +54,10 @@ pub fn challenge(realm: &str, nonce: &[u8; NONCE_BYTES], algorithm: Algorithm, o
 }
 
 /// Judges an answer. `context` is what the nonce was made for; `method` the request's method.
-#[expect(clippy::too_many_arguments, reason = "everything that an answer depends on, and nothing of it belongs together elsewhere")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "everything that an answer depends on, and nothing of it belongs together elsewhere"
+)]
 pub fn verify(
     credentials: &Credentials<'_>,
     method: &str,
@@ -84,7 +93,16 @@ pub fn verify(
         Some(qop) if qop.eq_ignore_ascii_case(b"auth") => hashers.hash(
             algorithm,
             &[
-                ha1.as_bytes(), b":", credentials.nonce, b":", credentials.nc, b":", credentials.cnonce, b":", qop, b":",
+                ha1.as_bytes(),
+                b":",
+                credentials.nonce,
+                b":",
+                credentials.nc,
+                b":",
+                credentials.cnonce,
+                b":",
+                qop,
+                b":",
                 ha2.as_bytes(),
             ],
         ),
@@ -99,7 +117,9 @@ pub fn verify(
 
 /// `nc` as a number: hexadecimal of any width, the lowest 64 bits of it.
 fn count(nc: &[u8]) -> u64 {
-    nc.iter().filter_map(|digit| char::from(*digit).to_digit(16)).fold(0, |sum, digit| sum << 4 | u64::from(digit))
+    nc.iter()
+        .filter_map(|digit| char::from(*digit).to_digit(16))
+        .fold(0, |sum, digit| sum << 4 | u64::from(digit))
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ fn the_example_of_rfc_2617_has_the_response_of_the_rfc() {
         stale: false,
     };
     let account = Account { username: "Mufasa", password: b"Circle Of Life" };
-    let value = answer(&challenge, account, "GET", "/dir/index.html", "0a4f113b", 1, &Hashers::default()).unwrap();
+    let value =
+        answer(&challenge, account, "GET", "/dir/index.html", "0a4f113b", 1, &Hashers::default()).unwrap();
     assert!(String::from_utf8(value).unwrap().contains("response=\"6629fae49393a05397450978507c4ef1\""));
 }
 
@@ -52,7 +53,8 @@ fn the_example_of_rfc_7616_has_the_response_of_the_rfc() {
     };
     let account = Account { username: "Mufasa", password: b"Circle of Life" };
     let cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-    let value = answer(&challenge, account, "GET", "/dir/index.html", cnonce, 1, &Hashers::default()).unwrap();
+    let value =
+        answer(&challenge, account, "GET", "/dir/index.html", cnonce, 1, &Hashers::default()).unwrap();
     let wanted = "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1";
     assert!(String::from_utf8(value).unwrap().contains(wanted));
 }
@@ -60,9 +62,12 @@ fn the_example_of_rfc_7616_has_the_response_of_the_rfc() {
 #[test]
 fn a_right_password_is_accepted_with_either_algorithm_and_quality() {
     let hashers = Hashers::default();
-    for (algorithm, qop) in
-        [(Algorithm::Md5, false), (Algorithm::Md5, true), (Algorithm::Sha256, false), (Algorithm::Sha256, true)]
-    {
+    for (algorithm, qop) in [
+        (Algorithm::Md5, false),
+        (Algorithm::Md5, true),
+        (Algorithm::Sha256, false),
+        (Algorithm::Sha256, true),
+    ] {
         let value = answered(&challenge_at(NOW - 10, algorithm, qop), b"secret", 7, &hashers);
         let nc = if qop { 7 } else { 0 };
         assert_eq!(judged(&value, PASSWORD, &hashers), Verdict::Accepted { nonce_made_ms: NOW - 10, nc });
@@ -89,7 +94,10 @@ fn a_count_wider_than_eight_digits_is_hashed_as_it_came() {
         String::from_utf8_lossy(&nonce),
         String::from_utf8_lossy(response.as_bytes()).to_uppercase(),
     );
-    assert_eq!(judged(value.as_bytes(), PASSWORD, &hashers), Verdict::Accepted { nonce_made_ms: NOW, nc: 256 });
+    assert_eq!(
+        judged(value.as_bytes(), PASSWORD, &hashers),
+        Verdict::Accepted { nonce_made_ms: NOW, nc: 256 }
+    );
 }
 
 #[test]
@@ -97,7 +105,8 @@ fn an_old_or_foreign_nonce_is_stale_and_not_wrong() {
     let hashers = Hashers::default();
     let old = answered(&challenge_at(NOW - 60_001, Algorithm::Md5, false), b"secret", 1, &hashers);
     assert_eq!(judged(&old, PASSWORD, &hashers), Verdict::Stale);
-    let foreign = challenge(REALM, &NonceKey::new(&[1; 32]).make(NOW, &[b"dev"]), Algorithm::Md5, false, false);
+    let foreign =
+        challenge(REALM, &NonceKey::new(&[1; 32]).make(NOW, &[b"dev"]), Algorithm::Md5, false, false);
     assert_eq!(judged(&answered(&foreign, b"secret", 1, &hashers), PASSWORD, &hashers), Verdict::Stale);
 }
 
@@ -117,7 +126,8 @@ fn a_stored_hash_serves_md5_and_nothing_else() {
 #[test]
 fn sm3_works_as_soon_as_somebody_brings_it() {
     // Any function with the right shape shows that the seam holds; this one is not SM3.
-    let hashers = Hashers { sm3: Some(|parts| [parts.iter().flat_map(|p| p.iter()).fold(0, |a, b| a ^ b); 32]) };
+    let hashers =
+        Hashers { sm3: Some(|parts| [parts.iter().flat_map(|p| p.iter()).fold(0, |a, b| a ^ b); 32]) };
     let value = answered(&challenge_at(NOW, Algorithm::Sm3, false), b"secret", 1, &hashers);
     assert!(matches!(judged(&value, PASSWORD, &hashers), Verdict::Accepted { .. }));
     assert_eq!(judged(&value, PASSWORD, &Hashers::default()), Verdict::Unsupported);

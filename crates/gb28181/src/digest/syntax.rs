@@ -155,7 +155,10 @@ mod tests {
         ];
         for way in ways {
             let c = Credentials::parse(way).unwrap();
-            assert_eq!((c.username, c.realm, c.nonce, c.uri, c.response), (&b"u"[..], &b"r"[..], &b"n"[..], &b"sip:a@b"[..], &b"0f"[..]));
+            assert_eq!(
+                (c.username, c.realm, c.nonce, c.uri, c.response),
+                (&b"u"[..], &b"r"[..], &b"n"[..], &b"sip:a@b"[..], &b"0f"[..])
+            );
             assert_eq!(c.algorithm(), Some(Algorithm::Md5));
         }
     }
@@ -175,7 +178,10 @@ mod tests {
 
     #[test]
     fn a_challenge_of_an_upper_platform_is_read() {
-        let c = Challenge::parse(b"Digest realm=\"3402000000\",nonce=\"n\",qop=\"auth,auth-int\",stale=TRUE,opaque=\"o\"").unwrap();
+        let c = Challenge::parse(
+            b"Digest realm=\"3402000000\",nonce=\"n\",qop=\"auth,auth-int\",stale=TRUE,opaque=\"o\"",
+        )
+        .unwrap();
         assert!(c.qop_auth && c.stale);
         assert_eq!((c.opaque, c.algorithm), (Some(&b"o"[..]), Algorithm::Md5));
         assert_eq!(Challenge::parse(b"Digest realm=\"r\",nonce=\"n\",algorithm=MD5-sess"), None);

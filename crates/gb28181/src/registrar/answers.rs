@@ -44,7 +44,14 @@ impl Registrar {
     }
 
     /// Accepts a REGISTER.
-    pub(super) fn grant(&self, now: Now, request: &Message<'_>, from: Peer, grant: &Grant, out: &mut Vec<Effect>) {
+    pub(super) fn grant(
+        &self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        grant: &Grant,
+        out: &mut Vec<Effect>,
+    ) {
         let mut writer = self.head(request, &from, 200, "OK");
         let contact = request.header(HeaderName::Contact).filter(|value| value.len() <= CONTACT_BYTES_MAX);
         if let Some(contact) = contact.filter(|_| grant.expires_s > 0) {
@@ -88,19 +95,37 @@ impl Registrar {
     ) -> bool {
         let told = spend(&mut self.refusals, now, from);
         if told {
-            let mut writer = self.head(request, &from, status, reason);
-            if request.method() == Some(Method::Register) {
-                writer = writer.header("X-GB-Ver", self.settings.version.as_str());
-            }
-            out.push(Effect::Send { bytes: writer.empty(), to: from });
+            self.send_refusal(request, from, status, reason, out);
         } else {
             self.counters.silent += 1;
         }
         told
     }
 
+    /// Refuses a request for which the share of its address has already been asked.
+    pub(super) fn send_refusal(
+        &self,
+        request: &Message<'_>,
+        from: Peer,
+        status: u16,
+        reason: &str,
+        out: &mut Vec<Effect>,
+    ) {
+        let mut writer = self.head(request, &from, status, reason);
+        if request.method() == Some(Method::Register) {
+            writer = writer.header("X-GB-Ver", self.settings.version.as_str());
+        }
+        out.push(Effect::Send { bytes: writer.empty(), to: from });
+    }
+
     /// The head of an answer. The tag is the same for a repeated request, without remembering any.
-    pub(super) fn head(&self, request: &Message<'_>, from: &Peer, status: u16, reason: &str) -> MessageWriter {
+    pub(super) fn head(
+        &self,
+        request: &Message<'_>,
+        from: &Peer,
+        status: u16,
+        reason: &str,
+    ) -> MessageWriter {
         let tag = self.hasher.hash_one(request.call_id().unwrap_or_default());
         let digits: [u8; 16] =
             std::array::from_fn(|at| b"0123456789abcdef"[(tag >> (60 - 4 * at) & 15) as usize]);

@@ -44,7 +44,8 @@ impl Registrar {
         let named = request.from().and_then(|address| Aor::parse(address.uri.subject()));
         let by_name = named.and_then(|aor| self.find(&aor));
         // A channel's id in `From` stands for the device at that address.
-        let Some(index) = by_name.or_else(|| self.find_by_peer(&from)).filter(|index| self.is_there(*index)) else {
+        let Some(index) = by_name.or_else(|| self.find_by_peer(&from)).filter(|index| self.is_there(*index))
+        else {
             return self.refuse_stranger(now, request, from, named, directory, out);
         };
         if !self.record(index).trusts(&from) {
@@ -117,9 +118,16 @@ impl Registrar {
         self.refuse_request(now, request, from, out)
     }
 
-    fn refuse_request(&mut self, now: Now, request: &Message<'_>, from: Peer, out: &mut Vec<Effect>) -> Standing {
+    fn refuse_request(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        out: &mut Vec<Effect>,
+    ) -> Standing {
         // An ACK has no answer (RFC 3261 17.1.1.3).
-        let told = request.method() != Some(Method::Ack) && self.refuse(now, request, from, 403, "Forbidden", out);
+        let told =
+            request.method() != Some(Method::Ack) && self.refuse(now, request, from, 403, "Forbidden", out);
         if told { Standing::Refused } else { Standing::Dropped }
     }
 }

@@ -44,7 +44,9 @@ pub fn change(presence: Presence, event: PresenceEvent) -> (Presence, Option<Cha
         (P::Online | P::Silent, E::Expired) => (P::Gone, Some(Change::Expired)),
         (P::Online, E::Heard)
         | (P::Silent, E::Missed | E::ConnectionLost)
-        | (P::Gone, E::Unregistered | E::Heard | E::Missed | E::ConnectionLost | E::Expired) => (presence, None),
+        | (P::Gone, E::Unregistered | E::Heard | E::Missed | E::ConnectionLost | E::Expired) => {
+            (presence, None)
+        }
     }
 }
 

@@ -91,7 +91,8 @@ impl Registrar {
         approved: &Approved<'_>,
         out: &mut Vec<Effect>,
     ) -> Registration {
-        let proven = match self.prove(now, request, from, aor, &approved.proof, approved.profile.roaming, out) {
+        let proven = match self.prove(now, request, from, aor, &approved.proof, approved.profile.roaming, out)
+        {
             Ok(proven) => proven,
             Err(registration) => return registration,
         };
@@ -130,7 +131,10 @@ impl Registrar {
     }
 
     /// Writes an accepted REGISTER into the record.
-    #[expect(clippy::too_many_arguments, reason = "one call, from the function above, of what it has found out")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call, from the function above, of what it has found out"
+    )]
     fn enter(
         &mut self,
         now: Now,
@@ -238,11 +242,17 @@ impl Registrar {
         if self.waiting.knock(aor, from, now.unix_ms, proved, agent) {
             out.push(Effect::Waiting { device: aor });
         }
-        self.refuse(now, request, from, 403, "Forbidden", out);
+        self.send_refusal(request, from, 403, "Forbidden", out);
         Registration::Refused
     }
 
-    fn turn_away(&mut self, now: Now, request: &Message<'_>, from: Peer, out: &mut Vec<Effect>) -> Registration {
+    fn turn_away(
+        &mut self,
+        now: Now,
+        request: &Message<'_>,
+        from: Peer,
+        out: &mut Vec<Effect>,
+    ) -> Registration {
         if self.refuse(now, request, from, 403, "Forbidden", out) {
             Registration::Refused
         } else {

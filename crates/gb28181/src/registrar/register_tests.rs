@@ -115,7 +115,9 @@ fn an_unreasonably_short_life_is_granted_and_held_for_a_minute() {
 #[test]
 fn an_unreasonably_long_life_is_cut() {
     let mut site = Site::new();
-    assert!(site.log_in_with(DEVICE, peer(1), "Expires: 4294967295\r\n").text.contains("\r\nExpires: 604800\r\n"));
+    assert!(
+        site.log_in_with(DEVICE, peer(1), "Expires: 4294967295\r\n").text.contains("\r\nExpires: 604800\r\n")
+    );
 }
 
 #[test]
@@ -148,7 +150,9 @@ fn a_device_is_sent_to_another_server_after_it_proved_itself() {
     site.redirect = Some("sip:34020000002000000002@198.51.100.2:5060");
     let moved = site.log_in(DEVICE, peer(1));
     assert_eq!(moved.status, 302);
-    assert!(moved.text.contains("Contact: <sip:34020000002000000002@198.51.100.2:5060>\r\nExpires: 3600\r\n"));
+    assert!(
+        moved.text.contains("Contact: <sip:34020000002000000002@198.51.100.2:5060>\r\nExpires: 3600\r\n")
+    );
     assert!(!site.registrar.is_registered(&aor(DEVICE)));
 }
 

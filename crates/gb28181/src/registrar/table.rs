@@ -118,8 +118,7 @@ impl Registrar {
         record.profile = binding.profile;
         record.until_ms = now.mono_ms + (left_ms as u64).min(longest_ms);
         record.heard_ms = now.mono_ms + spread_ms;
-        record.presence =
-            if binding.peer.is_datagram() { binding.presence } else { Presence::Silent };
+        record.presence = if binding.peer.is_datagram() { binding.presence } else { Presence::Silent };
         // Connection numbers of another life name nobody.
         if binding.peer.is_datagram() {
             self.note_address(index);
@@ -313,11 +312,15 @@ impl Registrar {
     }
 
     pub(super) fn record(&self, index: u32) -> &Record {
-        self.records[index as usize].as_ref().expect("an index points to a record until the record is removed with it")
+        self.records[index as usize]
+            .as_ref()
+            .expect("an index points to a record until the record is removed with it")
     }
 
     pub(super) fn record_mut(&mut self, index: u32) -> &mut Record {
-        self.records[index as usize].as_mut().expect("an index points to a record until the record is removed with it")
+        self.records[index as usize]
+            .as_mut()
+            .expect("an index points to a record until the record is removed with it")
     }
 
     fn bind(&self, record: &Record, now: Now) -> Binding {

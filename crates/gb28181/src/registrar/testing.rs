@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::{Admission, Aor, Approved, Change, Effect, Profile, Proof, Registrar, Registration, Settings, Standing};
+use super::{
+    Admission, Aor, Approved, Change, Effect, Profile, Proof, Registrar, Registration, Settings, Standing,
+};
 use crate::digest::{Account, Challenge, Hashers, answer};
 use crate::sip::{Channel, HeaderName, Message, Now, Peer};
 
@@ -101,6 +103,8 @@ impl Site {
              Contact: <sip:{id}@192.168.1.64:5060>\r\n{extra}Content-Length: 0\r\n\r\n"
         );
         self.cseq += 1;
+        // A nonce may be used once, and two of one millisecond are one.
+        self.now.unix_ms += 1;
         self.raw_register(text.as_bytes(), from)
     }
 
@@ -127,7 +131,14 @@ impl Site {
         self.answer_with(challenge, id, from, extra, b"secret")
     }
 
-    pub fn answer_with(&mut self, challenge: &Answer, id: &str, from: Peer, extra: &str, password: &[u8]) -> Answer {
+    pub fn answer_with(
+        &mut self,
+        challenge: &Answer,
+        id: &str,
+        from: Peer,
+        extra: &str,
+        password: &[u8],
+    ) -> Answer {
         let authorization = self.authorization(challenge, id, password);
         self.send_register(id, from, &format!("{authorization}{extra}"))
     }
@@ -137,8 +148,6 @@ impl Site {
     }
 
     pub fn log_in_with(&mut self, id: &str, from: Peer, extra: &str) -> Answer {
-        // A nonce may be used once; two in one millisecond are one.
-        self.now.unix_ms += 1;
         let challenge = self.register(id, from, None);
         assert_eq!(challenge.status, 401, "{}", challenge.text);
         self.answer(&challenge, id, from, extra)
@@ -208,8 +217,14 @@ impl Directory {
 }
 
 fn summed_up(out: Vec<Effect>) -> Answer {
-    let mut answer =
-        Answer { status: 0, text: String::new(), changes: Vec::new(), probes: 0, registration: None, standing: None };
+    let mut answer = Answer {
+        status: 0,
+        text: String::new(),
+        changes: Vec::new(),
+        probes: 0,
+        registration: None,
+        standing: None,
+    };
     for effect in out {
         match effect {
             Effect::Send { bytes, .. } => {

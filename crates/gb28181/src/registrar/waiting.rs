@@ -42,7 +42,11 @@ impl WaitingList {
             return false;
         }
         if self.0.len() >= WAITING_MAX {
-            let least = self.0.iter().min_by_key(|(_, w)| (w.proved, w.knocks.min(3), w.last_unix_ms)).map(|(aor, _)| *aor);
+            let least = self
+                .0
+                .iter()
+                .min_by_key(|(_, w)| (w.proved, w.knocks.min(3), w.last_unix_ms))
+                .map(|(aor, _)| *aor);
             least.map(|aor| self.0.remove(&aor));
         }
         let agent = String::from_utf8_lossy(&user_agent[..user_agent.len().min(USER_AGENT_BYTES_MAX)]).into();

@@ -197,14 +197,19 @@ mod tests {
         assert!(feed(&mut assembler, 0, peer(1), FIRST).is_empty());
         assert!(feed(&mut assembler, 1, peer(1), b"<B/>").is_empty());
         let seen = feed(&mut assembler, 2, peer(1), b"</Response>");
-        assert_eq!(seen, ["<Response><A/><B/></Response> {\"length beyond the end\", \"split over datagrams\"}"]);
+        assert_eq!(
+            seen,
+            ["<Response><A/><B/></Response> {\"length beyond the end\", \"split over datagrams\"}"]
+        );
         assert_eq!(assembler.waiting_bytes, 0);
     }
 
     #[test]
     fn a_message_cut_inside_its_headers_comes_out_whole() {
         let mut assembler = DatagramAssembler::new();
-        assert!(feed(&mut assembler, 0, peer(1), b"MESSAGE sip:p@d SIP/2.0\r\nCall-ID: 1\r\nConte").is_empty());
+        assert!(
+            feed(&mut assembler, 0, peer(1), b"MESSAGE sip:p@d SIP/2.0\r\nCall-ID: 1\r\nConte").is_empty()
+        );
         let seen = feed(&mut assembler, 2, peer(1), b"nt-Length: 4\r\n\r\n<A/>");
         assert_eq!(seen, ["<A/> {\"split over datagrams\"}"]);
     }

@@ -178,7 +178,11 @@ impl<T> ClientTransactions<T> {
     }
 
     /// Repeats what is due and reports what timed out.
-    pub fn on_timer(&mut self, now_ms: u64, out: &mut Vec<(Bytes, Peer)>) -> Vec<(Branch, Method, Outcome<T>)> {
+    pub fn on_timer(
+        &mut self,
+        now_ms: u64,
+        out: &mut Vec<(Bytes, Peer)>,
+    ) -> Vec<(Branch, Method, Outcome<T>)> {
         let mut ended = Vec::new();
         while let Some(Reverse((due, branch, method))) = self.deadlines.peek().copied() {
             if due > now_ms {

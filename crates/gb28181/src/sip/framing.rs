@@ -55,7 +55,8 @@ pub(super) fn may_begin_message(bytes: &[u8]) -> bool {
     let is_prefix_of_status = bytes.len() < 8 && b"SIP/2.0 "[..bytes.len()].eq_ignore_ascii_case(bytes);
     let letters = bytes.iter().take(MOST_LETTERS).take_while(|byte| byte.is_ascii_uppercase()).count();
     let after = &bytes[letters..];
-    is_prefix_of_status || (letters > 0 && after.len() < 5 && b" sip:"[..after.len()].eq_ignore_ascii_case(after))
+    is_prefix_of_status
+        || (letters > 0 && after.len() < 5 && b" sip:"[..after.len()].eq_ignore_ascii_case(after))
 }
 
 /// Longest method token that is recognised: `SUBSCRIBE` has 9 letters, `PUBLISH` and the like fewer.

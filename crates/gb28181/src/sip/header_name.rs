@@ -63,7 +63,10 @@ impl HeaderName {
     pub fn of(token: &[u8]) -> Self {
         if let [letter] = token {
             let letter = letter.to_ascii_lowercase();
-            return NAMES.iter().find(|(_, _, compact)| *compact == letter && letter != 0).map_or(Self::Other, |n| n.0);
+            return NAMES
+                .iter()
+                .find(|(_, _, compact)| *compact == letter && letter != 0)
+                .map_or(Self::Other, |n| n.0);
         }
         // The length decides between most names, so that at most one or two comparisons are made.
         NAMES

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::error::SipError;
 use super::header_name::HeaderName;
-use super::limits::{DATAGRAM_BYTES_MAX, HEAD_BYTES_MAX, HEADERS_MAX, LEADING_NOISE_BYTES_MAX, STREAM_BODY_BYTES_MAX};
+use super::limits::{
+    DATAGRAM_BYTES_MAX, HEAD_BYTES_MAX, HEADERS_MAX, LEADING_NOISE_BYTES_MAX, STREAM_BODY_BYTES_MAX,
+};
 use super::message::{Header, Message, StartLine};
 use super::method::Method;
 use super::params::decimal;
@@ -144,10 +146,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn finish(mut self, start: StartLine<'a>, headers: Vec<Header<'a>>, ending: Ending, ended: bool) -> Message<'a> {
+    fn finish(
+        mut self,
+        start: StartLine<'a>,
+        headers: Vec<Header<'a>>,
+        ending: Ending,
+        ended: bool,
+    ) -> Message<'a> {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         let length = headers.iter().find(|header| header.name == HeaderName::ContentLength);
-        let promised = length.and_then(|header| decimal(&header.value)).map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+        let promised = length
+            .and_then(|header| decimal(&header.value))
+            .map(|n| usize::try_from(n).unwrap_or(usize::MAX));
         if length.is_some() && promised.is_none() {
             self.quirks.insert(Quirks::LENGTH_UNREADABLE);
         }
@@ -194,7 +204,8 @@ fn start_line(line: &[u8]) -> Option<StartLine<'_>> {
         let after = &line[line.iter().position(|byte| *byte == b' ')?..];
         let after = after.trim_ascii();
         let digits = after.get(..3)?;
-        let status = decimal(digits).and_then(|n| u16::try_from(n).ok()).filter(|n| (100..700).contains(n))?;
+        let status =
+            decimal(digits).and_then(|n| u16::try_from(n).ok()).filter(|n| (100..700).contains(n))?;
         let reason = &after[3..];
         if reason.first().is_some_and(u8::is_ascii_digit) {
             return None;

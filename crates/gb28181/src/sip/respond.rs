@@ -15,7 +15,13 @@ const VIAS_MAX: usize = 8;
 
 /// Starts the answer to a request with `Via`, `From`, `To`, `Call-ID` and `CSeq`; the caller adds its own headers. `tag` is written into
 /// `To` when the request had none there.
-pub fn response_head(request: &Message<'_>, from: &Peer, status: u16, reason: &str, tag: &str) -> MessageWriter {
+pub fn response_head(
+    request: &Message<'_>,
+    from: &Peer,
+    status: u16,
+    reason: &str,
+    tag: &str,
+) -> MessageWriter {
     let mut writer = MessageWriter::response(status, reason);
     for (index, value) in request.all(HeaderName::Via).take(VIAS_MAX).enumerate() {
         if index == 0 {

@@ -86,7 +86,8 @@ impl StreamFramer {
 
     /// Drops blank bytes between messages; two line ends are a ping.
     fn skip_blanks(&mut self) -> Option<Frame> {
-        let blanks = self.buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ' | b'\t' | 0)).count();
+        let blanks =
+            self.buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ' | b'\t' | 0)).count();
         let feeds = self.buffer[..blanks].iter().filter(|byte| **byte == b'\n').count();
         self.buffer.advance(blanks);
         (feeds >= 2).then_some(Frame::Ping)
@@ -204,7 +205,8 @@ mod tests {
         framer.push(REQUEST);
         let seen = frames(&mut framer);
         assert_eq!(seen.last(), Some(&message()));
-        let skipped: usize = seen.iter().map(|f| if let Frame::Skipped { bytes } = f { *bytes } else { 0 }).sum();
+        let skipped: usize =
+            seen.iter().map(|f| if let Frame::Skipped { bytes } = f { *bytes } else { 0 }).sum();
         assert_eq!(skipped, "<Notify>INFO here</Notify>".len());
     }
 

@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_line_break_in_a_value_does_not_make_a_header() {
-        let bytes = MessageWriter::request(Method::Message, "sip:a@b").header("Subject", "x\r\nEvil: 1").empty();
+        let bytes =
+            MessageWriter::request(Method::Message, "sip:a@b").header("Subject", "x\r\nEvil: 1").empty();
         assert!(!String::from_utf8(bytes).unwrap().contains("\r\nEvil"));
     }
 

@@ -133,7 +133,15 @@ impl Call {
             route: String::new(),
             peer: setup.peer,
         };
-        let call = Self::new(Role::Caller, State::Calling, identity, fresh, setup.via_host, setup.contact, setup.user_agent);
+        let call = Self::new(
+            Role::Caller,
+            State::Calling,
+            identity,
+            fresh,
+            setup.via_host,
+            setup.contact,
+            setup.user_agent,
+        );
         let mut writer = call.headers(fresh).request(Method::Invite, 1, setup.remote_uri);
         writer = writer.header("Contact", format!("<{}>", setup.contact));
         if !setup.subject.is_empty() {
@@ -144,9 +152,16 @@ impl Call {
     }
 
     /// Is called: `raw` is the whole INVITE. Nothing is answered yet; a 100 may be sent with [`crate::sip::respond`].
-    pub fn incoming(raw: &[u8], from: Peer, local_tag: &str, contact: &str, via_host: &str) -> Result<Self, SipError> {
+    pub fn incoming(
+        raw: &[u8],
+        from: Peer,
+        local_tag: &str,
+        contact: &str,
+        via_host: &str,
+    ) -> Result<Self, SipError> {
         let invite = Message::from_frame(raw)?;
-        let text = |value: &[u8]| String::from_utf8_lossy(&value[..value.len().min(TOKEN_BYTES_MAX)]).into_owned();
+        let text =
+            |value: &[u8]| String::from_utf8_lossy(&value[..value.len().min(TOKEN_BYTES_MAX)]).into_owned();
         let remote = invite.from().ok_or(SipError::Header("From"))?;
         let local = invite.to().ok_or(SipError::Header("To"))?;
         let identity = DialogIdentity {
@@ -222,7 +237,10 @@ impl Call {
         if event == Event::Success {
             self.learn(response, from);
         }
-        self.advance(event, Cause { message: Some((response, from)), fresh: Some(fresh), failure: Some(status) })
+        self.advance(
+            event,
+            Cause { message: Some((response, from)), fresh: Some(fresh), failure: Some(status) },
+        )
     }
 
     /// A request of the peer inside this call.
@@ -316,19 +334,29 @@ impl Call {
         let peer = self.identity.peer;
         let answer = |status, reason, tag: &str| {
             let (request, from) = cause.message?;
-            Some(CallEffect::Send { bytes: response_head(request, &from, status, reason, tag).empty(), to: from })
+            Some(CallEffect::Send {
+                bytes: response_head(request, &from, status, reason, tag).empty(),
+                to: from,
+            })
         };
         let over = |end| Some(CallEffect::Tell(CallEvent::Over(end)));
         match act {
             Act::SendAck => {
-                let writer = self.headers(cause.fresh?).request(Method::Ack, self.invite_cseq, &self.identity.target);
+                let writer =
+                    self.headers(cause.fresh?).request(Method::Ack, self.invite_cseq, &self.identity.target);
                 Some(CallEffect::Send { bytes: writer.empty(), to: peer })
             }
             Act::SendCancel => {
                 // Same branch, same number, same URI as the INVITE (RFC 3261 9.1).
                 let headers = self.headers(self.invite_branch);
-                let bytes = headers.request(Method::Cancel, self.invite_cseq, &self.identity.remote_uri).empty();
-                Some(CallEffect::Request { branch: self.invite_branch, method: Method::Cancel, bytes, to: peer })
+                let bytes =
+                    headers.request(Method::Cancel, self.invite_cseq, &self.identity.remote_uri).empty();
+                Some(CallEffect::Request {
+                    branch: self.invite_branch,
+                    method: Method::Cancel,
+                    bytes,
+                    to: peer,
+                })
             }
             Act::SendBye => {
                 let (branch, cseq) = (cause.fresh?, self.next_cseq());
@@ -352,13 +380,15 @@ impl Call {
 
     fn answer_invite(&self, status: u16, reason: &str) -> Option<CallEffect> {
         let invite = Message::from_frame(&self.invite).ok()?;
-        let bytes = response_head(&invite, &self.identity.peer, status, reason, &self.identity.local_tag).empty();
+        let bytes =
+            response_head(&invite, &self.identity.peer, status, reason, &self.identity.local_tag).empty();
         Some(CallEffect::Send { bytes, to: self.identity.peer })
     }
 
     /// Takes the peer's tag, target and address from its 2xx.
     fn learn(&mut self, response: &Message<'_>, from: Peer) {
-        let text = |value: &[u8]| String::from_utf8_lossy(&value[..value.len().min(TOKEN_BYTES_MAX)]).into_owned();
+        let text =
+            |value: &[u8]| String::from_utf8_lossy(&value[..value.len().min(TOKEN_BYTES_MAX)]).into_owned();
         if let Some(tag) = response.to().as_ref().and_then(NameAddr::tag) {
             self.identity.remote_tag = text(tag);
         }
@@ -375,13 +405,19 @@ impl Call {
     }
 
     fn headers(&self, branch: Branch) -> DialogHeaders<'_> {
-        DialogHeaders { identity: &self.identity, via_host: &self.via_host, branch, user_agent: &self.user_agent }
+        DialogHeaders {
+            identity: &self.identity,
+            via_host: &self.via_host,
+            branch,
+            user_agent: &self.user_agent,
+        }
     }
 }
 
 /// The route set: `Record-Route` as it came for the callee, backwards for the caller (RFC 3261 12.1).
 fn record_route(message: &Message<'_>, role: Role) -> String {
-    let mut hops: Vec<_> = message.all(HeaderName::RecordRoute).take(8).map(String::from_utf8_lossy).collect();
+    let mut hops: Vec<_> =
+        message.all(HeaderName::RecordRoute).take(8).map(String::from_utf8_lossy).collect();
     if role == Role::Caller {
         hops.reverse();
     }

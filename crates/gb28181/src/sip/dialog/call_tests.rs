@@ -172,7 +172,8 @@ fn a_withdrawn_call_gets_487_for_the_invite_and_200_for_the_cancel() {
     let mut call = rung();
     let cancel = request(Method::Cancel, 20);
     let effects = call.on_request(&Message::from_frame(&cancel).unwrap(), peer(5060), Branch(1));
-    let answers: Vec<_> = effects[..2].iter().map(|e| (sent(e).0.status(), sent(e).0.cseq().unwrap().method)).collect();
+    let answers: Vec<_> =
+        effects[..2].iter().map(|e| (sent(e).0.status(), sent(e).0.cseq().unwrap().method)).collect();
     assert_eq!(answers, [(Some(200), Method::Cancel), (Some(487), Method::Invite)]);
 }
 
@@ -196,7 +197,10 @@ fn requests_of_a_call_that_is_over_are_answered_with_481() {
 #[test]
 fn an_invite_without_from_is_no_call() {
     let raw = respond(&Message::from_frame(&request(Method::Bye, 1)).unwrap(), &peer(1), 200, "OK", "");
-    let raw = String::from_utf8(raw).unwrap().replace("SIP/2.0 200 OK", "INVITE sip:a@b SIP/2.0").replace("From", "X");
+    let raw = String::from_utf8(raw)
+        .unwrap()
+        .replace("SIP/2.0 200 OK", "INVITE sip:a@b SIP/2.0")
+        .replace("From", "X");
     let call = Call::incoming(raw.as_bytes(), peer(1), "t", "c", "h");
     assert_eq!(call.unwrap_err(), SipError::Header("From"));
 }

@@ -66,8 +66,19 @@ impl DialogIdentity {
             return None;
         }
         let fields: Vec<&str> = text.split('\t').collect();
-        let [version, call_id, local_uri, local_tag, remote_uri, remote_tag, target, route, cseq, address, channel] =
-            fields.as_slice()
+        let [
+            version,
+            call_id,
+            local_uri,
+            local_tag,
+            remote_uri,
+            remote_tag,
+            target,
+            route,
+            cseq,
+            address,
+            channel,
+        ] = fields.as_slice()
         else {
             return None;
         };

@@ -128,7 +128,9 @@ pub fn step(state: State, event: Event) -> Step {
         (S::Calling, E::HangUp) => (S::CancelWaiting, &[]),
         (S::Ringing, E::HangUp) | (S::CancelWaiting, E::Provisional) => (S::Cancelling, &[A::SendCancel]),
         (S::Calling | S::Ringing, E::Success) => (S::Confirmed, &[A::SendAck, A::ReportStarted]),
-        (S::Calling | S::Ringing, E::Failure) | (S::Calling, E::InviteTimedOut) => (S::Ended, &[A::ReportFailed]),
+        (S::Calling | S::Ringing, E::Failure) | (S::Calling, E::InviteTimedOut) => {
+            (S::Ended, &[A::ReportFailed])
+        }
         (S::Ringing, E::InviteTimedOut) => (S::Ended, &[A::SendCancel, A::ReportFailed]),
         // The 200 and the withdrawal crossed.
         (S::CancelWaiting | S::Cancelling, E::Success) => (S::Ending, &[A::SendAck, A::SendBye]),

@@ -89,7 +89,11 @@ fn a_call_is_reported_over_exactly_once() {
         for event in EVENTS {
             let Step { next, acts } = step(state, event);
             let ends = state != State::Ended && next == State::Ended;
-            assert_eq!(acts.iter().filter(|act| is_end(act)).count(), usize::from(ends), "{state:?} {event:?}");
+            assert_eq!(
+                acts.iter().filter(|act| is_end(act)).count(),
+                usize::from(ends),
+                "{state:?} {event:?}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The headers that every request inside a dialog carries.
 
 use super::identity::DialogIdentity;
-use crate::sip::{Branch, Method, MessageWriter};
+use crate::sip::{Branch, MessageWriter, Method};
 
 /// What a request is written from.
 pub(super) struct DialogHeaders<'a> {
