@@ -9,6 +9,7 @@
 pub mod digest;
 pub mod sip;
 
+pub mod answers;
 pub mod charset;
 pub mod id;
 pub mod manscdp;

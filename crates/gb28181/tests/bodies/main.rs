@@ -1,0 +1,10 @@
+//! Bodies of GB/T 28181 as the clauses print them and as devices send them.
+
+mod clauses;
+mod hostile;
+mod quirks_alarm;
+mod quirks_catalog;
+mod quirks_media;
+mod quirks_recordings;
+mod round_trip;
+mod traces;
