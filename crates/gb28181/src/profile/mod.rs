@@ -162,9 +162,9 @@ impl DeviceProfile {
     /// The attribute that asks for a stream, 0 the main one; `None` where nothing has to be said.
     pub fn stream_attribute(&self, stream: u8) -> Option<Attribute> {
         match self.sub_stream {
-            SubStream::StreamNumber => Some(Attribute::new("streamnumber", stream)),
-            SubStream::Stream => Some(Attribute::new("stream", stream)),
-            SubStream::StreamProfile => Some(Attribute::new("streamprofile", stream)),
+            SubStream::StreamNumber => Some(Attribute::new("streamnumber", stream.to_string())),
+            SubStream::Stream => Some(Attribute::new("stream", stream.to_string())),
+            SubStream::StreamProfile => Some(Attribute::new("streamprofile", stream.to_string())),
             SubStream::StreamMode => {
                 Some(Attribute::new("streamMode", if stream == 0 { "MAIN" } else { "SUB" }))
             }

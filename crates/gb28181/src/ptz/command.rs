@@ -238,28 +238,31 @@ fn long(command: u8, group: u8, value: u16) -> (u8, u8, u8, u8) {
     (command, group, (value & 0xff) as u8, (value >> 8 & 0xf) as u8)
 }
 
-/// One of two directions; `None` within when neither, outside when both are asked for.
-fn one_of<W>(bits: u8, first: (u8, W), second: (u8, W), speed: u8) -> Option<Option<(W, u8)>> {
+/// Both directions of one axis at once.
+struct Both;
+
+/// One of two directions, or neither.
+fn one_of<W>(bits: u8, first: (u8, W), second: (u8, W), speed: u8) -> Result<Option<(W, u8)>, Both> {
     match (bits & first.0 != 0, bits & second.0 != 0) {
-        (true, true) => None,
-        (true, false) => Some(Some((first.1, speed))),
-        (false, true) => Some(Some((second.1, speed))),
-        (false, false) => Some(None),
+        (true, true) => Err(Both),
+        (true, false) => Ok(Some((first.1, speed))),
+        (false, true) => Ok(Some((second.1, speed))),
+        (false, false) => Ok(None),
     }
 }
 
-fn moving(frame: Frame) -> Option<PtzCommand> {
+fn moving(frame: Frame) -> Result<PtzCommand, Both> {
     let bits = frame.command;
-    Some(PtzCommand::Move {
+    Ok(PtzCommand::Move {
         pan: one_of(bits, (0x02, Pan::Left), (0x01, Pan::Right), frame.data1)?,
         tilt: one_of(bits, (0x08, Tilt::Up), (0x04, Tilt::Down), frame.data2)?,
         zoom: one_of(bits, (0x20, Zoom::Out), (0x10, Zoom::In), frame.data3)?,
     })
 }
 
-fn lens(frame: Frame) -> Option<PtzCommand> {
+fn lens(frame: Frame) -> Result<PtzCommand, Both> {
     let bits = frame.command;
-    Some(PtzCommand::Lens {
+    Ok(PtzCommand::Lens {
         iris: one_of(bits, (0x08, Iris::Close), (0x04, Iris::Open), frame.data2)?,
         focus: one_of(bits, (0x02, Focus::Near), (0x01, Focus::Far), frame.data1)?,
     })

@@ -117,11 +117,11 @@ impl Setup {
     }
 
     /// The role of the other side; listening where it may be chosen.
+    #[must_use]
     pub fn opposite(self) -> Self {
         match self {
-            Self::Active => Self::Passive,
             Self::Passive => Self::Active,
-            Self::ActPass => Self::Passive,
+            Self::Active | Self::ActPass => Self::Passive,
         }
     }
 
@@ -153,8 +153,8 @@ pub struct Attribute {
 
 impl Attribute {
     /// An attribute with a value.
-    pub fn new(name: &str, value: impl ToString) -> Self {
-        Self { name: name.to_owned(), value: value.to_string() }
+    pub fn new(name: &str, value: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), value: value.into() }
     }
 }
 
@@ -204,7 +204,7 @@ impl Media {
 
     /// Adds an attribute.
     #[must_use]
-    pub fn with_attribute(mut self, name: &str, value: impl ToString) -> Self {
+    pub fn with_attribute(mut self, name: &str, value: impl Into<String>) -> Self {
         self.attributes.push(Attribute::new(name, value));
         self
     }

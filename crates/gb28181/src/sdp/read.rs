@@ -41,7 +41,7 @@ impl Sdp {
 
     fn take_origin(&mut self, value: &str) {
         let words: Vec<&str> = value.split_whitespace().collect();
-        self.origin = words.first().copied().unwrap_or_default().to_owned();
+        words.first().copied().unwrap_or_default().clone_into(&mut self.origin);
         self.origin_address = words.get(5).and_then(|word| host(word)).unwrap_or_default();
     }
 

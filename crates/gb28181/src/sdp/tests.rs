@@ -35,7 +35,7 @@ fn an_offer_is_written_as_the_standard_prints_it() {
         Media::video(30_000, Transport::Tcp).with_payload(96, "PS", 90_000).with_payload(98, "H264", 90_000);
     let media = media.with_attribute("setup", "passive").with_attribute("connection", "new");
     let media = Media { direction: Some(Direction::RecvOnly), ..media };
-    offer.media.push(media.with_attribute("streamnumber", 1));
+    offer.media.push(media.with_attribute("streamnumber", "1"));
     offer.ssrc = Some(Ssrc(100_000_001));
     offer.format = MediaFormat::parse("v/2/5/25/1/4000a/1/8/1");
     assert_eq!(offer.write(), OFFER);
@@ -120,7 +120,7 @@ fn a_value_cannot_bring_a_line_of_its_own() {
 #[test]
 fn a_body_without_media_or_too_large_is_refused() {
     assert_eq!(Sdp::parse(b"v=0\r\n"), Err(SdpError::NoMedia));
-    assert_eq!(Sdp::parse(&[b'a'; BODY_BYTES_MAX + 1]), Err(SdpError::TooLarge(BODY_BYTES_MAX + 1)));
+    assert_eq!(Sdp::parse(&vec![b'a'; BODY_BYTES_MAX + 1]), Err(SdpError::TooLarge(BODY_BYTES_MAX + 1)));
 }
 
 fn any_format() -> impl Strategy<Value = Option<MediaFormat>> {
@@ -165,9 +165,9 @@ prop_compose! {
         sdp.history = record_type.map(|record_type| History { channel: channel(), record_type });
         sdp.time = time;
         let transport = if is_tcp { Transport::Tcp } else { Transport::Udp };
-        let mut media = Media { address, payload_types, ..Media::video(port, transport) };
+        let mut media = Media { payload_types, address, ..Media::video(port, transport) };
         media.rtp_maps = vec![RtpMap { payload_type: 96, encoding: "PS".to_owned(), clock_hz: 90_000 }];
-        media.attributes = attributes.iter().map(|(name, value)| Attribute::new(name, value)).collect();
+        media.attributes = attributes.iter().map(|(name, value)| Attribute::new(name, value.as_str())).collect();
         sdp.media.push(media);
         sdp.ssrc = ssrc.map(Ssrc);
         sdp.format = format;

@@ -42,8 +42,10 @@ impl Sdp {
 }
 
 fn write_media(media: &Media, line: &mut impl FnMut(&str, &str)) {
-    let types: String = media.payload_types.iter().map(|number| format!(" {number}")).collect();
-    line("m", &format!("{} {} {}{types}", media.kind.as_str(), media.port, media.transport.as_str()));
+    let mut words = vec![media.kind.as_str().to_owned(), media.port.to_string()];
+    words.push(media.transport.as_str().to_owned());
+    words.extend(media.payload_types.iter().map(u8::to_string));
+    line("m", &words.join(" "));
     if let Some(address) = &media.address {
         line("c", &network(address));
     }

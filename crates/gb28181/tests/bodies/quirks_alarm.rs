@@ -33,9 +33,8 @@ fn wvp_1997_time_sync_is_a_switch_of_the_device() {
 
 #[test]
 fn wvp_1946_a_list_of_255_presets_is_read_whole() {
-    let items: String = (1..=255)
-        .map(|number| format!("<Item><PresetID>{number}</PresetID><PresetName>p{number}</PresetName></Item>"))
-        .collect();
+    let item = |number: u8| format!("<Item><PresetID>{number}</PresetID><PresetName>p</PresetName></Item>");
+    let items = (1..=255).map(item).collect::<Vec<_>>().concat();
     let text = format!(
         "<Response><CmdType>PresetQuery</CmdType><SN>1</SN><DeviceID>34020000001320000001</DeviceID>\
          <PresetList Num=\"255\">{items}</PresetList></Response>"

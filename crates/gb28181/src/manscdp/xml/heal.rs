@@ -54,15 +54,12 @@ pub fn unescaped(value: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         // A reference has at most ten characters: `&#x10FFFF;`.
         let end = rest.bytes().take(10).position(|byte| byte == b';');
-        match end.and_then(|end| Some((reference(&rest[1..end])?, end))) {
-            Some((found, end)) => {
-                out.push(found);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((found, end)) = end.and_then(|end| Some((reference(&rest[1..end])?, end))) {
+            out.push(found);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
