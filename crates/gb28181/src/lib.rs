@@ -10,6 +10,7 @@ pub mod digest;
 pub mod registrar;
 pub mod sip;
 
+pub mod answers;
 pub mod charset;
 pub mod id;
 pub mod manscdp;
