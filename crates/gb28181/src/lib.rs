@@ -22,3 +22,10 @@ pub mod ssrc;
 
 pub mod ps;
 pub mod rtp;
+
+pub mod device;
+pub mod platform;
+
+mod deadlines;
+mod intake;
+mod tokens;

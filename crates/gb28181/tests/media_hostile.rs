@@ -21,7 +21,9 @@ fn nasty() -> impl Strategy<Value = Vec<u8>> {
     let part = prop_oneof![
         Just(vec![0, 0, 1]),
         Just(vec![0, 0, 1, 0xba, 0x44, 0, 4, 0, 4, 1, 0, 0, 3, 0xf8]),
-        Just(vec![0, 0, 1, 0xbc, 0, 18, 0xe1, 0xff, 0, 0, 0, 8, 0x1b, 0xe0, 0, 0, 0x90, 0xc0, 0, 0, 1, 2, 3, 4]),
+        Just(vec![
+            0, 0, 1, 0xbc, 0, 18, 0xe1, 0xff, 0, 0, 0, 8, 0x1b, 0xe0, 0, 0, 0x90, 0xc0, 0, 0, 1, 2, 3, 4
+        ]),
         Just(vec![0, 0, 1, 0xe0, 0, 0, 0x80, 0, 0]),
         Just(vec![0, 0, 1, 0xe0, 0, 20, 0x80, 0x80, 5, 0x21, 0, 1, 0, 1]),
         Just(vec![0, 0, 1, 0xc0, 0, 9, 0x80, 0, 0, 0xff, 0xf1, 0x60, 0x40, 1, 0x1f]),
@@ -135,7 +137,11 @@ fn a_megabyte_of_any_pattern_takes_linear_time() {
 #[test]
 fn a_frame_without_end_is_dropped_at_the_limit() {
     let (mut demuxer, mut frames) = (Demuxer::new(Hints::default()), Vec::new());
-    demuxer.push(&[0, 0, 1, 0xe0, 0, 0, 0x80, 0, 0, 0, 0, 1, 0x67, 0x42, 9, 0, 0, 1, 0x65, 0x88, 1], None, &mut frames);
+    demuxer.push(
+        &[0, 0, 1, 0xe0, 0, 0, 0x80, 0, 0, 0, 0, 1, 0x67, 0x42, 9, 0, 0, 1, 0x65, 0x88, 1],
+        None,
+        &mut frames,
+    );
     for _ in 0..1_000 {
         demuxer.push(&[0x55; 10_000], None, &mut frames);
     }

@@ -3,9 +3,7 @@
 mod media;
 
 use bytes::Bytes;
-use media::{
-    Piece, SSRC, filling, h264, nal, packets, packets_of, packs, pictures, pieces, receive, stream,
-};
+use media::{Piece, SSRC, filling, h264, nal, packets, packets_of, packs, pictures, pieces, receive, stream};
 use watchfire_gb28181::ps::{Codec, Demuxer, Faults, Frame, Hints};
 use watchfire_gb28181::rtp::{
     Hopeless, Packetizer, Payload, ReorderSettings, Settings, TcpReceiver, UdpReceiver, frame_packet,
@@ -162,7 +160,9 @@ fn dahuas_own_container_is_counted() {
     let mut sender = Packetizer::new(Payload::Program, 96, SSRC, 0, 1_400);
     let mut bytes = Vec::new();
     for at in 0..5 {
-        sender.frame(&[b"DHAV".as_slice(), &filling(900, at)].concat(), at as u32, |p| frame_packet(p, &mut bytes));
+        sender.frame(&[b"DHAV".as_slice(), &filling(900, at)].concat(), at as u32, |p| {
+            frame_packet(p, &mut bytes)
+        });
     }
     let mut receiver = TcpReceiver::new(Settings::default());
     assert_eq!(receive(&mut receiver, &bytes), []);
@@ -199,7 +199,8 @@ fn a_sender_that_overwrites_its_buffer_loses_only_the_frames_it_hit() {
 fn sip_text_on_the_media_port_is_recognised() {
     let text = b"REGISTER sip:34020000002000000001@3402000000 SIP/2.0\r\nContent-Length: 0\r\n\r\n";
     let sent = pictures(Codec::H264, 4, 500);
-    let mut datagrams: Vec<_> = packets(&packs(Codec::H264, &sent), &sent).into_iter().map(|(_, p)| p).collect();
+    let mut datagrams: Vec<_> =
+        packets(&packs(Codec::H264, &sent), &sent).into_iter().map(|(_, p)| p).collect();
     datagrams.insert(2, text.to_vec());
     let (frames, receiver) = udp(&datagrams, Settings::default());
     assert_eq!((pieces(&frames), receiver.faults().sip_messages), (sent.clone(), 1));
@@ -229,7 +230,8 @@ fn a_connection_that_errs_again_and_again_is_given_up() {
 #[test]
 fn cross_talk_on_a_shared_port_is_filtered_after_lock_on() {
     let sent = pictures(Codec::H264, 20, 2_000);
-    let mut datagrams: Vec<_> = packets(&packs(Codec::H264, &sent), &sent).into_iter().map(|(_, p)| p).collect();
+    let mut datagrams: Vec<_> =
+        packets(&packs(Codec::H264, &sent), &sent).into_iter().map(|(_, p)| p).collect();
     for at in (2..datagrams.len()).rev().step_by(3) {
         let mut stranger = datagrams[at].clone();
         stranger[8..12].copy_from_slice(&7u32.to_be_bytes());
@@ -357,7 +359,8 @@ fn a_frame_over_many_pes_packets_is_one_frame() {
 #[test]
 fn every_nal_unit_in_its_own_pes_packet_still_makes_one_frame() {
     let whole = h264(true, 900, 4);
-    let mut bytes = packs(Codec::H264, &[Piece { codec: Codec::H264, pts: 0, is_key: true, data: vec![] }]).concat();
+    let mut bytes =
+        packs(Codec::H264, &[Piece { codec: Codec::H264, pts: 0, is_key: true, data: vec![] }]).concat();
     let header = bytes.split_off(bytes.len() - 14);
     for unit in [&whole[..16], &whole[16..25], &whole[25..]] {
         let mut packet = header.clone();
@@ -419,7 +422,10 @@ fn a_marker_that_begins_to_lie_costs_one_frame() {
     late.iter().for_each(|&at| all[at].1[1] |= 0x80);
     let mut receiver = TcpReceiver::new(Settings::default());
     let frames = pieces(&receive(&mut receiver, &stream(&all)));
-    assert_eq!(frames, sent, "a packet that ends inside a PES packet ends no frame, whatever its marker says");
+    assert_eq!(
+        frames, sent,
+        "a packet that ends inside a PES packet ends no frame, whatever its marker says"
+    );
 }
 
 #[test]
@@ -427,7 +433,8 @@ fn a_marker_behind_each_slice_is_found_out() {
     // Two slices a picture, each in its own PES packet and RTP packet, all with the marker, after honest 40 frames.
     let honest = pictures(Codec::H264, 40, 800);
     let mut all = packets(&packs(Codec::H264, &honest), &honest);
-    let mut sender = Packetizer::new(Payload::Program, 96, SSRC, 65_500u16.wrapping_add(all.len() as u16), 1_400);
+    let mut sender =
+        Packetizer::new(Payload::Program, 96, SSRC, 65_500u16.wrapping_add(all.len() as u16), 1_400);
     for at in 40..50 {
         let pts = at as i64 * 3_600 + 900_000;
         for head in [[0x41, 0x9a], [0x41, 0x40]] {

@@ -10,8 +10,15 @@ use watchfire_gb28181::rtp::{Packetizer, Payload, Settings, TcpReceiver, UdpRece
 
 fn aac(bytes: usize, seed: usize) -> Vec<u8> {
     let length = bytes + 7;
-    let header =
-        [0xff, 0xf1, 0x60, 0x40 | (length >> 11) as u8, (length >> 3) as u8, (length << 5) as u8 | 0x1f, 0xfc];
+    let header = [
+        0xff,
+        0xf1,
+        0x60,
+        0x40 | (length >> 11) as u8,
+        (length >> 3) as u8,
+        (length << 5) as u8 | 0x1f,
+        0xfc,
+    ];
     [header.as_slice(), &filling(bytes, seed)].concat()
 }
 
@@ -149,12 +156,18 @@ fn aac_is_divided_at_its_headers_wherever_the_packets_end() {
     let sound: Vec<Piece> = bytes
         .chunks(333)
         .enumerate()
-        .map(|(at, data)| Piece { codec: Codec::Aac, pts: at as i64 * 7_000, is_key: true, data: data.to_vec() })
+        .map(|(at, data)| Piece {
+            codec: Codec::Aac,
+            pts: at as i64 * 7_000,
+            is_key: true,
+            data: data.to_vec(),
+        })
         .collect();
     let mut muxer = watchfire_gb28181::ps::Muxer::new(None, Some(Codec::Aac));
     let mut out = Vec::new();
     for piece in &sound {
-        let sample = watchfire_gb28181::ps::Sample { pts: piece.pts, dts: None, is_key: true, data: &piece.data };
+        let sample =
+            watchfire_gb28181::ps::Sample { pts: piece.pts, dts: None, is_key: true, data: &piece.data };
         muxer.audio(sample, &mut out);
     }
     let (mut demuxer, mut got) = (Demuxer::new(Hints::default()), Vec::new());

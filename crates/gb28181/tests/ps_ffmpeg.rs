@@ -48,8 +48,20 @@ fn run(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
 fn reference(folder: &Folder, encoder: &str) -> Option<Vec<u8>> {
     let file = folder.file("reference.vob");
     let arguments = [
-        "-y", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=2", "-c:v", encoder, "-g", "25", "-bf", "2", "-an",
-        "-f", "vob",
+        "-y",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=size=320x240:rate=25:duration=2",
+        "-c:v",
+        encoder,
+        "-g",
+        "25",
+        "-bf",
+        "2",
+        "-an",
+        "-f",
+        "vob",
     ];
     run("ffmpeg", &arguments, &file)?;
     Some(std::fs::read(&file).expect("what ffmpeg wrote"))
@@ -125,7 +137,10 @@ fn ffmpegs_own_stream_is_seen_as_ffprobe_sees_it() {
     let Some(bytes) = reference(&folder, "libx264") else { return };
     let Some(seen) = probed(&folder.file("reference.vob")) else { return };
     let frames = demux(&bytes);
-    assert_eq!(frames.iter().map(|frame| frame.is_key).collect::<Vec<_>>(), seen.iter().map(|s| s.1).collect::<Vec<_>>());
+    assert_eq!(
+        frames.iter().map(|frame| frame.is_key).collect::<Vec<_>>(),
+        seen.iter().map(|s| s.1).collect::<Vec<_>>()
+    );
     assert_eq!(shown(&frames), seen);
 }
 
@@ -134,7 +149,17 @@ fn aac_and_alaw_beside_pictures_are_found_by_ffprobe() {
     let folder = Folder::new("sound");
     let Some(bytes) = reference(&folder, "libx264") else { return };
     let adts = folder.file("tone.aac");
-    let tone = ["-y", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=16000:duration=2", "-c:a", "aac", "-f", "adts"];
+    let tone = [
+        "-y",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=frequency=440:sample_rate=16000:duration=2",
+        "-c:a",
+        "aac",
+        "-f",
+        "adts",
+    ];
     if run("ffmpeg", &tone, &adts).is_none() {
         return;
     }
@@ -161,5 +186,7 @@ fn aac_and_alaw_beside_pictures_are_found_by_ffprobe() {
 
 /// Length of the ADTS frame at the beginning.
 fn adts_bytes(bytes: &[u8]) -> usize {
-    bytes.get(3..6).map_or(0, |at| usize::from(at[0] & 3) << 11 | usize::from(at[1]) << 3 | usize::from(at[2] >> 5))
+    bytes
+        .get(3..6)
+        .map_or(0, |at| usize::from(at[0] & 3) << 11 | usize::from(at[1]) << 3 | usize::from(at[2] >> 5))
 }

@@ -45,7 +45,7 @@ pub use params::Params;
 pub use peer::{Channel, Now, Peer};
 pub use quirks::Quirks;
 pub use respond::{respond, response_head};
-pub use server_transactions::{ResponseCache, TransactionKey};
+pub use server_transactions::{ResponseCache, Seen, TransactionKey};
 pub use stream::{Frame, StreamFramer};
 pub use uri::Uri;
 pub use values::{CSeq, ContentType, EventPackage, Subject, SubscriptionState};
