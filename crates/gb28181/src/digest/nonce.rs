@@ -41,14 +41,14 @@ impl NonceKey {
         let time = (unix_ms.max(0) as u64 & 0xFFFF_FFFF_FFFF).to_be_bytes();
         let mut nonce = [0; NONCE_BYTES];
         nonce[..TIME_DIGITS].copy_from_slice(Output::new(&time[2..]).as_bytes());
-        nonce[TIME_DIGITS..].copy_from_slice(&self.code(&time, context).as_bytes()[..CODE_DIGITS]);
+        nonce[TIME_DIGITS..].copy_from_slice(&self.code(time, context).as_bytes()[..CODE_DIGITS]);
         nonce
     }
 
     /// Judges a nonce that came back.
     pub fn age(&self, nonce: &[u8], unix_ms: i64, age_ms_max: i64, context: &[&[u8]]) -> NonceAge {
         let Some(time) = parse_time(nonce) else { return NonceAge::Foreign };
-        let code = self.code(&time.to_be_bytes(), context);
+        let code = self.code(time.to_be_bytes(), context);
         let pairs = code.as_bytes()[..CODE_DIGITS].iter().zip(&nonce[TIME_DIGITS..]);
         if std::hint::black_box(pairs.fold(0, |all, (ours, theirs)| all | (ours ^ theirs))) != 0 {
             return NonceAge::Foreign;
@@ -61,10 +61,10 @@ impl NonceKey {
         }
     }
 
-    fn code(&self, time: &[u8; 8], context: &[&[u8]]) -> Output {
+    fn code(&self, time: [u8; 8], context: &[&[u8]]) -> Output {
         // Separators keep ("ab", "c") and ("a", "bc") apart; no part contains a zero byte of its own meaning.
         let mut parts: [&[u8]; 8] = [b""; 8];
-        parts[0] = time;
+        parts[0] = &time;
         for (slots, part) in parts[1..].chunks_exact_mut(2).zip(context) {
             slots[0] = b"\0";
             slots[1] = part;

@@ -57,7 +57,7 @@ fn an_unregistration_is_challenged_like_any_other() {
 fn a_used_digest_is_worth_nothing_a_second_time() {
     let mut site = Site::new();
     let challenge = site.register(DEVICE, peer(1), None);
-    let authorization = site.authorization(&challenge, DEVICE, b"secret");
+    let authorization = Site::authorization(&challenge, DEVICE, b"secret");
     let first = site.send_register(DEVICE, peer(1), &format!("{authorization}Expires: 3600\r\n"));
     assert_eq!(first.status, 200);
     let replay = site.send_register(DEVICE, peer(1), &format!("{authorization}Expires: 0\r\n"));
@@ -70,7 +70,7 @@ fn a_used_digest_is_worth_nothing_a_second_time() {
 fn a_repeated_datagram_gets_the_same_answer_and_changes_nothing() {
     let mut site = Site::new();
     let challenge = site.register(DEVICE, peer(1), None);
-    let authorization = site.authorization(&challenge, DEVICE, b"secret");
+    let authorization = Site::authorization(&challenge, DEVICE, b"secret");
     let first = site.send_register(DEVICE, peer(1), &authorization);
     site.cseq -= 1;
     let again = site.send_register(DEVICE, peer(1), &authorization);

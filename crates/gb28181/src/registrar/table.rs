@@ -93,13 +93,13 @@ impl Registrar {
 
     /// A device's registration as it is now.
     pub fn binding(&self, aor: &Aor, now: Now) -> Option<Binding> {
-        self.find(aor).map(|index| self.bind(self.record(index), now))
+        self.find(aor).map(|index| bind(self.record(index), now))
     }
 
     /// All registrations as they are now, for storage.
     pub fn snapshot(&self, now: Now) -> impl Iterator<Item = Binding> {
         let present = self.records.iter().flatten().filter(|record| record.presence != Presence::Gone);
-        present.map(move |record| self.bind(record, now))
+        present.map(move |record| bind(record, now))
     }
 
     /// Puts a stored registration back after a restart. A device that was there gets its whole patience again, spread over one interval, so that
@@ -322,19 +322,6 @@ impl Registrar {
             .as_mut()
             .expect("an index points to a record until the record is removed with it")
     }
-
-    fn bind(&self, record: &Record, now: Now) -> Binding {
-        let left_ms = record.until_ms.saturating_sub(now.mono_ms);
-        Binding {
-            aor: record.aor,
-            peer: record.peer,
-            contact: record.contact.to_vec(),
-            expires_unix_ms: now.unix_ms + left_ms as i64,
-            version: record.version,
-            profile: record.profile,
-            presence: record.presence,
-        }
-    }
 }
 
 /// What shares a bucket: an IPv4 address, or the /64 that one IPv6 subscriber owns.
@@ -342,5 +329,18 @@ pub(super) fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(v4) => u128::from(v4.to_bits()),
         IpAddr::V6(v6) => v6.to_bits() >> 64 << 64,
+    }
+}
+
+fn bind(record: &Record, now: Now) -> Binding {
+    let left_ms = record.until_ms.saturating_sub(now.mono_ms);
+    Binding {
+        aor: record.aor,
+        peer: record.peer,
+        contact: record.contact.to_vec(),
+        expires_unix_ms: now.unix_ms + left_ms as i64,
+        version: record.version,
+        profile: record.profile,
+        presence: record.presence,
     }
 }
