@@ -1,3 +1,5 @@
+//! Right, wrong and old answers to a challenge.
+
 use super::*;
 use crate::digest::{Account, Challenge, answer};
 

@@ -1,3 +1,5 @@
+//! Scripts of time: who is there, who is silent, who is gone.
+
 use super::super::testing::{DEVICE, Site, aor, on_connection, peer};
 use super::*;
 use crate::registrar::Change;

@@ -1,3 +1,5 @@
+//! Who gets in, who does not, and for how long.
+
 use super::super::testing::{DEVICE, Site, aor, peer};
 use super::*;
 use crate::registrar::{Change, IdRule};

@@ -1,3 +1,5 @@
+//! Calls to a device behind NAT, and calls of a device to us.
+
 use super::*;
 use crate::sip::{Channel, HeaderName, MessageWriter, respond};
 
