@@ -95,7 +95,7 @@ impl Site {
 
     /// Registers with a challenge; `shape` writes the REGISTER around the headers it is given.
     fn log_in(&mut self, from: Peer, shape: impl Fn(u32, &str) -> String) -> (Registration, Seen) {
-        self.now.unix_ms += 1;
+        self.now.mono_ms += 1;
         self.cseq += 2;
         let (_, challenge) = self.register(&shape(self.cseq - 1, ""), from);
         let authorization = authorization(&challenge.answer);

@@ -6,6 +6,7 @@
 //! A nonce is bound to the id and the address it was made for, lives a minute, and serves one registration: the newest one used is kept, and an
 //! older or equal one is challenged again, unless `nc` has grown (with `qop`) or the very same request is repeated, which is answered again and
 //! changes nothing. So a captured REGISTER is worth nothing, although no nonce is ever stored.
+//! Nonces carry monotonic time: a clock that is set back must not lock out everybody who registered in its future.
 
 use std::hash::BuildHasher as _;
 use std::net::IpAddr;
@@ -203,7 +204,7 @@ impl Registrar {
             proof.secret(),
             &settings.hashers,
             &self.nonces,
-            now.unix_ms,
+            now.mono_ms as i64,
             settings.nonce_age_ms,
             &context,
         );

@@ -39,7 +39,7 @@ pub struct Registrar {
 }
 
 impl Registrar {
-    /// An empty registrar. `nonce_secret` is 32 random bytes, new at each start.
+    /// An empty registrar. `nonce_secret` is 32 random bytes, new at each start: monotonic time begins anew, and nonces carry it.
     pub fn new(settings: Settings, nonce_secret: &[u8; 32], now: Now) -> Self {
         Self {
             nonces: NonceKey::new(nonce_secret),
@@ -105,7 +105,7 @@ impl Registrar {
     /// Puts a stored registration back after a restart. A device that was there gets its whole patience again, spread over one interval, so that
     /// neither a storm of registrations nor a wave of offline marks follows. One on TCP is silent until it is back: its connection is gone.
     pub fn restore(&mut self, binding: Binding, now: Now) {
-        let left_ms = binding.expires_unix_ms - now.unix_ms;
+        let left_ms = binding.expires_unix_ms.saturating_sub(now.unix_ms);
         if left_ms <= 0 || binding.presence == Presence::Gone {
             return;
         }

@@ -104,7 +104,7 @@ impl Site {
         );
         self.cseq += 1;
         // A nonce may be used once, and two of one millisecond are one.
-        self.now.unix_ms += 1;
+        self.now.mono_ms += 1;
         self.raw_register(text.as_bytes(), from)
     }
 
