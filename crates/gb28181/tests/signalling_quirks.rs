@@ -1,6 +1,8 @@
 //! Byte traces of devices and platforms that went wrong in the field, one test per complaint. The name of a test ends with the thread that
 //! reported it where there is one.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::borrow::Cow;
 
 use bytes::Bytes;
@@ -93,7 +95,7 @@ impl Site {
 
     /// Registers with a challenge; `shape` writes the REGISTER around the headers it is given.
     fn log_in(&mut self, from: Peer, shape: impl Fn(u32, &str) -> String) -> (Registration, Seen) {
-        self.now.unix_ms += 1;
+        self.now.mono_ms += 1;
         self.cseq += 2;
         let (_, challenge) = self.register(&shape(self.cseq - 1, ""), from);
         let authorization = authorization(&challenge.answer);
@@ -349,7 +351,9 @@ fn bindings_that_were_stored_live_on_after_a_restart_wvp_814() {
     before.log_in(public(1), plain);
     let stored: Vec<_> = before.registrar.snapshot(before.now).collect();
     let mut after = Site::new();
-    stored.into_iter().for_each(|binding| after.registrar.restore(binding, after.now));
+    for binding in stored {
+        after.registrar.restore(binding, after.now);
+    }
     let (standing, seen) = after.request(&message(1, KEEPALIVE), public(1));
     assert!(matches!(standing, Standing::Keepalive { .. }));
     assert_eq!(seen.status(), 200);

@@ -32,6 +32,9 @@ impl Algorithm {
     }
 }
 
+/// SM3 over the concatenation of parts.
+pub type Sm3 = fn(&[&[u8]]) -> [u8; 32];
+
 /// The functions that are at hand. MD5 and SHA-256 are built in.
 ///
 /// SM3 is a seam: this crate carries no implementation, because none is needed until a site demands one and a certified module may be
@@ -39,7 +42,7 @@ impl Algorithm {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Hashers {
     /// SM3 over the concatenation of the parts.
-    pub sm3: Option<fn(&[&[u8]]) -> [u8; 32]>,
+    pub sm3: Option<Sm3>,
 }
 
 impl Hashers {
@@ -48,12 +51,16 @@ impl Hashers {
         match algorithm {
             Algorithm::Md5 => {
                 let mut hasher = Md5::new();
-                parts.iter().for_each(|part| hasher.update(part));
+                for part in parts {
+                    hasher.update(part);
+                }
                 Some(Output::new(&hasher.finalize()))
             }
             Algorithm::Sha256 => {
                 let mut hasher = Sha256::new();
-                parts.iter().for_each(|part| hasher.update(part));
+                for part in parts {
+                    hasher.update(part);
+                }
                 Some(Output::new(&hasher.finalize()))
             }
             Algorithm::Sm3 => self.sm3.map(|sm3| Output::new(&sm3(parts))),

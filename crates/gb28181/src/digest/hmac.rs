@@ -25,7 +25,9 @@ impl Hmac {
     /// The code of a message in parts.
     pub fn code(&self, parts: &[&[u8]]) -> [u8; 32] {
         let mut inner = self.inner.clone();
-        parts.iter().for_each(|part| inner.update(part));
+        for part in parts {
+            inner.update(part);
+        }
         self.outer.clone().chain_update(inner.finalize()).finalize().into()
     }
 }

@@ -19,12 +19,12 @@ pub struct NonceKey(Hmac);
 /// What is wrong with a nonce, or when it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NonceAge {
-    /// Ours, made at this Unix time in milliseconds, and young enough.
+    /// Ours, made at this time, and young enough.
     Fresh {
         /// When it was made.
         made_ms: i64,
     },
-    /// Ours and too old, or from a clock that was set back.
+    /// Ours and too old, or from the future of a clock that was set back.
     Stale,
     /// Not ours, or made for somebody else.
     Foreign,
@@ -36,35 +36,36 @@ impl NonceKey {
         Self(Hmac::new(secret))
     }
 
-    /// A nonce for whoever `context` names: the same parts must be given to [`NonceKey::age`].
-    pub fn make(&self, unix_ms: i64, context: &[&[u8]]) -> [u8; NONCE_BYTES] {
-        let time = (unix_ms.max(0) as u64 & 0xFFFF_FFFF_FFFF).to_be_bytes();
+    /// A nonce for whoever `context` names: the same parts must be given to [`NonceKey::age`]. The time is in milliseconds of any clock, the
+    /// same for both; a monotonic one is never set back.
+    pub fn make(&self, now_ms: i64, context: &[&[u8]]) -> [u8; NONCE_BYTES] {
+        let time = (now_ms.max(0) as u64 & 0xFFFF_FFFF_FFFF).to_be_bytes();
         let mut nonce = [0; NONCE_BYTES];
         nonce[..TIME_DIGITS].copy_from_slice(Output::new(&time[2..]).as_bytes());
-        nonce[TIME_DIGITS..].copy_from_slice(&self.code(&time, context).as_bytes()[..CODE_DIGITS]);
+        nonce[TIME_DIGITS..].copy_from_slice(&self.code(time, context).as_bytes()[..CODE_DIGITS]);
         nonce
     }
 
     /// Judges a nonce that came back.
-    pub fn age(&self, nonce: &[u8], unix_ms: i64, age_ms_max: i64, context: &[&[u8]]) -> NonceAge {
+    pub fn age(&self, nonce: &[u8], now_ms: i64, age_ms_max: i64, context: &[&[u8]]) -> NonceAge {
         let Some(time) = parse_time(nonce) else { return NonceAge::Foreign };
-        let code = self.code(&time.to_be_bytes(), context);
+        let code = self.code(time.to_be_bytes(), context);
         let pairs = code.as_bytes()[..CODE_DIGITS].iter().zip(&nonce[TIME_DIGITS..]);
         if std::hint::black_box(pairs.fold(0, |all, (ours, theirs)| all | (ours ^ theirs))) != 0 {
             return NonceAge::Foreign;
         }
         let made_ms = time as i64;
-        if (0..=age_ms_max).contains(&(unix_ms - made_ms)) {
+        if (0..=age_ms_max).contains(&(now_ms - made_ms)) {
             NonceAge::Fresh { made_ms }
         } else {
             NonceAge::Stale
         }
     }
 
-    fn code(&self, time: &[u8; 8], context: &[&[u8]]) -> Output {
+    fn code(&self, time: [u8; 8], context: &[&[u8]]) -> Output {
         // Separators keep ("ab", "c") and ("a", "bc") apart; no part contains a zero byte of its own meaning.
         let mut parts: [&[u8]; 8] = [b""; 8];
-        parts[0] = time;
+        parts[0] = &time;
         for (slots, part) in parts[1..].chunks_exact_mut(2).zip(context) {
             slots[0] = b"\0";
             slots[1] = part;

@@ -18,7 +18,7 @@ pub enum Secret<'a> {
 pub enum Verdict {
     /// Right.
     Accepted {
-        /// When its nonce was made, Unix milliseconds.
+        /// When its nonce was made, milliseconds of the clock that nonces are made with.
         nonce_made_ms: i64,
         /// The count of this nonce; 0 without `qop`.
         nc: u64,
@@ -65,7 +65,7 @@ pub fn verify(
     secret: Secret<'_>,
     hashers: &Hashers,
     key: &NonceKey,
-    unix_ms: i64,
+    now_ms: i64,
     age_ms_max: i64,
     context: &[&[u8]],
 ) -> Verdict {
@@ -73,7 +73,7 @@ pub fn verify(
     if credentials.realm != realm.as_bytes() {
         return Verdict::Wrong;
     }
-    let nonce_made_ms = match key.age(credentials.nonce, unix_ms, age_ms_max, context) {
+    let nonce_made_ms = match key.age(credentials.nonce, now_ms, age_ms_max, context) {
         NonceAge::Fresh { made_ms } => made_ms,
         NonceAge::Stale | NonceAge::Foreign => return Verdict::Stale,
     };

@@ -1,3 +1,5 @@
+//! Right, wrong and old answers to a challenge.
+
 use super::*;
 use crate::digest::{Account, Challenge, answer};
 
@@ -13,14 +15,14 @@ fn challenge_at(unix_ms: i64, algorithm: Algorithm, qop: bool) -> Vec<u8> {
     challenge(REALM, &key().make(unix_ms, &[b"dev"]), algorithm, qop, false)
 }
 
-fn answered(challenge: &[u8], password: &[u8], nc: u32, hashers: &Hashers) -> Vec<u8> {
+fn answered(challenge: &[u8], password: &[u8], nc: u32, hashers: Hashers) -> Vec<u8> {
     let account = Account { username: "dev", password };
-    answer(&Challenge::parse(challenge).unwrap(), account, "REGISTER", URI, "c0ffee", nc, hashers).unwrap()
+    answer(&Challenge::parse(challenge).unwrap(), account, "REGISTER", URI, "c0ffee", nc, &hashers).unwrap()
 }
 
-fn judged(authorization: &[u8], secret: Secret<'_>, hashers: &Hashers) -> Verdict {
+fn judged(authorization: &[u8], secret: Secret<'_>, hashers: Hashers) -> Verdict {
     let credentials = Credentials::parse(authorization).unwrap();
-    verify(&credentials, "REGISTER", REALM, secret, hashers, &key(), NOW, 60_000, &[b"dev"])
+    verify(&credentials, "REGISTER", REALM, secret, &hashers, &key(), NOW, 60_000, &[b"dev"])
 }
 
 const PASSWORD: Secret<'_> = Secret::Password(b"secret");
@@ -68,17 +70,17 @@ fn a_right_password_is_accepted_with_either_algorithm_and_quality() {
         (Algorithm::Sha256, false),
         (Algorithm::Sha256, true),
     ] {
-        let value = answered(&challenge_at(NOW - 10, algorithm, qop), b"secret", 7, &hashers);
+        let value = answered(&challenge_at(NOW - 10, algorithm, qop), b"secret", 7, hashers);
         let nc = if qop { 7 } else { 0 };
-        assert_eq!(judged(&value, PASSWORD, &hashers), Verdict::Accepted { nonce_made_ms: NOW - 10, nc });
+        assert_eq!(judged(&value, PASSWORD, hashers), Verdict::Accepted { nonce_made_ms: NOW - 10, nc });
     }
 }
 
 #[test]
 fn a_wrong_password_is_wrong() {
     let hashers = Hashers::default();
-    let value = answered(&challenge_at(NOW, Algorithm::Md5, false), b"other", 1, &hashers);
-    assert_eq!(judged(&value, PASSWORD, &hashers), Verdict::Wrong);
+    let value = answered(&challenge_at(NOW, Algorithm::Md5, false), b"other", 1, hashers);
+    assert_eq!(judged(&value, PASSWORD, hashers), Verdict::Wrong);
 }
 
 #[test]
@@ -95,7 +97,7 @@ fn a_count_wider_than_eight_digits_is_hashed_as_it_came() {
         String::from_utf8_lossy(response.as_bytes()).to_uppercase(),
     );
     assert_eq!(
-        judged(value.as_bytes(), PASSWORD, &hashers),
+        judged(value.as_bytes(), PASSWORD, hashers),
         Verdict::Accepted { nonce_made_ms: NOW, nc: 256 }
     );
 }
@@ -103,11 +105,11 @@ fn a_count_wider_than_eight_digits_is_hashed_as_it_came() {
 #[test]
 fn an_old_or_foreign_nonce_is_stale_and_not_wrong() {
     let hashers = Hashers::default();
-    let old = answered(&challenge_at(NOW - 60_001, Algorithm::Md5, false), b"secret", 1, &hashers);
-    assert_eq!(judged(&old, PASSWORD, &hashers), Verdict::Stale);
+    let old = answered(&challenge_at(NOW - 60_001, Algorithm::Md5, false), b"secret", 1, hashers);
+    assert_eq!(judged(&old, PASSWORD, hashers), Verdict::Stale);
     let foreign =
         challenge(REALM, &NonceKey::new(&[1; 32]).make(NOW, &[b"dev"]), Algorithm::Md5, false, false);
-    assert_eq!(judged(&answered(&foreign, b"secret", 1, &hashers), PASSWORD, &hashers), Verdict::Stale);
+    assert_eq!(judged(&answered(&foreign, b"secret", 1, hashers), PASSWORD, hashers), Verdict::Stale);
 }
 
 #[test]
@@ -117,10 +119,10 @@ fn a_stored_hash_serves_md5_and_nothing_else() {
         use md5::{Digest as _, Md5};
         Md5::digest(b"dev:3402000000:secret").into()
     };
-    let md5 = answered(&challenge_at(NOW, Algorithm::Md5, false), b"secret", 1, &hashers);
-    assert!(matches!(judged(&md5, Secret::Ha1Md5(&hash), &hashers), Verdict::Accepted { .. }));
-    let sha = answered(&challenge_at(NOW, Algorithm::Sha256, false), b"secret", 1, &hashers);
-    assert_eq!(judged(&sha, Secret::Ha1Md5(&hash), &hashers), Verdict::Unsupported);
+    let md5 = answered(&challenge_at(NOW, Algorithm::Md5, false), b"secret", 1, hashers);
+    assert!(matches!(judged(&md5, Secret::Ha1Md5(&hash), hashers), Verdict::Accepted { .. }));
+    let sha = answered(&challenge_at(NOW, Algorithm::Sha256, false), b"secret", 1, hashers);
+    assert_eq!(judged(&sha, Secret::Ha1Md5(&hash), hashers), Verdict::Unsupported);
 }
 
 #[test]
@@ -128,7 +130,7 @@ fn sm3_works_as_soon_as_somebody_brings_it() {
     // Any function with the right shape shows that the seam holds; this one is not SM3.
     let hashers =
         Hashers { sm3: Some(|parts| [parts.iter().flat_map(|p| p.iter()).fold(0, |a, b| a ^ b); 32]) };
-    let value = answered(&challenge_at(NOW, Algorithm::Sm3, false), b"secret", 1, &hashers);
-    assert!(matches!(judged(&value, PASSWORD, &hashers), Verdict::Accepted { .. }));
-    assert_eq!(judged(&value, PASSWORD, &Hashers::default()), Verdict::Unsupported);
+    let value = answered(&challenge_at(NOW, Algorithm::Sm3, false), b"secret", 1, hashers);
+    assert!(matches!(judged(&value, PASSWORD, hashers), Verdict::Accepted { .. }));
+    assert_eq!(judged(&value, PASSWORD, Hashers::default()), Verdict::Unsupported);
 }

@@ -33,7 +33,7 @@ impl Registrar {
     ) {
         self.counters.challenged += 1;
         let settings = &self.settings;
-        let nonce = self.nonces.make(now.unix_ms, context);
+        let nonce = self.nonces.make(now.mono_ms as i64, context);
         let value = challenge(&settings.realm, &nonce, settings.algorithm, settings.offer_qop, stale);
         let bytes = self
             .head(request, &from, 401, "Unauthorized")

@@ -1,3 +1,5 @@
+//! Scripts of time: who is there, who is silent, who is gone.
+
 use super::super::testing::{DEVICE, Site, aor, on_connection, peer};
 use super::*;
 use crate::registrar::Change;
@@ -123,7 +125,9 @@ fn after_a_restart_devices_go_on_as_if_nothing_had_happened() {
     let stored: Vec<_> = before.registrar.snapshot(before.now).collect();
     let mut after = Site::new();
     after.now.unix_ms = before.now.unix_ms + 10_000;
-    stored.into_iter().for_each(|binding| after.registrar.restore(binding, after.now));
+    for binding in stored {
+        after.registrar.restore(binding, after.now);
+    }
     assert_eq!(after.keepalive(DEVICE, peer(1)).status, 200);
     let answer = after.keepalive("34020000001320000002", on_connection(1));
     assert_eq!((answer.status, answer.changes), (200, vec![Change::Moved, Change::Returned]));

@@ -2,6 +2,11 @@
 //!
 //! The cheap and certain questions come first, so that a scanner costs a hash look-up and no digest: is it an id, is it one of ours, do the rules
 //! allow it, does anybody know it, does it come too often. Then the digest, always, also for a known Call-ID and for an unregistration.
+//!
+//! A nonce is bound to the id and the address it was made for, lives a minute, and serves one registration: the newest one used is kept, and an
+//! older or equal one is challenged again, unless `nc` has grown (with `qop`) or the very same request is repeated, which is answered again and
+//! changes nothing. So a captured REGISTER is worth nothing, although no nonce is ever stored.
+//! Nonces carry monotonic time: a clock that is set back must not lock out everybody who registered in its future.
 
 use std::hash::BuildHasher as _;
 use std::net::IpAddr;
@@ -199,7 +204,7 @@ impl Registrar {
             proof.secret(),
             &settings.hashers,
             &self.nonces,
-            now.unix_ms,
+            now.mono_ms as i64,
             settings.nonce_age_ms,
             &context,
         );

@@ -39,7 +39,7 @@ pub struct Registrar {
 }
 
 impl Registrar {
-    /// An empty registrar. `nonce_secret` is 32 random bytes, new at each start.
+    /// An empty registrar. `nonce_secret` is 32 random bytes, new at each start: monotonic time begins anew, and nonces carry it.
     pub fn new(settings: Settings, nonce_secret: &[u8; 32], now: Now) -> Self {
         Self {
             nonces: NonceKey::new(nonce_secret),
@@ -93,19 +93,19 @@ impl Registrar {
 
     /// A device's registration as it is now.
     pub fn binding(&self, aor: &Aor, now: Now) -> Option<Binding> {
-        self.find(aor).map(|index| self.bind(self.record(index), now))
+        self.find(aor).map(|index| bind(self.record(index), now))
     }
 
     /// All registrations as they are now, for storage.
     pub fn snapshot(&self, now: Now) -> impl Iterator<Item = Binding> {
         let present = self.records.iter().flatten().filter(|record| record.presence != Presence::Gone);
-        present.map(move |record| self.bind(record, now))
+        present.map(move |record| bind(record, now))
     }
 
     /// Puts a stored registration back after a restart. A device that was there gets its whole patience again, spread over one interval, so that
     /// neither a storm of registrations nor a wave of offline marks follows. One on TCP is silent until it is back: its connection is gone.
     pub fn restore(&mut self, binding: Binding, now: Now) {
-        let left_ms = binding.expires_unix_ms - now.unix_ms;
+        let left_ms = binding.expires_unix_ms.saturating_sub(now.unix_ms);
         if left_ms <= 0 || binding.presence == Presence::Gone {
             return;
         }
@@ -322,19 +322,6 @@ impl Registrar {
             .as_mut()
             .expect("an index points to a record until the record is removed with it")
     }
-
-    fn bind(&self, record: &Record, now: Now) -> Binding {
-        let left_ms = record.until_ms.saturating_sub(now.mono_ms);
-        Binding {
-            aor: record.aor,
-            peer: record.peer,
-            contact: record.contact.to_vec(),
-            expires_unix_ms: now.unix_ms + left_ms as i64,
-            version: record.version,
-            profile: record.profile,
-            presence: record.presence,
-        }
-    }
 }
 
 /// What shares a bucket: an IPv4 address, or the /64 that one IPv6 subscriber owns.
@@ -342,5 +329,18 @@ pub(super) fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(v4) => u128::from(v4.to_bits()),
         IpAddr::V6(v6) => v6.to_bits() >> 64 << 64,
+    }
+}
+
+fn bind(record: &Record, now: Now) -> Binding {
+    let left_ms = record.until_ms.saturating_sub(now.mono_ms);
+    Binding {
+        aor: record.aor,
+        peer: record.peer,
+        contact: record.contact.to_vec(),
+        expires_unix_ms: now.unix_ms + left_ms as i64,
+        version: record.version,
+        profile: record.profile,
+        presence: record.presence,
     }
 }

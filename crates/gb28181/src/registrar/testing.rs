@@ -104,7 +104,7 @@ impl Site {
         );
         self.cseq += 1;
         // A nonce may be used once, and two of one millisecond are one.
-        self.now.unix_ms += 1;
+        self.now.mono_ms += 1;
         self.raw_register(text.as_bytes(), from)
     }
 
@@ -118,7 +118,7 @@ impl Site {
         Answer { registration: Some(registration), ..summed_up(out) }
     }
 
-    pub fn authorization(&self, challenge: &Answer, id: &str, password: &[u8]) -> String {
+    pub fn authorization(challenge: &Answer, id: &str, password: &[u8]) -> String {
         let message = Message::from_datagram(challenge.text.as_bytes()).unwrap();
         let challenge = Challenge::parse(message.header(HeaderName::WwwAuthenticate).unwrap()).unwrap();
         let account = Account { username: id, password };
@@ -139,7 +139,7 @@ impl Site {
         extra: &str,
         password: &[u8],
     ) -> Answer {
-        let authorization = self.authorization(challenge, id, password);
+        let authorization = Self::authorization(challenge, id, password);
         self.send_register(id, from, &format!("{authorization}{extra}"))
     }
 

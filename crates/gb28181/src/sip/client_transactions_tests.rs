@@ -1,3 +1,5 @@
+//! Who is asked how often, and when nobody waits any more.
+
 use super::*;
 use crate::sip::Channel;
 

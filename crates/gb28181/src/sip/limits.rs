@@ -13,6 +13,9 @@ pub const HEADERS_MAX: usize = 96;
 /// Largest body over TCP: a catalog message may list 10 000 items (9.5) of about 700 bytes each.
 pub const STREAM_BODY_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// Largest body over a TCP connection on which nobody has registered yet: 8 MiB each would let strangers fill the memory.
+pub const UNPROVEN_BODY_BYTES_MAX: usize = 64 * 1024;
+
 /// Blank bytes forgiven in front of a message: RFC 3261 7.5 allows CRLF, some devices pad with NUL.
 pub const LEADING_NOISE_BYTES_MAX: usize = 256;
 

@@ -5,6 +5,13 @@
 //!
 //! The one idea needed to read it: **what a device wrote is kept as it wrote it.** Header values are bytes, URIs stay raw strings, and
 //! every deviation from RFC 3261 that was forgiven is named in [`Quirks`], so that a fault page can show it.
+//!
+//! A packet's way through it: [`crate::registrar::Registrar::admits`] by its address, [`DatagramAssembler`] or [`StreamFramer`] and
+//! [`Message`], then [`ResponseCache`] for requests and [`ClientTransactions`] for responses, then the registrar, a [`Call`] or a body.
+//! REGISTER and keep-alives need no cache: the registrar knows their repetitions.
+//!
+//! Behaviour that a device in the field forced carries the public thread that reported it: `WVP` is 648540858/wvp-GB28181-pro, `wvp-sw`
+//! swwheihei/wvp-GB28181, `ZLM` ZLMediaKit/ZLMediaKit, `srs` ossrs/srs.
 
 mod assembly;
 mod client_transactions;
@@ -20,6 +27,7 @@ mod params;
 mod parse;
 mod peer;
 mod quirks;
+mod request;
 mod respond;
 mod server_transactions;
 mod stream;
@@ -44,6 +52,7 @@ pub use name_addr::NameAddr;
 pub use params::Params;
 pub use peer::{Channel, Now, Peer};
 pub use quirks::Quirks;
+pub use request::RequestHead;
 pub use respond::{respond, response_head};
 pub use server_transactions::{ResponseCache, Seen, TransactionKey};
 pub use stream::{Frame, StreamFramer};

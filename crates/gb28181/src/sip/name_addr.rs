@@ -18,6 +18,13 @@ impl<'a> NameAddr<'a> {
     /// Takes the first address of a header value. Never fails; see [`Uri::parse`].
     pub fn parse(value: &'a [u8]) -> Self {
         let value = value.trim_ascii();
+        // Nearly every device writes `<sip:…>;tag=…`: two searches instead of five.
+        if let Some(inner) = value.strip_prefix(b"<") {
+            let close = inner.iter().position(|byte| *byte == b'>');
+            let (uri, after) = close.map_or((inner, &b""[..]), |at| (&inner[..at], &inner[at + 1..]));
+            let end = find_outside(after, b',').unwrap_or(after.len());
+            return Self { display: b"", uri: Uri::parse(uri), params: Params(&after[..end]) };
+        }
         let value = find_outside(value, b',').map_or(value, |at| &value[..at]);
         if let Some(open) = find_outside(value, b'<') {
             let inner = &value[open + 1..];

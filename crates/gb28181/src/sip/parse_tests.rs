@@ -1,3 +1,5 @@
+//! Messages as devices write them, well and badly.
+
 use super::*;
 
 const KEEPALIVE_BODY: &str =

@@ -8,7 +8,7 @@ use bytes::{Buf as _, Bytes, BytesMut};
 use super::error::SipError;
 use super::framing::{begins_message, may_begin_message};
 use super::header_name::HeaderName;
-use super::limits::{HEAD_BYTES_MAX, RESYNC_BYTES_MAX, STREAM_BODY_BYTES_MAX};
+use super::limits::{HEAD_BYTES_MAX, RESYNC_BYTES_MAX, STREAM_BODY_BYTES_MAX, UNPROVEN_BODY_BYTES_MAX};
 use super::params::decimal;
 
 /// What the stream gave.
@@ -34,12 +34,18 @@ pub struct StreamFramer {
     // The whole length of the message at the front, once its head was read.
     whole: Option<usize>,
     wasted: usize,
+    trusted: bool,
 }
 
 impl StreamFramer {
     /// A framer at the start of a connection.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Somebody has registered on this connection: from now on its bodies may be catalogs ([`STREAM_BODY_BYTES_MAX`]).
+    pub fn trust(&mut self) {
+        self.trusted = true;
     }
 
     /// Takes bytes from the connection.
@@ -68,8 +74,9 @@ impl StreamFramer {
                 return if self.buffer.len() > HEAD_BYTES_MAX { self.resynchronise() } else { Ok(None) };
             };
             let body_bytes = content_length(&self.buffer[..head_bytes]);
-            if body_bytes > STREAM_BODY_BYTES_MAX {
-                return Err(SipError::BodyTooLong { max: STREAM_BODY_BYTES_MAX });
+            let max = if self.trusted { STREAM_BODY_BYTES_MAX } else { UNPROVEN_BODY_BYTES_MAX };
+            if body_bytes > max {
+                return Err(SipError::BodyTooLong { max });
             }
             self.whole = Some(head_bytes + body_bytes);
         }
@@ -88,9 +95,9 @@ impl StreamFramer {
     fn skip_blanks(&mut self) -> Option<Frame> {
         let blanks =
             self.buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ' | b'\t' | 0)).count();
-        let feeds = self.buffer[..blanks].iter().filter(|byte| **byte == b'\n').count();
+        let is_ping = self.buffer[..blanks].split(|byte| *byte == b'\n').nth(2).is_some();
         self.buffer.advance(blanks);
-        (feeds >= 2).then_some(Frame::Ping)
+        is_ping.then_some(Frame::Ping)
     }
 
     /// The length of the head with its blank line, if it has come.
@@ -237,10 +244,23 @@ mod tests {
         assert!(framer.waiting_bytes() <= HEAD_BYTES_MAX + 1024);
     }
 
+    fn asked_for(body_bytes: usize, trusted: bool) -> Result<Option<Frame>, SipError> {
+        let mut framer = StreamFramer::new();
+        if trusted {
+            framer.trust();
+        }
+        framer.push(format!("MESSAGE sip:p@d SIP/2.0\r\nContent-Length: {body_bytes}\r\n\r\n").as_bytes());
+        framer.next_frame()
+    }
+
     #[test]
     fn a_body_beyond_the_limit_closes_the_connection() {
-        let mut framer = StreamFramer::new();
-        framer.push(b"MESSAGE sip:p@d SIP/2.0\r\nContent-Length: 99999999\r\n\r\n");
-        assert!(matches!(framer.next_frame(), Err(SipError::BodyTooLong { .. })));
+        assert_eq!(asked_for(99_999_999, true), Err(SipError::BodyTooLong { max: STREAM_BODY_BYTES_MAX }));
+    }
+
+    #[test]
+    fn a_catalog_is_taken_only_from_a_connection_on_which_somebody_registered() {
+        assert_eq!(asked_for(1_000_000, true), Ok(None));
+        assert_eq!(asked_for(1_000_000, false), Err(SipError::BodyTooLong { max: UNPROVEN_BODY_BYTES_MAX }));
     }
 }

@@ -1,5 +1,7 @@
+//! Calls to a device behind NAT, and calls of a device to us.
+
 use super::*;
-use crate::sip::{Channel, MessageWriter, respond};
+use crate::sip::{Channel, HeaderName, MessageWriter, respond};
 
 const CHANNEL: &str = "sip:34020000001320000001@3402000000";
 const PLATFORM: &str = "sip:34020000002000000001@3402000000";
@@ -69,6 +71,17 @@ fn an_answered_call_is_acknowledged_to_where_the_answer_came_from() {
     assert_eq!((ack.cseq().unwrap().number, ack.to().unwrap().tag()), (1, Some(&b"theirs"[..])));
     assert_eq!(effects[1], CallEffect::Tell(CallEvent::Started));
     assert_eq!(call.state(), State::Confirmed);
+}
+
+#[test]
+fn a_call_through_gateways_goes_back_through_them_in_reverse() {
+    let (mut call, invite) = called();
+    let request = Message::from_frame(&invite).unwrap();
+    let ok = response_head(&request, &peer(5060), 200, "OK", "theirs")
+        .header("Record-Route", "<sip:b;lr>, <sip:a;lr>")
+        .body("application/sdp", SDP);
+    let effects = call.on_response(&Message::from_frame(&ok).unwrap(), peer(5060), Branch(2));
+    assert_eq!(sent(&effects[0]).0.header(HeaderName::Route), Some(&b"<sip:a;lr>, <sip:b;lr>"[..]));
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Every event in every state of a call.
+
 use super::*;
 
 const EVENTS: [Event; 16] = [

@@ -3,6 +3,7 @@
 //! [`step`] decides, in one `match` without data; [`Call`] owns the data and turns decisions into messages; [`DialogIdentity`] is what must
 //! survive a restart, so that a session nobody remembers can still be ended ([`healing_bye`]).
 
+mod acts;
 mod call;
 mod identity;
 mod life;
