@@ -75,7 +75,7 @@ fn wvp_858_ten_items_of_140_are_partial_and_nothing_may_be_deleted() {
 }
 
 #[test]
-fn wvp_2025_a_first_message_after_100_seconds_is_in_time() {
+fn a_first_message_after_100_seconds_is_in_time_because_two_minutes_are_waited() {
     let mut answers = asked(5);
     assert_eq!(answers.expire(100 * S), []);
     assert!(matches!(take(&mut answers, 5, 1, &item(1), 100 * S), Step::Done(_)));

@@ -93,9 +93,10 @@ proptest! {
         let source = document(clause, &lines(clause, &fillings));
         let message = Message::parse(source.as_bytes()).unwrap();
         for dialect in dialects() {
-            // GBK text of a few characters may be valid UTF-8 by chance; the rule is then to read UTF-8.
             let written = message.write(dialect);
-            if dialect.charset != Charset::Utf8 && !written.is_ascii() && std::str::from_utf8(&written).is_ok() {
+            // Now and then two characters of GBK are one of UTF-8 and a half; nothing tells them apart.
+            let is_taken_for_utf8 = std::str::from_utf8(&written).is_ok_and(|text| text.bytes().any(|b| b >= 0xe0));
+            if dialect.charset != Charset::Utf8 && is_taken_for_utf8 {
                 continue;
             }
             let read = Message::parse(&written).unwrap();
