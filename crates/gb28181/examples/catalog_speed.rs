@@ -63,7 +63,7 @@ fn collect(messages: &[Vec<u8>]) -> usize {
 }
 
 fn messages(channels: u32, size: u32, charset: Charset) -> Vec<Vec<u8>> {
-    let dialect = Dialect { charset, edition: Edition::V2022 };
+    let dialect = Dialect::new(charset, Edition::V2022);
     let write = |first: u32| {
         let items: Vec<_> = (first..channels.min(first + size)).map(item).collect();
         let catalog = Catalog { sum_num: Some(channels), items: List::from(items), ..Catalog::default() };

@@ -4,7 +4,7 @@ use super::collector::{Collector, Limits, Part, Piece};
 use crate::id::CatalogId;
 use crate::manscdp::catalog::{Catalog, CatalogItem};
 
-const SECOND_US: i64 = 1_000_000;
+const SECOND_MS: u64 = 1_000;
 
 /// Open questions for catalogs.
 pub type CatalogAnswers = Collector<CatalogItem>;
@@ -15,9 +15,9 @@ pub type CatalogAnswers = Collector<CatalogItem>;
 /// platform of a city may have 100,000 items; at about 1 KB each, all open answers together stay below 500 MB.
 pub fn catalog_limits() -> Limits {
     Limits {
-        first_us: 120 * SECOND_US,
-        next_us: 30 * SECOND_US,
-        total_us: 3_600 * SECOND_US,
+        first_ms: 120 * SECOND_MS,
+        next_ms: 30 * SECOND_MS,
+        total_ms: 3_600 * SECOND_MS,
         items_max: 200_000,
         held_max: 500_000,
         asks_max: 4_096,

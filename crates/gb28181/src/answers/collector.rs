@@ -21,11 +21,11 @@ pub trait Piece {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// For the first message.
-    pub first_us: i64,
+    pub first_ms: u64,
     /// For each message after it.
-    pub next_us: i64,
+    pub next_ms: u64,
     /// For the whole answer, however steadily it drips.
-    pub total_us: i64,
+    pub total_ms: u64,
     /// Items of one answer.
     pub items_max: usize,
     /// Items of all open answers together.
@@ -126,8 +126,8 @@ pub struct Collector<T: Piece> {
 
 #[derive(Debug)]
 struct Open<T: Piece> {
-    asked_us: i64,
-    heard_us: Option<i64>,
+    asked_ms: u64,
+    heard_ms: Option<u64>,
     sum_num: Option<u32>,
     items: Vec<T>,
     seen: HashSet<T::Key>,
@@ -142,7 +142,7 @@ impl<T: Piece> Collector<T> {
     }
 
     /// A question is being sent.
-    pub fn ask(&mut self, device: GbId, sn: u64, now_us: i64) -> Result<(), AskError> {
+    pub fn ask(&mut self, device: GbId, sn: u64, now_ms: u64) -> Result<(), AskError> {
         if self.open.contains_key(&(device, sn)) {
             return Err(AskError::SnInUse);
         }
@@ -150,8 +150,8 @@ impl<T: Piece> Collector<T> {
             return Err(AskError::TooMany(self.open.len()));
         }
         let open = Open {
-            asked_us: now_us,
-            heard_us: None,
+            asked_ms: now_ms,
+            heard_ms: None,
             sum_num: None,
             items: Vec::new(),
             seen: HashSet::new(),
@@ -168,7 +168,7 @@ impl<T: Piece> Collector<T> {
     }
 
     /// A message has come.
-    pub fn take(&mut self, device: GbId, sn: u64, part: Part<T>, now_us: i64) -> Step<T> {
+    pub fn take(&mut self, device: GbId, sn: u64, part: Part<T>, now_ms: u64) -> Step<T> {
         let key = (device, sn);
         let Some(open) = self.open.get_mut(&key) else {
             let is_late = self.finished.contains(&key);
@@ -176,7 +176,7 @@ impl<T: Piece> Collector<T> {
         };
         let room = self.limits.items_max.min(open.items.len() + self.limits.held_max - self.held);
         let before = open.items.len();
-        open.add(part, room, now_us);
+        open.add(part, room, now_ms);
         self.held += open.items.len() - before;
         match open.end() {
             Some(end) => Step::Done(self.close(key, end)),
@@ -185,32 +185,32 @@ impl<T: Piece> Collector<T> {
     }
 
     /// Ends what has been silent, or has lasted, too long.
-    pub fn expire(&mut self, now_us: i64) -> Vec<Answer<T>> {
+    pub fn expire(&mut self, now_ms: u64) -> Vec<Answer<T>> {
         let limits = self.limits;
-        let is_over = |open: &Open<T>| open.deadline_us(limits) <= now_us;
+        let is_over = |open: &Open<T>| open.deadline_ms(limits) <= now_ms;
         let mut over: Vec<_> =
             self.open.iter().filter(|(_, open)| is_over(open)).map(|(key, _)| *key).collect();
         over.sort_unstable();
-        over.into_iter().map(|key| self.end_of_silence(key, now_us)).collect()
+        over.into_iter().map(|key| self.end_of_silence(key, now_ms)).collect()
     }
 
     /// Ends a question early: the device refused it, or has gone. `None` when it is not open.
     pub fn cancel(&mut self, device: GbId, sn: u64) -> Option<Answer<T>> {
         let key = (device, sn);
-        let end = if self.open.get(&key)?.heard_us.is_some() { End::Silent } else { End::NeverHeard };
+        let end = if self.open.get(&key)?.heard_ms.is_some() { End::Silent } else { End::NeverHeard };
         Some(self.close(key, end))
     }
 
     /// When [`Collector::expire`] has something to do; `None` while nothing is open.
-    pub fn deadline_us(&self) -> Option<i64> {
-        self.open.values().map(|open| open.deadline_us(self.limits)).min()
+    pub fn deadline_ms(&self) -> Option<u64> {
+        self.open.values().map(|open| open.deadline_ms(self.limits)).min()
     }
 
-    fn end_of_silence(&mut self, key: (GbId, u64), now_us: i64) -> Answer<T> {
+    fn end_of_silence(&mut self, key: (GbId, u64), now_ms: u64) -> Answer<T> {
         let open = &self.open[&key];
-        let end = match open.heard_us {
+        let end = match open.heard_ms {
             None => End::NeverHeard,
-            Some(_) if open.asked_us.saturating_add(self.limits.total_us) <= now_us => End::TooLong,
+            Some(_) if open.asked_ms.saturating_add(self.limits.total_ms) <= now_ms => End::TooLong,
             Some(_) => End::Silent,
         };
         self.close(key, end)
@@ -231,8 +231,8 @@ impl<T: Piece> Collector<T> {
 
 impl<T: Piece> Open<T> {
     /// Adds a message. `room` is how many items there may be in all; `SumNum` is a device's word and reserves nothing.
-    fn add(&mut self, part: Part<T>, room: usize, now_us: i64) {
-        self.heard_us = Some(now_us);
+    fn add(&mut self, part: Part<T>, room: usize, now_ms: u64) {
+        self.heard_ms = Some(now_ms);
         self.sum_num = self.sum_num.max(part.sum_num);
         self.dropped += part.dropped as usize;
         for item in part.items {
@@ -258,11 +258,11 @@ impl<T: Piece> Open<T> {
         }
     }
 
-    fn deadline_us(&self, limits: Limits) -> i64 {
-        let total = self.asked_us.saturating_add(limits.total_us);
-        let silence = match self.heard_us {
-            None => self.asked_us.saturating_add(limits.first_us),
-            Some(heard_us) => heard_us.saturating_add(limits.next_us),
+    fn deadline_ms(&self, limits: Limits) -> u64 {
+        let total = self.asked_ms.saturating_add(limits.total_ms);
+        let silence = match self.heard_ms {
+            None => self.asked_ms.saturating_add(limits.first_ms),
+            Some(heard_ms) => heard_ms.saturating_add(limits.next_ms),
         };
         silence.min(total)
     }

@@ -5,11 +5,11 @@
 //! nobody asked for is handed back as such. Only an answer with as many different items as its `SumNum` may replace what is known; every
 //! other one is partial: merge it, delete nothing.
 //!
-//! Time comes in as microseconds of any clock that does not jump; [`Collector::deadline_us`] says when to call again.
+//! Time comes in as milliseconds of any clock that does not jump; [`Collector::deadline_ms`] says when to call again.
 
 mod catalog;
 mod collector;
-mod records;
+pub mod records;
 #[cfg(test)]
 mod tests;
 

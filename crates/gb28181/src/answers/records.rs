@@ -10,8 +10,8 @@ use crate::id::GbId;
 use crate::manscdp::LocalTime;
 use crate::manscdp::record_info::{RecordInfo, RecordInfoQuery, Recording};
 
-const SECOND_US: i64 = 1_000_000;
-const HOUR_US: i64 = 3_600 * SECOND_US;
+const SECOND_MS: u64 = 1_000;
+const HOUR_US: i64 = 3_600_000_000;
 
 /// The longest window that is asked for, in hours.
 pub const WINDOW_H_MAX: u32 = 6;
@@ -32,9 +32,9 @@ const SILENT_WINDOWS_MAX: u32 = 2;
 /// thousand.
 pub fn record_limits() -> Limits {
     Limits {
-        first_us: 10 * SECOND_US,
-        next_us: 10 * SECOND_US,
-        total_us: 600 * SECOND_US,
+        first_ms: 10 * SECOND_MS,
+        next_ms: 10 * SECOND_MS,
+        total_ms: 600 * SECOND_MS,
         items_max: 20_000,
         held_max: 500_000,
         asks_max: CHANNELS_MAX,
@@ -161,7 +161,7 @@ impl RecordSearches {
         (device, channel): (GbId, GbId),
         (start, end): (LocalTime, LocalTime),
         window_h: u32,
-        now_us: i64,
+        now_ms: u64,
     ) -> Result<SearchId, SearchError> {
         if end <= start {
             return Err(SearchError::Empty);
@@ -181,35 +181,35 @@ impl RecordSearches {
         self.next_search += 1;
         queue.push_back(Search::new(id, device, windows(start, end, window_h)));
         if is_new_channel {
-            self.ask_next(channel, now_us);
+            self.ask_next(channel, now_ms);
         }
         Ok(id)
     }
 
     /// A message of an answer has come. What nobody asked for changes nothing.
-    pub fn take(&mut self, device: GbId, sn: u64, info: RecordInfo, now_us: i64) {
-        if let Step::Done(answer) = self.collector.take(device, sn, info.into(), now_us) {
-            self.window_ended(answer, now_us);
+    pub fn take(&mut self, device: GbId, sn: u64, info: RecordInfo, now_ms: u64) {
+        if let Step::Done(answer) = self.collector.take(device, sn, info.into(), now_ms) {
+            self.window_ended(answer, now_ms);
         }
     }
 
     /// The device refused a question.
-    pub fn refused(&mut self, device: GbId, sn: u64, now_us: i64) {
+    pub fn refused(&mut self, device: GbId, sn: u64, now_ms: u64) {
         if let Some(answer) = self.collector.cancel(device, sn) {
-            self.window_ended(answer, now_us);
+            self.window_ended(answer, now_ms);
         }
     }
 
     /// Ends what has been silent too long.
-    pub fn expire(&mut self, now_us: i64) {
-        for answer in self.collector.expire(now_us) {
-            self.window_ended(answer, now_us);
+    pub fn expire(&mut self, now_ms: u64) {
+        for answer in self.collector.expire(now_ms) {
+            self.window_ended(answer, now_ms);
         }
     }
 
     /// When [`RecordSearches::expire`] has something to do.
-    pub fn deadline_us(&self) -> Option<i64> {
-        self.collector.deadline_us()
+    pub fn deadline_ms(&self) -> Option<u64> {
+        self.collector.deadline_ms()
     }
 
     /// What is to be done next; ask until `None`.
@@ -217,20 +217,20 @@ impl RecordSearches {
         self.outputs.pop_front()
     }
 
-    fn window_ended(&mut self, answer: Answer<Recording>, now_us: i64) {
+    fn window_ended(&mut self, answer: Answer<Recording>, now_ms: u64) {
         let Some(channel) = self.asked.remove(&(answer.device, answer.sn)) else { return };
         let Some(search) = self.channels.get_mut(&channel).and_then(VecDeque::front_mut) else { return };
         search.add(answer);
-        self.ask_next(channel, now_us);
+        self.ask_next(channel, now_ms);
     }
 
     /// Asks for the next window of a channel's first search; ends the search when there is none, and goes on with the one that waits.
-    fn ask_next(&mut self, channel: GbId, now_us: i64) {
+    fn ask_next(&mut self, channel: GbId, now_ms: u64) {
         while let Some(search) = self.channels.get_mut(&channel).and_then(VecDeque::front_mut) {
             if let Some((start, end)) = search.next_window() {
                 let (device, sn) = (search.device, self.next_sn);
                 self.next_sn += 1;
-                if self.collector.ask(device, sn, now_us).is_ok() {
+                if self.collector.ask(device, sn, now_ms).is_ok() {
                     self.asked.insert((device, sn), channel);
                     let query = RecordInfoQuery::between(start, end);
                     self.outputs.push_back(RecordOutput::Ask { device, channel, sn, query });

@@ -5,8 +5,11 @@ use crate::manscdp::LocalTime;
 use crate::manscdp::catalog::CatalogItem;
 use crate::manscdp::record_info::{RecordInfo, Recording};
 
-const S: i64 = 1_000_000;
-const H: i64 = 3_600 * S;
+/// A second of the clock that deadlines are told by.
+const S: u64 = 1_000;
+/// A second and an hour of the calendar.
+const SECOND: i64 = 1_000_000;
+const H: i64 = 3_600 * SECOND;
 
 fn device() -> GbId {
     GbId::parse("34020000001180000001").unwrap()
@@ -66,10 +69,10 @@ fn a_straggler_after_the_end_is_told_from_what_nobody_asked_for() {
 #[test]
 fn a_device_may_think_two_minutes_and_then_is_given_up() {
     let mut answers = asked();
-    assert_eq!(answers.deadline_us(), Some(120 * S));
+    assert_eq!(answers.deadline_ms(), Some(120 * S));
     assert_eq!(answers.expire(120 * S - 1), []);
     assert_eq!(answers.expire(120 * S)[0].end, End::NeverHeard);
-    assert_eq!(answers.deadline_us(), None);
+    assert_eq!(answers.deadline_ms(), None);
 }
 
 #[test]
@@ -183,7 +186,7 @@ fn a_day_is_asked_for_in_windows_of_six_hours_one_after_the_other() {
     for (sn, from, to) in [(100, 0, 6), (101, 6, 12), (102, 12, 13)] {
         assert_eq!(question(&mut searches), (sn, from * H, to * H));
         assert_eq!(searches.next_output(), None);
-        searches.take(device(), sn, list(1, vec![recording(from * H, from * H + S)]), S);
+        searches.take(device(), sn, list(1, vec![recording(from * H, from * H + SECOND)]), S);
     }
     let result = result(&mut searches);
     assert_eq!((result.is_complete, result.recordings.len()), (true, 3));
@@ -205,7 +208,7 @@ fn a_window_that_stalls_makes_the_result_partial_and_the_next_is_asked() {
     let mut searches = RecordSearches::new(0);
     search(&mut searches, 12);
     let (first, _, _) = question(&mut searches);
-    searches.take(device(), first, list(299, vec![recording(0, S)]), S);
+    searches.take(device(), first, list(299, vec![recording(0, SECOND)]), S);
     searches.expire(11 * S);
     let (second, _, _) = question(&mut searches);
     searches.take(device(), second, list(0, vec![]), 12 * S);
@@ -246,7 +249,7 @@ fn a_second_search_of_a_channel_waits_for_the_first() {
 fn searches_that_make_no_sense_or_are_too_many_are_refused() {
     let mut searches = RecordSearches::new(0);
     let ids = (device(), channel(1));
-    assert_eq!(searches.open(ids, (time(S), time(0)), 6, 0), Err(SearchError::Empty));
+    assert_eq!(searches.open(ids, (time(SECOND), time(0)), 6, 0), Err(SearchError::Empty));
     assert_eq!(searches.open(ids, (time(0), time(94 * 24 * H)), 6, 0), Err(SearchError::TooLong));
     for _ in 0..=records_waiting() {
         search(&mut searches, 1);

@@ -7,6 +7,7 @@ use super::block::{Part, block};
 use super::outcome::ResultCode;
 use super::value::{Member, Value};
 use super::xml::{Element, Node, Writer};
+use crate::profile::SnapShotSpelling;
 
 /// How many raw blocks one message may have; the standard knows twelve.
 const BLOCKS_MAX: usize = 32;
@@ -102,7 +103,11 @@ impl ConfigBlocks {
 
     fn write(&self, out: &mut Writer) {
         self.basic.write_into("BasicParam", out);
-        self.snapshot.write_into("SnapShotConfig", out);
+        let snapshot = match out.dialect.snapshot {
+            SnapShotSpelling::SnapShotConfig => "SnapShotConfig",
+            SnapShotSpelling::SnapShot => "SnapShot",
+        };
+        self.snapshot.write_into(snapshot, out);
         self.raw.write_into("", out);
     }
 }

@@ -72,7 +72,7 @@ impl Message {
 
     /// Writes the body for a device.
     pub fn write(&self, dialect: Dialect) -> Vec<u8> {
-        let mut out = Writer::new(dialect.charset, dialect.edition);
+        let mut out = Writer::new(dialect);
         let root = self.body.root().name();
         out.begin(root);
         out.leaf("CmdType", self.body.cmd_type());

@@ -26,8 +26,40 @@ pub const KEEPALIVE_S_MAX: u32 = 3_600;
 pub struct Dialect {
     /// In which characters.
     pub charset: Charset,
-    /// With which spellings.
-    pub edition: Edition,
+    /// How a key frame is asked for.
+    pub key_frame: KeyFrameSpelling,
+    /// How snapshots are asked for.
+    pub snapshot: SnapShotSpelling,
+}
+
+impl Dialect {
+    /// Characters, and the spellings of an edition.
+    pub fn new(charset: Charset, edition: Edition) -> Self {
+        let is_new = edition >= Edition::V2022;
+        let key_frame = if is_new { KeyFrameSpelling::IFrame } else { KeyFrameSpelling::IFame };
+        Self { charset, key_frame, snapshot: SnapShotSpelling::default() }
+    }
+}
+
+/// The element that asks for a key frame. Both are always read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyFrameSpelling {
+    /// `IFameCmd`, the misprint of 2016 that devices obey.
+    #[default]
+    IFame,
+    /// `IFrameCmd`, of 2022.
+    IFrame,
+}
+
+/// The element that asks for snapshots: the clause of 2022 names it after the configuration, the annex's type is printed shorter. Both are
+/// always read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SnapShotSpelling {
+    /// `SnapShotConfig`.
+    #[default]
+    SnapShotConfig,
+    /// `SnapShot`.
+    SnapShot,
 }
 
 /// The value of `Event:` in a SUBSCRIBE.
@@ -83,10 +115,10 @@ pub enum SsrcCheck {
 /// A device's habits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeviceProfile {
-    /// The edition it follows, by its registration. Decides spellings such as `IFameCmd`.
+    /// The edition it follows, by its registration.
     pub edition: Edition,
-    /// Its characters.
-    pub charset: Charset,
+    /// Its characters and spellings.
+    pub dialect: Dialect,
     /// `Event:` of subscriptions for the catalog.
     pub catalog_event: EventName,
     /// `Event:` of subscriptions for alarms and positions.
@@ -125,7 +157,7 @@ impl DeviceProfile {
         let is_new = edition >= Edition::V2022;
         Self {
             edition,
-            charset: if is_new { Charset::Gb18030 } else { Charset::Gb2312 },
+            dialect: Dialect::new(if is_new { Charset::Gb18030 } else { Charset::Gb2312 }, edition),
             catalog_event: EventName::Plain,
             alarm_event: EventName::Presence,
             ssrc_check: SsrcCheck::Answer,
@@ -146,11 +178,6 @@ impl DeviceProfile {
         let mut profile = Self::for_edition(edition);
         makers::adjust(&mut profile, manufacturer, model);
         profile
-    }
-
-    /// How bodies are written for it.
-    pub fn dialect(&self) -> Dialect {
-        Dialect { charset: self.charset, edition: self.edition }
     }
 
     /// After how many seconds without any valid request it counts as offline: its misses and half an interval of slack.

@@ -10,8 +10,8 @@ fn point(text: &str) -> CatalogId {
 fn the_edition_decides_characters_and_snapshots() {
     let old = DeviceProfile::for_edition(Edition::V2016);
     let new = DeviceProfile::for_edition(Edition::V2022);
-    assert_eq!((old.charset, old.snapshots), (Charset::Gb2312, false));
-    assert_eq!((new.charset, new.snapshots), (Charset::Gb18030, true));
+    assert_eq!((old.dialect.charset, old.snapshots), (Charset::Gb2312, false));
+    assert_eq!((new.dialect.charset, new.snapshots), (Charset::Gb18030, true));
 }
 
 #[test]

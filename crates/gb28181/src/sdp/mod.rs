@@ -5,6 +5,7 @@
 
 mod format;
 mod media;
+mod offer;
 mod read;
 mod session;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use format::{
     AudioCodec, AudioFormat, BitRate, MediaFormat, RateType, Resolution, SampleRate, VideoCodec, VideoFormat,
 };
 pub use media::{Attribute, Direction, Media, MediaKind, RtpMap, Setup, Transport};
+pub use offer::{Offer, Wanted};
 pub use session::{History, Sdp, SessionKind};
 
 /// `Content-Type` of these bodies; compare without regard to letter case.

@@ -77,7 +77,7 @@ fn wvp_1765_the_order_to_speak_has_three_ids_and_nothing_that_a_device_could_stu
     let id = |text: &str| GbId::parse(text).unwrap();
     let broadcast = Broadcast { source: id("34020000002000000001"), target: id("34020000001370000001") };
     let message = Message::new(1, id("34020000001320000001"), Body::Broadcast(broadcast));
-    let dialect = Dialect { charset: Charset::Gb2312, edition: Edition::V2016 };
+    let dialect = Dialect::new(Charset::Gb2312, Edition::V2016);
     let text = String::from_utf8(message.write(dialect)).unwrap();
     assert!(text.is_ascii());
     assert!(text.ends_with(

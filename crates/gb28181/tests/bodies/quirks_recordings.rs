@@ -8,8 +8,11 @@ use watchfire_gb28181::manscdp::media_status::MediaEvent;
 use watchfire_gb28181::manscdp::record_info::RecordInfo;
 use watchfire_gb28181::manscdp::{Body, LocalTime, Message};
 
-const S: i64 = 1_000_000;
-const H: i64 = 3_600 * S;
+/// A second of the clock that deadlines are told by.
+const S: u64 = 1_000;
+/// A second and an hour of the calendar.
+const SECOND: i64 = 1_000_000;
+const H: i64 = 3_600 * SECOND;
 
 fn device() -> GbId {
     GbId::parse("34020000001180000001").unwrap()
@@ -20,8 +23,8 @@ fn camera() -> GbId {
 }
 
 fn item(number: i64) -> String {
-    let start = LocalTime { unix_us: number * 10 * S };
-    let end = LocalTime { unix_us: (number + 1) * 10 * S };
+    let start = LocalTime { unix_us: number * 10 * SECOND };
+    let end = LocalTime { unix_us: (number + 1) * 10 * SECOND };
     format!(
         "<Item><DeviceID>34020000001310000001</DeviceID><Name>c\u{2}1</Name>\
          <StartTime>{start}</StartTime><EndTime>{end}</EndTime></Item>"
@@ -69,7 +72,7 @@ fn result(searches: &mut RecordSearches) -> SearchResult {
 fn wvp_985_a_thousand_recordings_at_two_a_message_are_one_complete_answer() {
     let mut searches = search(6);
     for number in 0..500 {
-        searches.take(device(), 1, list(1_000, 2 * number..2 * number + 2), number * S / 10);
+        searches.take(device(), 1, list(1_000, 2 * number..2 * number + 2), S);
     }
     let result = result(&mut searches);
     assert_eq!((result.is_complete, result.recordings.len()), (true, 1_000));

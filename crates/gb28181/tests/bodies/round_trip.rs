@@ -73,10 +73,10 @@ pub fn document(clause: &Clause, lines: &[String]) -> String {
 
 fn dialects() -> [Dialect; 4] {
     [
-        Dialect { charset: Charset::Gb2312, edition: Edition::V2016 },
-        Dialect { charset: Charset::Gbk, edition: Edition::V2011 },
-        Dialect { charset: Charset::Gb18030, edition: Edition::V2022 },
-        Dialect { charset: Charset::Utf8, edition: Edition::V2022 },
+        Dialect::new(Charset::Gb2312, Edition::V2016),
+        Dialect::new(Charset::Gbk, Edition::V2011),
+        Dialect::new(Charset::Gb18030, Edition::V2022),
+        Dialect::new(Charset::Utf8, Edition::V2022),
     ]
 }
 
@@ -85,7 +85,7 @@ fn any_message() -> impl Strategy<Value = (usize, Vec<Filling>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn any_message_is_read_as_it_was_written((at, fillings) in any_message()) {
@@ -93,9 +93,10 @@ proptest! {
         let source = document(clause, &lines(clause, &fillings));
         let message = Message::parse(source.as_bytes()).unwrap();
         for dialect in dialects() {
-            // GBK text of a few characters may be valid UTF-8 by chance; the rule is then to read UTF-8.
             let written = message.write(dialect);
-            if dialect.charset != Charset::Utf8 && !written.is_ascii() && std::str::from_utf8(&written).is_ok() {
+            // Now and then two characters of GBK are one of UTF-8 and a half; nothing tells them apart.
+            let is_taken_for_utf8 = std::str::from_utf8(&written).is_ok_and(|text| text.bytes().any(|b| b >= 0xe0));
+            if dialect.charset != Charset::Utf8 && is_taken_for_utf8 {
                 continue;
             }
             let read = Message::parse(&written).unwrap();
@@ -108,7 +109,7 @@ proptest! {
         let clause = &CLAUSES[at];
         let lines = lines(clause, &fillings);
         let message = Message::parse(document(clause, &lines).as_bytes()).unwrap();
-        let dialect = Dialect { charset: Charset::Utf8, edition: Edition::V2022 };
+        let dialect = Dialect::new(Charset::Utf8, Edition::V2022);
         let written = String::from_utf8(message.write(dialect)).unwrap();
         for line in lines {
             prop_assert!(written.contains(&line), "{} is not in {}", line, written);

@@ -21,7 +21,7 @@ fn camera() -> GbId {
 }
 
 fn written(body: Body, edition: Edition) -> String {
-    let dialect = Dialect { charset: Charset::Gb2312, edition };
+    let dialect = Dialect::new(Charset::Gb2312, edition);
     String::from_utf8(Message::new(17, camera(), body).write(dialect)).unwrap()
 }
 
@@ -163,5 +163,25 @@ fn snapshots_are_ordered_by_a_configuration_and_their_element_has_two_names() {
         ));
         let Body::DeviceConfig(config) = message.body else { panic!() };
         assert_eq!(config.blocks.snapshot.unwrap().count, 1, "{name}");
+    }
+}
+
+#[test]
+fn the_element_of_snapshots_is_a_choice_per_device() {
+    use watchfire_gb28181::manscdp::config::{ConfigBlocks, DeviceConfig, SnapShotConfig};
+    use watchfire_gb28181::profile::SnapShotSpelling;
+    let snapshot = SnapShotConfig {
+        count: 1,
+        interval_s: Some(1),
+        upload_url: "http://10.0.0.1/up".to_owned(),
+        session: "s".to_owned(),
+    };
+    let blocks = ConfigBlocks { snapshot: Some(snapshot), ..ConfigBlocks::default() };
+    let message = Message::new(1, camera(), Body::DeviceConfig(DeviceConfig { blocks }));
+    for (snapshot, element) in
+        [(SnapShotSpelling::SnapShotConfig, "<SnapShotConfig>"), (SnapShotSpelling::SnapShot, "<SnapShot>")]
+    {
+        let dialect = Dialect { snapshot, ..Dialect::new(Charset::Utf8, Edition::V2022) };
+        assert!(String::from_utf8(message.write(dialect)).unwrap().contains(element));
     }
 }

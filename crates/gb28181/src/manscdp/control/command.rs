@@ -7,7 +7,7 @@ use crate::manscdp::preset::HomePosition;
 use crate::manscdp::upgrade::DeviceUpgrade;
 use crate::manscdp::value::{Member, Value};
 use crate::manscdp::xml::{Element, Node, Writer};
-use crate::profile::Edition;
+use crate::profile::KeyFrameSpelling;
 use crate::ptz::Frame;
 
 /// An order with its priority.
@@ -139,8 +139,10 @@ impl Command {
             }
             Self::Guard { set } => out.leaf("GuardCmd", if *set { "SetGuard" } else { "ResetGuard" }),
             Self::ResetAlarm { .. } => out.leaf("AlarmCmd", "ResetAlarm"),
-            Self::KeyFrame if out.edition >= Edition::V2022 => out.leaf("IFrameCmd", "Send"),
-            Self::KeyFrame => out.leaf("IFameCmd", "Send"),
+            Self::KeyFrame => match out.dialect.key_frame {
+                KeyFrameSpelling::IFame => out.leaf("IFameCmd", "Send"),
+                KeyFrameSpelling::IFrame => out.leaf("IFrameCmd", "Send"),
+            },
             Self::DragZoomIn(window) => Value::write(window, "DragZoomIn", out),
             Self::DragZoomOut(window) => Value::write(window, "DragZoomOut", out),
             Self::HomePosition(home) => Value::write(home, "HomePosition", out),

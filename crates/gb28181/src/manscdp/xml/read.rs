@@ -34,7 +34,10 @@ impl<'s> Document<'s> {
         if source.len() > BODY_BYTES_MAX {
             return Err(XmlError::TooLarge(source.len()));
         }
-        let mut builder = Builder { source, slots: Vec::new(), open: Vec::new(), done: false };
+        // An element has two tags, so this is about their number, and no slot is moved while reading.
+        let tags = source.bytes().filter(|byte| *byte == b'<').count();
+        let slots = Vec::with_capacity((tags / 2 + 8).min(ELEMENTS_MAX));
+        let mut builder = Builder { source, slots, open: Vec::new(), done: false };
         let mut from = 0;
         let mut rescanned = 0;
         while let Some(broken) = builder.run(from)? {

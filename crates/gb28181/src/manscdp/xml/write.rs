@@ -1,21 +1,20 @@
 //! Writing XML: everything escaped, nothing that a reader could take for markup, no control character.
 
 use super::heal::is_forbidden;
-use crate::charset::Charset;
-use crate::profile::Edition;
+use crate::profile::Dialect;
 
-/// A body being written for a device of an edition.
+/// A body being written for a device.
 pub struct Writer {
     out: String,
-    /// For whom; a few elements have another name or shape in another edition.
-    pub edition: Edition,
+    /// For whom; a few elements have another name for another device.
+    pub dialect: Dialect,
 }
 
 impl Writer {
     /// A body with its declaration.
-    pub fn new(charset: Charset, edition: Edition) -> Self {
-        let out = format!("<?xml version=\"1.0\" encoding=\"{}\"?>\r\n", charset.name());
-        Self { out, edition }
+    pub fn new(dialect: Dialect) -> Self {
+        let out = format!("<?xml version=\"1.0\" encoding=\"{}\"?>\r\n", dialect.charset.name());
+        Self { out, dialect }
     }
 
     /// Opens an element. A name that is no XML name is written as `_`, so that nothing kept raw can inject markup.
