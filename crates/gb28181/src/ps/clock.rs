@@ -172,7 +172,8 @@ mod tests {
     #[test]
     fn a_pes_clock_that_stands_still_is_replaced_by_the_rtp_clock() {
         let (mut clock, mut faults) = (FrameClock::default(), Faults::default());
-        let times: Vec<i64> = (0..8).map(|n| clock.time(Some(pes(500, n * 3_600)), &mut faults).pts).collect();
+        let times: Vec<i64> =
+            (0..8).map(|n| clock.time(Some(pes(500, n * 3_600)), &mut faults).pts).collect();
         assert_eq!(&times[3..], [4_100, 7_700, 11_300, 14_900, 18_500]);
         assert_eq!(faults.stuck_clocks, 1);
     }

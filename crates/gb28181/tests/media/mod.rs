@@ -29,7 +29,8 @@ pub fn nal(head: &[u8], bytes: usize, seed: usize) -> Vec<u8> {
 /// An access unit of H.264: parameter sets and an IDR slice, or one slice.
 pub fn h264(is_key: bool, bytes: usize, seed: usize) -> Vec<u8> {
     if is_key {
-        [nal(&[0x67, 0x42, 0, 0x1e], 8, 1), nal(&[0x68, 0xce], 3, 1), nal(&[0x65, 0x88], bytes, seed)].concat()
+        [nal(&[0x67, 0x42, 0, 0x1e], 8, 1), nal(&[0x68, 0xce], 3, 1), nal(&[0x65, 0x88], bytes, seed)]
+            .concat()
     } else {
         nal(&[0x41, 0x9a], bytes, seed)
     }
@@ -77,7 +78,11 @@ pub fn packs(declared: Codec, pieces: &[Piece]) -> Vec<Vec<u8>> {
         .map(|piece| {
             let sample = Sample { pts: piece.pts, dts: None, is_key: piece.is_key, data: &piece.data };
             let mut out = Vec::new();
-            if piece.codec.is_video() { muxer.video(sample, &mut out) } else { muxer.audio(sample, &mut out) }
+            if piece.codec.is_video() {
+                muxer.video(sample, &mut out);
+            } else {
+                muxer.audio(sample, &mut out);
+            }
             out
         })
         .collect()
@@ -100,7 +105,9 @@ pub fn packets_of(mut sender: Packetizer, frames: &[Vec<u8>], pieces: &[Piece]) 
 /// Packets as a TCP connection carries them.
 pub fn stream(packets: &[(usize, Vec<u8>)]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    packets.iter().for_each(|(_, packet)| frame_packet(packet, &mut bytes));
+    for (_, packet) in packets {
+        frame_packet(packet, &mut bytes);
+    }
     bytes
 }
 
