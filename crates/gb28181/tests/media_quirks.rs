@@ -165,9 +165,8 @@ fn dahuas_own_container_is_counted() {
     let mut sender = Packetizer::new(Payload::Program, 96, SSRC, 0, 1_400);
     let mut bytes = Vec::new();
     for at in 0..5 {
-        sender.frame(&[b"DHAV".as_slice(), &filling(900, at)].concat(), at as u32, |p| {
-            frame_packet(p, &mut bytes)
-        });
+        let frame = [b"DHAV".as_slice(), &filling(900, at)].concat();
+        sender.frame(&frame, at as u32, |packet| frame_packet(packet, &mut bytes));
     }
     let mut receiver = TcpReceiver::new(Settings::default());
     assert_eq!(receive(&mut receiver, &bytes), []);
