@@ -27,6 +27,11 @@ impl Choice {
         self.declared = Some(codec);
     }
 
+    /// True if this declaration would change the codec worked with.
+    pub(crate) fn would_change(&self, declared: Codec) -> bool {
+        self.proved.is_none() && self.codec() != Some(declared)
+    }
+
     /// The bytes show a codec. True if that changes what was believed.
     pub(crate) fn prove(&mut self, codec: Codec, faults: &mut Faults) -> bool {
         let before = self.codec();

@@ -130,7 +130,11 @@ impl Demuxer {
     }
 
     /// Nothing more will come, or nothing has come for a while: gives out the last picture.
+    /// One of which the end is missing is dropped.
     pub fn flush(&mut self, out: &mut Vec<Frame>) {
+        if !self.parser.is_between_packets() {
+            self.drop_current(out);
+        }
         self.end_packet(out);
         let mut sink = Sink { out, faults: &mut self.faults };
         for track in &mut self.tracks {
@@ -189,6 +193,17 @@ impl Demuxer {
             Some(Kind::Audio(audio)) => audio.begin(stamp),
             None => self.faults.surplus_packets += 1,
         }
+    }
+
+    /// The packet in progress will not be completed.
+    fn drop_current(&mut self, out: &mut Vec<Frame>) {
+        let mut sink = Sink { out, faults: &mut self.faults };
+        match self.current.take().map(|at| &mut self.tracks[at].kind) {
+            Some(Kind::Video(video)) => video.lost(0, &mut sink),
+            Some(Kind::Audio(audio)) => audio.lost(0, &mut sink),
+            None => return,
+        }
+        self.parser.lost();
     }
 
     fn end_packet(&mut self, out: &mut Vec<Frame>) {

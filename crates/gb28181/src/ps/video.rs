@@ -92,6 +92,10 @@ impl Video {
     /// The map names the codec.
     pub(crate) fn declare(&mut self, codec: Codec, sink: &mut Sink) {
         let was_unknown = self.codec().is_none();
+        if !was_unknown && self.choice.would_change(codec) {
+            // Declared anew between two pictures: the last one is still of the old kind.
+            self.flush(sink);
+        }
         self.choice.declare(codec);
         if was_unknown {
             self.resolve(sink);
@@ -266,6 +270,9 @@ impl Video {
         } else {
             (bytes, codec == Codec::Mpeg4 && is_mpeg4_key(bytes))
         };
+        if bytes.is_empty() {
+            return;
+        }
         let timed = self.clock.time(unit.stamp, sink.faults);
         sink.out.push(Frame {
             codec,
@@ -312,7 +319,8 @@ impl Video {
 
     /// Gives up the bytes that no access unit needs any more.
     fn compact(&mut self, sink: &mut Sink) {
-        let used = self.unit.as_ref().map_or(self.scanned, |unit| unit.from);
+        // Without an access unit everything searched may go, but for a zero byte that may belong to the next start code.
+        let used = self.unit.as_ref().map_or(self.scanned.saturating_sub(1), |unit| unit.from);
         if used == 0 {
             return;
         }

@@ -36,7 +36,7 @@ impl Clock {
 pub(crate) struct ElementaryVideo {
     /// The rules by which packets are taken apart.
     form: Codec,
-    pub(crate) video: Video,
+    video: Video,
     clock: Clock,
     timestamp: Option<u32>,
     is_open: bool,
@@ -50,10 +50,6 @@ impl ElementaryVideo {
     }
 
     pub(crate) fn packet(&mut self, packet: &Packet, faults: &mut Faults, sink: &mut Sink) {
-        if self.timestamp != Some(packet.header.timestamp) {
-            self.timestamp = Some(packet.header.timestamp);
-            self.video.begin(self.clock.stamp(packet.header.timestamp), sink);
-        }
         let payload = packet.payload.as_ref();
         if let Some(form) = form_shown_by(payload)
             && form != self.form
@@ -61,6 +57,10 @@ impl ElementaryVideo {
             sink.faults.codec_corrections += 1;
             self.form = form;
             self.video.declare(form, sink);
+        }
+        if self.timestamp != Some(packet.header.timestamp) {
+            self.timestamp = Some(packet.header.timestamp);
+            self.video.begin(self.clock.stamp(packet.header.timestamp), sink);
         }
         let video = &mut self.video;
         let mut put = |is_start: bool, bytes: &[u8]| {
@@ -91,6 +91,14 @@ impl ElementaryVideo {
     pub(crate) fn lost(&mut self, packets: u32, sink: &mut Sink) {
         self.is_open = false;
         self.video.lost(packets, sink);
+    }
+
+    /// Gives out the last picture, unless its end is missing.
+    pub(crate) fn flush(&mut self, sink: &mut Sink) {
+        if self.is_open {
+            self.lost(0, sink);
+        }
+        self.video.flush(sink);
     }
 
     pub(crate) fn restart(&mut self, sink: &mut Sink) {

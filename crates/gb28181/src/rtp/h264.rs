@@ -59,3 +59,40 @@ pub(crate) fn pack(nal: &[u8], payload_bytes_max: usize, mut put: impl FnMut(&[u
         is_start = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The NAL units that come out of payloads, and whether each payload made sense.
+    fn run(payloads: &[&[u8]]) -> (Vec<Vec<u8>>, Vec<bool>) {
+        let (mut nals, mut is_open) = (Vec::<Vec<u8>>::new(), false);
+        let mut sense = Vec::new();
+        for payload in payloads {
+            sense.push(unpack(payload, &mut is_open, &mut |is_start, bytes| match nals.last_mut() {
+                Some(nal) if !is_start => nal.extend(bytes),
+                _ => nals.push(bytes.to_vec()),
+            }));
+        }
+        (nals, sense)
+    }
+
+    #[test]
+    fn an_aggregate_is_divided_into_its_units() {
+        let (nals, sense) = run(&[&[0x78, 0, 2, 0x67, 0x42, 0, 3, 0x68, 0xce, 0x3c]]);
+        assert_eq!((nals, sense), (vec![vec![0x67, 0x42], vec![0x68, 0xce, 0x3c]], vec![true]));
+    }
+
+    #[test]
+    fn fragments_make_one_unit_and_one_without_its_beginning_makes_none() {
+        let (nals, _) =
+            run(&[&[0x7c, 0x05, 7], &[0x7c, 0x85, 1], &[0x7c, 0x05, 2], &[0x7c, 0x45, 3], &[0x7c, 0x45, 9]]);
+        assert_eq!(nals, [[0x65, 1, 2, 3]]);
+    }
+
+    #[test]
+    fn what_no_camera_sends_is_refused() {
+        let (nals, sense) = run(&[&[0x78, 0, 9, 1], &[0x79, 0, 0], &[0x7c], &[]]);
+        assert_eq!((nals.len(), sense), (0, vec![false, false, false, true]));
+    }
+}

@@ -6,8 +6,7 @@
 //! order into frames).
 //!
 //! A stream is known by its connection or port first and by its SSRC second, because the SSRC is what devices get
-//! wrong: it differs from the offered one, is zero, or is that of a session long gone (§1.11 of our field notes: WVP#127, srs#1500,
-//! WVP#159).
+//! wrong: it differs from the offered one (WVP#127), is zero (srs#1500), or is that of a session long gone (WVP#159).
 
 mod elementary;
 mod faults;

@@ -58,7 +58,7 @@ impl Unpacker {
     pub fn flush(&mut self, out: &mut Vec<Frame>) {
         self.program.flush(out);
         if let Some(video) = &mut self.video {
-            video.video.flush(&mut Sink { out, faults: &mut self.elementary_faults });
+            video.flush(&mut Sink { out, faults: &mut self.elementary_faults });
         }
     }
 

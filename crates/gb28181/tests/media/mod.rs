@@ -79,9 +79,9 @@ pub fn packs(declared: Codec, pieces: &[Piece]) -> Vec<Vec<u8>> {
             let sample = Sample { pts: piece.pts, dts: None, is_key: piece.is_key, data: &piece.data };
             let mut out = Vec::new();
             if piece.codec.is_video() {
-                muxer.video(sample, &mut out)
+                muxer.video(sample, &mut out);
             } else {
-                muxer.audio(sample, &mut out)
+                muxer.audio(sample, &mut out);
             }
             out
         })
@@ -105,7 +105,9 @@ pub fn packets_of(mut sender: Packetizer, frames: &[Vec<u8>], pieces: &[Piece]) 
 /// Packets as a TCP connection carries them.
 pub fn stream(packets: &[(usize, Vec<u8>)]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    packets.iter().for_each(|(_, packet)| frame_packet(packet, &mut bytes));
+    for (_, packet) in packets {
+        frame_packet(packet, &mut bytes);
+    }
     bytes
 }
 
