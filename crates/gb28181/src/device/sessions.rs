@@ -10,7 +10,7 @@ use crate::manscdp::media_status::{MediaEvent, MediaStatus};
 use crate::manscdp::{Body, CONTENT_TYPE, Message as Manscdp};
 use crate::mansrtsp::Control;
 use crate::profile::MediaTransport;
-use crate::sdp::{Direction, Media, MediaKind, Sdp, Setup, Transport};
+use crate::sdp::{Attribute, MediaKind, Sdp, Setup, Transport};
 use crate::sip::{
     Call, CallEffect, CallEvent, HeaderName, Message, MessageWriter, Method, Now, Peer, StartLine,
     response_head,
@@ -77,24 +77,12 @@ impl Device {
         if habits.has(Habit::NoSdp) {
             return String::new();
         }
-        let mut sdp = Sdp::new(invitation.channel, &accepted.host, offer.kind.clone());
-        sdp.time = offer.time;
-        let transport =
-            if invitation.transport == MediaTransport::Udp { Transport::Udp } else { Transport::Tcp };
-        let mut media = Media::video(accepted.port, transport).with_payload(96, "PS", 90_000);
-        media.direction = Some(Direction::SendOnly);
-        let setup = match invitation.transport {
-            MediaTransport::Udp => None,
-            MediaTransport::TcpDeviceConnects => Some(Setup::Active),
-            MediaTransport::TcpPlatformConnects => Some(Setup::Passive),
+        let Some(mut sdp) = offer.mirror(invitation.channel, &accepted.host, accepted.port) else {
+            return String::new();
         };
-        if let Some(setup) = setup {
-            media = media.with_attribute("setup", setup.as_str()).with_attribute("connection", "new");
+        if let (Some(bytes), Some(media)) = (accepted.file_size, sdp.media.first_mut()) {
+            media.attributes.push(Attribute::new("filesize", bytes.to_string()));
         }
-        if let Some(bytes) = accepted.file_size {
-            media = media.with_attribute("filesize", bytes.to_string());
-        }
-        sdp.media.push(media);
         sdp.ssrc = Some(invitation.ssrc).filter(|_| !habits.has(Habit::NoSsrc));
         if habits.has(Habit::OtherSsrc) {
             sdp.ssrc = Some(self.sent_ssrc(invitation));

@@ -61,6 +61,6 @@ impl Settings {
     }
 
     pub(super) fn dialect(&self) -> Dialect {
-        Dialect { charset: self.charset, edition: self.edition }
+        Dialect::new(self.charset, self.edition)
     }
 }

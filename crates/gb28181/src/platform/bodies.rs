@@ -31,7 +31,7 @@ impl Platform {
                 catalog_news(turn, device, catalog.items.items);
             }
             Body::RecordInfo(info) => {
-                self.records.take(device, sn, info, turn.now_us());
+                self.records.take(device, sn, info, turn.now_ms());
                 self.pump_records(turn);
             }
             Body::Alarm(alarm) => {
@@ -73,7 +73,7 @@ impl Platform {
     }
 
     fn take_catalog(&mut self, turn: &mut Turn<'_>, device: GbId, sn: u64, catalog: Catalog) {
-        match self.catalogs.take(device, sn, catalog.into(), turn.now_us()) {
+        match self.catalogs.take(device, sn, catalog.into(), turn.now_ms()) {
             Step::More { .. } => {}
             Step::Done(answer) => turn.tell(Event::Catalog(answer)),
             // An old number with one item once wiped a list (WVP#1425): such items are news at most.

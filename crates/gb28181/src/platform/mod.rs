@@ -22,7 +22,7 @@ mod turn;
 
 use std::collections::HashMap;
 
-pub use calls::{CallId, CallOver, Plan, Reason, Started, Wish};
+pub use calls::{CallId, CallOver, Plan, Reason, Started};
 pub use devices::Devices;
 pub use diagnosis::{Forgiven, Traced, Way};
 pub use effect::{Effect, Event};

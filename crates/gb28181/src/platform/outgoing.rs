@@ -9,7 +9,7 @@ use super::turn::Turn;
 use super::{Platform, aor};
 use crate::id::GbId;
 use crate::manscdp::{CONTENT_TYPE, Message as Manscdp};
-use crate::sip::{Branch, Message, MessageWriter, Method, Outcome, Peer};
+use crate::sip::{Branch, Message, MessageWriter, Method, Outcome, Peer, RequestHead};
 
 /// Whose request it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,19 +67,22 @@ impl Platform {
         dialog: &Dialog<'_>,
     ) -> MessageWriter {
         let settings = &self.settings;
-        let tag =
-            if dialog.remote_tag.is_empty() { String::new() } else { format!(";tag={}", dialog.remote_tag) };
-        MessageWriter::request(method, format!("sip:{device}@{}", peer.address))
-            .header(
-                "Via",
-                format!("SIP/2.0/{} {};rport;branch={branch}", peer.via_transport(), settings.via_host(peer)),
-            )
-            .header("From", format!("<{}>;tag={}", settings.uri(), dialog.local_tag))
-            .header("To", format!("<sip:{device}@{}>{tag}", settings.domain))
-            .header("Call-ID", dialog.call_id)
-            .header("CSeq", format!("{} {method}", dialog.cseq))
-            .header("Max-Forwards", "70")
-            .header("User-Agent", &settings.user_agent)
+        RequestHead {
+            method,
+            uri: &format!("sip:{device}@{}", peer.address),
+            from_uri: &settings.uri(),
+            from_tag: dialog.local_tag,
+            to_uri: &format!("sip:{device}@{}", settings.domain),
+            to_tag: dialog.remote_tag,
+            call_id: dialog.call_id,
+            cseq: dialog.cseq,
+            via_host: settings.via_host(peer),
+            branch,
+            route: "",
+            user_agent: &settings.user_agent,
+            peer: *peer,
+        }
+        .write()
     }
 
     /// Sends a body to a device in a MESSAGE of its own.
@@ -91,7 +94,7 @@ impl Platform {
         purpose: Purpose,
     ) -> Result<(), CommandError> {
         let peer = self.reach(turn, &device)?;
-        let body = message.write(turn.devices.profile(&device).dialect());
+        let body = message.write(turn.devices.profile(&device).dialect);
         let (branch, call_id, tag) = (self.tokens.branch(), self.tokens.text(), self.tokens.text());
         let dialog = Dialog { call_id: &call_id, local_tag: &tag, remote_tag: "", cseq: 1 };
         let bytes = self.request(Method::Message, &device, &peer, branch, &dialog).body(CONTENT_TYPE, &body);
@@ -163,7 +166,7 @@ impl Platform {
                 }
             }
             Purpose::Records(sn) if status >= 300 => {
-                self.records.refused(device, sn, turn.now_us());
+                self.records.refused(device, sn, turn.now_ms());
                 self.pump_records(turn);
             }
             Purpose::Call(call) => self.call_answered(turn, call, method, answer),

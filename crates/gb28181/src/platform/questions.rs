@@ -233,7 +233,7 @@ impl Platform {
         let sn = self.next_sn();
         let message = Message::new(sn, about, Body::CatalogQuery(CatalogQuery::default()));
         self.reach(turn, &device)?;
-        self.catalogs.ask(device, sn, turn.now_us()).map_err(|_| CommandError::TooMany)?;
+        self.catalogs.ask(device, sn, turn.now_ms()).map_err(|_| CommandError::TooMany)?;
         if let Err(error) = self.send_message(turn, device, &message, Purpose::Catalog(sn)) {
             self.catalogs.cancel(device, sn);
             return Err(error);
@@ -257,7 +257,7 @@ impl Platform {
         let turn = &mut Turn { now, devices, out };
         self.reach(turn, &device)?;
         let window_h = devices.profile(&device).record_window_h;
-        let search = self.records.open((device, channel), span, window_h, turn.now_us())?;
+        let search = self.records.open((device, channel), span, window_h, turn.now_ms())?;
         self.pump_records(turn);
         Ok(search)
     }
@@ -271,7 +271,7 @@ impl Platform {
                 RecordOutput::Ask { device, channel, sn, query } => {
                     let message = Message::new(sn, channel, Body::RecordInfoQuery(query));
                     if self.send_message(turn, device, &message, Purpose::Records(sn)).is_err() {
-                        self.records.refused(device, sn, turn.now_us());
+                        self.records.refused(device, sn, turn.now_ms());
                     }
                 }
             }

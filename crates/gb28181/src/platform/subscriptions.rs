@@ -167,7 +167,7 @@ impl Platform {
             Dialog { call_id: &call_id, local_tag: &local_tag, remote_tag: &remote_tag, cseq: held.cseq };
         let profile = turn.devices.profile(&device);
         let event = if topic == Topic::Catalog { profile.catalog_event } else { profile.alarm_event };
-        let body = Manscdp::new(sn, device, topic.body()).write(profile.dialect());
+        let body = Manscdp::new(sn, device, topic.body()).write(profile.dialect);
         let bytes = self
             .request(Method::Subscribe, &device, &peer, branch, &dialog)
             .header("Contact", format!("<{}>", self.settings.contact(&peer)))

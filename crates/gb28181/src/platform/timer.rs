@@ -24,10 +24,10 @@ impl Platform {
         let mut effects = Vec::new();
         self.registrar.on_timer(now, &mut effects);
         self.registrar_effects(turn, effects);
-        for answer in self.catalogs.expire(turn.now_us()) {
+        for answer in self.catalogs.expire(turn.now_ms()) {
             turn.tell(Event::Catalog(answer));
         }
-        self.records.expire(turn.now_us());
+        self.records.expire(turn.now_ms());
         self.pump_records(turn);
         self.expire_questions(turn);
         self.refresh_subscriptions(turn);
@@ -36,18 +36,16 @@ impl Platform {
 
     /// When [`Platform::on_timer`] has something to do, monotonic milliseconds.
     pub fn next_deadline_ms(&self) -> u64 {
-        let answers_us = [self.catalogs.deadline_us(), self.records.deadline_us()];
-        // Rounded up: a millisecond early would be a turn for nothing.
-        let answers = answers_us.into_iter().flatten().map(|us| (us.max(0) as u64).div_ceil(1_000));
-        let others = [
+        let earliest = [
+            self.catalogs.deadline_ms(),
+            self.records.deadline_ms(),
             self.intake.next_deadline_ms(),
             self.transactions.next_deadline_ms(),
             self.questions.next_deadline_ms(),
             self.subscriptions.next_deadline_ms(),
             self.calls.next_deadline_ms(),
         ];
-        let earliest = others.into_iter().flatten().chain(answers).min();
-        earliest.map_or(self.registrar.next_deadline_ms(), |earliest| {
+        earliest.into_iter().flatten().min().map_or(self.registrar.next_deadline_ms(), |earliest| {
             earliest.min(self.registrar.next_deadline_ms())
         })
     }

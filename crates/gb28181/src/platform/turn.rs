@@ -18,10 +18,6 @@ impl Turn<'_> {
         self.now.mono_ms
     }
 
-    pub fn now_us(&self) -> i64 {
-        self.now.mono_ms as i64 * 1_000
-    }
-
     pub fn send(&mut self, bytes: impl Into<Bytes>, to: Peer) {
         self.out.push(Effect::Send { bytes: bytes.into(), to });
     }

@@ -3,27 +3,26 @@
 use watchfire_gb28181::device::{Event as DeviceEvent, Invitation};
 use watchfire_gb28181::manscdp::LocalTime;
 use watchfire_gb28181::mansrtsp::{Action, Range};
-use watchfire_gb28181::platform::{CallId, CallOver, Event, Plan, Reason, Started, Wish};
+use watchfire_gb28181::platform::{CallId, CallOver, Event, Plan, Reason, Started};
 use watchfire_gb28181::profile::MediaTransport;
-use watchfire_gb28181::sdp::SessionKind;
+use watchfire_gb28181::sdp::{SessionKind, Wanted};
 use watchfire_gb28181::ssrc::Purpose;
 
 use crate::media::{packets, pictures, receive};
 use crate::net::{Net, heavy_loss};
 use crate::stage::channel;
 
-pub const LIVE: Wish = Wish::Live { stream: 0 };
-
-pub fn playback() -> Wish {
+pub fn playback() -> Wanted {
     let (start, end) = (LocalTime::from_unix_s(1_764_000_000), LocalTime::from_unix_s(1_764_003_600));
-    Wish::Playback { start, end }
+    Wanted::Playback(start, end)
 }
 
-pub fn call(net: &mut Net, wish: Wish, transport: MediaTransport) -> CallId {
+pub fn call(net: &mut Net, wanted: Wanted, transport: MediaTransport) -> CallId {
     let plan = Plan {
         device: net.device_id(0),
         channel: channel(0),
-        wish,
+        wanted,
+        stream: 0,
         media_host: "10.0.0.1".to_owned(),
         media_port: 30_000,
         transport: Some(transport),
@@ -70,7 +69,7 @@ fn live_pictures_come_over_every_transport() {
         [MediaTransport::Udp, MediaTransport::TcpDeviceConnects, MediaTransport::TcpPlatformConnects]
     {
         let mut net = Net::with_recorder(1);
-        let id = call(&mut net, LIVE, transport);
+        let id = call(&mut net, Wanted::Live, transport);
         assert_eq!(started(&net).transport, transport);
         assert_eq!(started(&net).remote, Some(("10.1.0.1".to_owned(), 15_060)));
         assert_eq!(invitation(&net).remote, ("10.0.0.1".to_owned(), 30_000));
@@ -88,7 +87,7 @@ fn signalling_over_tcp_brings_pictures_too() {
     net.add(crate::stage::Stage::with_channels(1), true, |_| {});
     net.start(0);
     net.run_for(1_000);
-    call(&mut net, LIVE, MediaTransport::TcpDeviceConnects);
+    call(&mut net, Wanted::Live, MediaTransport::TcpDeviceConnects);
     assert!(pictures_flow(&net));
 }
 
@@ -129,7 +128,7 @@ fn a_playback_is_paused_sought_hastened_and_ends_by_itself() {
 fn a_refusal_says_what_may_help() {
     let mut net = Net::with_recorder(1);
     net.nodes[0].stage.declines = Some(486);
-    call(&mut net, LIVE, MediaTransport::Udp);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
     let reason = over(&net).expect("an end").reason;
     assert_eq!(reason, Reason::Refused { status: 486 });
     assert!(reason.advice().contains("busy"));
@@ -139,7 +138,7 @@ fn a_refusal_says_what_may_help() {
 fn a_device_that_does_not_hear_the_invite_is_given_up() {
     let mut net = Net::with_recorder(1);
     net.loss = Box::new(|text, is_to_platform| !is_to_platform && text.starts_with("INVITE"));
-    call(&mut net, LIVE, MediaTransport::Udp);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
     net.run_for(35_000);
     assert_eq!(over(&net).expect("an end").reason, Reason::NoAnswer);
 }
@@ -148,7 +147,7 @@ fn a_device_that_does_not_hear_the_invite_is_given_up() {
 fn a_call_survives_the_loss_of_four_packets_of_ten() {
     let mut net = Net::with_recorder(1);
     net.loss = heavy_loss();
-    let id = call(&mut net, LIVE, MediaTransport::Udp);
+    let id = call(&mut net, Wanted::Live, MediaTransport::Udp);
     net.run_for(10_000);
     assert!(pictures_flow(&net));
     net.with_platform(|platform, now, owner, out| platform.hang_up(now, owner, id, out));
@@ -159,7 +158,7 @@ fn a_call_survives_the_loss_of_four_packets_of_ten() {
 #[test]
 fn a_lost_bye_is_said_again_later() {
     let mut net = Net::with_recorder(1);
-    let id = call(&mut net, LIVE, MediaTransport::Udp);
+    let id = call(&mut net, Wanted::Live, MediaTransport::Udp);
     net.loss = Box::new(|text, _| text.starts_with("BYE"));
     net.with_platform(|platform, now, owner, out| platform.hang_up(now, owner, id, out));
     net.run_for(40_000);
@@ -175,7 +174,7 @@ fn a_lost_bye_is_said_again_later() {
 #[test]
 fn a_stream_of_an_earlier_life_is_ended_after_a_restart() {
     let mut net = Net::with_recorder(1);
-    call(&mut net, LIVE, MediaTransport::Udp);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
     let identity = started(&net).identity;
     net.restart_platform(true);
     let device = net.device_id(0);
@@ -187,7 +186,7 @@ fn a_stream_of_an_earlier_life_is_ended_after_a_restart() {
 #[test]
 fn a_device_that_ends_a_call_ends_it() {
     let mut net = Net::with_recorder(1);
-    call(&mut net, LIVE, MediaTransport::Udp);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
     let session = invitation(&net).session;
     net.with_device(0, |device, now, _, out| device.hang_up(now, session, out));
     net.run_for(1_000);
@@ -197,7 +196,7 @@ fn a_device_that_ends_a_call_ends_it() {
 #[test]
 fn the_calls_of_a_device_end_with_it() {
     let mut net = Net::with_recorder(1);
-    call(&mut net, LIVE, MediaTransport::Udp);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
     net.with_device(0, |device, now, _, out| device.leave(now, out));
     net.run_for(60_000);
     assert_eq!(over(&net).expect("an end").reason, Reason::Offline);
@@ -207,7 +206,7 @@ fn the_calls_of_a_device_end_with_it() {
 #[test]
 fn a_call_leaves_a_trace_without_secrets() {
     let mut net = Net::with_recorder(1);
-    call(&mut net, LIVE, MediaTransport::Udp);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
     let text: String = net.platform.trace(&net.device_id(0)).map(|traced| traced.text.to_string()).collect();
     assert!(
         text.contains("INVITE sip:") && text.contains("REGISTER sip:") && text.contains("(removed)"),

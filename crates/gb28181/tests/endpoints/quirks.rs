@@ -5,8 +5,9 @@ use watchfire_gb28181::manscdp::alarm::{Alarm, AlarmMethod};
 use watchfire_gb28181::manscdp::{Body, LocalTime};
 use watchfire_gb28181::platform::{Event, Reason};
 use watchfire_gb28181::profile::{MediaTransport, SsrcCheck};
+use watchfire_gb28181::sdp::Wanted;
 
-use crate::calls::{LIVE, call, over, pictures_flow, playback};
+use crate::calls::{call, over, pictures_flow, playback};
 use crate::catalogs::ask_catalog;
 use crate::net::Net;
 use crate::stage::{channel, id};
@@ -59,7 +60,7 @@ fn an_odd_device_sends_pictures_and_stops_when_told() {
     for habit in Habit::ALL {
         for transport in [MediaTransport::Udp, MediaTransport::TcpDeviceConnects] {
             let mut net = odd(habit);
-            let id = call(&mut net, LIVE, transport);
+            let id = call(&mut net, Wanted::Live, transport);
             assert!(pictures_flow(&net), "{habit:?} {transport:?}");
             net.with_platform(|platform, now, owner, out| platform.hang_up(now, owner, id, out));
             net.run_for(1_000);

@@ -10,7 +10,7 @@ mod started;
 use std::collections::{BTreeSet, HashMap};
 
 pub use over::{CallOver, Reason};
-pub use plan::{Plan, Wish};
+pub use plan::Plan;
 pub use started::Started;
 
 use super::effect::{Effect, Event};
@@ -90,9 +90,9 @@ impl Platform {
         if self.calls.all.len() >= CALLS_MAX {
             return Err(CommandError::TooMany);
         }
-        let ssrc = self.ssrcs.allocate(plan.wish.purpose())?;
+        let ssrc = self.ssrcs.allocate(plan.purpose())?;
         let profile = devices.profile(&plan.device);
-        let sdp = plan::offer(&plan, self.settings.id, &profile, ssrc).write();
+        let sdp = plan.offer(&profile, ssrc).write();
         let (call_id, tag, branch) = (self.tokens.text(), self.tokens.text(), self.tokens.branch());
         let setup = CallSetup {
             call_id: &call_id,
@@ -212,7 +212,7 @@ impl Platform {
     ) {
         let is_its = |id: &CallId| {
             self.calls.all.get(id).is_some_and(|open| {
-                open.plan.wish.purpose() == SsrcPurpose::History
+                open.plan.purpose() == SsrcPurpose::History
                     && open.call.state() == DialogState::Confirmed
                     && (about == open.plan.channel.into() || about == open.plan.device.into())
             })
