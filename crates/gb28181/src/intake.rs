@@ -42,7 +42,7 @@ impl Intake {
         match from.channel {
             Channel::Udp { .. } => {
                 self.datagrams
-                    .receive(now_ms, from, bytes, &mut |peer, received| sink(peer, arrival(received)));
+                    .receive(now_ms, from, bytes, &mut |peer, received| sink(peer, arrival(&received)));
             }
             Channel::Tcp { connection } => self.receive_stream(connection, from, bytes, sink),
         }
@@ -82,7 +82,7 @@ impl Intake {
 
     /// Delivers what has waited long enough for its rest.
     pub fn on_timer(&mut self, now_ms: u64, sink: &mut dyn FnMut(Peer, Arrival<'_>)) {
-        self.datagrams.on_timer(now_ms, &mut |peer, received| sink(peer, arrival(received)));
+        self.datagrams.on_timer(now_ms, &mut |peer, received| sink(peer, arrival(&received)));
     }
 
     /// When [`Intake::on_timer`] has something to do.
@@ -91,7 +91,7 @@ impl Intake {
     }
 }
 
-fn arrival(received: Received<'_>) -> Arrival<'_> {
+fn arrival<'a>(received: &Received<'a>) -> Arrival<'a> {
     match received {
         Received::Message(message) => Arrival::Message(message),
         Received::NotSip(_) => Arrival::NotSip,

@@ -108,7 +108,9 @@ impl Device {
         self.intake = intake;
         let mut sends = Vec::new();
         let ended = self.transactions.on_timer(now.mono_ms, &mut sends);
-        sends.into_iter().for_each(|(bytes, to)| self.send(bytes.to_vec(), to, out));
+        for (bytes, to) in sends {
+            self.send(bytes.to_vec(), to, out);
+        }
         for (_, method, outcome) in ended {
             if let Outcome::TimedOut { context } = outcome {
                 self.finish(now, context, method, 408, None, out);
@@ -143,7 +145,7 @@ impl Device {
     ) {
         match arrival {
             Arrival::Message(message) if message.status().is_some() => {
-                self.take_response(now, from, message, out)
+                self.take_response(now, from, message, out);
             }
             Arrival::Message(message) => self.serve(now, from, message, equipment, out),
             Arrival::Ping => out.push(Effect::Send { bytes: Bytes::from_static(b"\r\n"), to: from }),

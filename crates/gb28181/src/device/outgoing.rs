@@ -138,7 +138,7 @@ impl Device {
     ) {
         let mut sends = Vec::new();
         let outcome = self.transactions.on_response(now.mono_ms, response, &mut sends);
-        sends.into_iter().for_each(|(bytes, to)| out.push(Effect::Send { bytes, to }));
+        out.extend(sends.into_iter().map(|(bytes, to)| Effect::Send { bytes, to }));
         if let Some((_, Outcome::Final { status, context })) = outcome {
             let method = response.cseq().map_or(Method::Other, |cseq| cseq.method);
             self.finish(now, context, method, status, Some((response, from)), out);

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::calls::CallId;
+use super::effect::{Effect, Event};
 use super::questions::{CommandError, Failure};
 use super::subscriptions::Topic;
 use super::turn::Turn;
@@ -124,7 +125,7 @@ impl Platform {
     pub(super) fn take_response(&mut self, turn: &mut Turn<'_>, from: Peer, response: &Message<'_>) {
         let mut sends = Vec::new();
         let outcome = self.transactions.on_response(turn.now_ms(), response, &mut sends);
-        sends.into_iter().for_each(|(bytes, to)| turn.send(bytes, to));
+        turn.out.extend(sends.into_iter().map(|(bytes, to)| Effect::Send { bytes, to }));
         match outcome {
             Some((_, Outcome::Final { status, context })) => {
                 self.heard(turn, context.device, from);
@@ -162,7 +163,7 @@ impl Platform {
             }
             Purpose::Catalog(sn) if status >= 300 => {
                 if let Some(answer) = self.catalogs.cancel(device, sn) {
-                    turn.tell(super::Event::Catalog(answer));
+                    turn.tell(Event::Catalog(answer));
                 }
             }
             Purpose::Records(sn) if status >= 300 => {
@@ -171,12 +172,12 @@ impl Platform {
             }
             Purpose::Call(call) => self.call_answered(turn, call, method, answer),
             Purpose::Control(call) => {
-                self.control_answered(turn, call, status, answer.map(|(message, _)| message))
+                Self::control_answered(turn, call, status, answer.map(|(message, _)| message));
             }
             Purpose::Subscription(topic) => {
                 self.subscribe_answered(turn, device, topic, status, answer.map(|(message, _)| message));
             }
-            Purpose::Heal(call_id) => turn.tell(super::Event::Healed { call_id, is_known: answer.is_some() }),
+            Purpose::Heal(call_id) => turn.tell(Event::Healed { call_id, is_known: answer.is_some() }),
             Purpose::Catalog(_) | Purpose::Records(_) | Purpose::Nothing => {}
         }
     }

@@ -57,7 +57,7 @@ impl Platform {
     fn arrive(&mut self, turn: &mut Turn<'_>, from: Peer, arrival: &Arrival<'_>) {
         match arrival {
             Arrival::Message(message) if message.status().is_some() => {
-                self.take_response(turn, from, message)
+                self.take_response(turn, from, message);
             }
             Arrival::Message(message) => self.take_request(turn, from, message),
             Arrival::Ping => turn.send(Bytes::from_static(b"\r\n"), from),

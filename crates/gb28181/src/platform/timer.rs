@@ -15,7 +15,7 @@ impl Platform {
         self.intake_timer(turn);
         let mut sends = Vec::new();
         let ended = self.transactions.on_timer(now.mono_ms, &mut sends);
-        sends.into_iter().for_each(|(bytes, to)| turn.send(bytes, to));
+        turn.out.extend(sends.into_iter().map(|(bytes, to)| Effect::Send { bytes, to }));
         for (_, method, outcome) in ended {
             if let Outcome::TimedOut { context } = outcome {
                 self.finish(turn, context, method, 408, None);

@@ -261,7 +261,6 @@ impl Platform {
     }
 
     pub(super) fn control_answered(
-        &mut self,
         turn: &mut Turn<'_>,
         call: CallId,
         status: u16,
