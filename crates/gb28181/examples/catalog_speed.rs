@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
+use watchfire_gb28181::edition::Edition;
 use std::time::Instant;
 
 use watchfire_gb28181::answers::{Collector, Step, catalog_limits};
@@ -11,7 +12,7 @@ use watchfire_gb28181::charset::Charset;
 use watchfire_gb28181::id::{CatalogId, GbId};
 use watchfire_gb28181::manscdp::catalog::{Catalog, CatalogItem, ItemInfo, ItemStatus, PtzType};
 use watchfire_gb28181::manscdp::{Body, List, Message};
-use watchfire_gb28181::profile::{Dialect, Edition};
+use watchfire_gb28181::profile::Dialect;
 
 const ROUNDS: u32 = 10;
 

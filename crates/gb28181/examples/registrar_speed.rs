@@ -9,15 +9,14 @@
 
 #![expect(clippy::print_stdout, reason = "an example that measures prints what it measured")]
 
+use watchfire_gb28181::id::GbId;
 use std::borrow::Cow;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use watchfire_gb28181::digest::{Account, Challenge, Hashers, answer};
-use watchfire_gb28181::registrar::{
-    Admission, Aor, Approved, Effect, Profile, Proof, Registrar, Settings, Standing,
-};
+use watchfire_gb28181::registrar::{Admission, Approved, Effect, Terms, Proof, Registrar, Settings, Standing};
 use watchfire_gb28181::sip::{Channel, DatagramAssembler, HeaderName, Message, Now, Peer, Received};
 
 const PLATFORM: &str = "34020000002000000001";
@@ -67,7 +66,7 @@ impl Bench {
     fn new(devices: usize) -> Self {
         let now = Now { mono_ms: 1_000, unix_ms: 1_795_461_900_000 };
         let settings =
-            Settings::new(Aor::parse(PLATFORM.as_bytes()).expect("a platform id has twenty digits"));
+            Settings::new(GbId::from_digits(PLATFORM.as_bytes()).expect("a platform id has twenty digits"));
         Self {
             registrar: Registrar::new(settings, &[42; 32], now),
             assembler: DatagramAssembler::new(),
@@ -168,10 +167,10 @@ impl Bench {
     }
 }
 
-fn admit(_: &Aor) -> Admission<'static> {
+fn admit(_: &GbId) -> Admission<'static> {
     Admission::Approved(Approved {
         proof: Proof::Password(Cow::Borrowed(PASSWORD)),
-        profile: Profile::default(),
+        terms: Terms::default(),
         redirect: None,
     })
 }

@@ -12,6 +12,7 @@ pub mod sip;
 
 pub mod answers;
 pub mod charset;
+pub mod edition;
 pub mod id;
 pub mod manscdp;
 pub mod mansrtsp;

@@ -4,12 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::borrow::Cow;
+use watchfire_gb28181::id::GbId;
 
 use bytes::Bytes;
 use watchfire_gb28181::digest::{Account, Challenge, Hashers, answer};
 use watchfire_gb28181::registrar::{
-    Admission, Aor, Approved, Change, Effect, IdRule, Profile, Proof, Registrar, Registration, Settings,
-    Standing,
+    Admission, Approved, Change, Effect, IdRule, Proof, Registrar, Registration, Settings, Standing, Terms,
 };
 use watchfire_gb28181::sip::{
     Branch, Call, CallEffect, CallSetup, Channel, ClientTransactions, DatagramAssembler, HeaderName, Message,
@@ -24,13 +24,13 @@ fn public(port: u16) -> Peer {
     Peer { address: ([203, 0, 113, 9], port).into(), channel: Channel::Udp { socket: 1 } }
 }
 
-fn admit(aor: &Aor) -> Admission<'static> {
-    if aor.as_str() != DEVICE {
+fn admit(device: &GbId) -> Admission<'static> {
+    if device.as_str() != DEVICE {
         return Admission::Unknown { commissioning: None };
     }
     Admission::Approved(Approved {
         proof: Proof::Password(Cow::Borrowed(b"12345678")),
-        profile: Profile::default(),
+        terms: Terms::default(),
         redirect: None,
     })
 }
@@ -75,7 +75,7 @@ impl Seen {
 impl Site {
     fn new() -> Self {
         let now = Now { mono_ms: 50_000, unix_ms: 1_795_461_900_000 };
-        let settings = Settings::new(Aor::parse(PLATFORM.as_bytes()).unwrap());
+        let settings = Settings::new(GbId::from_digits(PLATFORM.as_bytes()).unwrap());
         Self { registrar: Registrar::new(settings, &[3; 32], now), now, cseq: 0 }
     }
 
@@ -250,8 +250,8 @@ fn a_nat_mapping_that_moved_between_keepalives_is_followed_wvp_114() {
     let (standing, seen) = site.request(&message(9, KEEPALIVE), public(40_777));
     assert!(matches!(standing, Standing::Keepalive { .. }));
     assert_eq!((seen.to, seen.changes), (Some(public(40_777)), vec![Change::Moved]));
-    let aor = Aor::parse(DEVICE.as_bytes()).unwrap();
-    assert_eq!(site.registrar.binding(&aor, site.now).unwrap().peer, public(40_777));
+    let device = GbId::from_digits(DEVICE.as_bytes()).unwrap();
+    assert_eq!(site.registrar.binding(&device, site.now).unwrap().peer, public(40_777));
 }
 
 #[test]
@@ -328,12 +328,12 @@ fn public_scanners_hear_nothing_and_are_counted_wvp_2054_wvp_sw_72() {
 #[test]
 fn ids_of_other_regions_are_refused_before_anything_expensive_owl() {
     let now = Site::new().now;
-    let mut settings = Settings::new(Aor::parse(PLATFORM.as_bytes()).unwrap());
+    let mut settings = Settings::new(GbId::from_digits(PLATFORM.as_bytes()).unwrap());
     settings.allowed = vec![IdRule::parse("3301").unwrap()];
     let mut registrar = Registrar::new(settings, &[3; 32], now);
     let text = plain(1, "");
     let message = Message::from_datagram(text.as_bytes()).unwrap();
-    let nobody_is_asked = |_: &Aor| -> Admission<'static> { panic!("the directory was asked") };
+    let nobody_is_asked = |_: &GbId| -> Admission<'static> { panic!("the directory was asked") };
     let registration = registrar.on_register(now, &message, public(1), nobody_is_asked, &mut Vec::new());
     assert_eq!(registration, Registration::Refused);
 }
@@ -376,8 +376,8 @@ fn a_2022_device_without_keepalives_is_asked_before_it_is_lost_wvp_2006() {
     site.log_in(public(1), plain);
     let seen = site.pass_s(150);
     assert_eq!((seen.probes, seen.changes), (1, vec![]));
-    let aor = Aor::parse(DEVICE.as_bytes()).unwrap();
-    site.registrar.on_answered(site.now, &aor, public(1), &mut Vec::new());
+    let device = GbId::from_digits(DEVICE.as_bytes()).unwrap();
+    site.registrar.on_answered(site.now, &device, public(1), &mut Vec::new());
     assert_eq!(site.pass_s(120).changes, []);
 }
 
@@ -385,13 +385,13 @@ fn a_2022_device_without_keepalives_is_asked_before_it_is_lost_wvp_2006() {
 fn a_registration_is_good_until_its_own_expiry_wvp_1069() {
     let mut site = Site::new();
     site.log_in(public(1), plain);
-    let aor = Aor::parse(DEVICE.as_bytes()).unwrap();
+    let device = GbId::from_digits(DEVICE.as_bytes()).unwrap();
     for second in 0..3_600 {
         site.pass_s(1);
         if second % 60 == 0 {
             site.request(&message(second, KEEPALIVE), public(1));
         }
     }
-    assert!(site.registrar.is_registered(&aor));
+    assert!(site.registrar.is_registered(&device));
     assert_eq!(site.pass_s(31).changes, [Change::Expired]);
 }

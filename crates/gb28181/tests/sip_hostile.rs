@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use watchfire_gb28181::id::GbId;
 use std::net::SocketAddr;
 
 use proptest::prelude::*;
 use watchfire_gb28181::digest::{Challenge, Credentials};
-use watchfire_gb28181::registrar::{Admission, Aor, Registrar, Settings};
+use watchfire_gb28181::registrar::{Admission, Registrar, Settings};
 use watchfire_gb28181::sip::{
     Call, Channel, DatagramAssembler, DialogIdentity, Frame, HeaderName, Message, MessageWriter, Method, Now,
     Peer, StreamFramer, Uri, classify, respond,
@@ -61,7 +62,7 @@ fn ask_everything(message: &Message<'_>) {
     let _ =
         (message.via(), message.from(), message.to(), message.contact(), message.cseq(), message.expires_s());
     let _ = (message.subject(), message.event(), message.subscription_state(), message.content_type());
-    let _ = (message.gb_version(), message.authorizations().filter_map(Credentials::parse).count());
+    let _ = (message.edition(), message.authorizations().filter_map(Credentials::parse).count());
     let _ = message.all(HeaderName::WwwAuthenticate).filter_map(Challenge::parse).count();
     if message.method().is_some() {
         let answer = respond(message, &peer(), 200, "OK", "tag");
@@ -174,9 +175,9 @@ proptest! {
     #[test]
     fn a_registrar_lets_nobody_in_on_made_up_bytes(messages in prop::collection::vec(nearly_sip(), 0..30)) {
         let now = Now { mono_ms: 0, unix_ms: 1_795_461_900_000 };
-        let settings = Settings::new(Aor::parse(b"34020000002000000001").unwrap());
+        let settings = Settings::new(GbId::from_digits(b"34020000002000000001").unwrap());
         let mut registrar = Registrar::new(settings, &[1; 32], now);
-        let unknown = |_: &Aor| -> Admission<'static> { Admission::Unknown { commissioning: None } };
+        let unknown = |_: &GbId| -> Admission<'static> { Admission::Unknown { commissioning: None } };
         let mut out = Vec::new();
         for bytes in &messages {
             let Ok(message) = Message::from_datagram(bytes) else { continue };

@@ -96,7 +96,7 @@ impl Device {
             .header("Contact", contact)
             .header("Max-Forwards", "70")
             .header("User-Agent", &settings.user_agent)
-            .header("X-GB-Ver", settings.edition.header());
+            .header("X-GB-Ver", settings.edition.as_str());
         if expires_s == 0 || !(in_contact || habits.has(Habit::NoExpires)) {
             writer = writer.number("Expires", u64::from(expires_s));
         }

@@ -2,8 +2,9 @@
 
 use super::habits::Habits;
 use crate::charset::Charset;
+use crate::edition::Edition;
 use crate::id::GbId;
-use crate::profile::{Dialect, Edition};
+use crate::profile::Dialect;
 use crate::sip::{Patience, Peer};
 
 /// Settings of a device.

@@ -73,6 +73,17 @@ impl GbId {
         Ok(Self(digits))
     }
 
+    /// Reads twenty digits and nothing else, as the user part of a SIP address should be.
+    pub fn from_digits(digits: &[u8]) -> Option<Self> {
+        let digits: [u8; ID_DIGITS] = digits.try_into().ok()?;
+        digits.iter().all(u8::is_ascii_digit).then_some(Self(digits))
+    }
+
+    /// The twenty digits as bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Reads the id out of a SIP address in any of its fashions: the bare id, `sip:ID@host`, `<sip:ID@host>;tag=x`,
     /// `"name" <sip:ID@host>`, with parameters or a password in the user part.
     pub fn from_address(address: &str) -> Result<Self, IdError> {

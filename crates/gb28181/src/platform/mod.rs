@@ -33,7 +33,7 @@ pub use subscriptions::Topic;
 use crate::answers::{CatalogAnswers, RecordSearches, catalog_limits};
 use crate::id::GbId;
 use crate::intake::Intake;
-use crate::registrar::{Aor, Binding, Registrar};
+use crate::registrar::{Binding, Registrar};
 use crate::sip::{ClientTransactions, Now, ResponseCache, TransactionKey};
 use crate::ssrc::SsrcPool;
 use crate::tokens::Tokens;
@@ -116,7 +116,7 @@ impl Platform {
 
     /// Forgets a device that was deleted or blocked.
     pub fn forget(&mut self, device: &GbId) {
-        self.registrar.forget(&aor(device));
+        self.registrar.forget(device);
         self.catalog_of.remove(device);
     }
 
@@ -139,14 +139,4 @@ impl Platform {
         self.sn = (self.sn + 1) % SN_MAX;
         self.sn.max(1)
     }
-}
-
-/// An id as the registrar keys it.
-fn aor(id: &GbId) -> Aor {
-    Aor::parse(id.as_str().as_bytes()).expect("an id has 20 digits")
-}
-
-/// A key of the registrar as an id.
-fn gb_id(aor: &Aor) -> Option<GbId> {
-    GbId::parse(aor.as_str()).ok()
 }

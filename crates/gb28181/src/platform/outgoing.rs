@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 
+use super::Platform;
 use super::calls::CallId;
 use super::effect::{Effect, Event};
 use super::questions::{CommandError, Failure};
 use super::subscriptions::Topic;
 use super::turn::Turn;
-use super::{Platform, aor};
 use crate::id::GbId;
 use crate::manscdp::{CONTENT_TYPE, Message as Manscdp};
 use crate::sip::{Branch, Message, MessageWriter, Method, Outcome, Peer, RequestHead};
@@ -51,10 +51,10 @@ pub(super) struct Dialog<'a> {
 impl Platform {
     /// Where a registered device was last heard.
     pub(super) fn reach(&self, turn: &Turn<'_>, device: &GbId) -> Result<Peer, CommandError> {
-        if !self.registrar.is_registered(&aor(device)) {
+        if !self.registrar.is_registered(device) {
             return Err(CommandError::NotRegistered);
         }
-        let binding = self.registrar.binding(&aor(device), turn.now);
+        let binding = self.registrar.binding(device, turn.now);
         binding.map(|binding| binding.peer).ok_or(CommandError::NotRegistered)
     }
 
@@ -142,7 +142,7 @@ impl Platform {
     /// An answer of a device is a sign of life.
     fn heard(&mut self, turn: &mut Turn<'_>, device: GbId, from: Peer) {
         let mut effects = Vec::new();
-        self.registrar.on_answered(turn.now, &aor(&device), from, &mut effects);
+        self.registrar.on_answered(turn.now, &device, from, &mut effects);
         self.registrar_effects(turn, effects);
     }
 

@@ -5,10 +5,10 @@ use bytes::Bytes;
 use super::diagnosis::Way;
 use super::effect::{Effect, Event};
 use super::turn::Turn;
-use super::{Devices, Platform, gb_id};
+use super::{Devices, Platform};
 use crate::id::GbId;
 use crate::intake::{Arrival, Intake};
-use crate::registrar::{self, Admission, Change, Registration, Standing};
+use crate::registrar::{self, Change, Registration, Standing};
 use crate::sip::{Message, Method, Now, Peer, Seen, response_head};
 
 /// What we understand; told to OPTIONS and with 405.
@@ -69,16 +69,11 @@ impl Platform {
 
     fn take_request(&mut self, turn: &mut Turn<'_>, from: Peer, request: &Message<'_>) {
         let devices = turn.devices;
-        let directory = |aor: &registrar::Aor| match gb_id(aor) {
-            Some(id) => devices.admission(&id),
-            None => Admission::Blocked,
-        };
+        let directory = |device: &GbId| devices.admission(device);
         let mut effects = Vec::new();
         if request.method() == Some(Method::Register) {
             let registration = self.registrar.on_register(turn.now, request, from, directory, &mut effects);
-            if let Registration::Accepted(device) | Registration::Unregistered(device) = registration
-                && let Some(device) = gb_id(&device)
-            {
+            if let Registration::Accepted(device) | Registration::Unregistered(device) = registration {
                 self.diagnosis.note(device, turn.now.unix_ms, Way::In, request);
             }
             self.registrar_effects(turn, effects);
@@ -87,16 +82,8 @@ impl Platform {
         let standing = self.registrar.on_request(turn.now, request, from, directory, &mut effects);
         self.registrar_effects(turn, effects);
         match standing {
-            Standing::Registered(device) => {
-                if let Some(device) = gb_id(&device) {
-                    self.serve(turn, device, from, request);
-                }
-            }
-            Standing::Keepalive { device, has_news: true } => {
-                if let Some(device) = gb_id(&device) {
-                    self.take_body(turn, device, request);
-                }
-            }
+            Standing::Registered(device) => self.serve(turn, device, from, request),
+            Standing::Keepalive { device, has_news: true } => self.take_body(turn, device, request),
             Standing::Keepalive { has_news: false, .. } | Standing::Refused | Standing::Dropped => {}
         }
     }
@@ -105,7 +92,7 @@ impl Platform {
     fn serve(&mut self, turn: &mut Turn<'_>, device: GbId, from: Peer, request: &Message<'_>) {
         let method = request.method().unwrap_or(Method::Other);
         if method == Method::Ack {
-            self.call_request(turn, from, request);
+            self.call_request(turn, device, from, request);
             return;
         }
         let key = self.responses.key(request, &from);
@@ -131,7 +118,7 @@ impl Platform {
             }
             Method::Options => self.reply(turn, from, request, 200, "OK"),
             Method::Bye | Method::Info | Method::Cancel | Method::Invite
-                if self.call_request(turn, from, request) => {}
+                if self.call_request(turn, device, from, request) => {}
             Method::Bye | Method::Info | Method::Cancel => {
                 self.reply(turn, from, request, 481, "Call/Transaction Does Not Exist");
             }
@@ -169,19 +156,13 @@ impl Platform {
             match effect {
                 registrar::Effect::Send { bytes, to } => turn.send(bytes, to),
                 registrar::Effect::Changed { device, change } => {
-                    if let Some(device) = gb_id(&device) {
-                        self.presence_changed(turn, device, change);
-                    }
+                    self.presence_changed(turn, device, change);
                 }
                 registrar::Effect::Probe { device } => {
-                    if let Some(device) = gb_id(&device) {
-                        self.probe(turn, device);
-                    }
+                    self.probe(turn, device);
                 }
                 registrar::Effect::Waiting { device } => {
-                    if let Some(device) = gb_id(&device) {
-                        turn.tell(Event::Waiting { device });
-                    }
+                    turn.tell(Event::Waiting { device });
                 }
             }
         }

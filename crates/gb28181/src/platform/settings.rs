@@ -32,7 +32,7 @@ impl Settings {
             domain: id.domain().to_owned(),
             addresses: vec![address.to_owned()],
             user_agent: "Watchfire".to_owned(),
-            registrar: registrar::Settings::new(super::aor(&id)),
+            registrar: registrar::Settings::new(id),
             patience: Patience::default(),
             answers_alarms: true,
         }

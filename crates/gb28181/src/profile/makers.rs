@@ -1,6 +1,7 @@
 //! Defaults by maker and model. Each line says what it was seen to cure; an operator may overrule it.
 
-use super::{DeviceProfile, Edition, EventName, SsrcCheck, SubStream};
+use super::{DeviceProfile, EventName, SsrcCheck, SubStream};
+use crate::edition::Edition;
 
 /// Makers by the words that they write into `Manufacturer`, lower case.
 const HIKVISION: [&str; 4] = ["hikvision", "hik", "海康", "ezviz"];

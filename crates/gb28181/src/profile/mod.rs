@@ -4,22 +4,16 @@
 //! anything. Each field names the trouble that made it necessary.
 
 mod alarm_rule;
-mod edition;
 mod makers;
 
 pub use alarm_rule::AlarmRule;
-pub use edition::Edition;
 
 use crate::charset::Charset;
+use crate::edition::Edition;
 use crate::manscdp::alarm::Alarm;
 use crate::manscdp::catalog::CatalogItem;
+use crate::registrar::Terms;
 use crate::sdp::Attribute;
-
-/// The fewest seconds between two signs of life that are believed; a null or an absurd number in a table has killed devices (WVP#1902).
-pub const KEEPALIVE_S_MIN: u32 = 5;
-
-/// The most seconds between two signs of life that are believed.
-pub const KEEPALIVE_S_MAX: u32 = 3_600;
 
 /// How bodies are written for a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -135,6 +129,8 @@ pub struct DeviceProfile {
     pub keepalive_s: u32,
     /// How many may be missed before it counts as offline.
     pub keepalive_misses: u32,
+    /// Whether its IP address may change without a registration, as on mobile networks; see [`Terms`].
+    pub roaming: bool,
     /// Whether it can make snapshots (2022); otherwise a frame of the live stream is decoded.
     pub snapshots: bool,
     /// Longest window, in hours, for which it is asked for recordings (WVP#291: Hikvision sends bad XML beyond 12).
@@ -166,6 +162,7 @@ impl DeviceProfile {
             time_sync: true,
             keepalive_s: 60,
             keepalive_misses: 3,
+            roaming: false,
             snapshots: is_new,
             record_window_h: 6,
             camera_types: Vec::new(),
@@ -180,10 +177,14 @@ impl DeviceProfile {
         profile
     }
 
-    /// After how many seconds without any valid request it counts as offline: its misses and half an interval of slack.
-    pub fn offline_after_s(&self) -> u32 {
-        let interval = self.keepalive_s.clamp(KEEPALIVE_S_MIN, KEEPALIVE_S_MAX);
-        interval * self.keepalive_misses.clamp(1, 100) + interval / 2
+    /// What the registrar is to know of it. Absurd numbers become the default there.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            keepalive_s: u16::try_from(self.keepalive_s).unwrap_or_default(),
+            misses: u8::try_from(self.keepalive_misses).unwrap_or_default(),
+            time_sync: self.time_sync,
+            roaming: self.roaming,
+        }
     }
 
     /// The attribute that asks for a stream, 0 the main one; `None` where nothing has to be said.

@@ -25,11 +25,10 @@ fn makers_have_habits_of_their_own() {
 }
 
 #[test]
-fn an_absurd_keepalive_interval_does_not_kill_a_device() {
-    let profile = |keepalive_s| DeviceProfile { keepalive_s, ..DeviceProfile::default() };
-    assert_eq!(profile(60).offline_after_s(), 210);
-    assert_eq!(profile(0).offline_after_s(), 17);
-    assert_eq!(profile(u32::MAX).offline_after_s(), 12_600);
+fn an_absurd_keepalive_interval_becomes_the_registrars_default() {
+    let terms = |keepalive_s| DeviceProfile { keepalive_s, ..DeviceProfile::default() }.terms();
+    assert_eq!((terms(60).keepalive_s, terms(60).misses), (60, 3));
+    assert_eq!(terms(u32::MAX).keepalive_s, 0);
 }
 
 #[test]

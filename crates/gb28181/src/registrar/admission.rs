@@ -25,7 +25,7 @@ pub struct Approved<'d> {
     /// What it must know.
     pub proof: Proof<'d>,
     /// How it is to be treated.
-    pub profile: Profile,
+    pub terms: Terms,
     /// Another server that it is to register at (2022, 302): the `Contact` value, `sip:<server id>@<ip>:<port>`.
     pub redirect: Option<Cow<'d, str>>,
 }
@@ -56,7 +56,7 @@ impl std::fmt::Debug for Proof<'_> {
 
 /// Per-device switches of the registrar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Profile {
+pub struct Terms {
     /// Seconds between keep-alives. Absurd values count as the default: a null in a table must not kill a device (WVP#1902, PR#2220).
     pub keepalive_s: u16,
     /// Keep-alives that may be missed; 0 for the default.
@@ -68,13 +68,13 @@ pub struct Profile {
     pub roaming: bool,
 }
 
-impl Default for Profile {
+impl Default for Terms {
     fn default() -> Self {
         Self { keepalive_s: 60, misses: 3, time_sync: true, roaming: false }
     }
 }
 
-impl Profile {
+impl Terms {
     /// The interval that is really used, in milliseconds.
     pub(super) fn interval_ms(self) -> u64 {
         // 5 s is the shortest that devices offer, 3 600 s already longer than any NAT keeps a mapping.

@@ -1,6 +1,6 @@
 //! What the registrar wants done.
 
-use super::aor::Aor;
+use crate::id::GbId;
 use crate::sip::Peer;
 
 /// Something to do.
@@ -16,7 +16,7 @@ pub enum Effect {
     /// Something about a device changed and is worth storing or showing.
     Changed {
         /// Whose.
-        device: Aor,
+        device: GbId,
         /// What.
         change: Change,
     },
@@ -24,12 +24,12 @@ pub enum Effect {
     /// their registration (WVP#2006).
     Probe {
         /// Who.
-        device: Aor,
+        device: GbId,
     },
     /// An id that nobody approved knocked for the first time; see [`super::Registrar::waiting`].
     Waiting {
         /// Who.
-        device: Aor,
+        device: GbId,
     },
 }
 

@@ -5,23 +5,23 @@
 //! (WVP#814); 200 would leave them believing that all is well.
 
 use super::admission::Admission;
-use super::aor::Aor;
 use super::buckets;
 use super::effect::Effect;
 use super::keepalive::{Life, life_in};
 use super::presence::Presence;
 use super::table::{Registrar, network};
+use crate::id::GbId;
 use crate::sip::{Message, Method, Now, Peer};
 
 /// Where the sender of a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Registered: the caller goes on with the request.
-    Registered(Aor),
+    Registered(GbId),
     /// Registered, and the request is a keep-alive that has been answered.
     Keepalive {
         /// Whose.
-        device: Aor,
+        device: GbId,
         /// Whether the body says more than OK and is worth parsing.
         has_news: bool,
     },
@@ -38,11 +38,11 @@ impl Registrar {
         now: Now,
         request: &Message<'_>,
         from: Peer,
-        directory: impl Fn(&Aor) -> Admission<'d>,
+        directory: impl Fn(&GbId) -> Admission<'d>,
         out: &mut Vec<Effect>,
     ) -> Standing {
-        let named = request.from().and_then(|address| Aor::parse(address.uri.subject()));
-        let by_name = named.and_then(|aor| self.find(&aor));
+        let named = request.from().and_then(|address| GbId::from_digits(address.uri.subject()));
+        let by_name = named.and_then(|device| self.find(&device));
         // A channel's id in `From` stands for the device at that address.
         let Some(index) = by_name.or_else(|| self.find_by_peer(&from)).filter(|index| self.is_there(*index))
         else {
@@ -58,7 +58,7 @@ impl Registrar {
             self.counters.limited_id += 1;
             return Standing::Dropped;
         }
-        let device = record.aor;
+        let device = record.device;
         self.hear(index, from, now, out);
         if request.method() != Some(Method::Message) {
             return Standing::Registered(device);
@@ -75,7 +75,7 @@ impl Registrar {
     }
 
     /// A device answered a request of ours: life as well. The caller has matched the response to that request.
-    pub fn on_answered(&mut self, now: Now, device: &Aor, from: Peer, out: &mut Vec<Effect>) {
+    pub fn on_answered(&mut self, now: Now, device: &GbId, from: Peer, out: &mut Vec<Effect>) {
         if let Some(index) = self.find(device).filter(|index| self.is_there(*index))
             && self.record(index).trusts(&from)
         {
@@ -94,11 +94,11 @@ impl Registrar {
         now: Now,
         request: &Message<'_>,
         from: Peer,
-        named: Option<Aor>,
-        directory: impl Fn(&Aor) -> Admission<'d>,
+        named: Option<GbId>,
+        directory: impl Fn(&GbId) -> Admission<'d>,
         out: &mut Vec<Effect>,
     ) -> Standing {
-        let Some(aor) = named else {
+        let Some(device) = named else {
             self.counters.not_an_id += 1;
             return Standing::Dropped;
         };
@@ -106,8 +106,8 @@ impl Registrar {
         if request.method() == Some(Method::Ack) {
             return Standing::Dropped;
         }
-        if self.settings.allows(&aor) && matches!(directory(&aor), Admission::Approved(_)) {
-            if !self.by_id.take(now.mono_ms, (aor, network(from.address.ip()))) {
+        if self.settings.allows(&device) && matches!(directory(&device), Admission::Approved(_)) {
+            if !self.by_id.take(now.mono_ms, (device, network(from.address.ip()))) {
                 self.counters.limited_id += 1;
                 return Standing::Dropped;
             }

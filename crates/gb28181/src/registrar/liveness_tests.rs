@@ -1,6 +1,6 @@
 //! Scripts of time: who is there, who is silent, who is gone.
 
-use super::super::testing::{DEVICE, Site, aor, on_connection, peer};
+use super::super::testing::{DEVICE, Site, device, on_connection, peer};
 use super::*;
 use crate::registrar::Change;
 
@@ -10,7 +10,7 @@ fn a_keepalive_is_answered_and_changes_nothing() {
     site.log_in(DEVICE, peer(1));
     let answer = site.keepalive(DEVICE, peer(1));
     assert_eq!((answer.status, answer.changes), (200, vec![]));
-    assert_eq!(answer.standing, Some(Standing::Keepalive { device: aor(DEVICE), has_news: false }));
+    assert_eq!(answer.standing, Some(Standing::Keepalive { device: device(DEVICE), has_news: false }));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_late_device_is_asked_once_before_it_counts_as_silent() {
     site.log_in(DEVICE, peer(1));
     assert_eq!(site.probes_in_s(190), 1);
     let mut out = Vec::new();
-    site.registrar.on_answered(site.now, &aor(DEVICE), peer(1), &mut out);
+    site.registrar.on_answered(site.now, &device(DEVICE), peer(1), &mut out);
     assert_eq!((out.len(), site.pass_s(100)), (0, vec![]));
 }
 
@@ -75,8 +75,8 @@ fn another_ip_address_must_register_first() {
     site.log_in(DEVICE, peer(1));
     let elsewhere = Peer { address: ([198, 51, 100, 66], 5060).into(), ..peer(1) };
     assert_eq!(site.keepalive(DEVICE, elsewhere).status, 403);
-    assert_eq!(site.registrar.binding(&aor(DEVICE), site.now).unwrap().peer, peer(1));
-    site.profile.roaming = true;
+    assert_eq!(site.registrar.binding(&device(DEVICE), site.now).unwrap().peer, peer(1));
+    site.terms.roaming = true;
     site.log_in(DEVICE, peer(1));
     let answer = site.keepalive(DEVICE, elsewhere);
     assert_eq!((answer.status, answer.changes), (200, vec![Change::Moved]));
@@ -95,7 +95,7 @@ fn an_alarm_that_names_its_channel_is_the_device_s_at_that_address() {
     let mut site = Site::new();
     site.log_in(DEVICE, peer(1));
     let answer = site.message("34020000001340000001", peer(1), "<Notify><CmdType>Alarm</CmdType></Notify>");
-    assert_eq!(answer.standing, Some(Standing::Registered(aor(DEVICE))));
+    assert_eq!(answer.standing, Some(Standing::Registered(device(DEVICE))));
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn a_device_that_floods_is_limited_and_others_are_not() {
 #[test]
 fn an_absurd_keepalive_interval_does_not_kill_a_device() {
     let mut site = Site::new();
-    site.profile.keepalive_s = 0;
-    site.profile.misses = 0;
+    site.terms.keepalive_s = 0;
+    site.terms.misses = 0;
     site.log_in(DEVICE, peer(1));
     assert_eq!(site.pass_s(180), []);
 }
@@ -137,7 +137,7 @@ fn after_a_restart_devices_go_on_as_if_nothing_had_happened() {
 fn a_registration_that_ran_out_while_we_were_down_is_not_restored() {
     let mut before = Site::new();
     before.log_in(DEVICE, peer(1));
-    let binding = before.registrar.binding(&aor(DEVICE), before.now).unwrap();
+    let binding = before.registrar.binding(&device(DEVICE), before.now).unwrap();
     let mut after = Site::new();
     after.now.unix_ms = binding.expires_unix_ms;
     after.registrar.restore(binding, after.now);

@@ -9,7 +9,6 @@
 
 mod admission;
 mod answers;
-mod aor;
 mod beijing;
 mod binding;
 mod buckets;
@@ -27,8 +26,7 @@ mod testing;
 mod waiting;
 mod wheel;
 
-pub use admission::{Admission, Approved, Profile, Proof};
-pub use aor::Aor;
+pub use admission::{Admission, Approved, Proof, Terms};
 pub use beijing::{DATE_BYTES, beijing_date};
 pub use binding::Binding;
 pub use counters::Counters;

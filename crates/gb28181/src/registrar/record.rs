@@ -1,16 +1,17 @@
 //! One device in the table, packed: every byte here is paid 200 000 times.
 
-use super::admission::Profile;
-use super::aor::Aor;
+use super::admission::Terms;
 use super::presence::Presence;
-use crate::sip::{Channel, GbVersion, Now, Peer};
+use crate::edition::Edition;
+use crate::id::GbId;
+use crate::sip::{Channel, Now, Peer};
 
 #[derive(Debug)]
 pub(super) struct Record {
-    pub aor: Aor,
+    pub device: GbId,
     pub presence: Presence,
-    pub version: GbVersion,
-    pub profile: Profile,
+    pub version: Edition,
+    pub terms: Terms,
     /// Whether it was asked for life since it was last heard.
     pub probed: bool,
     pub peer: Peer,
@@ -50,12 +51,12 @@ pub(super) enum Due {
 const GONE_MS: u64 = 300_000;
 
 impl Record {
-    pub fn new(aor: Aor, peer: Peer, profile: Profile, now: Now) -> Self {
+    pub fn new(device: GbId, peer: Peer, terms: Terms, now: Now) -> Self {
         Self {
-            aor,
+            device,
             presence: Presence::Gone,
-            version: GbVersion::default(),
-            profile,
+            version: Edition::default(),
+            terms,
             probed: false,
             peer,
             contact: Box::default(),
@@ -79,8 +80,8 @@ impl Record {
             _ if now_ms >= self.until_ms => Due::Expired,
             Presence::Silent => Due::Later(self.until_ms),
             Presence::Online => {
-                let misses = self.profile.misses_allowed();
-                let interval_ms = self.profile.interval_ms();
+                let misses = self.terms.misses_allowed();
+                let interval_ms = self.terms.interval_ms();
                 let silent_ms = self.heard_ms + misses * interval_ms + slack_ms;
                 // One interval before the end, or half of it when there is only one.
                 let probe_ms = silent_ms - if misses > 1 { interval_ms } else { interval_ms / 2 };
@@ -99,7 +100,7 @@ impl Record {
 
     /// Whether a packet from there may speak for this device.
     pub fn trusts(&self, peer: &Peer) -> bool {
-        self.profile.roaming || self.peer.address.ip() == peer.address.ip()
+        self.terms.roaming || self.peer.address.ip() == peer.address.ip()
     }
 
     /// The connection it rides, if any.

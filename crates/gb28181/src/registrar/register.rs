@@ -8,12 +8,12 @@
 //! changes nothing. So a captured REGISTER is worth nothing, although no nonce is ever stored.
 //! Nonces carry monotonic time: a clock that is set back must not lock out everybody who registered in its future.
 
+use crate::id::GbId;
 use std::hash::BuildHasher as _;
 use std::net::IpAddr;
 
-use super::admission::{Admission, Approved, Profile, Proof};
+use super::admission::{Admission, Approved, Proof, Terms};
 use super::answers::{Grant, spend};
-use super::aor::Aor;
 use super::effect::Effect;
 use super::presence::{Presence, PresenceEvent};
 use super::table::{Registrar, network};
@@ -27,13 +27,13 @@ pub enum Registration {
     /// Answered with 401.
     Challenged,
     /// Registered or refreshed.
-    Accepted(Aor),
+    Accepted(GbId),
     /// A repetition of the one accepted last; answered again.
-    Repeated(Aor),
+    Repeated(GbId),
     /// No longer registered.
-    Unregistered(Aor),
+    Unregistered(GbId),
     /// Sent to another server.
-    Redirected(Aor),
+    Redirected(GbId),
     /// Answered with a refusal.
     Refused,
     /// Not answered.
@@ -53,36 +53,36 @@ impl Registrar {
         now: Now,
         request: &Message<'_>,
         from: Peer,
-        directory: impl Fn(&Aor) -> Admission<'d>,
+        directory: impl Fn(&GbId) -> Admission<'d>,
         out: &mut Vec<Effect>,
     ) -> Registration {
-        let Some(aor) = named_in(request) else {
+        let Some(device) = named_in(request) else {
             self.counters.not_an_id += 1;
             return Registration::Dropped;
         };
-        if self.settings.own_ids.contains(&aor) {
+        if self.settings.own_ids.contains(&device) {
             self.counters.own_id += 1;
             return self.turn_away(now, request, from, out);
         }
-        if !self.settings.allows(&aor) {
+        if !self.settings.allows(&device) {
             self.counters.not_allowed += 1;
             return self.turn_away(now, request, from, out);
         }
-        match directory(&aor) {
+        match directory(&device) {
             Admission::Blocked => {
                 self.counters.blocked_id += 1;
                 self.turn_away(now, request, from, out)
             }
             Admission::Unknown { commissioning } => {
                 self.counters.unknown_id += 1;
-                self.knock(now, request, from, aor, commissioning.as_ref(), out)
+                self.knock(now, request, from, device, commissioning.as_ref(), out)
             }
             Admission::Approved(approved) => {
-                if !self.by_id.take(now.mono_ms, (aor, network(from.address.ip()))) {
+                if !self.by_id.take(now.mono_ms, (device, network(from.address.ip()))) {
                     self.counters.limited_id += 1;
                     return Registration::Dropped;
                 }
-                self.register(now, request, from, aor, &approved, out)
+                self.register(now, request, from, device, &approved, out)
             }
         }
     }
@@ -92,24 +92,24 @@ impl Registrar {
         now: Now,
         request: &Message<'_>,
         from: Peer,
-        aor: Aor,
+        device: GbId,
         approved: &Approved<'_>,
         out: &mut Vec<Effect>,
     ) -> Registration {
-        let proven = match self.prove(now, request, from, aor, &approved.proof, approved.profile.roaming, out)
-        {
-            Ok(proven) => proven,
-            Err(registration) => return registration,
-        };
+        let proven =
+            match self.prove(now, request, from, device, &approved.proof, approved.terms.roaming, out) {
+                Ok(proven) => proven,
+                Err(registration) => return registration,
+            };
         let asked_s = request.expires_s();
         if let Some(contact) = approved.redirect.as_deref().filter(|_| asked_s != Some(0)) {
             self.redirect(request, from, contact, asked_s.unwrap_or(self.settings.expires_default_s), out);
-            return Registration::Redirected(aor);
+            return Registration::Redirected(device);
         }
         let expires_s = asked_s.unwrap_or(self.settings.expires_default_s).min(self.settings.expires_max_s);
-        let grant = Grant { expires_s, time_sync: approved.profile.time_sync };
+        let grant = Grant { expires_s, time_sync: approved.terms.time_sync };
         let accepted = self.hasher.hash_one((request.call_id(), request.cseq().map(|cseq| cseq.number)));
-        let Some(index) = self.find_or_add(aor, from, approved.profile, now) else {
+        let Some(index) = self.find_or_add(device, from, approved.terms, now) else {
             self.counters.table_full += 1;
             self.refuse(now, request, from, 503, "Service Unavailable", out);
             return Registration::Refused;
@@ -118,13 +118,20 @@ impl Registrar {
         let is_repeated = record.accepted == accepted && record.nonce_made_ms == proven.nonce_made_ms;
         if is_repeated && record.nonce_count == proven.nonce_count {
             self.grant(now, request, from, &grant, out);
-            return Registration::Repeated(aor);
+            return Registration::Repeated(device);
         }
         let newest = (record.nonce_made_ms, record.nonce_count);
         if (proven.nonce_made_ms, proven.nonce_count) <= newest {
             self.counters.replayed += 1;
             let address = octets(from.address.ip());
-            self.challenge(now, request, from, &context(&aor, &address, approved.profile.roaming), true, out);
+            self.challenge(
+                now,
+                request,
+                from,
+                &context(&device, &address, approved.terms.roaming),
+                true,
+                out,
+            );
             return Registration::Challenged;
         }
         self.grant(now, request, from, &grant, out);
@@ -132,7 +139,7 @@ impl Registrar {
         record.nonce_made_ms = proven.nonce_made_ms;
         record.nonce_count = proven.nonce_count;
         record.accepted = accepted;
-        self.enter(now, request, from, index, approved.profile, expires_s, out)
+        self.enter(now, request, from, index, approved.terms, expires_s, out)
     }
 
     /// Writes an accepted REGISTER into the record.
@@ -146,15 +153,15 @@ impl Registrar {
         request: &Message<'_>,
         from: Peer,
         index: u32,
-        profile: Profile,
+        terms: Terms,
         expires_s: u32,
         out: &mut Vec<Effect>,
     ) -> Registration {
-        let aor = self.record(index).aor;
+        let device = self.record(index).device;
         let held_s = expires_s.max(self.settings.expires_floor_s) + self.settings.expires_grace_s;
         self.move_to(index, from, out);
         let record = self.record_mut(index);
-        record.profile = profile;
+        record.terms = terms;
         record.heard_ms = record.heard_ms.max(now.mono_ms);
         record.probed = false;
         if expires_s == 0 {
@@ -162,10 +169,10 @@ impl Registrar {
             self.counters.unregistered += 1;
             self.happen(index, PresenceEvent::Unregistered, out);
             self.schedule(index, now);
-            return Registration::Unregistered(aor);
+            return Registration::Unregistered(device);
         }
         record.until_ms = now.mono_ms + u64::from(held_s) * 1_000;
-        record.version = request.gb_version().unwrap_or_default();
+        record.version = request.edition().unwrap_or_default();
         let uri = request.contact().map_or(&b""[..], |contact| contact.uri.raw);
         let uri = &uri[..uri.len().min(TOKEN_BYTES_MAX)];
         if *record.contact != *uri {
@@ -175,7 +182,7 @@ impl Registrar {
         self.counters.registered += 1;
         self.happen(index, PresenceEvent::Registered, out);
         self.schedule(index, now);
-        Registration::Accepted(aor)
+        Registration::Accepted(device)
     }
 
     /// Asks for the digest or judges it. `Err` is the answer already given.
@@ -185,13 +192,13 @@ impl Registrar {
         now: Now,
         request: &Message<'_>,
         from: Peer,
-        aor: Aor,
+        device: GbId,
         proof: &Proof<'_>,
         roaming: bool,
         out: &mut Vec<Effect>,
     ) -> Result<Proven, Registration> {
         let address = octets(from.address.ip());
-        let context = context(&aor, &address, roaming);
+        let context = context(&device, &address, roaming);
         let Some(credentials) = request.authorizations().find_map(Credentials::parse) else {
             self.challenge(now, request, from, &context, false, out);
             return Err(Registration::Challenged);
@@ -228,7 +235,7 @@ impl Registrar {
         now: Now,
         request: &Message<'_>,
         from: Peer,
-        aor: Aor,
+        device: GbId,
         commissioning: Option<&Proof<'_>>,
         out: &mut Vec<Effect>,
     ) -> Registration {
@@ -238,14 +245,14 @@ impl Registrar {
         }
         let proved = match commissioning {
             None => false,
-            Some(proof) => match self.prove(now, request, from, aor, proof, false, out) {
+            Some(proof) => match self.prove(now, request, from, device, proof, false, out) {
                 Ok(_) => true,
                 Err(registration) => return registration,
             },
         };
         let agent = request.header(HeaderName::UserAgent).unwrap_or_default();
-        if self.waiting.knock(aor, from, now.unix_ms, proved, agent) {
-            out.push(Effect::Waiting { device: aor });
+        if self.waiting.knock(device, from, now.unix_ms, proved, agent) {
+            out.push(Effect::Waiting { device });
         }
         self.send_refusal(request, from, 403, "Forbidden", out);
         Registration::Refused
@@ -266,20 +273,20 @@ impl Registrar {
     }
 
     /// Whether a device is registered, silent ones included.
-    pub fn is_registered(&self, aor: &Aor) -> bool {
-        self.find(aor).is_some_and(|index| self.record(index).presence != Presence::Gone)
+    pub fn is_registered(&self, device: &GbId) -> bool {
+        self.find(device).is_some_and(|index| self.record(index).presence != Presence::Gone)
     }
 }
 
 /// Whom a REGISTER is about: `To`, and `From` when that is unreadable; they are the same in GB/T 28181.
-fn named_in(request: &Message<'_>) -> Option<Aor> {
-    let of = |address: crate::sip::NameAddr<'_>| Aor::parse(address.uri.subject());
+fn named_in(request: &Message<'_>) -> Option<GbId> {
+    let of = |address: crate::sip::NameAddr<'_>| GbId::from_digits(address.uri.subject());
     request.to().and_then(of).or_else(|| request.from().and_then(of))
 }
 
 /// What a nonce is bound to: the id, and the address unless it may change by the minute.
-fn context<'a>(aor: &'a Aor, address: &'a [u8; 16], roaming: bool) -> [&'a [u8]; 2] {
-    [aor.as_bytes(), if roaming { b"" } else { address }]
+fn context<'a>(device: &'a GbId, address: &'a [u8; 16], roaming: bool) -> [&'a [u8]; 2] {
+    [device.as_bytes(), if roaming { b"" } else { address }]
 }
 
 fn octets(address: IpAddr) -> [u8; 16] {

@@ -1,6 +1,6 @@
 //! Who gets in, who does not, and for how long.
 
-use super::super::testing::{DEVICE, Site, aor, peer};
+use super::super::testing::{DEVICE, Site, device, peer};
 use super::*;
 use crate::registrar::{Change, IdRule};
 
@@ -11,7 +11,7 @@ fn a_device_is_challenged_proves_itself_and_is_there() {
     assert_eq!(challenge.status, 401);
     let done = site.answer(&challenge, DEVICE, peer(1), "Expires: 3600\r\n");
     assert_eq!(done.status, 200);
-    assert_eq!(done.registration, Some(Registration::Accepted(aor(DEVICE))));
+    assert_eq!(done.registration, Some(Registration::Accepted(device(DEVICE))));
     assert_eq!(done.changes, [Change::Registered]);
     assert!(done.text.contains("\r\nExpires: 3600\r\n"));
 }
@@ -20,7 +20,7 @@ fn a_device_is_challenged_proves_itself_and_is_there() {
 fn the_date_is_beijing_time_and_can_be_switched_off() {
     let mut site = Site::new();
     assert!(site.log_in(DEVICE, peer(1)).text.contains("\r\nDate: 2026-11-24T03:25:00.0"));
-    site.profile.time_sync = false;
+    site.terms.time_sync = false;
     assert!(!site.log_in(DEVICE, peer(1)).text.contains("\r\nDate: "));
 }
 
@@ -41,7 +41,7 @@ fn a_wrong_password_is_403_and_nobody_is_there() {
     let challenge = site.register(DEVICE, peer(1), None);
     let wrong = site.answer_with(&challenge, DEVICE, peer(1), "", b"wrong");
     assert_eq!((wrong.status, site.registrar.counters().wrong_digest), (403, 1));
-    assert!(!site.registrar.is_registered(&aor(DEVICE)));
+    assert!(!site.registrar.is_registered(&device(DEVICE)));
 }
 
 #[test]
@@ -49,10 +49,10 @@ fn an_unregistration_is_challenged_like_any_other() {
     let mut site = Site::new();
     site.log_in(DEVICE, peer(1));
     let asked = site.register_with(DEVICE, peer(1), "Expires: 0\r\n");
-    assert_eq!((asked.status, site.registrar.is_registered(&aor(DEVICE))), (401, true));
+    assert_eq!((asked.status, site.registrar.is_registered(&device(DEVICE))), (401, true));
     let done = site.answer(&asked, DEVICE, peer(1), "Expires: 0\r\n");
     assert_eq!((done.status, done.changes), (200, vec![Change::Unregistered]));
-    assert!(!site.registrar.is_registered(&aor(DEVICE)));
+    assert!(!site.registrar.is_registered(&device(DEVICE)));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_used_digest_is_worth_nothing_a_second_time() {
     let replay = site.send_register(DEVICE, peer(1), &format!("{authorization}Expires: 0\r\n"));
     assert_eq!(replay.status, 401);
     assert!(replay.text.contains("stale=true"));
-    assert!(site.registrar.is_registered(&aor(DEVICE)));
+    assert!(site.registrar.is_registered(&device(DEVICE)));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_repeated_datagram_gets_the_same_answer_and_changes_nothing() {
     let first = site.send_register(DEVICE, peer(1), &authorization);
     site.cseq -= 1;
     let again = site.send_register(DEVICE, peer(1), &authorization);
-    assert_eq!(again.registration, Some(Registration::Repeated(aor(DEVICE))));
+    assert_eq!(again.registration, Some(Registration::Repeated(device(DEVICE))));
     assert_eq!((again.status, again.changes.len()), (first.status, 0));
 }
 
@@ -118,7 +118,7 @@ fn an_unreasonably_short_life_is_granted_and_held_for_a_minute() {
     let mut site = Site::new();
     assert!(site.log_in_with(DEVICE, peer(1), "Expires: 5\r\n").text.contains("\r\nExpires: 5\r\n"));
     site.pass_s(60);
-    assert!(site.registrar.is_registered(&aor(DEVICE)));
+    assert!(site.registrar.is_registered(&device(DEVICE)));
     assert!(site.pass_s(60).contains(&Change::Expired));
 }
 
@@ -136,7 +136,7 @@ fn an_unknown_id_is_listed_and_refused_whatever_it_sends() {
     let stranger = "34020000001329999999";
     let refused = site.send_register(stranger, peer(1), "User-Agent: IP Camera\r\n");
     assert_eq!((refused.status, refused.registration), (403, Some(Registration::Refused)));
-    let listed: Vec<_> = site.registrar.waiting().map(|(aor, w)| (aor.to_string(), w.proved)).collect();
+    let listed: Vec<_> = site.registrar.waiting().map(|(device, w)| (device.to_string(), w.proved)).collect();
     assert_eq!(listed, [(stranger.to_owned(), false)]);
     assert!(site.registrar.is_empty());
 }
@@ -151,7 +151,7 @@ fn an_unknown_id_with_the_commissioning_password_is_marked_and_still_refused() {
     let refused = site.answer_with(&challenge, stranger, peer(1), "", b"commission");
     assert_eq!(refused.status, 403);
     assert!(site.registrar.waiting().all(|(_, waiting)| waiting.proved));
-    assert!(!site.registrar.is_registered(&aor(stranger)));
+    assert!(!site.registrar.is_registered(&device(stranger)));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_device_is_sent_to_another_server_after_it_proved_itself() {
     assert!(
         moved.text.contains("Contact: <sip:34020000002000000002@198.51.100.2:5060>\r\nExpires: 3600\r\n")
     );
-    assert!(!site.registrar.is_registered(&aor(DEVICE)));
+    assert!(!site.registrar.is_registered(&device(DEVICE)));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! How the registrar behaves towards everybody.
 
-use super::aor::Aor;
 use crate::digest::{Algorithm, Hashers};
-use crate::sip::GbVersion;
+use crate::edition::Edition;
+use crate::id::GbId;
 
 /// Settings of a registrar.
 #[derive(Debug, Clone)]
@@ -10,11 +10,11 @@ pub struct Settings {
     /// The digest realm: the first ten digits of the platform's id.
     pub realm: String,
     /// Ids of this platform. A camera configured with one of them is refused (log in WVP#2006).
-    pub own_ids: Vec<Aor>,
+    pub own_ids: Vec<GbId>,
     /// Which ids may knock at all; empty for every id.
     pub allowed: Vec<IdRule>,
     /// The edition that we speak, told in every answer to REGISTER (Annex I).
-    pub version: GbVersion,
+    pub version: Edition,
     /// The algorithm of the challenge.
     pub algorithm: Algorithm,
     /// Whether `qop=auth` is offered.
@@ -48,12 +48,12 @@ pub struct Settings {
 
 impl Settings {
     /// The usual settings of a platform with this id.
-    pub fn new(platform: Aor) -> Self {
+    pub fn new(platform: GbId) -> Self {
         Self {
             realm: platform.as_str()[..10].to_owned(),
             own_ids: vec![platform],
             allowed: Vec::new(),
-            version: GbVersion::V2022,
+            version: Edition::V2022,
             algorithm: Algorithm::Md5,
             offer_qop: false,
             hashers: Hashers::default(),
@@ -71,8 +71,8 @@ impl Settings {
         }
     }
 
-    pub(super) fn allows(&self, aor: &Aor) -> bool {
-        self.allowed.is_empty() || self.allowed.iter().any(|rule| rule.matches(aor))
+    pub(super) fn allows(&self, device: &GbId) -> bool {
+        self.allowed.is_empty() || self.allowed.iter().any(|rule| rule.matches(device))
     }
 }
 
@@ -89,8 +89,8 @@ impl IdRule {
     }
 
     /// Whether an id falls under the rule.
-    pub fn matches(&self, aor: &Aor) -> bool {
-        let id = aor.as_bytes();
+    pub fn matches(&self, device: &GbId) -> bool {
+        let id = device.as_bytes();
         id.len() >= self.0.len() && self.0.iter().zip(id).all(|(rule, digit)| rule == digit || *rule == b'?')
     }
 }
@@ -102,9 +102,9 @@ mod tests {
     #[test]
     fn a_rule_names_region_and_industry() {
         let rule = IdRule::parse("33??????11").unwrap();
-        assert!(rule.matches(&Aor::parse(b"33010000111320000001").unwrap()));
-        assert!(!rule.matches(&Aor::parse(b"33010000001320000001").unwrap()));
-        assert!(!rule.matches(&Aor::parse(b"34010000111320000001").unwrap()));
+        assert!(rule.matches(&GbId::from_digits(b"33010000111320000001").unwrap()));
+        assert!(!rule.matches(&GbId::from_digits(b"33010000001320000001").unwrap()));
+        assert!(!rule.matches(&GbId::from_digits(b"34010000111320000001").unwrap()));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The table of devices and what everybody asks it.
 
+use crate::id::GbId;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
 
-use super::admission::Profile;
-use super::aor::Aor;
+use super::admission::Terms;
 use super::binding::Binding;
 use super::buckets::Buckets;
 use super::counters::Counters;
@@ -31,7 +31,7 @@ pub struct Registrar {
     by_address: Buckets,
     records: Vec<Option<Record>>,
     free: Vec<u32>,
-    index: HashMap<Aor, u32>,
+    index: HashMap<GbId, u32>,
     // Address to the device last heard there; a hint that is checked against the record.
     heard_at: HashMap<u64, u32>,
     riders: HashMap<u64, Vec<u32>>,
@@ -72,13 +72,13 @@ impl Registrar {
     }
 
     /// The ids that wait for a decision.
-    pub fn waiting(&self) -> impl Iterator<Item = (&Aor, &Waiting)> {
+    pub fn waiting(&self) -> impl Iterator<Item = (&GbId, &Waiting)> {
         self.waiting.iter()
     }
 
     /// Takes an id off the waiting list, because somebody decided.
-    pub fn decide(&mut self, aor: &Aor) -> Option<Waiting> {
-        self.waiting.remove(aor)
+    pub fn decide(&mut self, device: &GbId) -> Option<Waiting> {
+        self.waiting.remove(device)
     }
 
     /// Devices in the table, those that have just gone included.
@@ -92,8 +92,8 @@ impl Registrar {
     }
 
     /// A device's registration as it is now.
-    pub fn binding(&self, aor: &Aor, now: Now) -> Option<Binding> {
-        self.find(aor).map(|index| bind(self.record(index), now))
+    pub fn binding(&self, device: &GbId, now: Now) -> Option<Binding> {
+        self.find(device).map(|index| bind(self.record(index), now))
     }
 
     /// All registrations as they are now, for storage.
@@ -109,13 +109,13 @@ impl Registrar {
         if left_ms <= 0 || binding.presence == Presence::Gone {
             return;
         }
-        let Some(index) = self.find_or_add(binding.aor, binding.peer, binding.profile, now) else { return };
-        let spread_ms = self.hasher.hash_one(binding.aor) % binding.profile.interval_ms();
+        let Some(index) = self.find_or_add(binding.device, binding.peer, binding.terms, now) else { return };
+        let spread_ms = self.hasher.hash_one(binding.device) % binding.terms.interval_ms();
         let longest_ms = u64::from(self.settings.expires_max_s) * 1_000;
         let record = self.record_mut(index);
         record.contact = binding.contact.into();
         record.version = binding.version;
-        record.profile = binding.profile;
+        record.terms = binding.terms;
         record.until_ms = now.mono_ms + (left_ms as u64).min(longest_ms);
         record.heard_ms = now.mono_ms + spread_ms;
         record.presence = if binding.peer.is_datagram() { binding.presence } else { Presence::Silent };
@@ -127,16 +127,16 @@ impl Registrar {
     }
 
     /// Changes a device's switches, because somebody edited them.
-    pub fn reconfigure(&mut self, aor: &Aor, profile: Profile, now: Now) {
-        if let Some(index) = self.find(aor) {
-            self.record_mut(index).profile = profile;
+    pub fn reconfigure(&mut self, device: &GbId, terms: Terms, now: Now) {
+        if let Some(index) = self.find(device) {
+            self.record_mut(index).terms = terms;
             self.schedule(index, now);
         }
     }
 
     /// Forgets a device that was deleted or blocked.
-    pub fn forget(&mut self, aor: &Aor) {
-        if let Some(index) = self.find(aor) {
+    pub fn forget(&mut self, device: &GbId) {
+        if let Some(index) = self.find(device) {
             self.remove(index);
         }
     }
@@ -177,7 +177,7 @@ impl Registrar {
             Due::Probe => {
                 let record = self.record_mut(index);
                 record.probed = true;
-                out.push(Effect::Probe { device: record.aor });
+                out.push(Effect::Probe { device: record.device });
             }
             Due::Missed => self.happen(index, PresenceEvent::Missed, out),
             Due::Expired => self.happen(index, PresenceEvent::Expired, out),
@@ -209,7 +209,7 @@ impl Registrar {
         let (next, told) = change(record.presence, event);
         record.presence = next;
         if let Some(change) = told {
-            out.push(Effect::Changed { device: record.aor, change });
+            out.push(Effect::Changed { device: record.device, change });
         }
     }
 
@@ -236,7 +236,7 @@ impl Registrar {
         let old_connection = record.connection();
         record.peer = peer;
         if moved && record.presence != Presence::Gone {
-            out.push(Effect::Changed { device: record.aor, change: Change::Moved });
+            out.push(Effect::Changed { device: record.device, change: Change::Moved });
         }
         if let Some(list) = old_connection.and_then(|old| self.riders.get_mut(&old)) {
             list.retain(|rider| *rider != index);
@@ -274,19 +274,19 @@ impl Registrar {
         (record.peer == *peer).then_some(index)
     }
 
-    pub(super) fn find(&self, aor: &Aor) -> Option<u32> {
-        self.index.get(aor).copied()
+    pub(super) fn find(&self, device: &GbId) -> Option<u32> {
+        self.index.get(device).copied()
     }
 
     /// The device's place; a new one when there is room.
-    pub(super) fn find_or_add(&mut self, aor: Aor, peer: Peer, profile: Profile, now: Now) -> Option<u32> {
-        if let Some(index) = self.find(&aor) {
+    pub(super) fn find_or_add(&mut self, device: GbId, peer: Peer, terms: Terms, now: Now) -> Option<u32> {
+        if let Some(index) = self.find(&device) {
             return Some(index);
         }
         if self.index.len() >= self.settings.devices_max {
             return None;
         }
-        let record = Some(Record::new(aor, peer, profile, now));
+        let record = Some(Record::new(device, peer, terms, now));
         let index = if let Some(index) = self.free.pop() {
             self.records[index as usize] = record;
             index
@@ -294,13 +294,13 @@ impl Registrar {
             self.records.push(record);
             (self.records.len() - 1) as u32
         };
-        self.index.insert(aor, index);
+        self.index.insert(device, index);
         Some(index)
     }
 
     fn remove(&mut self, index: u32) {
         let Some(record) = self.records[index as usize].take() else { return };
-        self.index.remove(&record.aor);
+        self.index.remove(&record.device);
         let key = self.hasher.hash_one(record.peer.address);
         if self.heard_at.get(&key) == Some(&index) {
             self.heard_at.remove(&key);
@@ -335,12 +335,12 @@ pub(super) fn network(address: IpAddr) -> u128 {
 fn bind(record: &Record, now: Now) -> Binding {
     let left_ms = record.until_ms.saturating_sub(now.mono_ms);
     Binding {
-        aor: record.aor,
+        device: record.device,
         peer: record.peer,
         contact: record.contact.to_vec(),
         expires_unix_ms: now.unix_ms + left_ms as i64,
         version: record.version,
-        profile: record.profile,
+        terms: record.terms,
         presence: record.presence,
     }
 }

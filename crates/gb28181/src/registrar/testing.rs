@@ -1,11 +1,10 @@
 //! A site for tests: a registrar, a clock, and devices that speak like devices.
 
+use crate::id::GbId;
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::{
-    Admission, Aor, Approved, Change, Effect, Profile, Proof, Registrar, Registration, Settings, Standing,
-};
+use super::{Admission, Approved, Change, Effect, Proof, Registrar, Registration, Settings, Standing, Terms};
 use crate::digest::{Account, Challenge, Hashers, answer};
 use crate::sip::{Channel, HeaderName, Message, Now, Peer};
 
@@ -15,8 +14,8 @@ pub(super) const PLATFORM: &str = "34020000002000000001";
 /// 2026-11-24 03:25 in Beijing.
 const START_UNIX_MS: i64 = 1_795_461_900_000;
 
-pub(super) fn aor(id: &str) -> Aor {
-    Aor::parse(id.as_bytes()).unwrap()
+pub(super) fn device(id: &str) -> GbId {
+    GbId::from_digits(id.as_bytes()).unwrap()
 }
 
 pub(super) fn peer(port: u16) -> Peer {
@@ -41,7 +40,7 @@ pub(super) struct Site {
     pub registrar: Registrar,
     pub now: Now,
     pub cseq: u32,
-    pub profile: Profile,
+    pub terms: Terms,
     pub redirect: Option<&'static str>,
     pub commissioning: Option<&'static [u8]>,
     pub asked: Cell<usize>,
@@ -50,12 +49,12 @@ pub(super) struct Site {
 impl Site {
     pub fn new() -> Self {
         let now = Now { mono_ms: 1_000_000, unix_ms: START_UNIX_MS };
-        let registrar = Registrar::new(Settings::new(aor(PLATFORM)), &[5; 32], now);
+        let registrar = Registrar::new(Settings::new(device(PLATFORM)), &[5; 32], now);
         Self {
             registrar,
             now,
             cseq: 1,
-            profile: Profile::default(),
+            terms: Terms::default(),
             redirect: None,
             commissioning: None,
             asked: Cell::new(0),
@@ -112,8 +111,13 @@ impl Site {
         let message = Message::from_datagram(bytes).unwrap();
         let mut out = Vec::new();
         let directory = Directory::of(self);
-        let registration =
-            self.registrar.on_register(self.now, &message, from, |aor| directory.admission(aor), &mut out);
+        let registration = self.registrar.on_register(
+            self.now,
+            &message,
+            from,
+            |device| directory.admission(device),
+            &mut out,
+        );
         self.asked.set(self.asked.get() + directory.asked.get());
         Answer { registration: Some(registration), ..summed_up(out) }
     }
@@ -175,14 +179,19 @@ impl Site {
         let message = Message::from_datagram(text.as_bytes()).unwrap();
         let mut out = Vec::new();
         let directory = Directory::of(self);
-        let standing =
-            self.registrar.on_request(self.now, &message, from, |aor| directory.admission(aor), &mut out);
+        let standing = self.registrar.on_request(
+            self.now,
+            &message,
+            from,
+            |device| directory.admission(device),
+            &mut out,
+        );
         Answer { standing: Some(standing), ..summed_up(out) }
     }
 }
 
 struct Directory {
-    profile: Profile,
+    terms: Terms,
     redirect: Option<&'static str>,
     commissioning: Option<&'static [u8]>,
     asked: Cell<usize>,
@@ -191,7 +200,7 @@ struct Directory {
 impl Directory {
     fn of(site: &Site) -> Self {
         Self {
-            profile: site.profile,
+            terms: site.terms,
             redirect: site.redirect,
             commissioning: site.commissioning,
             asked: Cell::new(0),
@@ -199,15 +208,15 @@ impl Directory {
     }
 
     /// Cameras (type 132) with a serial below nine million are ours; 34020000001310000000 is blocked.
-    fn admission(&self, aor: &Aor) -> Admission<'static> {
+    fn admission(&self, device: &GbId) -> Admission<'static> {
         self.asked.set(self.asked.get() + 1);
-        if aor.as_str() == "34020000001310000000" {
+        if device.as_str() == "34020000001310000000" {
             return Admission::Blocked;
         }
-        if aor.as_str().starts_with("3402000000132") && !aor.as_str().starts_with("34020000001329") {
+        if device.as_str().starts_with("3402000000132") && !device.as_str().starts_with("34020000001329") {
             return Admission::Approved(Approved {
                 proof: Proof::Password(Cow::Borrowed(b"secret")),
-                profile: self.profile,
+                terms: self.terms,
                 redirect: self.redirect.map(Cow::Borrowed),
             });
         }

@@ -1,8 +1,8 @@
 //! Ids that knocked and that nobody has approved: a list for a person to look through, never a way in.
 
+use crate::id::GbId;
 use std::collections::HashMap;
 
-use super::aor::Aor;
 use crate::sip::Peer;
 
 /// Ids listed at once: more than a district commissions in a week.
@@ -29,12 +29,12 @@ pub struct Waiting {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct WaitingList(HashMap<Aor, Waiting>);
+pub(super) struct WaitingList(HashMap<GbId, Waiting>);
 
 impl WaitingList {
     /// Notes a knock; `true` when the id is new. In a full list the one that has least to say gives way: not proved, few knocks, long ago.
-    pub fn knock(&mut self, aor: Aor, peer: Peer, unix_ms: i64, proved: bool, user_agent: &[u8]) -> bool {
-        if let Some(waiting) = self.0.get_mut(&aor) {
+    pub fn knock(&mut self, device: GbId, peer: Peer, unix_ms: i64, proved: bool, user_agent: &[u8]) -> bool {
+        if let Some(waiting) = self.0.get_mut(&device) {
             waiting.peer = peer;
             waiting.last_unix_ms = unix_ms;
             waiting.knocks = waiting.knocks.saturating_add(1);
@@ -46,8 +46,8 @@ impl WaitingList {
                 .0
                 .iter()
                 .min_by_key(|(_, w)| (w.proved, w.knocks.min(3), w.last_unix_ms))
-                .map(|(aor, _)| *aor);
-            least.map(|aor| self.0.remove(&aor));
+                .map(|(device, _)| *device);
+            least.map(|device| self.0.remove(&device));
         }
         let agent = String::from_utf8_lossy(&user_agent[..user_agent.len().min(USER_AGENT_BYTES_MAX)]).into();
         let waiting = Waiting {
@@ -58,15 +58,15 @@ impl WaitingList {
             proved,
             user_agent: agent,
         };
-        self.0.insert(aor, waiting);
+        self.0.insert(device, waiting);
         true
     }
 
-    pub fn remove(&mut self, aor: &Aor) -> Option<Waiting> {
-        self.0.remove(aor)
+    pub fn remove(&mut self, device: &GbId) -> Option<Waiting> {
+        self.0.remove(device)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&Aor, &Waiting)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&GbId, &Waiting)> {
         self.0.iter()
     }
 }
@@ -76,8 +76,8 @@ mod tests {
     use super::*;
     use crate::sip::Channel;
 
-    fn aor(n: usize) -> Aor {
-        Aor::parse(format!("3402000000132{n:07}").as_bytes()).unwrap()
+    fn device(n: usize) -> GbId {
+        GbId::from_digits(format!("3402000000132{n:07}").as_bytes()).unwrap()
     }
 
     fn peer() -> Peer {
@@ -87,20 +87,20 @@ mod tests {
     #[test]
     fn a_flood_of_names_does_not_push_out_one_that_proved_itself() {
         let mut list = WaitingList::default();
-        assert!(list.knock(aor(0), peer(), 0, true, b"IP Camera"));
+        assert!(list.knock(device(0), peer(), 0, true, b"IP Camera"));
         for n in 1..WAITING_MAX + 100 {
-            list.knock(aor(n), peer(), 1_000, false, b"");
+            list.knock(device(n), peer(), 1_000, false, b"");
         }
         assert_eq!(list.iter().count(), WAITING_MAX);
-        assert!(list.remove(&aor(0)).is_some());
+        assert!(list.remove(&device(0)).is_some());
     }
 
     #[test]
     fn a_second_knock_is_counted_and_not_new() {
         let mut list = WaitingList::default();
-        list.knock(aor(1), peer(), 5, false, b"\xd0\xa3");
-        assert!(!list.knock(aor(1), peer(), 9, false, b""));
-        let waiting = list.remove(&aor(1)).unwrap();
+        list.knock(device(1), peer(), 5, false, b"\xd0\xa3");
+        assert!(!list.knock(device(1), peer(), 9, false, b""));
+        let waiting = list.remove(&device(1)).unwrap();
         assert_eq!((waiting.knocks, waiting.first_unix_ms, waiting.last_unix_ms), (2, 5, 9));
     }
 }

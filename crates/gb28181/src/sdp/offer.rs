@@ -3,9 +3,10 @@
 use super::format::MediaFormat;
 use super::media::{Attribute, Direction, Media, Setup, Transport};
 use super::session::{History, Sdp, SessionKind};
+use crate::edition::Edition;
 use crate::id::GbId;
 use crate::manscdp::LocalTime;
-use crate::profile::{Edition, MediaTransport};
+use crate::profile::MediaTransport;
 use crate::ssrc::Ssrc;
 
 /// What is asked for.

@@ -1,5 +1,6 @@
 //! A SIP message, read where it lies.
 
+use crate::edition::Edition;
 use std::borrow::Cow;
 
 use super::header_name::HeaderName;
@@ -8,7 +9,6 @@ use super::name_addr::NameAddr;
 use super::params::decimal;
 use super::quirks::Quirks;
 use super::values::{CSeq, ContentType, EventPackage, Subject, SubscriptionState};
-use super::version::GbVersion;
 use super::via::Via;
 
 /// A request or response that borrows from the bytes it was read from. Only folded header values are copied.
@@ -144,8 +144,8 @@ impl<'a> Message<'a> {
     }
 
     /// `X-GB-Ver`; `None` when absent or unreadable.
-    pub fn gb_version(&self) -> Option<GbVersion> {
-        self.header(HeaderName::XGbVer).and_then(GbVersion::parse)
+    pub fn edition(&self) -> Option<Edition> {
+        self.header(HeaderName::XGbVer).and_then(Edition::parse)
     }
 
     /// `Subject` of an INVITE.

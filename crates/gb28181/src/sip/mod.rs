@@ -33,7 +33,6 @@ mod server_transactions;
 mod stream;
 mod uri;
 mod values;
-mod version;
 mod via;
 mod write;
 
@@ -58,6 +57,5 @@ pub use server_transactions::{ResponseCache, Seen, TransactionKey};
 pub use stream::{Frame, StreamFramer};
 pub use uri::Uri;
 pub use values::{CSeq, ContentType, EventPackage, Subject, SubscriptionState};
-pub use version::GbVersion;
 pub use via::Via;
 pub use write::MessageWriter;

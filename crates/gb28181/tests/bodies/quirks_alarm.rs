@@ -2,12 +2,13 @@
 //!
 //! BYE after ACK (WVP#1479), silence (WVP#1514) and a missing INVITE (WVP#1080) of voice are not about bodies.
 
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::charset::Charset;
 use watchfire_gb28181::id::GbId;
 use watchfire_gb28181::manscdp::alarm::Alarm;
 use watchfire_gb28181::manscdp::broadcast::Broadcast;
 use watchfire_gb28181::manscdp::{Body, LocalTime, Message};
-use watchfire_gb28181::profile::{DeviceProfile, Dialect, Edition};
+use watchfire_gb28181::profile::{DeviceProfile, Dialect};
 
 fn alarm(inside: &str) -> Alarm {
     let text = format!(

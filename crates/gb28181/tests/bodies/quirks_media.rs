@@ -1,7 +1,8 @@
 //! What devices do to SSRCs and session descriptions, as far as it is text. Dialogs, sockets and healing BYEs are not.
 
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::id::GbId;
-use watchfire_gb28181::profile::{DeviceProfile, Edition, SsrcCheck};
+use watchfire_gb28181::profile::{DeviceProfile, SsrcCheck};
 use watchfire_gb28181::sdp::{Media, MediaFormat, MediaKind, Sdp, SessionKind, Transport};
 use watchfire_gb28181::ssrc::{Purpose, Ssrc, SsrcPool};
 

@@ -1,5 +1,6 @@
 //! Bodies byte by byte: as the clauses print them, and as odd vendors send them.
 
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::charset::Charset;
 use watchfire_gb28181::id::{CatalogId, GbId};
 use watchfire_gb28181::manscdp::alarm::{Alarm, AlarmKind, AlarmMethod, AlarmPriority};
@@ -9,7 +10,7 @@ use watchfire_gb28181::manscdp::keepalive::Keepalive;
 use watchfire_gb28181::manscdp::mobile_position::MobilePosition;
 use watchfire_gb28181::manscdp::outcome::Outcome;
 use watchfire_gb28181::manscdp::{Body, LocalTime, Message};
-use watchfire_gb28181::profile::{Dialect, Edition};
+use watchfire_gb28181::profile::Dialect;
 use watchfire_gb28181::ptz::{PresetAction, PtzCommand};
 
 fn read(source: &str) -> Message {

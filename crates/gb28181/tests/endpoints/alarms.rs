@@ -5,7 +5,7 @@ use watchfire_gb28181::manscdp::alarm::{Alarm, AlarmMethod};
 use watchfire_gb28181::manscdp::control::Command;
 use watchfire_gb28181::platform::{Event, Topic};
 
-use crate::net::Net;
+use crate::net::{Net, device_id};
 use crate::stage::id;
 
 fn smoke() -> Body {
@@ -14,11 +14,13 @@ fn smoke() -> Body {
 }
 
 fn alarms(net: &Net) -> Vec<&Alarm> {
-    let alarm = |event| match event {
-        &Event::Alarm { ref alarm, .. } => Some(alarm.as_ref()),
-        _ => None,
-    };
-    net.events.iter().filter_map(alarm).collect()
+    let mut alarms = Vec::new();
+    for event in &net.events {
+        if let Event::Alarm { alarm, .. } = event {
+            alarms.push(alarm.as_ref());
+        }
+    }
+    alarms
 }
 
 #[test]
@@ -31,7 +33,7 @@ fn an_alarm_is_told_answered_and_can_be_reset() {
     assert_eq!(net.owner.profile.meaning_of(point, alarms(&net)[0]), Some("fire"));
     // The alarm, the answer, and no more.
     assert_eq!(net.count_sent("MESSAGE"), 2);
-    let at = (net.device_id(0), point);
+    let at = (device_id(0), point);
     let reset = Command::ResetAlarm { methods: None, alarm_type: None };
     net.with_platform(|platform, now, owner, out| platform.order(now, owner, at, reset, out)).unwrap();
     net.run_for(1_000);
@@ -56,7 +58,7 @@ fn a_repeated_packet_of_an_alarm_is_one_alarm() {
 #[test]
 fn a_subscribed_alarm_comes_by_notify() {
     let mut net = Net::with_recorder(1);
-    let device = net.device_id(0);
+    let device = device_id(0);
     net.with_platform(|platform, now, owner, out| platform.subscribe(now, owner, device, Topic::Alarm, out))
         .unwrap();
     net.run_for(1_000);

@@ -9,7 +9,7 @@ use watchfire_gb28181::sdp::{SessionKind, Wanted};
 use watchfire_gb28181::ssrc::Purpose;
 
 use crate::media::{packets, pictures, receive};
-use crate::net::{Net, heavy_loss};
+use crate::net::{Net, device_id, heavy_loss};
 use crate::stage::channel;
 
 pub fn playback() -> Wanted {
@@ -19,7 +19,7 @@ pub fn playback() -> Wanted {
 
 pub fn call(net: &mut Net, wanted: Wanted, transport: MediaTransport) -> CallId {
     let plan = Plan {
-        device: net.device_id(0),
+        device: device_id(0),
         channel: channel(0),
         wanted,
         stream: 0,
@@ -164,7 +164,7 @@ fn a_lost_bye_is_said_again_later() {
     net.run_for(40_000);
     let identity = *over(&net).expect("an end").unconfirmed.expect("a dialog to heal");
     net.loss = Box::new(|_, _| false);
-    let device = net.device_id(0);
+    let device = device_id(0);
     net.with_platform(|platform, now, owner, out| platform.heal(now, owner, device, identity, out)).unwrap();
     net.run_for(1_000);
     assert!(matches!(net.events.last(), Some(Event::Healed { is_known: true, .. })));
@@ -177,7 +177,7 @@ fn a_stream_of_an_earlier_life_is_ended_after_a_restart() {
     call(&mut net, Wanted::Live, MediaTransport::Udp);
     let identity = started(&net).identity;
     net.restart_platform(true);
-    let device = net.device_id(0);
+    let device = device_id(0);
     net.with_platform(|platform, now, owner, out| platform.heal(now, owner, device, identity, out)).unwrap();
     net.run_for(1_000);
     assert!(matches!(net.nodes[0].events.last(), Some(DeviceEvent::SessionEnded { .. })));
@@ -207,7 +207,7 @@ fn the_calls_of_a_device_end_with_it() {
 fn a_call_leaves_a_trace_without_secrets() {
     let mut net = Net::with_recorder(1);
     call(&mut net, Wanted::Live, MediaTransport::Udp);
-    let text: String = net.platform.trace(&net.device_id(0)).map(|traced| traced.text.to_string()).collect();
+    let text: String = net.platform.trace(&device_id(0)).map(|traced| traced.text.to_string()).collect();
     assert!(
         text.contains("INVITE sip:") && text.contains("REGISTER sip:") && text.contains("(removed)"),
         "{text}"

@@ -5,11 +5,11 @@ use watchfire_gb28181::manscdp::{Body, LocalTime};
 use watchfire_gb28181::platform::{CommandError, Event, Failure, Topic};
 use watchfire_gb28181::ptz::{Pan, PtzCommand};
 
-use crate::net::Net;
+use crate::net::{Net, device_id};
 use crate::stage::channel;
 
 pub fn ask_catalog(net: &mut Net) -> Result<(), CommandError> {
-    let device = net.device_id(0);
+    let device = device_id(0);
     let asked = net.with_platform(|platform, now, owner, out| {
         platform.ask_catalog(now, owner, (device, device.into()), out)
     });
@@ -59,7 +59,7 @@ fn one_catalog_of_a_device_is_asked_for_at_a_time() {
 #[test]
 fn a_head_turns_and_an_order_that_is_answered_is_answered() {
     let mut net = Net::with_recorder(1);
-    let at = (net.device_id(0), channel(0).into());
+    let at = (device_id(0), channel(0).into());
     let right = PtzCommand::Move { pan: Some((Pan::Right, 31)), tilt: None, zoom: None };
     for command in [Command::Ptz { frame: right.frame(1), params: None }, Command::Guard { set: true }] {
         net.with_platform(|platform, now, owner, out| platform.order(now, owner, at, command, out)).unwrap();
@@ -80,7 +80,7 @@ fn a_head_turns_and_an_order_that_is_answered_is_answered() {
 #[test]
 fn settings_are_read() {
     let mut net = Net::with_recorder(1);
-    let at = (net.device_id(0), net.device_id(0).into());
+    let at = (device_id(0), device_id(0).into());
     net.with_platform(|platform, now, owner, out| platform.ask_config(now, owner, at, "BasicParam", out))
         .unwrap();
     net.run_for(1_000);
@@ -94,7 +94,7 @@ fn settings_are_read() {
 fn a_question_that_nobody_answers_fails() {
     let mut net = Net::with_recorder(1);
     net.loss = Box::new(|text, is_to_platform| !is_to_platform && text.starts_with("MESSAGE"));
-    let device = net.device_id(0);
+    let device = device_id(0);
     net.with_platform(|platform, now, owner, out| platform.ask_info(now, owner, device, out)).unwrap();
     net.run_for(50_000);
     assert!(net.events.iter().any(|event| matches!(event, Event::Failed { failure: Failure::NoAnswer, .. })));
@@ -105,7 +105,7 @@ fn recordings_of_a_day_are_asked_for_in_windows() {
     let mut net = Net::with_recorder(1);
     let start = 1_764_000_000;
     net.nodes[0].stage.recordings = (0..96).map(|at| (start + at * 900, start + at * 900 + 900)).collect();
-    let at = (net.device_id(0), channel(0));
+    let at = (device_id(0), channel(0));
     let span = (LocalTime::from_unix_s(start), LocalTime::from_unix_s(start + 86_400));
     net.with_platform(|platform, now, owner, out| platform.search_recordings(now, owner, at, span, out))
         .unwrap();
@@ -118,13 +118,13 @@ fn recordings_of_a_day_are_asked_for_in_windows() {
 #[test]
 fn a_subscription_lives_on_through_expiry_and_restart() {
     let mut net = Net::with_recorder(1);
-    let device = net.device_id(0);
+    let device = device_id(0);
     net.with_platform(|platform, now, owner, out| platform.subscribe(now, owner, device, Topic::Alarm, out))
         .unwrap();
     net.run_for(4_000_000);
     assert_eq!(net.count_sent("SUBSCRIBE"), 2);
     net.with_platform(|platform, now, owner, out| {
-        platform.unsubscribe(now, owner, device, Topic::Alarm, out)
+        platform.unsubscribe(now, owner, device, Topic::Alarm, out);
     });
     net.run_for(4_000_000);
     assert_eq!(net.count_sent("SUBSCRIBE"), 3);

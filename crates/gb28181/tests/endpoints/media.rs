@@ -14,7 +14,7 @@ pub fn pictures(count: usize) -> Vec<Vec<u8>> {
         [&[0, 0, 0, 1], head].concat().into_iter().chain(filling).collect::<Vec<u8>>()
     };
     let picture = |at: usize| {
-        if at % 10 == 0 {
+        if at.is_multiple_of(10) {
             let sets = [nal(&[0x67, 0x42, 0, 0x1e], 8, 1), nal(&[0x68, 0xce], 3, 1)].concat();
             [sets, nal(&[0x65, 0x88], 9_000, at)].concat()
         } else {
@@ -32,7 +32,7 @@ pub fn packets(invitation: &Invitation, ssrc: u32, pictures: &[Vec<u8>]) -> Vec<
     for (at, data) in pictures.iter().enumerate() {
         let pts = at as i64 * 3_600;
         let mut pack = Vec::new();
-        muxer.video(Sample { pts, dts: None, is_key: at % 10 == 0, data }, &mut pack);
+        muxer.video(Sample { pts, dts: None, is_key: at.is_multiple_of(10), data }, &mut pack);
         sender.frame(&pack, pts as u32, |packet| {
             if invitation.transport == MediaTransport::Udp {
                 sent.push(packet.to_vec());

@@ -58,6 +58,11 @@ pub fn server_id() -> GbId {
     id(200, 1)
 }
 
+/// The id of device number `at`.
+pub fn device_id(at: usize) -> GbId {
+    id(118, at as u32 + 1)
+}
+
 pub fn server_address() -> SocketAddr {
     ([10, 0, 0, 1], 5060).into()
 }
@@ -100,7 +105,7 @@ impl Net {
         let seen_as: SocketAddr = ([10, 1, (at / 250) as u8, (at % 250) as u8 + 1], 5060).into();
         let server = Peer { address: server_address(), channel };
         let mut settings =
-            device::Settings::new(self.device_id(at), PASSWORD, server_id(), server, &seen_as.to_string());
+            device::Settings::new(device_id(at), PASSWORD, server_id(), server, &seen_as.to_string());
         change(&mut settings);
         let mut secret = [0; 32];
         secret[0] = at as u8;
@@ -108,10 +113,6 @@ impl Net {
         let device = Device::new(settings, &secret);
         self.nodes.push(Node { device, stage, seen_as, channel, events: Vec::new() });
         at
-    }
-
-    pub fn device_id(&self, at: usize) -> GbId {
-        id(118, at as u32 + 1)
     }
 
     pub fn now(&self) -> Now {

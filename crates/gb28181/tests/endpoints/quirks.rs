@@ -9,7 +9,7 @@ use watchfire_gb28181::sdp::Wanted;
 
 use crate::calls::{call, over, pictures_flow, playback};
 use crate::catalogs::ask_catalog;
-use crate::net::Net;
+use crate::net::{Net, device_id};
 use crate::stage::{channel, id};
 
 fn odd(habit: Habit) -> Net {
@@ -42,7 +42,7 @@ fn an_odd_device_lists_its_recordings() {
         let mut net = odd(habit);
         let start = 1_764_000_000;
         net.nodes[0].stage.recordings = (0..9).map(|at| (start + at * 900, start + at * 900 + 900)).collect();
-        let at = (net.device_id(0), channel(0));
+        let at = (device_id(0), channel(0));
         let span = (LocalTime::from_unix_s(start), LocalTime::from_unix_s(start + 8_100));
         net.with_platform(|platform, now, owner, out| platform.search_recordings(now, owner, at, span, out))
             .unwrap();
@@ -89,7 +89,7 @@ fn an_odd_devices_alarm_is_told_with_its_type() {
         let alarm =
             Alarm { method: Some(AlarmMethod::Video), alarm_type: Some("2".into()), ..Alarm::default() };
         net.with_device(0, |device, now, _, out| {
-            device.report(now, id(134, 1).into(), Body::Alarm(alarm), out)
+            device.report(now, id(134, 1).into(), Body::Alarm(alarm), out);
         });
         net.run_for(2_000);
         let found = net.events.iter().find_map(|event| match event {
@@ -117,5 +117,5 @@ fn what_was_forgiven_is_counted() {
     let mut net = odd(Habit::UnaskedCatalog);
     ask_catalog(&mut net).unwrap();
     net.run_for(2_000);
-    assert_eq!(net.platform.forgiven(&net.device_id(0)), [("catalog that nobody asked for", 1)]);
+    assert_eq!(net.platform.forgiven(&device_id(0)), [("catalog that nobody asked for", 1)]);
 }

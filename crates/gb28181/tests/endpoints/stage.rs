@@ -111,7 +111,6 @@ impl Equipment for Stage {
 pub struct Owner {
     pub unknown: Vec<GbId>,
     pub redirect: HashMap<GbId, String>,
-    pub roaming: bool,
     pub profile: DeviceProfile,
 }
 
@@ -120,11 +119,9 @@ impl Devices for Owner {
         if self.unknown.contains(device) {
             return Admission::Unknown { commissioning: None };
         }
-        let mut profile = watchfire_gb28181::registrar::Profile::default();
-        profile.roaming = self.roaming;
         Admission::Approved(Approved {
             proof: Proof::Password(Cow::Borrowed(PASSWORD.as_bytes())),
-            profile,
+            terms: self.profile.terms(),
             redirect: self.redirect.get(device).map(|to| Cow::Borrowed(to.as_str())),
         })
     }

@@ -218,18 +218,26 @@ impl Platform {
             })
         };
         let span = (device, CallId(0))..=(device, CallId(u64::MAX));
-        let named = self.calls.named(message);
+        let named = self.calls.named(message).filter(|id| self.calls.by_device.contains(&(device, *id)));
         let meant = named.or_else(|| self.calls.by_device.range(span).map(|(_, id)| *id).find(is_its));
         if let Some(id) = meant {
             self.end_call(turn, id, Reason::FileEnd);
         }
     }
 
-    /// A request inside a call; false when there is no such call.
-    pub(super) fn call_request(&mut self, turn: &mut Turn<'_>, from: Peer, request: &Message<'_>) -> bool {
+    /// A request inside a call of a device; false when it has no such call.
+    pub(super) fn call_request(
+        &mut self,
+        turn: &mut Turn<'_>,
+        device: GbId,
+        from: Peer,
+        request: &Message<'_>,
+    ) -> bool {
         let branch = self.tokens.branch();
         let Some(id) = self.calls.named(request) else { return false };
-        let Some(open) = self.calls.all.get_mut(&id) else { return false };
+        let Some(open) = self.calls.all.get_mut(&id).filter(|open| open.plan.device == device) else {
+            return false;
+        };
         let effects = open.call.on_request(request, from, branch);
         self.apply(turn, id, effects, Some(request));
         true
