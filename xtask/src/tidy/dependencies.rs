@@ -12,7 +12,8 @@ const CRATES_MAX: usize = 10;
 /// What our own packages may depend on, by short name (without `watchfire-`).
 const OURS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("gb28181", &["domain"]),
+    // A state machine that eats and emits bytes: useful to a stranger, so it knows nobody of ours.
+    ("gb28181", &[]),
     // The one exception between neighbours: PS and RTP are pure code and video needs them.
     ("media", &["domain", "gb28181"]),
     ("vision", &["domain"]),
@@ -33,6 +34,9 @@ const OURS: &[(&str, &[&str])] = &[
 
 /// The rules of the trade need numbers, words, times and ids; nothing that does something.
 const DOMAIN_ALLOWED: &[&str] = &["serde", "thiserror", "jiff", "uuid"];
+
+/// What a machine without sockets, clocks and chance needs.
+const GB28181_ALLOWED: &[&str] = &["bytes", "encoding_rs", "md-5", "quick-xml", "sha2", "thiserror"];
 
 /// One crate per foreign world: a dependency whose name starts so belongs to these packages only.
 const WORLDS: &[(&str, &[&str])] = &[
@@ -121,6 +125,9 @@ fn check_package(package: &Package, all: &[Package], allowed: &[&str], problems:
         if name == "domain" && !ours && !DOMAIN_ALLOWED.contains(&dependency) {
             problems.push(format!("domain must not depend on {dependency}: no I/O, no clock, no chance"));
         }
+        if name == "gb28181" && !ours && !GB28181_ALLOWED.contains(&dependency) {
+            problems.push(format!("gb28181 must not depend on {dependency}: bytes in, bytes out, no runtime"));
+        }
         if let Some((_, owners)) = WORLDS.iter().find(|(world, _)| belongs(dependency, world))
             && !owners.contains(&name.as_str())
         {
@@ -178,6 +185,19 @@ mod tests {
     fn domain_does_nothing() {
         let problems = check(&workspace(member("domain", &["serde", "tokio"])));
         assert_eq!(problems, ["domain must not depend on tokio: no I/O, no clock, no chance"]);
+    }
+
+    #[test]
+    fn the_access_layer_knows_nobody_and_runs_nothing() {
+        let mut all = workspace(member("gb28181", &["domain", "bytes", "tokio"]));
+        all.push(member("documents", &[]));
+        assert_eq!(
+            check(&all),
+            [
+                "gb28181 must not depend on domain",
+                "gb28181 must not depend on tokio: bytes in, bytes out, no runtime"
+            ]
+        );
     }
 
     #[test]

@@ -1,0 +1,10 @@
+//! Platform and device talking to each other over a drawn-up network, on a clock that jumps from one event to the next.
+
+mod alarms;
+mod calls;
+mod catalogs;
+mod media;
+mod net;
+mod quirks;
+mod registration;
+mod stage;
