@@ -76,7 +76,7 @@ proptest! {
             (TcpReceiver::new(Settings::default()), UdpReceiver::new(Settings::default()), Vec::new());
         for (at, piece) in bytes.chunks(piece).enumerate() {
             let _ = tcp.push(piece, &mut frames);
-            udp.push(&Bytes::copy_from_slice(piece), at as i64 * 10_000, &mut frames);
+            udp.push(&Bytes::copy_from_slice(piece), at as u64 * 10, &mut frames);
         }
         tcp.flush(&mut frames);
         udp.flush(&mut frames);

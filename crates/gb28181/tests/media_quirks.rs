@@ -21,7 +21,7 @@ fn demux(bytes: &[u8], hints: Hints) -> (Vec<Frame>, Faults) {
 fn udp(datagrams: &[Vec<u8>], settings: Settings) -> (Vec<Frame>, UdpReceiver) {
     let (mut receiver, mut frames) = (UdpReceiver::new(settings), Vec::new());
     for (at, datagram) in datagrams.iter().enumerate() {
-        receiver.push(&Bytes::copy_from_slice(datagram), at as i64 * 1_000, &mut frames);
+        receiver.push(&Bytes::copy_from_slice(datagram), at as u64, &mut frames);
     }
     receiver.flush(&mut frames);
     (frames, receiver)

@@ -99,7 +99,7 @@ proptest! {
         let lost: Vec<usize> = lost.iter().map(|index| index.index(all.len())).filter(|&at| all[at].0 > 0).collect();
         let (mut receiver, mut frames) = (UdpReceiver::new(Settings::default()), Vec::new());
         for (at, (_, packet)) in all.iter().enumerate().filter(|(at, _)| !lost.contains(at)) {
-            receiver.push(&Bytes::copy_from_slice(packet), at as i64 * 100, &mut frames);
+            receiver.push(&Bytes::copy_from_slice(packet), at as u64 / 10, &mut frames);
         }
         receiver.flush(&mut frames);
         let hit: Vec<usize> = lost.iter().map(|&at| all[at].0).collect();

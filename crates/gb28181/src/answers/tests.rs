@@ -1,3 +1,5 @@
+//! Answers that come whole, twice, late, damaged or not at all; searches window by window.
+
 use super::*;
 use crate::id::{CatalogId, GbId};
 use crate::manscdp::List;

@@ -175,23 +175,28 @@ impl Device {
         self.answering = Some(key);
         match method {
             Method::Message => {
-                let tag = self.tokens.text();
-                self.answer(respond(request, &from, 200, "OK", &tag), from, out);
+                self.reply(from, request, (200, "OK"), out);
                 self.take_body(now, request, equipment, out);
             }
             Method::Subscribe => self.subscribed(now, from, request, out),
-            Method::Options => {
-                let tag = self.tokens.text();
-                self.answer(respond(request, &from, 200, "OK", &tag), from, out);
-            }
+            Method::Options => self.reply(from, request, (200, "OK"), out),
             _ if self.session_request(now, from, request, out) => {}
             Method::Invite => self.invited(now, from, request, equipment, out),
-            _ => {
-                let tag = self.tokens.text();
-                self.answer(respond(request, &from, 481, "Call/Transaction Does Not Exist", &tag), from, out);
-            }
+            _ => self.reply(from, request, (481, "Call/Transaction Does Not Exist"), out),
         }
         self.answering = None;
+    }
+
+    /// Answers a request without a body.
+    fn reply(
+        &mut self,
+        from: Peer,
+        request: &Message<'_>,
+        (status, reason): (u16, &str),
+        out: &mut Vec<Effect>,
+    ) {
+        let tag = self.tokens.text();
+        self.answer(respond(request, &from, status, reason, &tag), from, out);
     }
 
     /// Sends an answer and remembers it for the repetition of its request.

@@ -40,26 +40,21 @@ impl Device {
     ) {
         self.sessions.retain(|_, session| !session.is_over);
         let id = SessionId(self.last_session + 1);
-        let refuse = |device: &mut Self, status, reason, out: &mut Vec<Effect>| {
-            let tag = device.tokens.text();
-            let bytes = response_head(request, &from, status, reason, &tag).empty();
-            device.answer(bytes, from, out);
-        };
         if self.sessions.len() >= SESSIONS_MAX {
-            return refuse(self, 486, "Busy Here", out);
+            return self.reply(from, request, (486, "Busy Here"), out);
         }
         let Some((invitation, offer)) = read_offer(id, request) else {
-            return refuse(self, 488, "Not Acceptable Here", out);
+            return self.reply(from, request, (488, "Not Acceptable Here"), out);
         };
         let accepted = match equipment.invited(&invitation) {
             Ok(accepted) => accepted,
-            Err(declined) => return refuse(self, declined.status, declined.reason, out),
+            Err(declined) => return self.reply(from, request, (declined.status, declined.reason), out),
         };
         let tag = self.tokens.text();
         let raw = bytes_of(request);
         let (contact, local) = (self.contact(), self.settings.local.clone());
         let Ok(mut call) = Call::incoming(&raw, from, &tag, &contact, &local) else {
-            return refuse(self, 400, "Bad Request", out);
+            return self.reply(from, request, (400, "Bad Request"), out);
         };
         if self.settings.habits.has(Habit::Dialog101) {
             let bytes = response_head(request, &from, 101, "Dialog Establishment", &tag).empty();

@@ -1,3 +1,5 @@
+//! Ids in every fashion of writing, and what their digits say.
+
 use super::*;
 
 fn id(text: &str) -> GbId {

@@ -10,7 +10,6 @@ use crate::answers::{SearchError, SearchId};
 use crate::deadlines::Deadlines;
 use crate::id::{CatalogId, GbId};
 use crate::manscdp::catalog::CatalogQuery;
-use crate::manscdp::config::{ConfigQuery, DeviceConfig};
 use crate::manscdp::control::{Command, DeviceControl};
 use crate::manscdp::{Body, LocalTime, Message, Root};
 use crate::sip::Now;
@@ -102,8 +101,9 @@ impl Questions {
 }
 
 impl Platform {
-    /// Sends a query or a control of any sort about `about`, which is the device itself or one of its channels. The outcome is
-    /// [`Event::Answered`] or [`Event::Failed`]. Catalogs and recordings have calls of their own.
+    /// Sends a query or a control of any sort about `about`, which is the device itself or one of its channels: who made it
+    /// ([`Body::DeviceInfoQuery`]), how it is, its settings and presets, or a change of settings, which in 2022 is also how snapshots are
+    /// ordered. The outcome is [`Event::Answered`] or [`Event::Failed`]. Catalogs and recordings have calls of their own.
     ///
     /// # Errors
     /// When it cannot be sent; see [`CommandError`].
@@ -138,65 +138,6 @@ impl Platform {
         self.questions.open.insert(sn, Question { device, about, cmd_type, is_answered });
         self.questions.deadlines.set(sn, Some(turn.now_ms() + ANSWER_MS));
         Ok(Ticket(sn))
-    }
-
-    /// Asks a device who made it.
-    ///
-    /// # Errors
-    /// As [`Platform::ask`].
-    pub fn ask_info(
-        &mut self,
-        now: Now,
-        devices: &dyn Devices,
-        device: GbId,
-        out: &mut Vec<Effect>,
-    ) -> Result<Ticket, CommandError> {
-        self.ask(now, devices, (device, device.into()), Body::DeviceInfoQuery, out)
-    }
-
-    /// Asks a device how it is.
-    ///
-    /// # Errors
-    /// As [`Platform::ask`].
-    pub fn ask_status(
-        &mut self,
-        now: Now,
-        devices: &dyn Devices,
-        device: GbId,
-        out: &mut Vec<Effect>,
-    ) -> Result<Ticket, CommandError> {
-        self.ask(now, devices, (device, device.into()), Body::DeviceStatusQuery, out)
-    }
-
-    /// Asks for settings, such as `BasicParam`.
-    ///
-    /// # Errors
-    /// As [`Platform::ask`].
-    pub fn ask_config(
-        &mut self,
-        now: Now,
-        devices: &dyn Devices,
-        at: (GbId, CatalogId),
-        config_types: &str,
-        out: &mut Vec<Effect>,
-    ) -> Result<Ticket, CommandError> {
-        let query = ConfigQuery { config_types: config_types.to_owned() };
-        self.ask(now, devices, at, Body::ConfigQuery(query), out)
-    }
-
-    /// Changes settings; in 2022 also the way to order snapshots.
-    ///
-    /// # Errors
-    /// As [`Platform::ask`].
-    pub fn configure(
-        &mut self,
-        now: Now,
-        devices: &dyn Devices,
-        at: (GbId, CatalogId),
-        config: DeviceConfig,
-        out: &mut Vec<Effect>,
-    ) -> Result<Ticket, CommandError> {
-        self.ask(now, devices, at, Body::DeviceConfig(config), out)
     }
 
     /// Gives an order: the head, a key frame, a restart, arming, the reset of an alarm, the home position.

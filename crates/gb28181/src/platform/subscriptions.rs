@@ -91,6 +91,12 @@ impl Subscriptions {
         self.deadlines.next_ms()
     }
 
+    /// Forgets the dialog of a subscription and has another begun later.
+    fn begin_anew(&mut self, key: (GbId, Topic), at_ms: u64) {
+        self.held.insert(key, Subscription::default());
+        self.deadlines.set(key, Some(at_ms));
+    }
+
     /// Which subscription a dialog belongs to.
     fn of_dialog(&self, device: &GbId, call_id: &[u8]) -> Option<Topic> {
         let topics = self.by_device.get(device)?;
@@ -215,8 +221,7 @@ impl Platform {
     /// The device ended a subscription by its NOTIFY.
     pub(super) fn notify_ended(&mut self, turn: &mut Turn<'_>, device: GbId, call_id: &[u8]) {
         let Some(topic) = self.subscriptions.of_dialog(&device, call_id) else { return };
-        self.subscriptions.held.insert((device, topic), Subscription::default());
-        self.subscriptions.deadlines.set((device, topic), Some(turn.now_ms() + RETRY_MS));
+        self.subscriptions.begin_anew((device, topic), turn.now_ms() + RETRY_MS);
         turn.tell(Event::Subscription { device, topic, holds: false });
     }
 
@@ -225,8 +230,7 @@ impl Platform {
         let topics = self.subscriptions.by_device.get(&device).cloned().unwrap_or_default();
         for topic in topics {
             let spread_ms = self.tokens.number() % SPREAD_MS;
-            self.subscriptions.held.insert((device, topic), Subscription::default());
-            self.subscriptions.deadlines.set((device, topic), Some(turn.now_ms() + spread_ms));
+            self.subscriptions.begin_anew((device, topic), turn.now_ms() + spread_ms);
         }
     }
 

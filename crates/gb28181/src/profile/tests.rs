@@ -1,3 +1,5 @@
+//! What a device's edition and maker say about it, and what its alarms mean.
+
 use super::*;
 use crate::id::CatalogId;
 use crate::manscdp::alarm::AlarmMethod;

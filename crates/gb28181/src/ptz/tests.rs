@@ -1,3 +1,5 @@
+//! The bytes of the standard's table, both ways.
+
 use super::*;
 
 fn hex(command: PtzCommand) -> String {

@@ -131,22 +131,22 @@ impl UdpReceiver {
         }
     }
 
-    /// Takes a datagram that arrived at `now_us`, on a clock that never runs back; complete frames are appended to `out`.
-    pub fn push(&mut self, datagram: &Bytes, now_us: i64, out: &mut Vec<Frame>) {
+    /// Takes a datagram that arrived at `now_ms`, on a clock that never runs back; complete frames are appended to `out`.
+    pub fn push(&mut self, datagram: &Bytes, now_ms: u64, out: &mut Vec<Frame>) {
         if let Some(packet) = parse(datagram, &mut self.faults) {
-            self.reorder.push(packet, now_us, &mut self.faults, &mut self.queue);
+            self.reorder.push(packet, now_ms, &mut self.faults, &mut self.queue);
             self.deliver(out);
         }
     }
 
     /// When [`expire`](Self::expire) has something to do, if nothing arrives before.
-    pub fn deadline_us(&self) -> Option<i64> {
-        self.reorder.deadline_us()
+    pub fn deadline_ms(&self) -> Option<u64> {
+        self.reorder.deadline_ms()
     }
 
-    /// Gives up packets that have been waited for long enough by `now_us`.
-    pub fn expire(&mut self, now_us: i64, out: &mut Vec<Frame>) {
-        self.reorder.expire(now_us, &mut self.faults, &mut self.queue);
+    /// Gives up packets that have been waited for long enough by `now_ms`.
+    pub fn expire(&mut self, now_ms: u64, out: &mut Vec<Frame>) {
+        self.reorder.expire(now_ms, &mut self.faults, &mut self.queue);
         self.deliver(out);
     }
 

@@ -8,8 +8,8 @@ use super::Faults;
 use super::packet::Packet;
 use std::collections::VecDeque;
 
-/// Silence of the sender followed after which another one takes over, in microseconds.
-const SILENCE_US: i64 = 1_000_000;
+/// Silence of the sender followed after which another one takes over, in milliseconds.
+const SILENCE_MS: u64 = 1_000;
 /// Steps ahead that are still a gap and not a restart (RFC 3550 A.1 has 3000).
 const DROPOUT_MAX: u16 = 3_000;
 /// Late packets in unbroken order that show a restart rather than stragglers.
@@ -18,8 +18,8 @@ const LATE_RUN: u16 = 32;
 /// Bounds of the waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReorderSettings {
-    /// How long a packet waits for those before it, in microseconds. The standard allows a network 50 ms of jitter.
-    pub wait_us: i64,
+    /// How long a packet waits for those before it, in milliseconds. The standard allows a network 50 ms of jitter.
+    pub wait_ms: u64,
     /// How many places ahead a packet may be kept; at least 1.
     pub packets_max: usize,
     /// The SSRC agreed on. A sender that has it is preferred; one that has not is heard nevertheless.
@@ -29,7 +29,7 @@ pub struct ReorderSettings {
 impl Default for ReorderSettings {
     /// 150 ms; 1024 packets, i.e. the largest key frame of a 4K camera; any sender.
     fn default() -> Self {
-        Self { wait_us: 150_000, packets_max: 1_024, ssrc: None }
+        Self { wait_ms: 150, packets_max: 1_024, ssrc: None }
     }
 }
 
@@ -58,7 +58,7 @@ pub struct Reorder {
 struct Source {
     ssrc: u32,
     next: u16,
-    heard_us: i64,
+    heard_ms: u64,
     /// What a packet far off would be followed by, if the sender had started anew.
     suspect: Option<u16>,
     /// Late packets in order: the next number, and how many there were.
@@ -68,7 +68,7 @@ struct Source {
 #[derive(Debug)]
 struct Waiting {
     packet: Packet,
-    arrived_us: i64,
+    arrived_ms: u64,
 }
 
 impl Reorder {
@@ -77,38 +77,38 @@ impl Reorder {
         Self { settings, source: None, ahead: VecDeque::new(), kept: 0 }
     }
 
-    /// Takes a packet that arrived at `now_us`; what has come into order is appended to `out`.
-    pub fn push(&mut self, packet: Packet, now_us: i64, faults: &mut Faults, out: &mut Vec<Delivery>) {
-        self.expire(now_us, faults, out);
+    /// Takes a packet that arrived at `now_ms`; what has come into order is appended to `out`.
+    pub fn push(&mut self, packet: Packet, now_ms: u64, faults: &mut Faults, out: &mut Vec<Delivery>) {
+        self.expire(now_ms, faults, out);
         let (ssrc, sequence) = (packet.header.ssrc, packet.header.sequence);
         let Some(source) = &mut self.source else {
-            self.lock_on(ssrc, sequence, now_us);
-            return self.place(packet, 0, now_us, faults, out);
+            self.lock_on(ssrc, sequence, now_ms);
+            return self.place(packet, 0, now_ms, faults, out);
         };
         if source.ssrc != ssrc {
             let is_wanted = self.settings.ssrc == Some(ssrc);
-            if !is_wanted && now_us - source.heard_us < SILENCE_US {
+            if !is_wanted && now_ms.saturating_sub(source.heard_ms) < SILENCE_MS {
                 faults.foreign_packets += 1;
                 return;
             }
             faults.ssrc_changes += 1;
-            return self.restart(packet, now_us, faults, out);
+            return self.restart(packet, now_ms, faults, out);
         }
-        source.heard_us = now_us;
+        source.heard_ms = now_ms;
         let steps = sequence.wrapping_sub(source.next);
         let is_suspected = source.suspect.take() == Some(sequence);
         if steps < DROPOUT_MAX {
             source.late = (0, 0);
-            self.place(packet, usize::from(steps), now_us, faults, out);
+            self.place(packet, usize::from(steps), now_ms, faults, out);
         } else if is_suspected {
             faults.restarts += 1;
-            self.restart(packet, now_us, faults, out);
+            self.restart(packet, now_ms, faults, out);
         } else if steps.wrapping_neg() <= DROPOUT_MAX {
             let (next, run) = source.late;
             source.late = (sequence.wrapping_add(1), if next == sequence { run + 1 } else { 1 });
             if source.late.1 >= LATE_RUN {
                 faults.restarts += 1;
-                return self.restart(packet, now_us, faults, out);
+                return self.restart(packet, now_ms, faults, out);
             }
             faults.late_packets += 1;
         } else {
@@ -118,17 +118,17 @@ impl Reorder {
         }
     }
 
-    /// Gives up what has been waited for long enough by `now_us`.
-    pub fn expire(&mut self, now_us: i64, faults: &mut Faults, out: &mut Vec<Delivery>) {
-        while self.deadline_us().is_some_and(|deadline_us| deadline_us <= now_us) {
+    /// Gives up what has been waited for long enough by `now_ms`.
+    pub fn expire(&mut self, now_ms: u64, faults: &mut Faults, out: &mut Vec<Delivery>) {
+        while self.deadline_ms().is_some_and(|deadline_ms| deadline_ms <= now_ms) {
             self.give_up_gap(faults, out);
         }
     }
 
     /// When [`expire`](Self::expire) has something to do, if no packet comes before.
-    pub fn deadline_us(&self) -> Option<i64> {
+    pub fn deadline_ms(&self) -> Option<u64> {
         let oldest = self.ahead.iter().flatten().next()?;
-        Some(oldest.arrived_us.saturating_add(self.settings.wait_us))
+        Some(oldest.arrived_ms.saturating_add(self.settings.wait_ms))
     }
 
     /// Nothing more will come: everything kept is delivered.
@@ -143,15 +143,15 @@ impl Reorder {
         self.source.as_ref().map(|source| source.ssrc)
     }
 
-    fn lock_on(&mut self, ssrc: u32, next: u16, now_us: i64) {
-        self.source = Some(Source { ssrc, next, heard_us: now_us, suspect: None, late: (0, 0) });
+    fn lock_on(&mut self, ssrc: u32, next: u16, now_ms: u64) {
+        self.source = Some(Source { ssrc, next, heard_ms: now_ms, suspect: None, late: (0, 0) });
     }
 
-    fn restart(&mut self, packet: Packet, now_us: i64, faults: &mut Faults, out: &mut Vec<Delivery>) {
+    fn restart(&mut self, packet: Packet, now_ms: u64, faults: &mut Faults, out: &mut Vec<Delivery>) {
         self.flush(faults, out);
         out.push(Delivery::Restart);
-        self.lock_on(packet.header.ssrc, packet.header.sequence, now_us);
-        self.place(packet, 0, now_us, faults, out);
+        self.lock_on(packet.header.ssrc, packet.header.sequence, now_ms);
+        self.place(packet, 0, now_ms, faults, out);
     }
 
     /// Puts a packet `steps` places ahead.
@@ -159,7 +159,7 @@ impl Reorder {
         &mut self,
         packet: Packet,
         steps: usize,
-        now_us: i64,
+        now_ms: u64,
         faults: &mut Faults,
         out: &mut Vec<Delivery>,
     ) {
@@ -178,7 +178,7 @@ impl Reorder {
             faults.duplicate_packets += 1;
             return;
         }
-        *place = Some(Waiting { packet, arrived_us: now_us });
+        *place = Some(Waiting { packet, arrived_ms: now_ms });
         self.kept += 1;
         self.deliver(out);
     }
@@ -236,10 +236,10 @@ mod tests {
     }
 
     impl Bench {
-        fn push(&mut self, ssrc: u32, sequence: u16, now_us: i64) {
+        fn push(&mut self, ssrc: u32, sequence: u16, now_ms: u64) {
             let header = Header { marker: false, payload_type: 96, sequence, timestamp: 0, ssrc };
             let packet = Packet { header, payload: Bytes::new() };
-            self.reorder.push(packet, now_us, &mut self.faults, &mut self.out);
+            self.reorder.push(packet, now_ms, &mut self.faults, &mut self.out);
         }
 
         /// Sequence numbers as they are, losses negative, a restart as `i64::MIN`.
@@ -267,13 +267,13 @@ mod tests {
     fn a_missing_packet_is_waited_for_and_then_given_up() {
         let mut bench = bench(ReorderSettings::default());
         bench.push(7, 1, 0);
-        bench.push(7, 4, 10_000);
-        assert_eq!(bench.reorder.deadline_us(), Some(160_000));
-        bench.reorder.expire(159_999, &mut bench.faults, &mut bench.out);
+        bench.push(7, 4, 10);
+        assert_eq!(bench.reorder.deadline_ms(), Some(160));
+        bench.reorder.expire(159, &mut bench.faults, &mut bench.out);
         assert_eq!(bench.told(), [1]);
-        bench.reorder.expire(160_000, &mut bench.faults, &mut bench.out);
+        bench.reorder.expire(160, &mut bench.faults, &mut bench.out);
         assert_eq!((bench.told(), bench.faults.lost_packets), (vec![1, -2, 4], 2));
-        bench.push(7, 3, 170_000);
+        bench.push(7, 3, 170);
         assert_eq!((bench.out.len(), bench.faults.late_packets), (3, 1));
     }
 
@@ -318,9 +318,9 @@ mod tests {
     fn a_stranger_is_not_heard_until_our_sender_has_fallen_silent() {
         let mut bench = bench(ReorderSettings::default());
         bench.push(7, 1, 0);
-        bench.push(8, 900, 500_000);
-        bench.push(7, 2, 600_000);
-        bench.push(8, 901, 1_700_000);
+        bench.push(8, 900, 500);
+        bench.push(7, 2, 600);
+        bench.push(8, 901, 1_700);
         assert_eq!(bench.told(), [1, 2, i64::MIN, 901]);
         assert_eq!((bench.faults.foreign_packets, bench.faults.ssrc_changes), (1, 1));
     }
@@ -337,13 +337,13 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn memory_stays_bounded_and_order_holds(
-            steps in proptest::collection::vec((0u32..3, proptest::num::u16::ANY, 0i64..400_000), 0..400)
+            steps in proptest::collection::vec((0u32..3, proptest::num::u16::ANY, 0u64..400), 0..400)
         ) {
             let mut bench = bench(ReorderSettings { packets_max: 16, ..ReorderSettings::default() });
-            let mut now_us = 0;
-            for (ssrc, sequence, wait_us) in steps {
-                now_us += wait_us;
-                bench.push(ssrc, sequence % 97 + sequence / 97 % 3 * 20_000, now_us);
+            let mut now_ms = 0;
+            for (ssrc, sequence, wait_ms) in steps {
+                now_ms += wait_ms;
+                bench.push(ssrc, sequence % 97 + sequence / 97 % 3 * 20_000, now_ms);
                 proptest::prop_assert!(bench.reorder.ahead.len() <= 16);
                 proptest::prop_assert_eq!(bench.reorder.ahead.iter().flatten().count(), bench.reorder.kept);
             }

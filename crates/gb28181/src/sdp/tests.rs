@@ -1,3 +1,5 @@
+//! Descriptions of the standard and of the field.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,5 +1,6 @@
 //! Questions and their answers.
 
+use watchfire_gb28181::manscdp::config::ConfigQuery;
 use watchfire_gb28181::manscdp::control::Command;
 use watchfire_gb28181::manscdp::{Body, LocalTime};
 use watchfire_gb28181::platform::{CommandError, Event, Failure, Topic};
@@ -81,8 +82,8 @@ fn a_head_turns_and_an_order_that_is_answered_is_answered() {
 fn settings_are_read() {
     let mut net = Net::with_recorder(1);
     let at = (device_id(0), device_id(0).into());
-    net.with_platform(|platform, now, owner, out| platform.ask_config(now, owner, at, "BasicParam", out))
-        .unwrap();
+    let basic = Body::ConfigQuery(ConfigQuery { config_types: "BasicParam".to_owned() });
+    net.with_platform(|platform, now, owner, out| platform.ask(now, owner, at, basic.clone(), out)).unwrap();
     net.run_for(1_000);
     let Some(Event::Answered { body: Some(Body::ConfigAnswer(answer)), .. }) = net.events.last() else {
         panic!("no settings")
@@ -95,7 +96,10 @@ fn a_question_that_nobody_answers_fails() {
     let mut net = Net::with_recorder(1);
     net.loss = Box::new(|text, is_to_platform| !is_to_platform && text.starts_with("MESSAGE"));
     let device = device_id(0);
-    net.with_platform(|platform, now, owner, out| platform.ask_info(now, owner, device, out)).unwrap();
+    net.with_platform(|platform, now, owner, out| {
+        platform.ask(now, owner, (device, device.into()), Body::DeviceInfoQuery, out)
+    })
+    .unwrap();
     net.run_for(50_000);
     assert!(net.events.iter().any(|event| matches!(event, Event::Failed { failure: Failure::NoAnswer, .. })));
 }

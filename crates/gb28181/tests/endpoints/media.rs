@@ -54,7 +54,7 @@ pub fn receive(started: &Started, packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
     if started.transport == MediaTransport::Udp {
         let mut receiver = UdpReceiver::new(settings);
         for (at, packet) in packets.iter().enumerate() {
-            receiver.push(&Bytes::copy_from_slice(packet), at as i64 * 1_000, &mut frames);
+            receiver.push(&Bytes::copy_from_slice(packet), at as u64, &mut frames);
         }
         receiver.flush(&mut frames);
     } else {

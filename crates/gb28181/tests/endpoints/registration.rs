@@ -1,6 +1,7 @@
 //! Coming, staying, going.
 
 use watchfire_gb28181::device::{Event as DeviceEvent, Standing};
+use watchfire_gb28181::manscdp::Body;
 use watchfire_gb28181::platform::{CommandError, Event};
 use watchfire_gb28181::registrar::Change;
 use watchfire_gb28181::sip::{Channel, Peer};
@@ -113,7 +114,10 @@ fn lost_packets_are_repeated() {
     net.run_for(20_000);
     assert_eq!(net.nodes[0].device.standing(), Standing::Registered);
     let device = device_id(0);
-    net.with_platform(|platform, now, owner, out| platform.ask_info(now, owner, device, out)).unwrap();
+    net.with_platform(|platform, now, owner, out| {
+        platform.ask(now, owner, (device, device.into()), Body::DeviceInfoQuery, out)
+    })
+    .unwrap();
     net.run_for(40_000);
     let answers = net.events.iter().filter(|event| matches!(event, Event::Answered { body: Some(_), .. }));
     assert_eq!(answers.count(), 1);
@@ -146,7 +150,10 @@ fn a_moved_nat_mapping_is_learned_from_a_sign_of_life() {
     net.run_for(61_000);
     assert_eq!(changes(&net, 0), [Change::Registered, Change::Moved]);
     let device = device_id(0);
-    net.with_platform(|platform, now, owner, out| platform.ask_info(now, owner, device, out)).unwrap();
+    net.with_platform(|platform, now, owner, out| {
+        platform.ask(now, owner, (device, device.into()), Body::DeviceInfoQuery, out)
+    })
+    .unwrap();
     net.run_for(1_000);
     assert!(net.events.iter().any(|event| matches!(event, Event::Answered { body: Some(_), .. })));
 }
@@ -168,7 +175,9 @@ fn a_device_that_says_good_bye_is_gone() {
     net.run_for(1_000);
     assert_eq!(changes(&net, 0), [Change::Registered, Change::Unregistered]);
     let device = device_id(0);
-    let asked = net.with_platform(|platform, now, owner, out| platform.ask_info(now, owner, device, out));
+    let asked = net.with_platform(|platform, now, owner, out| {
+        platform.ask(now, owner, (device, device.into()), Body::DeviceInfoQuery, out)
+    });
     assert_eq!(asked, Err(CommandError::NotRegistered));
 }
 

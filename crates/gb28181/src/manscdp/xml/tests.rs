@@ -1,3 +1,5 @@
+//! XML as devices write it: cut, mixed up, with control characters.
+
 use super::*;
 
 /// The children of the root as `name=text`.
