@@ -126,7 +126,8 @@ fn check_package(package: &Package, all: &[Package], allowed: &[&str], problems:
             problems.push(format!("domain must not depend on {dependency}: no I/O, no clock, no chance"));
         }
         if name == "gb28181" && !ours && !GB28181_ALLOWED.contains(&dependency) {
-            problems.push(format!("gb28181 must not depend on {dependency}: bytes in, bytes out, no runtime"));
+            problems
+                .push(format!("gb28181 must not depend on {dependency}: bytes in, bytes out, no runtime"));
         }
         if let Some((_, owners)) = WORLDS.iter().find(|(world, _)| belongs(dependency, world))
             && !owners.contains(&name.as_str())
