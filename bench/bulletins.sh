@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures snapshots, figures, documents and the linter on this machine and writes docs/reference/performance-bulletins.md.
-# Takes about three minutes after the build. Leave the machine alone meanwhile; the load is written into the page.
+# Takes about six minutes after the build. Leave the machine alone meanwhile; the load is written into the page.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -112,7 +112,7 @@ fn name(figure: &Figure) -> String {
     let own = words.rsplit(['的', '中']).next().unwrap_or(words);
     let chars = own.chars().count();
     let stem = figure.phrase.subject.chars().count();
-    if stem >= 2 && chars >= WORDS_MIN + 1 { own.to_owned() } else { String::new() }
+    if stem >= 2 && chars > WORDS_MIN { own.to_owned() } else { String::new() }
 }
 
 fn pairs(
