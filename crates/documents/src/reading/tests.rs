@@ -233,14 +233,13 @@ fn automatic_numbers_stand_in_front_again() {
 
 #[test]
 fn lists_that_claim_the_same_style_are_read_the_same_every_time() {
-    let claims: String = (2..9)
-        .map(|id| {
-            format!(
-                "<w:abstractNum w:abstractNumId=\"{id}\"><w:styleLink w:val=\"S\"/>\
-                 <w:lvl w:ilvl=\"0\"><w:start w:val=\"{id}\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>"
-            )
-        })
-        .collect();
+    let claim = |id: u32| {
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:styleLink w:val=\"S\"/>\
+             <w:lvl w:ilvl=\"0\"><w:start w:val=\"{id}\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>"
+        )
+    };
+    let claims = (2..9).map(claim).collect::<Vec<_>>().concat();
     let numbering = format!(
         "<w:numbering {W}>{claims}<w:abstractNum w:abstractNumId=\"1\"><w:numStyleLink w:val=\"S\"/></w:abstractNum>\
          <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>"
