@@ -143,6 +143,10 @@ impl Device {
         equipment: &mut dyn Equipment,
         out: &mut Vec<Effect>,
     ) {
+        // Only the server has anything to say here: a device listens on an open port, and strangers ask as well.
+        if from.address.ip() != self.server.address.ip() {
+            return;
+        }
         match arrival {
             Arrival::Message(message) if message.status().is_some() => {
                 self.take_response(now, from, message, out);

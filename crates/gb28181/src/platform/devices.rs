@@ -10,6 +10,7 @@ use crate::registrar::Admission;
 pub trait Devices {
     /// What it thinks of an id that wants to register.
     fn admission(&self, device: &GbId) -> Admission<'_>;
-    /// The habits of a registered device.
+    /// The habits of a registered device. Its edition stands in its registration ([`crate::registrar::Binding::version`]), from the
+    /// first event on that tells of its presence.
     fn profile(&self, device: &GbId) -> Cow<'_, DeviceProfile>;
 }

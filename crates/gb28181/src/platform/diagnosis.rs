@@ -40,7 +40,7 @@ pub struct Traced {
     pub text: Box<str>,
 }
 
-/// How often something had to be forgiven, by its name.
+/// How often something was wrong or had to be forgiven, by its name.
 pub type Forgiven = Vec<(&'static str, u32)>;
 
 /// The traces.

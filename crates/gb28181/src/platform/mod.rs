@@ -118,6 +118,7 @@ impl Platform {
     pub fn forget(&mut self, device: &GbId) {
         self.registrar.forget(device);
         self.catalog_of.remove(device);
+        self.subscriptions.forget(device);
     }
 
     /// The last messages of a device without secrets, the oldest first.

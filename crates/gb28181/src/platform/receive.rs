@@ -72,7 +72,14 @@ impl Platform {
         let directory = |device: &GbId| devices.admission(device);
         let mut effects = Vec::new();
         if request.method() == Some(Method::Register) {
+            let wrong_before = self.registrar.counters().wrong_digest;
             let registration = self.registrar.on_register(turn.now, request, from, directory, &mut effects);
+            let is_wrong = self.registrar.counters().wrong_digest > wrong_before;
+            if let Some(device) =
+                request.to().and_then(|to| GbId::from_digits(to.uri.subject())).filter(|_| is_wrong)
+            {
+                self.diagnosis.forgive(device, "wrong password");
+            }
             if let Registration::Accepted(device) | Registration::Unregistered(device) = registration {
                 self.diagnosis.note(device, turn.now.unix_ms, Way::In, request);
             }

@@ -91,6 +91,14 @@ impl Subscriptions {
         self.deadlines.next_ms()
     }
 
+    /// Forgets everything about a device.
+    pub fn forget(&mut self, device: &GbId) {
+        for topic in self.by_device.remove(device).unwrap_or_default() {
+            self.held.remove(&(*device, topic));
+            self.deadlines.set((*device, topic), None);
+        }
+    }
+
     /// Forgets the dialog of a subscription and has another begun later.
     fn begin_anew(&mut self, key: (GbId, Topic), at_ms: u64) {
         self.held.insert(key, Subscription::default());

@@ -6,6 +6,7 @@ use watchfire_gb28181::mansrtsp::{Action, Range};
 use watchfire_gb28181::platform::{CallId, CallOver, Event, Plan, Reason, Started};
 use watchfire_gb28181::profile::MediaTransport;
 use watchfire_gb28181::sdp::{SessionKind, Wanted};
+use watchfire_gb28181::sip::{Channel, Peer};
 use watchfire_gb28181::ssrc::Purpose;
 
 use crate::media::{packets, pictures, receive};
@@ -181,6 +182,34 @@ fn a_stream_of_an_earlier_life_is_ended_after_a_restart() {
     net.with_platform(|platform, now, owner, out| platform.heal(now, owner, device, identity, out)).unwrap();
     net.run_for(1_000);
     assert!(matches!(net.nodes[0].events.last(), Some(DeviceEvent::SessionEnded { .. })));
+}
+
+#[test]
+fn a_call_is_ended_where_its_device_moved_to() {
+    let mut net = Net::with_recorder(1);
+    let id = call(&mut net, Wanted::Live, MediaTransport::Udp);
+    net.nodes[0].seen_as.set_port(61_000);
+    net.run_for(61_000);
+    net.with_platform(|platform, now, owner, out| platform.hang_up(now, owner, id, out));
+    net.run_for(1_000);
+    assert_eq!(over(&net), Some(CallOver { reason: Reason::HungUp, unconfirmed: None }));
+}
+
+#[test]
+fn another_device_cannot_end_a_call() {
+    let mut net = Net::with_recorder(1);
+    net.add(crate::stage::Stage::with_channels(1), false, |_| {});
+    net.start(1);
+    call(&mut net, Wanted::Live, MediaTransport::Udp);
+    let name = started(&net).identity.call_id;
+    let (device, host) = (device_id(1), net.nodes[1].seen_as);
+    let bye = format!(
+        "BYE sip:x@y SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:{device}@y>;tag=1\r\nTo: <sip:x@y>\r\nCall-ID: {name}\r\nCSeq: 9 BYE\r\n\r\n"
+    );
+    net.inject(Peer { address: host, channel: Channel::Udp { socket: 0 } }, bye.as_bytes());
+    net.run_for(1_000);
+    assert_eq!(over(&net), None);
+    assert!(net.sent.iter().any(|line| line.starts_with("SIP/2.0 481")));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod alarms;
 mod calls;
 mod catalogs;
+mod hostile;
 mod media;
 mod net;
 mod quirks;

@@ -50,6 +50,8 @@ pub struct Net {
     pub sent: Vec<String>,
     pub loss: Loss,
     pub closed: Vec<u64>,
+    pub keep_bytes: bool,
+    pub kept: Vec<Vec<u8>>,
     wire: BTreeMap<(u64, u64), Packet>,
     packets: u64,
 }
@@ -79,6 +81,8 @@ impl Net {
             sent: Vec::new(),
             loss: Box::new(|_, _| false),
             closed: Vec::new(),
+            keep_bytes: false,
+            kept: Vec::new(),
             wire: BTreeMap::new(),
             packets: 0,
         }
@@ -173,6 +177,9 @@ impl Net {
     fn post(&mut self, bytes: Vec<u8>, to: Option<usize>, peer: Peer) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         self.sent.push(text.lines().next().unwrap_or_default().to_owned());
+        if self.keep_bytes {
+            self.kept.push(bytes.clone());
+        }
         let is_datagram = matches!(peer.channel, Channel::Udp { .. });
         if is_datagram && (self.loss)(&text, to.is_none()) {
             return;

@@ -41,6 +41,7 @@ fn a_wrong_password_is_refused_and_tried_again_after_a_minute() {
     net.start(0);
     net.run_for(1_000);
     assert_eq!(net.nodes[0].events, [DeviceEvent::Refused { status: 403 }]);
+    assert_eq!(net.platform.forgiven(&device_id(0)), [("wrong password", 1)]);
     let before = net.count_sent("REGISTER");
     net.run_for(55_000);
     assert_eq!(net.count_sent("REGISTER"), before);

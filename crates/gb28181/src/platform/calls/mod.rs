@@ -142,6 +142,7 @@ impl Platform {
     ) -> Result<(), CommandError> {
         let turn = &mut Turn { now, devices, out };
         let branch = self.tokens.branch();
+        self.follow(turn, call);
         let open = self.calls.all.get_mut(&call).ok_or(CommandError::NoCall)?;
         open.controls += 1;
         let body = mansrtsp::Request { cseq: open.controls, action }.write();
@@ -187,10 +188,19 @@ impl Platform {
 
     pub(super) fn end_call(&mut self, turn: &mut Turn<'_>, id: CallId, reason: Reason) {
         let branch = self.tokens.branch();
+        self.follow(turn, id);
         let Some(open) = self.calls.all.get_mut(&id) else { return };
         open.reason.get_or_insert(reason);
         let effects = open.call.hang_up(branch);
         self.apply(turn, id, effects, None);
+    }
+
+    /// Has a call speak to where its device was last heard: it may have moved, or come back over a new connection.
+    fn follow(&mut self, turn: &Turn<'_>, id: CallId) {
+        let Some(device) = self.calls.all.get(&id).map(|open| open.plan.device) else { return };
+        if let (Ok(peer), Some(open)) = (self.reach(turn, &device), self.calls.all.get_mut(&id)) {
+            open.call.move_to(peer);
+        }
     }
 
     /// A device is gone: so are its calls.

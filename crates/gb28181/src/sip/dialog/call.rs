@@ -224,6 +224,11 @@ impl Call {
         &self.identity
     }
 
+    /// The peer is reached in another way from now on: its NAT mapping changed, or it came back over a new connection.
+    pub fn move_to(&mut self, peer: Peer) {
+        self.identity.peer = peer;
+    }
+
     /// A response to INVITE, BYE, CANCEL or INFO of this call. `fresh` is an unused branch.
     pub fn on_response(&mut self, response: &Message<'_>, from: Peer, fresh: Branch) -> Vec<CallEffect> {
         let (Some(status), Some(cseq)) = (response.status(), response.cseq()) else { return Vec::new() };
