@@ -77,7 +77,9 @@ fn mean_at(chars: &[char], at: usize) -> Option<Mean> {
 fn counts_these(model: &Model, figure: &Figure, over: &str) -> bool {
     let behind = model.paragraphs[figure.paragraph].text(figure.number.end, figure.number.end + OVER_MAX);
     let label = figure.label.trim_end_matches(['共', '有', '计', '为', '达']);
-    figure.span().is_some()
+    let part = figure.phrase.negated || figure.phrase.fresh || figure.label.starts_with("其中");
+    !part
+        && figure.span().is_some()
         && figure.role == Role::Plain
         && (behind.starts_with(over) || label.ends_with(over))
 }

@@ -80,9 +80,12 @@ fn points_from_afar(model: &Model, index: usize, figure: &Figure) -> Option<Find
         .collect();
     let [level] = in_sentence.as_slice() else { return None };
     let one = &model.figures[*level];
+    // 与上月的82.4%相比: the level has no words of its own, the rate right before it is meant.
+    let measure = if one.measure.is_empty() { &rate_before(model, *level)?.measure } else { &one.measure };
+    let compares = figure.label.contains(['比', '较']);
     let dated =
         TIMES.iter().any(|word| one.label.contains(word) || model.sentence_before(one).contains(word));
-    if !told || !dated || one.measure.is_empty() || one.region.is_some() || figure.region.is_some() {
+    if !told || !dated || compares || measure.is_empty() || one.region.is_some() || figure.region.is_some() {
         return None;
     }
     let (printed, unit) = (one.percent()?, 2 * change.half_micro());
@@ -92,7 +95,7 @@ fn points_from_afar(model: &Model, index: usize, figure: &Figure) -> Option<Find
             *i != *level
                 && f.percent().is_some_and(|value| value.micro != printed.micro)
                 && f.phrase.is_rate
-                && f.measure == one.measure
+                && f.measure == *measure
                 && f.phrase.negated == one.phrase.negated
         })
         .map(|(i, _)| i)
@@ -113,6 +116,14 @@ fn points_from_afar(model: &Model, index: usize, figure: &Figure) -> Option<Find
         format!("the two levels are {right} points apart, printed {change}"),
         "按两期数值重新计算变化幅度",
     ))
+}
+
+/// The rate of the whole in the sentence before.
+fn rate_before<'m>(model: &'m Model, level: usize) -> Option<&'m Figure> {
+    let before = &model.figures[level.checked_sub(1)?];
+    let figure = &model.figures[level];
+    let near = before.paragraph == figure.paragraph && before.sentence + 1 == figure.sentence;
+    (near && before.role == Role::Plain && before.phrase.is_rate && before.region.is_none()).then_some(before)
 }
 
 /// 412起，同比下降15.6%（去年同期488起）.

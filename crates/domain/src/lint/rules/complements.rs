@@ -7,6 +7,9 @@ use crate::lint::phrase::{Phrase, drifted};
 use crate::lint::report::{Finding, Severity};
 use crate::lint::rule::Rule;
 
+/// Names of units of any kind.
+const GENERIC: [&str; 4] = ["单位", "场所", "机构", "点位"];
+
 /// A contrary percentage: category, measure, value.
 struct Contrary {
     figure: usize,
@@ -146,7 +149,13 @@ fn rates(model: &Model, contrary: &Contrary) -> Vec<usize> {
     // 整改率93.9%，未整改的占9.0%: the rate beside it, whatever its category is called.
     let measured: Vec<usize> =
         of(&|_| true).into_iter().filter(|i| model.figures[*i].measure == contrary.measure).collect();
-    let named = |i: &usize| model.sentence_before(&model.figures[*i]).contains(&contrary.subject);
+    let generic = GENERIC.contains(&contrary.subject.as_str());
+    let named = |i: &usize| {
+        let figure = &model.figures[*i];
+        let paragraph = &model.paragraphs[figure.paragraph];
+        generic && figure.phrase.whole
+            || paragraph.text(paragraph.body, figure.number.start).contains(&contrary.subject)
+    };
     measured
         .into_iter()
         .filter(|i| {
