@@ -4,8 +4,8 @@
 
 #![allow(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
-use watchfire_gb28181::edition::Edition;
 use std::time::Instant;
+use watchfire_gb28181::edition::Edition;
 
 use watchfire_gb28181::answers::{Collector, Step, catalog_limits};
 use watchfire_gb28181::charset::Charset;

@@ -9,14 +9,16 @@
 
 #![expect(clippy::print_stdout, reason = "an example that measures prints what it measured")]
 
-use watchfire_gb28181::id::GbId;
 use std::borrow::Cow;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
+use watchfire_gb28181::id::GbId;
 
 use watchfire_gb28181::digest::{Account, Challenge, Hashers, answer};
-use watchfire_gb28181::registrar::{Admission, Approved, Effect, Terms, Proof, Registrar, Settings, Standing};
+use watchfire_gb28181::registrar::{
+    Admission, Approved, Effect, Proof, Registrar, Settings, Standing, Terms,
+};
 use watchfire_gb28181::sip::{Channel, DatagramAssembler, HeaderName, Message, Now, Peer, Received};
 
 const PLATFORM: &str = "34020000002000000001";

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use watchfire_gb28181::id::GbId;
 use std::net::SocketAddr;
+use watchfire_gb28181::id::GbId;
 
 use proptest::prelude::*;
 use watchfire_gb28181::digest::{Challenge, Credentials};

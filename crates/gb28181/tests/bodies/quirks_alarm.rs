@@ -2,8 +2,8 @@
 //!
 //! BYE after ACK (WVP#1479), silence (WVP#1514) and a missing INVITE (WVP#1080) of voice are not about bodies.
 
-use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::charset::Charset;
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::id::GbId;
 use watchfire_gb28181::manscdp::alarm::Alarm;
 use watchfire_gb28181::manscdp::broadcast::Broadcast;

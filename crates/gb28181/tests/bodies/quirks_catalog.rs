@@ -1,8 +1,8 @@
 //! What devices do to catalogs, each by the thread that told of it.
 
-use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::answers::{CatalogAnswers, Collector, End, Step, catalog_limits};
 use watchfire_gb28181::charset::Charset;
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::id::GbId;
 use watchfire_gb28181::manscdp::catalog::{Catalog, CatalogItem};
 use watchfire_gb28181::manscdp::{Body, Message};

@@ -1,8 +1,8 @@
 //! Every message, with any selection of its fields: what is written is read back equal, and no field that came in is lost on the way.
 
-use watchfire_gb28181::edition::Edition;
 use proptest::prelude::*;
 use watchfire_gb28181::charset::Charset;
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::manscdp::{Body, Message};
 use watchfire_gb28181::profile::Dialect;
 

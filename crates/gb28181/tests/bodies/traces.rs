@@ -1,7 +1,7 @@
 //! Bodies byte by byte: as the clauses print them, and as odd vendors send them.
 
-use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::charset::Charset;
+use watchfire_gb28181::edition::Edition;
 use watchfire_gb28181::id::{CatalogId, GbId};
 use watchfire_gb28181::manscdp::alarm::{Alarm, AlarmKind, AlarmMethod, AlarmPriority};
 use watchfire_gb28181::manscdp::catalog::{CatalogEvent, CatalogQuery};
