@@ -159,7 +159,7 @@ impl Platform {
     /// Asks for the catalog of a device, or of a node of it. The outcome is [`Event::Catalog`].
     ///
     /// # Errors
-    /// When it cannot be sent; one question for one node is open at a time.
+    /// When it cannot be sent; one catalog of a device is asked for at a time.
     pub fn ask_catalog(
         &mut self,
         now: Now,
