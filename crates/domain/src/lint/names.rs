@@ -73,7 +73,9 @@ fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Ve
         index = start;
         let figures_behind =
             figures.iter().any(|f| (start + length..start + length + 3).contains(&f.number.start));
-        if stop.is_ascii_digit() || length < 2 || figures_behind {
+        // 甲；乙、丙；丁: parted by ；, the names go on.
+        let goes_on = announced && stop == '；';
+        if stop.is_ascii_digit() || length < 2 || figures_behind || goes_on {
             continue;
         }
         let behind = paragraph.text(start + length, start + length + 12);
@@ -83,7 +85,8 @@ fn behind_counts(paragraph: &Paragraph, figures: &[Figure], offset: usize) -> Ve
         let count = counts.into_iter().find(|(_, f)| {
             let next_to = f.number.start >= floor && figures[before - 1].number.start == f.number.start;
             // The words before a count of names may date what they did, not the count: 上年发生过事故的6个乡镇.
-            matches!(f.role, Role::Plain | Role::Earlier)
+            let spelled = f.role == Role::Names && names_units(paragraph, f, start - 1);
+            (matches!(f.role, Role::Plain | Role::Earlier) || spelled)
                 && f.count().is_some()
                 && !f.number.unit.is_empty()
                 && ("所家个户名人处".contains(&f.number.unit) || next_to)
@@ -129,14 +132,22 @@ fn names_from(chars: &[char]) -> (String, usize) {
     (names, index)
 }
 
+/// 漏报的两所单位是：, 点名的3家机构为：.
+fn names_units(paragraph: &Paragraph, figure: &Figure, colon: usize) -> bool {
+    let between = paragraph.text(figure.number.end, colon);
+    figure.label.ends_with('的')
+        && "所家个".contains(&figure.number.unit)
+        && ["单位是", "学校是", "机构是", "单位为", "学校为", "机构为"].contains(&between.as_str())
+}
+
 /// 以下3所学校没有整改到位：甲、乙、丙.
 fn announced(paragraph: &Paragraph, figures: &[Figure], colon: usize) -> bool {
     let floor = paragraph.sentence_start(colon);
     let before = figures.partition_point(|figure| figure.number.start < colon);
     figures[..before].last().is_some_and(|figure| {
         figure.number.start >= floor
-            && ["以下", "下列"].iter().any(|word| figure.label.ends_with(word))
-            && !figure.number.chinese
+            && (["以下", "下列"].iter().any(|word| figure.label.ends_with(word)) && !figure.number.chinese
+                || names_units(paragraph, figure, colon))
     })
 }
 

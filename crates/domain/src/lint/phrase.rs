@@ -92,7 +92,7 @@ impl Phrase {
         match class {
             Class::Verb(id) => {
                 self.verbs.push(id);
-                self.due |= text[0] == '应';
+                self.due |= text[0] == '应' && text != ['应', '答'];
                 self.negated |= text[0] == '未';
             }
             Class::Weak(id) => self.weak.push(id),

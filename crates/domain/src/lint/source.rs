@@ -96,6 +96,9 @@ const WRAP_WIDTH_MIN: usize = 24;
 /// Fewest full lines that make a text hard-wrapped.
 const WRAP_LINES_MIN: usize = 3;
 
+/// The addressees stand among the first lines.
+const ADDRESSEES_WITHIN: u32 = 20;
+
 /// Longest running header, in characters, and how often it must stand.
 const HEADER_MAX: usize = 40;
 const HEADER_TIMES: usize = 3;
@@ -237,7 +240,7 @@ fn continues(group: &[&Line], next: &Line, full: usize, blank_separates: bool) -
     if mark == Mark::Item && group[0].chars.starts_with(&['附', '件']) {
         return false;
     }
-    if next.indented && (ended || !is_full) {
+    if next.indented && (ended || !is_full) || addresses(group) {
         return false;
     }
     // The signature: a short line without punctuation behind a full stop, and the date under it.
@@ -249,6 +252,16 @@ fn continues(group: &[&Line], next: &Line, full: usize, blank_separates: bool) -
         return true;
     }
     !ended && group.iter().any(|line| line.chars.iter().any(|c| "，。".contains(*c)))
+}
+
+/// 甲市、乙市教育局，各有关单位：, whose last line may be as long as a full one.
+fn addresses(group: &[&Line]) -> bool {
+    let chars = || group.iter().flat_map(|line| &line.chars);
+    let office = group.last().and_then(|line| line.chars.iter().rev().nth(1));
+    group.last().is_some_and(|line| line.chars.ends_with(&['：']))
+        && group[0].number <= ADDRESSEES_WITHIN
+        && office.is_some_and(|c| "局厅委办府校园院位会队所司室".contains(*c))
+        && !chars().any(|c| c.is_ascii_digit() || *c == '。')
 }
 
 /// 2024年12月5日 and nothing else.

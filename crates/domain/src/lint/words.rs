@@ -87,7 +87,7 @@ pub(crate) const COUNTED_AFTER_GE: [&str; 18] = [
 ];
 
 /// Words that name what is counted: the verb as written, and the word it is kept under.
-pub(crate) const VERBS: [(&str, &str); 104] = [
+pub(crate) const VERBS: [(&str, &str); 107] = [
     ("接入", "接入"),
     ("安装", "安装"),
     ("加装", "安装"),
@@ -104,6 +104,9 @@ pub(crate) const VERBS: [(&str, &str); 104] = [
     ("抽查", "抽查"),
     ("抽检", "抽查"),
     ("抽取", "抽查"),
+    ("抽测", "抽查"),
+    ("测试", "抽查"),
+    ("巡检", "抽查"),
     ("排查", "排查"),
     ("摸排", "排查"),
     ("发现", "发现"),

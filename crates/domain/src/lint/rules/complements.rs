@@ -153,8 +153,7 @@ fn rates(model: &Model, contrary: &Contrary) -> Vec<usize> {
     let named = |i: &usize| {
         let figure = &model.figures[*i];
         let paragraph = &model.paragraphs[figure.paragraph];
-        generic && figure.phrase.whole
-            || paragraph.text(paragraph.body, figure.number.start).contains(&contrary.subject)
+        generic || paragraph.text(paragraph.body, figure.number.start).contains(&contrary.subject)
     };
     measured
         .into_iter()

@@ -28,7 +28,13 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
     let Kind::Points(points) = figure.number.kind else { return None };
     let compares = figure.label.contains('比') && figure.label.ends_with(['高', '低']);
     let apart = compares || APART.iter().any(|word| figure.label.contains(word));
-    if figure.role != Role::Change || !apart || !model.fact(figure) {
+    if figure.role != Role::Change || !model.fact(figure) {
+        return None;
+    }
+    if figure.label.contains("平均") && !figure.label.contains("全国") {
+        return from_mean(model, index, points);
+    }
+    if !apart {
         return None;
     }
     let sentence = without_brackets(&model.sentence_before(figure));
@@ -70,5 +76,48 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
         format!("相差应为{right}个百分点，写的是{points}个百分点"),
         format!("the difference is {right} points, printed {points}"),
         "按列表重新计算差距",
+    ))
+}
+
+/// 商河市低于全省平均水平2.3个百分点: the region's rate and the rate of the whole, in any list that has the region.
+fn from_mean(model: &Model, index: usize, points: Decimal) -> Option<Finding> {
+    let figure = &model.figures[index];
+    let sentence = without_brackets(&model.sentence_before(figure));
+    let read = |text: &str| Phrase::read(text, &model.lexicon, &model.regions);
+    let phrase = read(&sentence);
+    // The last clause that names a region, and only one.
+    let mut clauses = sentence.rsplit(['，', '；']).map(|clause| read(clause).regions);
+    let regions = clauses.find(|regions| !regions.is_empty())?;
+    let [first] = regions.as_slice() else { return None };
+    let measure = phrase.rate.map_or_else(|| phrase.measure().to_vec(), |rate| vec![rate]);
+    let mut gaps = Vec::new();
+    for list in model.fact_lists().filter(|list| {
+        list.percent
+            && list.regional()
+            && !list.share
+            && !list.measure.is_empty()
+            && (measure.is_empty() || list.measure == measure)
+    }) {
+        let Some(own) = list.of(*first).and_then(|figure| value(model, figure)) else { continue };
+        let wholes = model.figures.iter().filter(|f| {
+            f.percent().is_some()
+                && f.region.is_none()
+                && matches!(f.role, Role::Plain)
+                && f.measure == list.measure
+                && f.phrase.negated == list.negated
+        });
+        gaps.extend(wholes.filter_map(|f| f.percent()).map(|whole| (whole.micro - own).abs()));
+    }
+    let slack = 2 * points.half_micro();
+    if gaps.is_empty() || gaps.iter().any(|gap| (gap - points.micro).abs() <= slack) {
+        return None;
+    }
+    let right = Decimal { micro: gaps[0], decimals: points.decimals };
+    let finding = model.finding(Rule::L11, Severity::Error, "difference-from-mean", index, &[]);
+    Some(finding.says(
+        format!("与总率相差{right} ≠ {points}"),
+        format!("与平均水平相差应为{right}个百分点，写的是{points}个百分点"),
+        format!("the difference from the rate of the whole is {right} points, printed {points}"),
+        "按列表和总率重新计算差距",
     ))
 }

@@ -28,7 +28,7 @@ pub(super) fn one(model: &Model, index: usize) -> Option<Finding> {
     if !negated || left.phrase.due || left.region.is_some() || left.list.is_some() || !model.fact(left) {
         return None;
     }
-    if left.label.starts_with("其中") || left.label.contains('另') {
+    if left.label.starts_with("其中") || left.label.contains('另') || left.post.contains('但') {
         return None;
     }
     by_rate(model, index).or_else(|| by_sentence_before(model, index))
@@ -78,6 +78,11 @@ fn contrary(model: &Model, done: usize, left: usize) -> bool {
 
 /// 已完成一对一访谈941人 … 尚未访谈142人.
 fn same_verb(done: &Figure, left: &Figure) -> bool {
+    let behind = ["未", "没有"].iter().find_map(|word| left.post.rsplit_once(word));
+    if let Some((_, verb)) = behind {
+        // 仍有128栋未完成.
+        return verb.chars().count() >= 2 && done.label.contains('已') && done.label.contains(verb);
+    }
     let mut verb = left.label.as_str();
     while let Some(rest) = NOT_YET.iter().find_map(|word| verb.strip_prefix(word)) {
         verb = rest;

@@ -12,6 +12,7 @@ mod derived;
 mod differences;
 mod enumerations;
 mod left_over;
+mod multiples;
 mod names;
 mod order;
 mod overlaps;
@@ -65,6 +66,7 @@ pub(crate) fn all(model: &Model, read: &mut ReadSummary) -> Vec<Finding> {
     findings.extend(order::check(model));
     findings.extend(superlatives::check(model));
     findings.extend(differences::check(model));
+    findings.extend(multiples::check(model));
     findings.extend(thresholds::check(model));
     findings.extend(tally::check(model));
     findings.extend(names::check(model));

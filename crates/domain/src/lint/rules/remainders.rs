@@ -164,7 +164,9 @@ fn two_sides(model: &Model, index: usize) -> Option<Finding> {
     let (one_side, words) = (words_of(part), words_of(left));
     let whole_rest = ALL_THE_REST.iter().any(|word| left.label.starts_with(word));
     let contrary = contrary_words(part, left)
-        || left.phrase.negated && !left.measure.is_empty() && left.measure == part.measure;
+        || left.phrase.negated
+            && !left.measure.is_empty()
+            && left.measure.iter().all(|id| part.measure.contains(id));
     let nested = model.paragraphs[all.paragraph].text(all.number.end, part.number.start).contains("其中");
     let same_matter = left.phrase.measure().is_empty() || left.measure == part.measure;
     let under_way = UNDER_WAY.iter().any(|word| words.contains(word))

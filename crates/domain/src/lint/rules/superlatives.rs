@@ -94,7 +94,14 @@ fn names_somebody(model: &Model, paragraph: usize, text: &str) -> bool {
 }
 
 fn judge(model: &Model, place: (usize, usize), clause: &str, claim: &Claim) -> Vec<Finding> {
-    let mut regions = Phrase::read(&claim.who, &model.lexicon, &model.regions).regions;
+    // 最多的甲县是乙县的2.2倍: who holds the place stands before the comparison.
+    let who = claim.who.trim_start_matches(['的', '是', '为']);
+    let who = who
+        .split(['是', '为', '比'])
+        .next()
+        .filter(|who| who.ends_with(['市', '县', '区', '州']))
+        .unwrap_or(who);
+    let mut regions = Phrase::read(who, &model.lexicon, &model.regions).regions;
     regions.dedup();
     if regions.is_empty() {
         return part(model, place, claim).into_iter().collect();

@@ -176,7 +176,7 @@ pub(super) fn base(model: &Model, index: usize, part: usize) -> Option<usize> {
         let alike = !other.measure.is_empty() && other.measure == count.measure && !other.phrase.due;
         let population = (population || other.post.ends_with('中'))
             && !alike
-            && !other.phrase.negated
+            && (!other.phrase.negated || other.post.ends_with('中'))
             && !(enumerated && beside);
         near && population
             && other.span().is_some()
