@@ -5,6 +5,8 @@ use super::source::{Mark, Paragraph};
 
 /// Highest annex number believed; larger ones are something else.
 const ANNEX_MAX: u32 = 60;
+/// Characters from a citation to a count in the same bracket.
+const BRACKET_MAX: usize = 12;
 
 /// `附件3` in the text.
 #[derive(Debug, Clone)]
@@ -120,9 +122,18 @@ fn push(
     let floor = paragraph.sentence_start(start);
     let recent =
         figures[..before].iter().enumerate().rev().take(6).take_while(|(_, f)| f.number.start >= floor);
+    // （见附件2，共4家）: the bracket itself says how many.
+    let inside = figures.get(before).filter(|f| {
+        let between = paragraph.text(start, f.number.start);
+        f.count().is_some()
+            && ["共", "计"].iter().any(|word| f.label.ends_with(word))
+            && between.chars().count() <= BRACKET_MAX
+            && !between.contains(['）', '。', '；'])
+    });
     let count = recent
         .into_iter()
         .find(|(_, f)| f.role == Role::Plain && f.count().is_some())
         .map(|(position, _)| offset + position);
+    let count = inside.map(|_| offset + before).or(count);
     cited.push(Citation { number, paragraph: index, line: paragraph.line(start), count });
 }

@@ -27,6 +27,7 @@ mod scan;
 mod source;
 mod tables;
 mod words;
+mod wrap;
 
 pub use facts::{AnnexFact, Facts};
 pub use report::{Finding, ReadSummary, Report, Severity, Unread, WeightNote};
@@ -47,7 +48,7 @@ pub const MAX_FINDINGS: usize = 1_000;
 const MAX_UNREAD: usize = 200;
 
 /// Words official notices with figures are made of; a text needs three of them.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 27] = [
     "通报",
     "截至",
     "全省",
@@ -70,6 +71,11 @@ const WORDS: [&str; 22] = [
     "工作要求",
     "附件",
     "现将",
+    "如下",
+    "专项",
+    "抽查",
+    "同期",
+    "各学院",
 ];
 
 /// What the caller knows beyond the text.

@@ -242,6 +242,9 @@ impl<'a> Model<'a> {
                     }
                     start = at + 1;
                 }
+                if paragraph.chars[at] == '：' {
+                    break;
+                }
             }
             break;
         }

@@ -7,6 +7,8 @@ use super::source::Paragraph;
 
 /// Longest list of names read, in characters.
 const NAMES_MAX: usize = 4_000;
+/// How far behind 有3所： the first two names of a list must begin, in characters.
+const ANNOUNCED_SEEN: usize = 24;
 /// Words that open a list of names.
 const OPENERS: [&str; 8] = ["分别为", "分别是", "名单如下", "具体为", "具体是", "名单为", "它们是", "分别有"];
 
@@ -140,14 +142,19 @@ fn names_units(paragraph: &Paragraph, figure: &Figure, colon: usize) -> bool {
         && ["单位是", "学校是", "机构是", "单位为", "学校为", "机构为"].contains(&between.as_str())
 }
 
-/// 以下3所学校没有整改到位：甲、乙、丙.
+/// 以下3所学校没有整改到位：甲、乙、丙, 受到表扬的学校有3所：甲、乙、丙.
 fn announced(paragraph: &Paragraph, figures: &[Figure], colon: usize) -> bool {
     let floor = paragraph.sentence_start(colon);
     let before = figures.partition_point(|figure| figure.number.start < colon);
     figures[..before].last().is_some_and(|figure| {
-        figure.number.start >= floor
-            && (["以下", "下列"].iter().any(|word| figure.label.ends_with(word)) && !figure.number.chinese
-                || names_units(paragraph, figure, colon))
+        let said = ["以下", "下列"].iter().any(|word| figure.label.ends_with(word));
+        let behind = paragraph.text(colon + 1, colon + 1 + ANNOUNCED_SEEN);
+        let right_behind = figure.number.end == colon
+            && figure.label.ends_with('有')
+            && behind.contains('、')
+            && !["其中", "一是", "分别", "包括"].iter().any(|word| behind.starts_with(word));
+        let units = names_units(paragraph, figure, colon);
+        figure.number.start >= floor && (units || (said || right_behind) && !figure.number.chinese)
     })
 }
 

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::tables;
+use super::wrap::Wrap;
 
 /// The mark a paragraph opens with, from outer to inner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,19 +83,10 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    fn width(&self) -> usize {
-        self.chars.iter().map(|&c| if c.is_ascii() { 1 } else { 2 }).sum()
-    }
-
-    fn ends_sentence(&self) -> bool {
+    pub fn ends_sentence(&self) -> bool {
         self.chars.last().is_some_and(|c| "。：；！？”）".contains(*c))
     }
 }
-
-/// Widths from which a text may count as hard-wrapped: narrower columns are tables or verse.
-const WRAP_WIDTH_MIN: usize = 24;
-/// Fewest full lines that make a text hard-wrapped.
-const WRAP_LINES_MIN: usize = 3;
 
 /// The addressees stand among the first lines.
 const ADDRESSEES_WITHIN: u32 = 20;
@@ -167,7 +159,7 @@ fn running_headers(text: &str) -> HashSet<&str> {
 
 /// Puts lines together to paragraphs.
 pub(crate) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
-    let full = full_width(lines);
+    let wrap = Wrap::of(lines);
     let pairs = lines.len().saturating_sub(1).max(1);
     let tight = lines.iter().skip(1).filter(|line| !line.after_blank).count();
     let blank_separates = tight * 10 > pairs * 3;
@@ -194,8 +186,8 @@ pub(crate) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
         }
         let joins = !alone
             && stacked[index].is_none()
-            && match (groups.last(), full) {
-                (Some((group, _)), Some(full)) => continues(group, line, full, blank_separates),
+            && match (groups.last(), wrap) {
+                (Some((group, _)), Some(wrap)) => continues(group, line, wrap, blank_separates),
                 _ => false,
             };
         match groups.last_mut() {
@@ -211,28 +203,13 @@ pub(crate) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// The width of a full line where the text is hard-wrapped.
-fn full_width(lines: &[Line]) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.iter().map(Line::width).collect();
-    widths.sort_unstable();
-    let width = *widths.get(widths.len() * 9 / 10)?;
-    let full: Vec<&Line> =
-        lines.iter().filter(|line| line.width() + 8 >= width && line.width() <= width + 12).collect();
-    let open = full.iter().filter(|line| !line.ends_sentence()).count();
-    let wrapped = width >= WRAP_WIDTH_MIN
-        && full.len() >= WRAP_LINES_MIN
-        && full.len() * 10 >= lines.len() * 3
-        && open * 2 >= full.len();
-    wrapped.then_some(width)
-}
-
-fn continues(group: &[&Line], next: &Line, full: usize, blank_separates: bool) -> bool {
+fn continues(group: &[&Line], next: &Line, wrap: Wrap, blank_separates: bool) -> bool {
     let Some(last) = group.last() else { return false };
     if blank_separates && next.after_blank {
         return false;
     }
     let (mark, _) = mark(&next.chars);
-    let is_full = last.width() * 5 >= full * 4;
+    let is_full = wrap.fills(last);
     let ended = last.ends_sentence();
     if mark != Mark::None && (ended || !is_full) {
         return false;
@@ -245,7 +222,7 @@ fn continues(group: &[&Line], next: &Line, full: usize, blank_separates: bool) -
     }
     // The signature: a short line without punctuation behind a full stop, and the date under it.
     let plain = !next.chars.iter().any(|c| "，。；：、".contains(*c));
-    if is_date(&next.chars) || (ended && plain && next.width() * 2 < full) {
+    if is_date(&next.chars) || (ended && plain && wrap.is_short(next)) {
         return false;
     }
     if is_full {

@@ -45,7 +45,9 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
     regions.dedup();
     let ends = ENDS.iter().any(|word| sentence.contains(word))
         || (sentence.contains("最高") && sentence.contains("最低"));
-    if regions.len() != 2 && !(ends && own.regions.is_empty()) {
+    // 最高的是高中，初中较小学高出33.5个百分点: two others are compared, not the ends.
+    let two_others = figure.label.contains(['较', '比']) && !figure.label.contains('最');
+    if regions.len() != 2 && !(ends && own.regions.is_empty() && !two_others) {
         return None;
     }
     let measure = phrase.rate.map_or_else(|| phrase.measure().to_vec(), |rate| vec![rate]);

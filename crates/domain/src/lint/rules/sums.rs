@@ -100,6 +100,15 @@ fn total_behind(model: &Model, list: &List) -> Option<Finding> {
         return None;
     }
     let others: Vec<usize> = list.items.iter().map(|item| item.figure).collect();
+    // A count of the sentence that the list does not hold may be one of the parts.
+    let stray =
+        (0..=last).rev().map(|i| (i, &model.figures[i])).take_while(|(_, f)| f.sentence == total.sentence);
+    if stray
+        .into_iter()
+        .any(|(i, f)| f.is_count() && f.number.unit == total.number.unit && !others.contains(&i))
+    {
+        return None;
+    }
     let terms: Vec<String> = counts.iter().map(u64::to_string).collect();
     let finding = model.finding(Rule::L1, Severity::Error, "total-behind", last + 1, &others);
     Some(finding.says(

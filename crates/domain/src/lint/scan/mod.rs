@@ -238,6 +238,10 @@ fn measured(chars: &[char], index: usize, end: usize, value: Decimal, scan: &mut
     if *unit == "个" && COUNTED_AFTER_GE.iter().any(|word| starts(behind, word)) {
         return base + used + 1;
     }
+    // 竹园2栋514: a building and a room.
+    if ["栋", "幢", "座", "层"].contains(unit) && behind.first().is_some_and(char::is_ascii_digit) {
+        return base + used + unit.chars().count();
+    }
     let mut end = base + used + unit.chars().count();
     // 台（套）: one unit with two names.
     if let ['（', second, '）', ..] = behind
@@ -265,10 +269,12 @@ fn bare(
     let lettered = index >= 2 && chars[index - 1] == ' ' && chars[index - 2].is_ascii_alphabetic();
     let coded =
         lettered || neighbour(chars.get(end)) || neighbour(index.checked_sub(1).and_then(|i| chars.get(i)));
+    let room = index.checked_sub(1).is_some_and(|i| "栋幢楼座层室".contains(chars[i]));
     if factor != 1
         || vague
         || length >= 7
         || coded
+        || room
         || (length > 1 && chars[index] == '0' && value.decimals == 0)
     {
         return end;

@@ -68,6 +68,8 @@ fn share(model: &Model, index: usize) -> Option<Share> {
     let base = words.trim_end_matches(['的', '为', '达']).to_owned();
     let count = index.checked_sub(1)?;
     let part = &model.figures[count];
+    // 占应对接数: of what stands before, another number for every category.
+    let base = if base.starts_with(['应', '已', '总']) { format!("{}{base}", part.subject) } else { base };
     let fits = part.segment == figure.segment && part.role == Role::Plain && model.fact(figure);
     let named = base.chars().count() >= BASE_WORDS_MIN && !base.contains(['其', '该', '此', '上', '本']);
     let numerator = Figure::count(part).filter(|_| fits && named)?;
