@@ -133,6 +133,10 @@ impl Regions {
 
     /// A whole label that is a region's name becomes a region.
     fn take_label(&mut self, label: &[char]) {
+        // Nearly every label ends otherwise: it is not worth copying.
+        if label.len() < 2 || !SUFFIXES.contains(label[label.len() - 1]) {
+            return;
+        }
         let text: String = label.iter().collect();
         let behind: Vec<char> = ["分别为", "分别是", "依次为"]
             .iter()
@@ -157,6 +161,9 @@ impl Regions {
 
     /// 沿河街道100%, 艺术学院65.8%: a name with a longer end, the whole label of a figure.
     fn take_long(&mut self, chunk: &[char]) {
+        if !chunk.last().is_some_and(|c| LONG_SUFFIXES.iter().any(|end| end.ends_with(*c))) {
+            return;
+        }
         let label: String = chunk.iter().rev().take_while(|c| !"为是中的".contains(**c)).collect();
         let label: String = label.chars().rev().collect();
         let length = label.chars().count();

@@ -25,10 +25,12 @@ fn one(model: &Model, index: usize) -> Option<Finding> {
                 .is_some_and(|(_, base)| base.trim_end_matches(['比', '为', '达', '的', '到']).is_empty())
     };
     let beside = first.sentence == second.sentence && first.region == second.region && model.fact(second);
+    if !beside || !share(first) || !share(second) {
+        return None;
+    }
     let percentages =
         model.figures.iter().filter(|f| f.sentence == second.sentence && f.percent().is_some()).count();
-    if !beside || !share(first) || !share(second) || percentages != 2 || !denies(&first.label, &second.label)
-    {
+    if percentages != 2 || !denies(&first.label, &second.label) {
         return None;
     }
     let (one, other) = (first.percent()?, second.percent()?);

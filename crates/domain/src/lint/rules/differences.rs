@@ -1,6 +1,6 @@
 //! L11 for differences: 最高与最低相差20.8个百分点, A市比B市高3.4个百分点 agree with the list they speak of.
 
-use crate::lint::figure::Role;
+use crate::lint::figure::{Figure, Role};
 use crate::lint::list::List;
 use crate::lint::model::Model;
 use crate::lint::number::Decimal;
@@ -108,7 +108,7 @@ fn from_mean(model: &Model, index: usize, points: Decimal) -> Option<Finding> {
                 && f.measure == list.measure
                 && f.phrase.negated == list.negated
         });
-        gaps.extend(wholes.filter_map(|f| f.percent()).map(|whole| (whole.micro - own).abs()));
+        gaps.extend(wholes.filter_map(Figure::percent).map(|whole| (whole.micro - own).abs()));
     }
     let slack = 2 * points.half_micro();
     if gaps.is_empty() || gaps.iter().any(|gap| (gap - points.micro).abs() <= slack) {
