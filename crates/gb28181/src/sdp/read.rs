@@ -62,7 +62,7 @@ impl Sdp {
             }
             return;
         };
-        if let Some(direction) = Direction::from_text(value) {
+        if let Some(direction) = Direction::from_text(name).filter(|_| rest.is_empty()) {
             media.direction = Some(direction);
         } else if name.eq_ignore_ascii_case("rtpmap") {
             media.rtp_maps.extend(rtp_map(rest).filter(|_| media.rtp_maps.len() < ATTRIBUTES_MAX));

@@ -177,6 +177,13 @@ prop_compose! {
     }
 }
 
+#[test]
+fn odd_slots_and_directions_are_written_as_they_are_read() {
+    let odd = read("m=video 1 RTP/AVP 96\r\na=sendonly:\r\nf=v/1/2/25/4a\r\n");
+    assert_eq!(odd.media[0].direction, Some(Direction::SendOnly));
+    assert_eq!(read(&odd.write()).format, odd.format);
+}
+
 proptest! {
     #[test]
     fn any_session_is_read_as_it_was_written(sdp in any_sdp()) {
