@@ -17,9 +17,18 @@ pub fn gb_manscdp(bytes: &[u8]) {
         let dialect = Dialect::new(charset, Edition::V2022);
         let written = message.write(dialect);
         if is_certain(&message, dialect, &written) {
-            assert_eq!(Message::parse(&written).as_ref(), Ok(&message), "{charset:?}");
+            let again = Message::parse(&written).expect("a message of our own");
+            assert!(again == message || is_mended(&message), "{charset:?}: {again:?} of {message:?}");
+            assert_eq!(Message::parse(&again.write(dialect)), Ok(again));
         }
     }
+}
+
+/// Whether something cannot be written as it was read: items that mean nothing are counted only, and what is no name in XML, though it
+/// may look like that of a list, is written as `_`.
+fn is_mended(message: &Message) -> bool {
+    let shown = format!("{message:?}").replace("dropped: 0", "");
+    shown.contains("dropped: ") || shown.contains("name: \"_\"")
 }
 
 /// Chinese of a few characters can be read as two charsets; which one it is nobody can know.
@@ -94,13 +103,7 @@ pub fn gb_sdp(bytes: &[u8]) {
         return;
     }
     let again = Sdp::parse(text.as_bytes()).expect("a description of our own");
-    // Control characters inside a line are left out when it is written.
-    if decode(bytes).chars().all(|c| !c.is_control() || matches!(c, '\r' | '\n' | '\0')) {
-        assert_eq!(again, with_dashes(read));
-    } else {
-        let written = again.write();
-        assert_eq!(Sdp::parse(written.as_bytes()), Ok(with_dashes(again)));
-    }
+    assert_eq!(again, with_dashes(read));
 }
 
 /// What is empty and may not be is written as a dash.

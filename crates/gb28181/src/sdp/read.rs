@@ -17,6 +17,8 @@ impl Sdp {
         let text = decode(bytes);
         let mut sdp = empty();
         for line in text.split(['\r', '\n', '\0']).take(2 * LINES_MAX) {
+            // No control character gets inside, so none has to be left out when the description is written on.
+            let line = line.replace(char::is_control, " ");
             if let Some((key, value)) = line.split_once('=') {
                 sdp.take(key.trim(), value.trim());
             }
