@@ -7,18 +7,19 @@ use gb28181::mansrtsp::{self, Action, Control};
 use gb28181::profile::Dialect;
 use gb28181::sdp::{self, Sdp, SessionKind};
 
-/// XML of any kind: what is read and written in any charset is read the same, where the bytes leave no choice of charset.
+/// XML of any kind: what is read and written in a charset is read the same, where the bytes leave no choice of charset.
 pub fn gb_manscdp(bytes: &[u8]) {
     let message = match Message::parse(bytes) {
         Ok(message) => message,
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
-    for charset in [Charset::Gb2312, Charset::Gb18030, Charset::Utf8] {
-        let dialect = Dialect::new(charset, Edition::V2022);
-        let written = message.write(dialect);
-        if is_certain(&message, dialect, &written) {
-            let again = Message::parse(&written).expect("a message of our own");
-            assert!(again == message || is_mended(&message), "{charset:?}: {again:?} of {message:?}");
+    let charset = [Charset::Gb2312, Charset::Gb18030, Charset::Utf8][bytes.len() % 3];
+    let dialect = Dialect::new(charset, Edition::V2022);
+    let written = message.write(dialect);
+    if is_certain(&message, dialect, &written) {
+        let again = Message::parse(&written).expect("a message of our own");
+        assert!(again == message || is_mended(&message), "{charset:?}: {again:?} of {message:?}");
+        if again != message {
             assert_eq!(Message::parse(&again.write(dialect)), Ok(again));
         }
     }
