@@ -11,6 +11,7 @@
 mod codes;
 mod document;
 mod document_text;
+mod gb;
 mod h264;
 mod key_frame;
 mod lint;
@@ -28,6 +29,10 @@ mod video_file;
 pub use codes::codes;
 pub use document::{document, document_docx, document_pdf};
 pub use document_text::{document_json, document_text};
+pub use gb::{
+    gb_depacketise, gb_digest, gb_ids, gb_manscdp, gb_mansrtsp, gb_platform, gb_ps, gb_ptz, gb_reorder,
+    gb_rtp, gb_sdp, gb_sip, gb_sip_datagrams, gb_sip_stream,
+};
 pub use h264::h264;
 pub use key_frame::key_frame;
 pub use lint::lint;
@@ -52,6 +57,20 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("document_json", document_json),
     ("document_pdf", document_pdf),
     ("document_text", document_text),
+    ("gb_depacketise", gb_depacketise),
+    ("gb_digest", gb_digest),
+    ("gb_ids", gb_ids),
+    ("gb_manscdp", gb_manscdp),
+    ("gb_mansrtsp", gb_mansrtsp),
+    ("gb_platform", gb_platform),
+    ("gb_ps", gb_ps),
+    ("gb_ptz", gb_ptz),
+    ("gb_reorder", gb_reorder),
+    ("gb_rtp", gb_rtp),
+    ("gb_sdp", gb_sdp),
+    ("gb_sip", gb_sip),
+    ("gb_sip_datagrams", gb_sip_datagrams),
+    ("gb_sip_stream", gb_sip_stream),
     ("h264", h264),
     ("key_frame", key_frame),
     ("lint", lint),

@@ -27,7 +27,7 @@ const OURS: &[(&str, &[&str])] = &[
         &["domain", "gb28181", "media", "vision", "documents", "store", "platform", "server", "simulator"],
     ),
     // Feeds the parsers; ships nothing.
-    ("fuzz", &["domain", "media", "vision", "documents"]),
+    ("fuzz", &["domain", "gb28181", "media", "vision", "documents"]),
     ("xtask", &[]),
     ("stories", &[]),
 ];

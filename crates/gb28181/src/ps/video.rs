@@ -28,6 +28,8 @@ const WAIT_BYTES_MAX: usize = 512 << 10;
 const HINT_AFTER_BYTES: usize = 64 << 10;
 /// … or PES packets, about two seconds.
 const HINT_AFTER_PACKETS: usize = 50;
+/// Bytes at the beginning of a frame in which parameter sets may show that a declared codec is not the true one.
+const PROOF_BYTES_MAX: usize = 16;
 /// PES packets whose times are remembered until a picture claims them.
 const STAMPS_MAX: usize = 64;
 
@@ -401,18 +403,22 @@ impl Video {
     }
 
     fn opaque(&mut self, piece: &[u8], sink: &mut Sink) {
+        if self.unit.is_none() {
+            return;
+        }
+        let looked_bytes = self.data.len();
+        self.data.extend_from_slice(piece);
         // Declared as SVAC or MPEG-4, but perhaps it is not: parameter sets stand at the beginning.
-        if self.data.is_empty()
-            && let Some(at) = start_code::find(&piece[..piece.len().min(16)], 0)
-            && let Some(proved) = nal::sniff(&piece[at + 3..])
+        if looked_bytes < PROOF_BYTES_MAX
+            && let head = &self.data[..self.data.len().min(PROOF_BYTES_MAX)]
+            && let Some(at) = start_code::find(head, 0)
+            && let Some(proved) = nal::sniff(&head[at + 3..])
         {
             self.choice.prove(proved, sink.faults);
             let stamp = self.unit.take().and_then(|unit| unit.stamp);
             self.stamps.extend(stamp.map(|stamp| (0, stamp)));
-            return self.piece(piece, sink);
-        }
-        if self.unit.is_some() {
-            self.data.extend_from_slice(piece);
+            let data = std::mem::take(&mut self.data);
+            self.piece(&data, sink);
         }
     }
 }

@@ -38,7 +38,9 @@ impl Packetizer {
         let bytes_max = self.packet_bytes_max - HEADER_BYTES;
         match self.payload {
             Payload::Elementary(codec @ (Codec::H264 | Codec::H265)) => {
-                let mut nals = nal_units(frame).peekable();
+                // What is shorter than its header is not sent, and the one before it is the last.
+                let header_bytes = if codec == Codec::H264 { 1 } else { 2 };
+                let mut nals = nal_units(frame).filter(|nal| nal.len() >= header_bytes).peekable();
                 while let Some(nal) = nals.next() {
                     let put = |head: &[u8], piece: &[u8], is_last: bool| {
                         let marker = is_last && nals.peek().is_none();
@@ -82,5 +84,23 @@ impl Packetizer {
         self.scratch.extend_from_slice(piece);
         self.sequence = self.sequence.wrapping_add(1);
         send(&self.scratch);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rtp::Packet;
+    use bytes::Bytes;
+
+    #[test]
+    fn a_stub_of_a_unit_at_the_end_does_not_take_the_marker_with_it() {
+        let mut packetizer = Packetizer::new(Payload::Elementary(Codec::H265), 100, 7, 1, 1_400);
+        let mut markers = Vec::new();
+        packetizer.frame(&[0, 0, 1, 0x26, 1, 0xaf, 0, 0, 1, 0xd0], 0, |packet| {
+            let packet = Packet::parse(&Bytes::copy_from_slice(packet)).expect("a packet");
+            markers.push(packet.header.marker);
+        });
+        assert_eq!(markers, [true]);
     }
 }

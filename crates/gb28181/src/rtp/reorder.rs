@@ -127,8 +127,9 @@ impl Reorder {
 
     /// When [`expire`](Self::expire) has something to do, if no packet comes before.
     pub fn deadline_ms(&self) -> Option<u64> {
-        let oldest = self.ahead.iter().flatten().next()?;
-        Some(oldest.arrived_ms.saturating_add(self.settings.wait_ms))
+        // The first in line may have come later than one behind it, which would then wait for more than its time.
+        let oldest_ms = self.ahead.iter().flatten().map(|waiting| waiting.arrived_ms).min()?;
+        Some(oldest_ms.saturating_add(self.settings.wait_ms))
     }
 
     /// Nothing more will come: everything kept is delivered.
@@ -261,6 +262,16 @@ mod tests {
         }
         assert_eq!(bench.told(), [65_533, 65_534, 65_535, 0, 1, 2]);
         assert_eq!(bench.faults, Faults::default());
+    }
+
+    #[test]
+    fn a_packet_waits_no_longer_because_a_later_one_stands_before_it() {
+        let mut bench = bench(ReorderSettings::default());
+        bench.push(7, 1, 0);
+        bench.push(7, 8, 10);
+        bench.push(7, 4, 140);
+        bench.reorder.expire(160, &mut bench.faults, &mut bench.out);
+        assert_eq!((bench.told(), bench.reorder.deadline_ms()), (vec![1, -2, 4, -3, 8], None));
     }
 
     #[test]

@@ -178,10 +178,10 @@ impl MediaFormat {
         let mut audio = audio.unwrap_or_default().split('/').map(str::trim);
         Some(Self {
             video: VideoFormat {
-                codec: slot(video.next()).map(VideoCodec::from_text),
-                resolution: slot(video.next()).map(Resolution::from_text),
+                codec: video_slot(video.next()).map(VideoCodec::from_text),
+                resolution: video_slot(video.next()).map(Resolution::from_text),
                 fps: slot(video.next()).and_then(|text| text.parse().ok()),
-                rate_type: slot(video.next()).map(RateType::from_text),
+                rate_type: video_slot(video.next()).map(RateType::from_text),
                 kbps: slot(video.next()).and_then(|text| text.parse().ok()),
             },
             audio: AudioFormat {
@@ -209,6 +209,11 @@ impl Resolution {
             }
         }
     }
+}
+
+/// A slot of the pictures. One that ends in `a` would be taken for the beginning of the sound when it is written.
+fn video_slot(text: Option<&str>) -> Option<&str> {
+    slot(text).filter(|text| !text.ends_with('a'))
 }
 
 fn slot(text: Option<&str>) -> Option<&str> {

@@ -17,6 +17,8 @@ impl Sdp {
         let text = decode(bytes);
         let mut sdp = empty();
         for line in text.split(['\r', '\n', '\0']).take(2 * LINES_MAX) {
+            // No control character gets inside, so none has to be left out when the description is written on.
+            let line = line.replace(char::is_control, " ");
             if let Some((key, value)) = line.split_once('=') {
                 sdp.take(key.trim(), value.trim());
             }
@@ -62,7 +64,7 @@ impl Sdp {
             }
             return;
         };
-        if let Some(direction) = Direction::from_text(value) {
+        if let Some(direction) = Direction::from_text(name).filter(|_| rest.is_empty()) {
             media.direction = Some(direction);
         } else if name.eq_ignore_ascii_case("rtpmap") {
             media.rtp_maps.extend(rtp_map(rest).filter(|_| media.rtp_maps.len() < ATTRIBUTES_MAX));

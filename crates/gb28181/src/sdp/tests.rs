@@ -177,6 +177,20 @@ prop_compose! {
     }
 }
 
+#[test]
+fn odd_slots_and_directions_are_written_as_they_are_read() {
+    let odd = read("m=video 1 RTP/AVP 96\r\na=sendonly:\r\nf=v/1/2/25/4a\r\n");
+    assert_eq!(odd.media[0].direction, Some(Direction::SendOnly));
+    assert_eq!(read(&odd.write()).format, odd.format);
+}
+
+#[test]
+fn control_characters_do_not_get_inside() {
+    let odd = read("s=\u{5}\r\nm=\u{1} 1 RTP/AVP 96\r\nm=video\t1\tRTP/AVP\t96\r\na=x:\u{7}y\r\n");
+    assert_eq!((odd.media.len(), &odd.media[0].kind, odd.kind.as_str()), (1, &MediaKind::Video, ""));
+    assert_eq!(odd.media[0].attributes, [Attribute::new("x", "y")]);
+}
+
 proptest! {
     #[test]
     fn any_session_is_read_as_it_was_written(sdp in any_sdp()) {

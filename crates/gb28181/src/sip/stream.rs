@@ -34,6 +34,8 @@ pub struct StreamFramer {
     // The whole length of the message at the front, once its head was read.
     whole: Option<usize>,
     wasted: usize,
+    // Bytes were skipped and no message has come since: a word of a text must not pass for one, wherever the network cut it.
+    lost: bool,
     trusted: bool,
 }
 
@@ -67,7 +69,9 @@ impl StreamFramer {
             if self.buffer.is_empty() {
                 return Ok(None);
             }
-            if !begins_message(&self.buffer) {
+            let begins =
+                if self.lost { begins_in_garbage(&self.buffer) } else { begins_message(&self.buffer) };
+            if !begins {
                 return if may_begin_message(&self.buffer) { Ok(None) } else { self.resynchronise() };
             }
             let Some(head_bytes) = self.find_head_end() else {
@@ -85,6 +89,7 @@ impl StreamFramer {
                 self.whole = None;
                 self.searched = 0;
                 self.wasted = 0;
+                self.lost = false;
                 Ok(Some(Frame::Message(self.buffer.split_to(whole).freeze())))
             }
             _ => Ok(None),
@@ -131,6 +136,7 @@ impl StreamFramer {
         let bytes = found.unwrap_or(self.buffer.len());
         self.buffer.advance(bytes);
         self.searched = 0;
+        self.lost = true;
         self.wasted += bytes;
         if self.wasted > RESYNC_BYTES_MAX {
             return Err(SipError::StreamLost);
@@ -215,6 +221,18 @@ mod tests {
         let skipped: usize =
             seen.iter().map(|f| if let Frame::Skipped { bytes } = f { *bytes } else { 0 }).sum();
         assert_eq!(skipped, "<Notify>INFO here</Notify>".len());
+    }
+
+    #[test]
+    fn a_word_of_an_unannounced_body_is_no_message_where_the_network_cuts_before_it() {
+        let mut framer = StreamFramer::new();
+        framer.push(b"MESSAGE sip:p@d SIP/2.0\r\nContent-Length: 0\r\n\r\n<Notify>");
+        let mut seen = frames(&mut framer);
+        framer.push(b"INFO here</Notify>\n\n");
+        framer.push(REQUEST);
+        seen.extend(frames(&mut framer));
+        assert_eq!(seen.iter().filter(|frame| matches!(frame, Frame::Message(_))).count(), 2);
+        assert_eq!(seen.last(), Some(&message()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! An element kept as it came, for what the standard leaves to vendors.
 
+use super::write::safe_name;
 use super::{Node, Writer};
 
 /// How many elements are kept below one raw element; a recording plan of a week with 8 periods a day has about 350.
@@ -8,7 +9,7 @@ const KEPT_MAX: usize = 1_000;
 /// An element of unknown meaning, with its text and children. Round trips keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Element {
-    /// Its name.
+    /// Its name; `_` for what is no name in XML.
     pub name: String,
     /// Its own text, white space around it removed.
     pub text: String,
@@ -42,7 +43,7 @@ impl Element {
             children.push(Self::keep_bounded(child, left));
         }
         Self {
-            name: node.name().to_owned(),
+            name: safe_name(node.name()).to_owned(),
             text: node.text().to_owned(),
             is_attribute: node.is_attribute(),
             children,

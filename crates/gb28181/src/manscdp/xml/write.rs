@@ -76,7 +76,8 @@ impl Writer {
     }
 }
 
-fn safe_name(name: &str) -> &str {
+/// The name, or `_` where it is none.
+pub(super) fn safe_name(name: &str) -> &str {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
     let begins = |c: char| c.is_alphabetic() || c == '_';
     if name.starts_with(begins) && name.chars().all(fits) { name } else { "_" }
