@@ -49,7 +49,7 @@ pub fn gb_ids(bytes: &[u8]) {
         assert!(region.parent().is_none_or(|parent| parent.contains(&region) && parent != region));
     }
     if let Some(time) = LocalTime::parse(text) {
-        assert_eq!(LocalTime::parse(&time.to_string()).map(|again| again.unix_s()), Some(time.unix_s()));
+        assert_eq!(LocalTime::parse(&time.to_string()).map(LocalTime::unix_s), Some(time.unix_s()));
     }
     if let Some(ssrc) = Ssrc::parse(text) {
         assert_eq!(Ssrc::parse(&ssrc.to_string()), Some(ssrc));
