@@ -11,7 +11,7 @@ mod nonce;
 mod server;
 mod syntax;
 
-pub use algorithm::{Algorithm, Hashers, Output, Sm3};
+pub use algorithm::{Algorithm, Hashers, Output, Sm3, ha1_md5};
 pub use client::{Account, answer};
 pub use nonce::{NONCE_BYTES, NonceAge, NonceKey};
 pub use server::{Secret, Verdict, challenge, verify};

@@ -31,6 +31,10 @@ pub enum Event {
         /// Stable reason code where something is wrong.
         reason_code: Option<String>,
     },
+    /// Some devices, or what they told of themselves, changed: one event for many, because a power cut changes thousands.
+    Devices,
+    /// A device reported something.
+    DeviceNotices,
 }
 
 /// The broadcast.

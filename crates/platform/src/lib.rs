@@ -45,6 +45,8 @@ pub struct Settings {
     pub watch: watch::WatchSettings,
     /// How alarms behave.
     pub alarms: alarms::AlarmSettings,
+    /// How devices are spoken with; none: they are not.
+    pub access: Option<access::devices::AccessSettings>,
     /// How the bulletin desk works.
     pub bulletins: bulletins::BulletinSettings,
     /// True for a demonstration with simulated schools; shown on every page.
@@ -65,6 +67,7 @@ pub(crate) struct Inner {
     pub(crate) events: events::Bus,
     pub(crate) outbox_written: tokio::sync::Notify,
     pub(crate) cameras: access::Running,
+    pub(crate) line: access::devices::Line,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) workers: watch::Workers,
     pub(crate) presses: bulletins::Presses,
@@ -82,6 +85,7 @@ impl Platform {
         seal: seal::Seal,
         model: Arc<vision::FireSmoke>,
     ) -> Self {
+        let settings_access = settings.access.clone();
         let workers = watch::Workers::new(model, settings.watch.looks_at_once);
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
         let faces = Arc::new(bulletins::Faces::new(settings.bulletins.font_folders.clone()));
@@ -94,6 +98,7 @@ impl Platform {
                 events: events::Bus::new(),
                 outbox_written: tokio::sync::Notify::new(),
                 cameras: access::Running::default(),
+                line: access::devices::Line::new(settings_access.as_ref()),
                 looks: audit::RecentLooks::default(),
                 workers,
                 presses,
@@ -104,10 +109,11 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, and every camera that is switched on.
+    /// Starts the standing work: the notifier, the alarm clocks, the line to the devices, and every camera that is switched on.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
+        self.inner.line.start(self).await?;
         self.start_cameras().await
     }
 

@@ -159,6 +159,8 @@ impl Feed {
             Event::Camera { id, state, reason_code } => {
                 self.camera(*id, *state, reason_code.as_deref()).await
             }
+            Event::Devices => self.changed("devices", Capability::SeeCameras),
+            Event::DeviceNotices => self.changed("device_notices", Capability::SeeAlarms),
         };
         match told {
             Ok(event) => Some(event),

@@ -220,11 +220,7 @@ fn read_device_row(row: &Row) -> Result<DeviceRow> {
     Ok(DeviceRow {
         device: read_device(row)?,
         unit_name: row.text("unit_name")?,
-        info: DeviceInfo {
-            maker: row.text_opt("maker")?,
-            model: row.text_opt("model")?,
-            firmware: row.text_opt("firmware")?,
-        },
+        info: read_info(row)?,
         seen: read_seen(row)?,
         catalogue: read_catalogue(row)?,
     })
@@ -241,6 +237,14 @@ fn read_device(row: &Row) -> Result<DeviceRecord> {
         disabled: row.flag("disabled")?,
         simulated: row.flag("simulated")?,
         created_at: row.time("created_at")?,
+    })
+}
+
+fn read_info(row: &Row) -> Result<DeviceInfo> {
+    Ok(DeviceInfo {
+        maker: row.text_opt("maker")?,
+        model: row.text_opt("model")?,
+        firmware: row.text_opt("firmware")?,
     })
 }
 

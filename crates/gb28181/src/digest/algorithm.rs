@@ -68,6 +68,15 @@ impl Hashers {
     }
 }
 
+/// MD5 of `name:realm:password`: what a server may keep instead of the password (RFC 2617 §3.2.2.2, there H(A1)).
+pub fn ha1_md5(name: &[u8], realm: &[u8], password: &[u8]) -> [u8; 16] {
+    let mut hasher = Md5::new();
+    for part in [name, b":", realm, b":", password] {
+        hasher.update(part);
+    }
+    hasher.finalize().into()
+}
+
 /// A hash value as lower-case hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Output {

@@ -49,6 +49,11 @@ pub enum Event {
         /// Which.
         device: GbId,
     },
+    /// An approved device gave a wrong password. It may do so every second: the owner writes down the first.
+    WrongPassword {
+        /// Which.
+        device: GbId,
+    },
     /// A sign of life names children that do not work, or says that the device does not.
     Unwell {
         /// Which.

@@ -33,7 +33,7 @@ pub use subscriptions::Topic;
 use crate::answers::{CatalogAnswers, RecordSearches, catalog_limits};
 use crate::id::GbId;
 use crate::intake::Intake;
-use crate::registrar::{Binding, Registrar};
+use crate::registrar::{Binding, Registrar, Terms};
 use crate::sip::{ClientTransactions, Now, ResponseCache, TransactionKey};
 use crate::ssrc::SsrcPool;
 use crate::tokens::Tokens;
@@ -112,6 +112,16 @@ impl Platform {
     /// Puts a stored registration back after a restart.
     pub fn restore(&mut self, binding: Binding, now: Now) {
         self.registrar.restore(binding, now);
+    }
+
+    /// Takes an id off the list of those that wait, because somebody decided.
+    pub fn decide(&mut self, device: &GbId) {
+        self.registrar.decide(device);
+    }
+
+    /// Changes a device's switches, because somebody edited them.
+    pub fn reconfigure(&mut self, device: &GbId, terms: Terms, now: Now) {
+        self.registrar.reconfigure(device, terms, now);
     }
 
     /// Forgets a device that was deleted or blocked.

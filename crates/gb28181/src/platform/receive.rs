@@ -79,6 +79,7 @@ impl Platform {
                 request.to().and_then(|to| GbId::from_digits(to.uri.subject())).filter(|_| is_wrong)
             {
                 self.diagnosis.forgive(device, "wrong password");
+                turn.tell(Event::WrongPassword { device });
             }
             if let Registration::Accepted(device) | Registration::Unregistered(device) = registration {
                 self.diagnosis.note(device, turn.now.unix_ms, Way::In, request);

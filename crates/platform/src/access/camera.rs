@@ -121,7 +121,7 @@ impl Platform {
         };
         self.inner.store.add_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
         self.audit(ask, "camera_add", camera_object(&record), "ok", Some(address)).await?;
-        self.start_camera(&record);
+        self.start_camera(&record).await?;
         self.camera(ask, id).await
     }
 
@@ -144,7 +144,7 @@ impl Platform {
         self.inner.store.update_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
         self.audit(ask, "camera_edit", camera_object(&record), "ok", None).await?;
         self.stop_camera(id).await;
-        self.start_camera(&record);
+        self.start_camera(&record).await?;
         self.camera(ask, id).await
     }
 
@@ -222,7 +222,7 @@ pub(super) fn camera_object(record: &CameraRecord) -> Object {
 
 type Account = (Option<String>, Option<String>);
 
-fn wrong_fields(name: &str, place: PlaceType) -> Vec<FieldError> {
+pub(super) fn wrong_fields(name: &str, place: PlaceType) -> Vec<FieldError> {
     let mut wrong = Vec::new();
     let length = name.trim().chars().count();
     if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
@@ -238,7 +238,7 @@ fn wrong_fields(name: &str, place: PlaceType) -> Vec<FieldError> {
     wrong
 }
 
-fn refuse_wrong(wrong: Vec<FieldError>) -> Result<(), PlatformError> {
+pub(super) fn refuse_wrong(wrong: Vec<FieldError>) -> Result<(), PlatformError> {
     if wrong.is_empty() { Ok(()) } else { Err(PlatformError::Invalid(wrong)) }
 }
 

@@ -1,9 +1,11 @@
-//! The access desk: cameras of every unit, their secrets, their streams and what is wrong with them.
+//! The access desk: cameras of every unit, their secrets, their streams and what is wrong with them, and the devices that have cameras as
+//! channels.
 //!
 //! A camera's row says what should be; the running stream says what is. Passwords are sealed before they reach the store and are
 //! never given out again. Decoding pictures is `watch`.
 
 mod camera;
+pub mod devices;
 mod look;
 mod running;
 

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::camera::CameraState;
-use domain::ids::CameraId;
+use domain::ids::{CameraId, ChannelId};
 use jiff::Timestamp;
 use media::{CameraConfig, CameraStream, Credentials, RtspUrl, Source};
-use store::{CameraRecord, CameraSource};
+use store::{CameraRecord, CameraSource, ChannelRoute};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -72,8 +72,12 @@ pub(super) struct Seen {
 
 impl Platform {
     pub(crate) async fn start_cameras(&self) -> Result<(), PlatformError> {
-        for camera in self.inner.store.all_cameras().await? {
-            self.start_camera(&camera.camera);
+        let cameras = self.inner.store.all_cameras().await?;
+        let channels: Vec<ChannelId> = cameras.iter().filter_map(|row| channel_of(&row.camera)).collect();
+        let routes = self.inner.store.channel_routes(&channels).await?;
+        for camera in cameras {
+            let route = channel_of(&camera.camera).and_then(|id| routes.get(&id).copied());
+            self.run_camera(&camera.camera, route);
         }
         Ok(())
     }
@@ -85,21 +89,30 @@ impl Platform {
         }
     }
 
-    pub(super) fn start_camera(&self, record: &CameraRecord) {
+    pub(super) async fn start_camera(&self, record: &CameraRecord) -> Result<(), PlatformError> {
+        let mut route = None;
+        if let Some(channel) = channel_of(record) {
+            route = self.inner.store.channel_routes(&[channel]).await?.get(&channel).copied();
+        }
+        self.run_camera(record, route);
+        Ok(())
+    }
+
+    fn run_camera(&self, record: &CameraRecord, route: Option<ChannelRoute>) {
         if record.disabled || self.running().contains_key(&record.id) {
             return;
         }
-        let Some(source) = self.source_of(record) else { return };
+        let Some(source) = self.source_of(record, route) else { return };
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
-        let surroundings = self.inner.surroundings.clone();
-        let clock: media::Clock = Arc::new(move || surroundings.now().as_microsecond());
-        let stream =
-            Arc::new(media::spawn_camera(CameraConfig::new(record.id.to_string(), source, seed), clock));
+        let mut config = CameraConfig::new(record.id.to_string(), source, seed);
+        // A channel that nobody watches over is called when somebody looks: its recorder has few places and the school little upload.
+        config.on_demand = channel_of(record).is_some() && !self.is_watched(record);
+        let stream = Arc::new(media::spawn_camera(config, self.media_clock()));
         let watched = Arc::new(Watched::default());
         let stop = self.inner.stop.child_token();
         let mut tasks =
             vec![tokio::spawn(follow_state(self.clone(), record.id, Arc::clone(&stream), stop.clone()))];
-        if record.watch_enabled && self.inner.settings.watch.enabled {
+        if self.is_watched(record) {
             let task = watch::run(
                 self.clone(),
                 record.clone(),
@@ -114,14 +127,17 @@ impl Platform {
     }
 
     /// None, and a line in the log, where there is no way to the video.
-    fn source_of(&self, record: &CameraRecord) -> Option<Source> {
+    fn source_of(&self, record: &CameraRecord, route: Option<ChannelRoute>) -> Option<Source> {
         let (address, user_name, sealed_password) = match &record.source {
             CameraSource::Rtsp { address, user_name, sealed_password } => {
                 (address, user_name, sealed_password)
             }
             CameraSource::Channel(channel) => {
-                warn!(camera = %record.id, %channel, "video of device channels is not fetched; camera not started");
-                return None;
+                let called = route.and_then(|route| self.called(route).ok());
+                if called.is_none() {
+                    warn!(camera = %record.id, %channel, "no way to the channel: its device is removed, or GB/T 28181 is switched off");
+                }
+                return called.map(Source::Called);
             }
         };
         let Ok((url, _)) = RtspUrl::parse(address) else {
@@ -133,6 +149,16 @@ impl Platform {
             .and_then(|sealed| self.inner.seal.open(sealed, &record.id.to_string()));
         let credentials = user_name.clone().map(|name| Credentials::new(name, password.unwrap_or_default()));
         Some(Source::Rtsp { url, credentials })
+    }
+
+    fn is_watched(&self, record: &CameraRecord) -> bool {
+        record.watch_enabled && self.inner.settings.watch.enabled
+    }
+
+    /// The clock of streams.
+    pub(super) fn media_clock(&self) -> media::Clock {
+        let surroundings = self.inner.surroundings.clone();
+        Arc::new(move || surroundings.now().as_microsecond())
     }
 
     pub(super) async fn stop_camera(&self, id: CameraId) {
@@ -193,6 +219,13 @@ impl RunningCamera {
             // A task that panicked has already been logged; the camera ends all the same.
             let _ = task.await;
         }
+    }
+}
+
+fn channel_of(record: &CameraRecord) -> Option<ChannelId> {
+    match record.source {
+        CameraSource::Channel(id) => Some(id),
+        CameraSource::Rtsp { .. } => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
 pub use raise::ManualAlarm;
+pub(crate) use raise::Reported;
 pub use work::{AlarmDetail, Step, next_events};
 
 use std::time::Duration;

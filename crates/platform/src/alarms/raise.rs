@@ -27,7 +27,53 @@ pub struct ManualAlarm {
     pub occurred_at: Option<Timestamp>,
 }
 
+/// An alarm that something other than the watch reported.
+#[derive(Debug, Clone)]
+pub(crate) struct Reported {
+    pub(crate) code: AlarmCode,
+    pub(crate) unit_id: UnitId,
+    pub(crate) camera_id: Option<CameraId>,
+    pub(crate) source: Source,
+    pub(crate) occurred_at: Timestamp,
+    pub(crate) note: Option<String>,
+    pub(crate) simulated: bool,
+    pub(crate) observation_id: Uuid,
+}
+
 impl Platform {
+    /// Raises an alarm that something reported, or joins it to the one that is already open.
+    pub(crate) async fn raise_reported(
+        &self,
+        report: Reported,
+        now: Timestamp,
+    ) -> Result<AlarmId, PlatformError> {
+        let new = NewAlarm {
+            alarm: self.new_alarm(
+                report.code,
+                report.unit_id,
+                report.camera_id,
+                report.source,
+                report.occurred_at,
+                now,
+            ),
+            score: None,
+            boxes: vec![],
+            note: report.note,
+            simulated: report.simulated,
+            observation_id: report.observation_id,
+            model: None,
+        };
+        let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
+        self.inner.outbox_written.notify_one();
+        Ok(match raised {
+            Raised::New(row) => {
+                tracing::info!(alarm = %row.alarm.id, code = report.code.as_str(), "alarm raised by a device");
+                row.alarm.id
+            }
+            Raised::Joined(id) => id,
+        })
+    }
+
     /// Raises an alarm reported by a person.
     pub async fn raise_manual(&self, ask: &Ask, report: ManualAlarm) -> Result<AlarmRow, PlatformError> {
         ask.access.need(Capability::RaiseAlarm)?;

@@ -113,6 +113,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Marks channels as gone that a device said are no more; those it never told are left out.
+    pub async fn drop_channels(&self, device_id: DeviceId, gone: &[GbId], at: Timestamp) -> Result<()> {
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.pools.begin().await?;
+        let known = known_channels(&mut tx, device_id).await?;
+        let ids: Vec<ChannelId> =
+            gone.iter().filter_map(|gb_id| known.get(gb_id)).filter(|one| one.present).map(|one| one.id).collect();
+        mark_gone(&mut tx, &ids, at).await?;
+        count_present(&mut tx, device_id).await?;
+        tx.commit().await
+    }
+}
+
 fn refuse_more(channels: usize) -> Result<()> {
     if channels > MAX_CHANNELS {
         return Err(StoreError::Limit(format!("{channels} channels of one device, at most {MAX_CHANNELS}")));

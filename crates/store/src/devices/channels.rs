@@ -72,6 +72,8 @@ pub struct ChannelFilter {
 pub struct ChannelRoute {
     /// The device to ask.
     pub device_id: DeviceId,
+    /// Its 20 digits.
+    pub device_gb_id: GbId,
     /// The 20 digits to ask for.
     pub gb_id: GbId,
 }
@@ -136,12 +138,16 @@ impl Store {
         let mut routes = HashMap::with_capacity(ids.len());
         for chunk in ids.chunks(KEYS) {
             let mut sql = Sql::new(
-                "select h.id, h.device_id, h.gb_id from channel h join device d on d.id = h.device_id
+                "select h.id, h.device_id, h.gb_id, d.gb_id as device_gb_id from channel h join device d on d.id = h.device_id
                  where d.removed_at is null and h.id in ",
             );
             sql.list(chunk.iter().map(|id| id.0));
             for row in self.pools.fetch_all(sql).await? {
-                let route = ChannelRoute { device_id: row.id("device_id")?, gb_id: row.id("gb_id")? };
+                let route = ChannelRoute {
+                    device_id: row.id("device_id")?,
+                    device_gb_id: row.id("device_gb_id")?,
+                    gb_id: row.id("gb_id")?,
+                };
                 routes.insert(row.id("id")?, route);
             }
         }

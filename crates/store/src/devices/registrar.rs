@@ -5,7 +5,9 @@ use domain::device::{GbId, kept};
 use domain::ids::{DeviceId, UnitId};
 use jiff::Timestamp;
 
-use super::{DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_device, read_seen};
+use super::{
+    Catalogue, DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_catalogue, read_device, read_info, read_seen,
+};
 use crate::Store;
 use crate::cameras::found;
 use crate::error::Result;
@@ -29,6 +31,10 @@ pub struct Registrant {
     pub disabled: bool,
     /// A simulated device.
     pub simulated: bool,
+    /// What it said of itself.
+    pub info: DeviceInfo,
+    /// Its last catalogue.
+    pub catalogue: Option<Catalogue>,
     /// What was last seen of it, so that a registration outlives a restart.
     pub seen: Option<DeviceSeen>,
 }
@@ -56,25 +62,16 @@ impl Store {
     /// Remembers what was seen of a device. The same state again keeps its `since`; the registration becomes what `seen` says.
     /// NotFound for an unknown or removed device, Invalid for a state that is not seen but entered.
     pub async fn record_device_state(&self, id: DeviceId, seen: &DeviceSeen) -> Result<()> {
-        let binding = seen.binding.as_ref();
-        let sql = Sql::new(
-            "insert into device_state (device_id, state, reason, since, address, transport, version, registered_at, expires_at)
-             select d.id, $1, $2, $3, $4, $5, $6, $7, $8 from device d where d.id = $9 and d.removed_at is null
-             on conflict (device_id) do update set
-                 since = case when device_state.state = excluded.state then device_state.since else excluded.since end,
-                 state = excluded.state, reason = excluded.reason, address = excluded.address, transport = excluded.transport,
-                 version = excluded.version, registered_at = excluded.registered_at, expires_at = excluded.expires_at",
-        )
-        .with(seen.state.as_str())
-        .with(seen.reason.map(domain::device::DeviceReason::as_str))
-        .with(seen.since)
-        .with(binding.map(|one| one.address.clone()))
-        .with(binding.map(|one| one.transport.as_str()))
-        .with(binding.and_then(|one| one.version.as_deref()).map(|text| kept(text, DEVICE_TEXT_MAX_BYTES)))
-        .with(binding.map(|one| one.registered_at))
-        .with(binding.map(|one| one.expires_at))
-        .with(id.0);
-        found(self.pools.execute(sql).await?)
+        found(self.pools.execute(state_sql(id, seen)).await?)
+    }
+
+    /// The same for many devices in one transaction; those unknown or removed since are left out.
+    pub async fn record_device_states(&self, states: &[(DeviceId, DeviceSeen)]) -> Result<()> {
+        let mut tx = self.pools.begin().await?;
+        for (id, seen) in states {
+            tx.execute(state_sql(*id, seen)).await?;
+        }
+        tx.commit().await
     }
 
     /// Remembers what a device says of itself. NotFound for an unknown or removed device.
@@ -92,6 +89,28 @@ impl Store {
     }
 }
 
+/// No device, no row: a state of a removed one has nowhere to go.
+fn state_sql(id: DeviceId, seen: &DeviceSeen) -> Sql {
+    let binding = seen.binding.as_ref();
+    Sql::new(
+        "insert into device_state (device_id, state, reason, since, address, transport, version, registered_at, expires_at)
+         select d.id, $1, $2, $3, $4, $5, $6, $7, $8 from device d where d.id = $9 and d.removed_at is null
+         on conflict (device_id) do update set
+             since = case when device_state.state = excluded.state then device_state.since else excluded.since end,
+             state = excluded.state, reason = excluded.reason, address = excluded.address, transport = excluded.transport,
+             version = excluded.version, registered_at = excluded.registered_at, expires_at = excluded.expires_at",
+    )
+    .with(seen.state.as_str())
+    .with(seen.reason.map(domain::device::DeviceReason::as_str))
+    .with(seen.since)
+    .with(binding.map(|one| one.address.clone()))
+    .with(binding.map(|one| one.transport.as_str()))
+    .with(binding.and_then(|one| one.version.as_deref()).map(|text| kept(text, DEVICE_TEXT_MAX_BYTES)))
+    .with(binding.map(|one| one.registered_at))
+    .with(binding.map(|one| one.expires_at))
+    .with(id.0)
+}
+
 fn read_registrant(row: &Row) -> Result<Registrant> {
     let device = read_device(row)?;
     Ok(Registrant {
@@ -102,6 +121,8 @@ fn read_registrant(row: &Row) -> Result<Registrant> {
         profile: device.profile,
         disabled: device.disabled,
         simulated: device.simulated,
+        info: read_info(row)?,
+        catalogue: read_catalogue(row)?,
         seen: read_seen(row)?,
     })
 }

@@ -3,6 +3,7 @@
 //! The table in [`keys`] is the reference manual; `config/example.toml` and the reference page are printed from it, and a test keeps
 //! it equal to [`Config::default`]. Nothing in the configuration can be executed.
 
+mod access;
 pub mod keys;
 mod load;
 
@@ -18,6 +19,7 @@ use platform::watch::WatchSettings;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+pub use access::Access;
 pub use load::load;
 
 /// Everything that can be configured.
@@ -32,6 +34,8 @@ pub struct Config {
     pub people: People,
     /// How pictures are watched.
     pub watch: Watch,
+    /// How devices are spoken with.
+    pub access: Access,
     /// How alarms behave.
     pub alarms: Alarms,
     /// How bulletins are numbered, consulted on and printed.
@@ -212,6 +216,7 @@ impl Config {
                 enabled: self.watch.enabled,
                 looks_at_once: if self.watch.looks_at_once == 0 { cores } else { self.watch.looks_at_once },
             },
+            access: self.access.settings(),
             alarms: AlarmSettings {
                 owner_silent: SignedDuration::from_secs(i64::from(self.alarms.owner_silent_s)),
                 join_within: SignedDuration::from_secs(i64::from(self.alarms.join_within_s)),

@@ -1,0 +1,304 @@
+//! What the protocol tells, and what is done about it at once: answers go to whoever waits, everything that has to be written goes to the
+//! clerk, a device that has just come is asked who it is and what it has.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use domain::device::{DeviceReason, DeviceState, Transport};
+use domain::ids::DeviceId;
+use gb28181::answers::Answer;
+use gb28181::id::{CatalogId, GbId};
+use gb28181::manscdp::Body;
+use gb28181::manscdp::catalog::CatalogItem;
+use gb28181::manscdp::mobile_position::Position;
+use gb28181::platform::{CommandError, Effect, Event, Topic};
+use gb28181::registrar::{Binding, Change};
+use gb28181::sip::Channel;
+use jiff::Timestamp;
+use store::{DeviceBinding, DeviceSeen, OpenDialog};
+use tracing::{debug, info};
+
+use super::clerk::Note;
+use super::line::{Endpoint, own_id};
+
+/// A catalogue older than this is asked for again when its device registers.
+const CATALOGUE_FRESH_S: i64 = 24 * 3_600;
+/// Devices asked for their catalogue at a time. After a power cut a whole city registers within a minute.
+const ASKED_AT_ONCE: usize = 16;
+/// How long a place among these is held: an answer or silence frees it.
+const ASKED_MS: u64 = 15_000;
+/// Devices of which facts are kept.
+const FACTS_MAX: usize = 16_384;
+
+/// What is known for the diagnosis of a device and kept nowhere else.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Children that a device said do not work.
+    pub(super) faulty: HashMap<GbId, Vec<CatalogId>>,
+    /// Where a device last said it was.
+    pub(super) positions: HashMap<GbId, Position>,
+    /// Subscriptions that hold.
+    pub(super) subscribed: HashSet<(GbId, Topic)>,
+    /// The outcome of the last question for the catalogue: items, announced, complete.
+    pub(super) catalogues: HashMap<GbId, (usize, Option<u32>, bool)>,
+    /// How the last call to a device ended, in words, and what helps.
+    pub(super) calls_over: HashMap<GbId, (String, &'static str)>,
+    /// Dialogs of an earlier life that their device has not yet been told the end of.
+    pub(super) unhealed: HashMap<GbId, Vec<gb28181::sip::DialogIdentity>>,
+    waiting_for_catalogue: VecDeque<GbId>,
+    asked: VecDeque<(u64, GbId)>,
+}
+
+impl Endpoint {
+    /// Does what the protocol wants done, until it wants nothing more.
+    pub(super) fn act(&mut self) {
+        while !self.effects.is_empty() {
+            for effect in std::mem::take(&mut self.effects) {
+                match effect {
+                    Effect::Send { bytes, to } => self.sockets.send(&bytes, to),
+                    Effect::Close { connection } => self.sockets.close(connection),
+                    Effect::Tell(event) => self.happened(event),
+                }
+            }
+        }
+    }
+
+    fn happened(&mut self, event: Event) {
+        match event {
+            Event::Presence { device, change } => self.presence(device, change),
+            Event::Waiting { device } => info!(%device, "an unknown GB/T 28181 id knocks"),
+            Event::WrongPassword { device } => self.wrong_password(device),
+            Event::Unwell { device, faulty } => note_fact(&mut self.facts.faulty, device, faulty),
+            Event::Catalog(answer) => self.catalogue(answer),
+            Event::CatalogNews { device, items } => self.catalogue_news(device, items),
+            Event::Recordings(result) => {
+                if let Some(waiting) = self.searches.remove(&result.id) {
+                    let _ = waiting.send(result);
+                }
+            }
+            Event::Answered { ticket, device, body } => {
+                if let Some(Body::DeviceInfo(info)) = &body {
+                    self.told_who_it_is(device, info);
+                }
+                if let Some(waiting) = self.answers.remove(&ticket) {
+                    let _ = waiting.send(Ok(body));
+                }
+            }
+            Event::Failed { ticket, failure, .. } => {
+                if let Some(waiting) = self.answers.remove(&ticket) {
+                    let _ = waiting.send(Err(failure));
+                }
+            }
+            Event::Alarm { device, point, alarm } => self.alarm(device, point, alarm),
+            Event::Positions { device, positions } => {
+                if let Some(last) = positions.into_iter().next_back() {
+                    note_fact(&mut self.facts.positions, device, last);
+                }
+            }
+            Event::News { device, message } => {
+                debug!(%device, command = message.body.cmd_type(), "a notification without a reader");
+            }
+            Event::Subscription { device, topic, holds } => {
+                if holds && self.facts.subscribed.len() < FACTS_MAX * 4 {
+                    self.facts.subscribed.insert((device, topic));
+                } else {
+                    self.facts.subscribed.remove(&(device, topic));
+                }
+            }
+            Event::CallStarted(started) => self.call_started(*started),
+            Event::Controlled { call, status, .. } => self.controlled(call, status),
+            Event::CallOver { call, reason } => self.call_over(call, reason),
+            Event::Healed { call_id, is_known } => {
+                if is_known {
+                    self.tray.note(Note::DialogOver(call_id));
+                }
+            }
+        }
+    }
+
+    fn presence(&mut self, device: GbId, change: Change) {
+        let now = self.now();
+        let Some(binding) = self.protocol.registrar().binding(&device, now) else { return };
+        if let (Channel::Tcp { connection }, Change::Registered | Change::Renewed | Change::Returned) =
+            (binding.peer.channel, change)
+        {
+            self.sockets.vouch(connection);
+        }
+        if matches!(change, Change::Registered | Change::Renewed) {
+            self.directory.learn(&device, Some(binding.version), None);
+        }
+        let Some(entry) = self.directory.get(&device) else { return };
+        let (id, at) = (entry.id, self.surroundings.now());
+        let subscribes = entry.sort.subscribes;
+        let has_maker = !entry.sort.maker.is_empty();
+        let is_fresh = at.as_second() - entry.catalogue_s < CATALOGUE_FRESH_S;
+        self.tray.state(id, seen(&binding, change, at));
+        if matches!(change, Change::Registered | Change::Returned) {
+            self.heal(device);
+        }
+        if change != Change::Registered {
+            return;
+        }
+        if !has_maker && let Ok(answer) = self.ask(device, device.into(), Body::DeviceInfoQuery) {
+            // Its answer is read as it passes by.
+            drop(answer);
+        }
+        if !is_fresh {
+            self.want_catalogue(device);
+        }
+        if subscribes {
+            for topic in [Topic::Catalog, Topic::Alarm] {
+                // A table that is full is told by its size; a device without a subscription still reports by MESSAGE.
+                let _ = self.protocol.subscribe(now, &self.directory, device, topic, &mut self.effects);
+            }
+        }
+    }
+
+    fn wrong_password(&mut self, device: GbId) {
+        let Some(entry) = self.directory.get(&device) else { return };
+        if self.protocol.registrar().is_registered(&device) {
+            return;
+        }
+        let since = self.surroundings.now();
+        let seen = DeviceSeen { state: DeviceState::Unauthorised, reason: None, since, binding: None };
+        self.tray.state(entry.id, seen);
+    }
+
+    fn told_who_it_is(&mut self, device: GbId, info: &gb28181::manscdp::device_info::DeviceInfo) {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        self.directory.learn(&device, None, Some((text(&info.manufacturer), text(&info.model))));
+        let Some(entry) = self.directory.get(&device) else { return };
+        let told = store::DeviceInfo {
+            maker: info.manufacturer.clone(),
+            model: info.model.clone(),
+            firmware: info.firmware.clone(),
+        };
+        self.tray.note(Note::Info { device: entry.id, info: told });
+    }
+
+    /// Has a device asked for its catalogue when its turn comes.
+    pub(super) fn want_catalogue(&mut self, device: GbId) {
+        if !self.facts.waiting_for_catalogue.contains(&device) {
+            self.facts.waiting_for_catalogue.push_back(device);
+        }
+        self.ask_some_catalogues();
+    }
+
+    /// Asks the next devices for their catalogues, as many as may be asked at once.
+    pub(super) fn ask_some_catalogues(&mut self) {
+        let now = self.now();
+        while self.facts.asked.front().is_some_and(|(until_ms, _)| *until_ms <= now.mono_ms) {
+            self.facts.asked.pop_front();
+        }
+        while self.facts.asked.len() < ASKED_AT_ONCE {
+            let Some(device) = self.facts.waiting_for_catalogue.pop_front() else { return };
+            let asked = self.protocol.ask_catalog(now, &self.directory, (device, device.into()), &mut self.effects);
+            match asked {
+                Ok(_) => self.facts.asked.push_back((now.mono_ms + ASKED_MS, device)),
+                Err(CommandError::TooMany) => {
+                    self.facts.waiting_for_catalogue.push_front(device);
+                    return;
+                }
+                // Gone again, or being asked: its next registration asks.
+                Err(error) => debug!(%device, %error, "catalogue not asked for"),
+            }
+        }
+    }
+
+    fn catalogue(&mut self, answer: Answer<CatalogItem>) {
+        let device = answer.device;
+        self.facts.asked.retain(|(_, asked)| *asked != device);
+        let complete = answer.is_complete();
+        note_fact(&mut self.facts.catalogues, device, (answer.items.len(), answer.sum_num, complete));
+        let at = self.surroundings.now();
+        if let Some(entry) = self.directory.get_mut(&device) {
+            if complete {
+                entry.catalogue_s = at.as_second();
+            }
+            let id = entry.id;
+            self.tray.note(Note::Catalogue { device: id, of: device, items: answer.items, complete });
+        }
+        self.ask_some_catalogues();
+    }
+
+    fn catalogue_news(&mut self, device: GbId, items: Vec<CatalogItem>) {
+        if let Some(entry) = self.directory.get(&device) {
+            self.tray.note(Note::CatalogueNews { device: entry.id, of: device, items });
+        }
+    }
+
+    fn alarm(&mut self, device: GbId, point: CatalogId, alarm: Box<gb28181::manscdp::alarm::Alarm>) {
+        let Some(entry) = self.directory.get(&device) else { return };
+        let words = alarm.words();
+        let meaning = entry.sort.profile.meaning_of(point, &alarm);
+        let kind = meaning.and_then(|meaning| super::habits::meaning(meaning, &words));
+        self.tray.note(Note::Alarm(Box::new(super::clerk::AlarmNote {
+            device: entry.id,
+            unit_id: entry.unit_id,
+            simulated: entry.simulated,
+            point,
+            alarm: *alarm,
+            kind,
+            received_at: self.surroundings.now(),
+        })));
+    }
+
+    /// Tells a device that is back the end of dialogs that an earlier life of the platform left open.
+    pub(super) fn heal(&mut self, device: GbId) {
+        let now = self.now();
+        for identity in self.facts.unhealed.remove(&device).unwrap_or_default() {
+            let healed =
+                self.protocol.heal(now, &self.directory, device, identity.clone(), &mut self.effects);
+            if healed.is_err() {
+                self.facts.unhealed.entry(device).or_default().push(identity);
+            }
+        }
+    }
+
+    /// A dialog stands and will be a row until it is over.
+    pub(super) fn remember_dialog(
+        &mut self,
+        device: DeviceId,
+        channel: &GbId,
+        purpose: domain::device::DialogPurpose,
+        identity: &gb28181::sip::DialogIdentity,
+    ) {
+        self.tray.note(Note::Dialog(OpenDialog {
+            call_id: identity.call_id.clone(),
+            device_id: device,
+            channel_gb_id: Some(own_id(channel)),
+            purpose,
+            dialog: identity.to_text(),
+            opened_at: self.surroundings.now(),
+        }));
+    }
+}
+
+/// Keeps a fact about a device, as long as there is room.
+pub(super) fn note_fact<T>(facts: &mut HashMap<GbId, T>, device: GbId, fact: T) {
+    if facts.len() < FACTS_MAX || facts.contains_key(&device) {
+        facts.insert(device, fact);
+    }
+}
+
+/// What a change of presence is in a row.
+fn seen(binding: &Binding, change: Change, at: Timestamp) -> DeviceSeen {
+    let (state, reason) = match change {
+        Change::Registered | Change::Renewed | Change::Returned | Change::Moved => (DeviceState::Online, None),
+        Change::FellSilent => (DeviceState::Offline, Some(DeviceReason::KeepaliveMissed)),
+        Change::ConnectionLost => (DeviceState::Offline, Some(DeviceReason::ConnectionLost)),
+        Change::Expired => (DeviceState::Offline, Some(DeviceReason::Expired)),
+        Change::Unregistered => (DeviceState::Offline, Some(DeviceReason::Unregistered)),
+    };
+    let transport = match binding.peer.channel {
+        Channel::Udp { .. } => Transport::Udp,
+        Channel::Tcp { .. } => Transport::Tcp,
+    };
+    let stored = DeviceBinding {
+        address: binding.peer.address.to_string(),
+        transport,
+        version: Some(binding.version.as_str().to_owned()),
+        registered_at: at,
+        expires_at: Timestamp::from_millisecond(binding.expires_unix_ms).unwrap_or(at),
+    };
+    DeviceSeen { state, reason, since: at, binding: Some(stored) }
+}

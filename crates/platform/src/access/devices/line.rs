@@ -1,0 +1,402 @@
+//! The line to the devices: one task that owns the sockets and the protocol's state machine, and takes orders from the desks.
+//!
+//! An order is a closure that runs inside the task, so that there is one owner and no lock; answers come back through channels. The task
+//! never waits for a row: what has to be written goes to the [`super::clerk`].
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use domain::device::{DeviceReason, DeviceState, GbId as DeviceGbId, Transport};
+use gb28181::answers::{SearchId, SearchResult};
+use gb28181::edition::Edition;
+use gb28181::id::{CatalogId, GbId};
+use gb28181::manscdp::Body;
+use gb28181::manscdp::control::Command;
+use gb28181::net::{Arrival, Limits, Sockets};
+use gb28181::platform::{CallId, CommandError, Effect, Failure, Platform as Protocol, Settings, Ticket};
+use gb28181::registrar::{Binding, IdRule, Presence};
+use gb28181::sdp::Wanted;
+use gb28181::sip::{Channel, DialogIdentity, Now, Peer};
+use media::called::{Called, MediaPorts};
+use store::{ChannelRoute, Registrant};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use super::calls::{ChannelCaller, Standing};
+use super::clerk::{self, Note, Tray};
+use super::directory::Directory;
+use super::settings::AccessSettings;
+use crate::surroundings::Surroundings;
+use crate::{Platform, PlatformError};
+
+/// Packets taken before orders and deadlines are looked at again.
+const BURST: usize = 256;
+/// How long an asker waits for the line itself, not for a device.
+const LINE_PATIENCE: Duration = Duration::from_secs(10);
+
+type Order = Box<dyn FnOnce(&mut Endpoint) + Send>;
+type Answer = Result<Option<Body>, Failure>;
+
+/// The way for orders; closed where the platform speaks with no device.
+pub(crate) struct Line {
+    orders: OnceLock<mpsc::UnboundedSender<Order>>,
+    ports: Option<Arc<MediaPorts>>,
+}
+
+/// What the task owns.
+pub(super) struct Endpoint {
+    pub(super) protocol: Protocol,
+    pub(super) directory: Directory,
+    pub(super) sockets: Sockets,
+    pub(super) surroundings: Surroundings,
+    pub(super) tray: Tray,
+    pub(super) effects: Vec<Effect>,
+    pub(super) answers: HashMap<Ticket, oneshot::Sender<Answer>>,
+    pub(super) searches: HashMap<SearchId, oneshot::Sender<SearchResult>>,
+    pub(super) calls: HashMap<CallId, Standing>,
+    /// The address that devices send media to.
+    pub(super) media_host: String,
+    pub(super) facts: super::happenings::Facts,
+    began: Instant,
+}
+
+impl Line {
+    /// A line that is not open yet.
+    pub(crate) fn new(settings: Option<&AccessSettings>) -> Self {
+        let ports = settings.map(|access| MediaPorts::new(access.media_listen, access.media_ports.clone()));
+        Self { orders: OnceLock::new(), ports }
+    }
+
+    /// Opens the sockets, puts stored registrations back and begins to listen. Nothing where no access is configured.
+    pub(crate) async fn start(&self, platform: &Platform) -> Result<(), PlatformError> {
+        let Some(settings) = platform.inner.settings.access.clone() else { return Ok(()) };
+        let limits = Limits::default();
+        let sockets = Sockets::bind(&settings.listen, &settings.listen, limits)
+            .await
+            .map_err(|error| PlatformError::Unavailable(format!("GB/T 28181: {error}")))?;
+        let (orders, inbox) = mpsc::unbounded_channel();
+        let tray = clerk::start(platform.clone());
+        let mut endpoint = Endpoint::new(platform, &settings, sockets, tray)?;
+        endpoint.restore(platform).await?;
+        for address in endpoint.sockets.udp_addresses() {
+            info!(%address, id = %settings.id, devices = endpoint.directory.len(), "GB/T 28181 listens");
+        }
+        let _ = self.orders.set(orders);
+        platform.inner.tasks.spawn(run(endpoint, inbox, platform.inner.stop.clone()));
+        Ok(())
+    }
+
+    /// Runs an order inside the task.
+    pub(super) async fn with<T: Send + 'static>(
+        &self,
+        order: impl FnOnce(&mut Endpoint) -> T + Send + 'static,
+    ) -> Result<T, PlatformError> {
+        let (done, answer) = oneshot::channel();
+        // Who does not wait for the answer any more has given up; the order is carried out all the same.
+        self.send(Box::new(move |endpoint| drop(done.send(order(endpoint)))))?;
+        match tokio::time::timeout(LINE_PATIENCE, answer).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(_)) | Err(_) => Err(off()),
+        }
+    }
+
+    /// Gives an order without waiting.
+    pub(super) fn send(&self, order: Order) -> Result<(), PlatformError> {
+        self.orders.get().ok_or_else(off)?.send(order).map_err(|_| off())
+    }
+
+    /// Whether devices are spoken with at all.
+    pub(super) fn is_open(&self) -> bool {
+        self.orders.get().is_some_and(|orders| !orders.is_closed())
+    }
+
+    /// A device was entered or changed: the table learns of it.
+    pub(super) async fn enter(&self, platform: &Platform, gb_id: &DeviceGbId) -> Result<(), PlatformError> {
+        if !self.is_open() {
+            return Ok(());
+        }
+        let Some(row) = platform.inner.store.registrant(gb_id).await? else { return Ok(()) };
+        let platform = platform.clone();
+        self.with(move |endpoint| {
+            endpoint.directory.put(&row, &platform.inner.seal);
+            let device = wire_id(&row.gb_id);
+            let terms = endpoint.directory.get(&device).map(|entry| entry.sort.profile.terms());
+            endpoint.protocol.decide(&device);
+            if let Some(terms) = terms {
+                endpoint.protocol.reconfigure(&device, terms, endpoint.now());
+            }
+        })
+        .await
+    }
+
+    /// A device must register again.
+    pub(super) async fn forget(&self, gb_id: &DeviceGbId) {
+        let device = wire_id(gb_id);
+        // Without a line there is nothing to forget.
+        let _ = self.with(move |endpoint| endpoint.protocol.forget(&device)).await;
+    }
+
+    /// A device is no more.
+    pub(super) async fn remove(&self, gb_id: &DeviceGbId) {
+        let device = wire_id(gb_id);
+        let _ = self
+            .with(move |endpoint| {
+                endpoint.protocol.forget(&device);
+                endpoint.directory.remove(&device);
+            })
+            .await;
+    }
+
+    /// Asks a device or orders it something, and waits for its answer; none for an order that is done with the 200.
+    pub(super) async fn ask(
+        &self,
+        device: GbId,
+        about: GbId,
+        body: Body,
+    ) -> Result<Option<Body>, PlatformError> {
+        let asked = self.with(move |endpoint| endpoint.ask(device, about.into(), body)).await?;
+        let answer = asked.map_err(refused)?.await.map_err(|_| off())?;
+        answer.map_err(|failure| match failure {
+            Failure::Refused { status } => {
+                PlatformError::Conflict(format!("the device refused with status {status} 设备拒绝（{status}）"))
+            }
+            Failure::NoAnswer | Failure::Silent => {
+                PlatformError::Unavailable(format!("{failure} 设备没有应答"))
+            }
+        })
+    }
+
+    /// Orders a device something and waits until it took it.
+    pub(super) async fn order(&self, device: GbId, about: GbId, order: Command) -> Result<(), PlatformError> {
+        let control = gb28181::manscdp::control::DeviceControl { command: order, priority: None };
+        self.ask(device, about, Body::DeviceControl(control)).await.map(|_| ())
+    }
+}
+
+impl Endpoint {
+    fn new(
+        platform: &Platform,
+        settings: &AccessSettings,
+        sockets: Sockets,
+        tray: Tray,
+    ) -> Result<Self, PlatformError> {
+        let surroundings = platform.inner.surroundings.clone();
+        let began = Instant::now();
+        let now = Now { mono_ms: 0, unix_ms: surroundings.now().as_millisecond() };
+        let id = wire_id(&settings.id);
+        let heard = sockets.udp_addresses();
+        let address = match (&settings.address, heard.first()) {
+            (Some(address), _) => address.clone(),
+            (None, Some(address)) => address.to_string(),
+            (None, None) => return Err(PlatformError::Unavailable("GB/T 28181: no address to listen on".to_owned())),
+        };
+        let media_host = settings.media_address.clone().unwrap_or_else(|| host_of(&address));
+        let mut protocol = Settings::new(id, &address);
+        protocol.registrar.allowed = settings
+            .allowed_ids
+            .0
+            .iter()
+            .map(|rule| IdRule::parse(rule).ok_or_else(|| bad_rule(rule)))
+            .collect::<Result<_, _>>()?;
+        let directory =
+            Directory::new(&protocol.registrar.realm, settings.commissioning_password.as_deref());
+        Ok(Self {
+            protocol: Protocol::new(protocol, &surroundings.random(), now),
+            directory,
+            sockets,
+            surroundings,
+            tray,
+            effects: Vec::new(),
+            answers: HashMap::new(),
+            searches: HashMap::new(),
+            calls: HashMap::new(),
+            media_host,
+            facts: super::happenings::Facts::default(),
+            began,
+        })
+    }
+
+    /// Puts back what an earlier life knew: the devices, their registrations, and the dialogs that nobody ended.
+    async fn restore(&mut self, platform: &Platform) -> Result<(), PlatformError> {
+        let now = self.now();
+        let mut by_id = HashMap::new();
+        for row in platform.inner.store.all_devices().await? {
+            self.directory.put(&row, &platform.inner.seal);
+            let device = wire_id(&row.gb_id);
+            by_id.insert(row.id, device);
+            if let Some(binding) = self.stored_binding(&row).filter(|_| !row.disabled) {
+                self.protocol.restore(binding, now);
+            }
+        }
+        for open in platform.inner.store.open_dialogs().await? {
+            match (by_id.get(&open.device_id), DialogIdentity::from_text(&open.dialog)) {
+                (Some(device), Some(identity)) => {
+                    self.facts.unhealed.entry(*device).or_default().push(identity);
+                }
+                _ => self.tray.note(Note::DialogOver(open.call_id)),
+            }
+        }
+        // Devices on UDP are there at once; the others are told when they are back.
+        let devices: Vec<GbId> = self.facts.unhealed.keys().copied().collect();
+        for device in devices {
+            self.heal(device);
+        }
+        self.act();
+        Ok(())
+    }
+
+    fn stored_binding(&self, row: &Registrant) -> Option<Binding> {
+        let seen = row.seen.as_ref()?;
+        let stored = seen.binding.as_ref()?;
+        let device = wire_id(&row.gb_id);
+        let is_gone = matches!(seen.reason, Some(DeviceReason::Expired | DeviceReason::Unregistered));
+        let presence = match seen.state {
+            DeviceState::Online => Presence::Online,
+            DeviceState::Offline if !is_gone => Presence::Silent,
+            _ => return None,
+        };
+        let channel = match stored.transport {
+            Transport::Udp => Channel::Udp { socket: 0 },
+            // Numbers begin at 1, so that this one is nobody's.
+            Transport::Tcp => Channel::Tcp { connection: 0 },
+        };
+        Some(Binding {
+            device,
+            peer: Peer { address: stored.address.parse().ok()?, channel },
+            contact: Vec::new(),
+            expires_unix_ms: stored.expires_at.as_millisecond(),
+            version: stored.version.as_deref().and_then(|text| Edition::parse(text.as_bytes())).unwrap_or_default(),
+            terms: self.directory.get(&device)?.sort.profile.terms(),
+            presence,
+        })
+    }
+
+    /// The time, in the two ways that the protocol wants it.
+    pub(super) fn now(&self) -> Now {
+        let mono_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Now { mono_ms, unix_ms: self.surroundings.now().as_millisecond() }
+    }
+
+    /// Asks, and gives where the answer will come.
+    pub(super) fn ask(
+        &mut self,
+        device: GbId,
+        about: CatalogId,
+        body: Body,
+    ) -> Result<oneshot::Receiver<Answer>, CommandError> {
+        let now = self.now();
+        let ticket = self.protocol.ask(now, &self.directory, (device, about), body, &mut self.effects)?;
+        let (sender, receiver) = oneshot::channel();
+        self.answers.insert(ticket, sender);
+        Ok(receiver)
+    }
+
+    fn arrived(&mut self, arrival: Arrival) {
+        let now = self.now();
+        match arrival {
+            Arrival::Data { from, bytes } => {
+                self.protocol.receive(now, from, &bytes, &self.directory, &mut self.effects);
+            }
+            Arrival::Closed { connection } => {
+                self.protocol.connection_lost(now, connection, &self.directory, &mut self.effects);
+            }
+        }
+        self.act();
+    }
+
+    fn deadline(&self) -> Instant {
+        self.began + Duration::from_millis(self.protocol.next_deadline_ms())
+    }
+
+    fn on_timer(&mut self) {
+        let now = self.now();
+        self.protocol.on_timer(now, &self.directory, &mut self.effects);
+        self.ask_some_catalogues();
+        self.act();
+    }
+}
+
+async fn run(mut endpoint: Endpoint, mut inbox: mpsc::UnboundedReceiver<Order>, stop: CancellationToken) {
+    loop {
+        let deadline = endpoint.deadline().min(Instant::now() + Duration::from_secs(1));
+        tokio::select! {
+            () = stop.cancelled() => break,
+            order = inbox.recv() => {
+                let Some(order) = order else { break };
+                order(&mut endpoint);
+                endpoint.act();
+            }
+            arrival = endpoint.sockets.next() => {
+                endpoint.arrived(arrival);
+                for _ in 0..BURST {
+                    let Some(arrival) = endpoint.sockets.try_next() else { break };
+                    endpoint.arrived(arrival);
+                }
+            }
+            () = sleep_until(deadline) => {}
+        }
+        if endpoint.deadline() <= Instant::now() {
+            endpoint.on_timer();
+        }
+    }
+    if !endpoint.calls.is_empty() {
+        // Their dialogs are rows: the next start ends what a device may still be sending.
+        warn!(calls = endpoint.calls.len(), "GB/T 28181 stops with calls standing");
+    }
+}
+
+impl Platform {
+    /// How the pictures of a channel are asked for.
+    pub(in crate::access) fn called(&self, route: ChannelRoute) -> Result<Called, PlatformError> {
+        let at = (wire_id(&route.device_gb_id), wire_id(&route.gb_id));
+        let caller = ChannelCaller::new(self, at, Wanted::Live, 0);
+        Ok(Called { caller: Arc::new(caller), ports: self.media_ports()?, again: true })
+    }
+
+    /// The ports on which media are received.
+    pub(super) fn media_ports(&self) -> Result<Arc<MediaPorts>, PlatformError> {
+        self.inner.line.ports.clone().ok_or_else(off)
+    }
+}
+
+/// The host of `host:port`, without the brackets of an IPv6 address.
+fn host_of(address: &str) -> String {
+    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
+    host.trim_start_matches('[').trim_end_matches(']').to_owned()
+}
+
+/// The protocol's form of an id.
+pub(super) fn wire_id(id: &DeviceGbId) -> GbId {
+    GbId::from_digits(id.as_str().as_bytes()).expect("both forms hold twenty digits")
+}
+
+/// Our form of the protocol's id.
+pub(super) fn own_id(id: &GbId) -> DeviceGbId {
+    DeviceGbId::parse(id.as_str()).expect("both forms hold twenty digits")
+}
+
+/// Why a command was not even sent.
+pub(super) fn refused(error: CommandError) -> PlatformError {
+    match error {
+        CommandError::NotRegistered => {
+            PlatformError::Unavailable("the device is not online 设备不在线".to_owned())
+        }
+        CommandError::Busy => PlatformError::Conflict(format!("{error} 设备正在处理同一请求")),
+        CommandError::TooMany => PlatformError::Limit { detail: error.to_string(), retry_after_s: Some(10) },
+        CommandError::Search(_) => PlatformError::field("from", "invalid", error.to_string()),
+        CommandError::NotACommand | CommandError::NoCall | CommandError::Ssrc(_) => {
+            PlatformError::Unavailable(error.to_string())
+        }
+    }
+}
+
+fn off() -> PlatformError {
+    PlatformError::Unavailable("GB/T 28181 access is switched off 国标接入未启用".to_owned())
+}
+
+fn bad_rule(rule: &str) -> PlatformError {
+    PlatformError::Unavailable(format!("access.allowed_ids: {rule} is no pattern of digits and ?"))
+}
