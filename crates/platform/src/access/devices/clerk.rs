@@ -124,7 +124,7 @@ async fn write_states(platform: Platform, states: Arc<States>) {
         let gathered: Vec<_> = std::mem::take(&mut *states.newest()).into_iter().collect();
         for chunk in gathered.chunks(STATES_AT_ONCE) {
             match platform.inner.store.record_device_states(chunk).await {
-                Ok(()) => platform.inner.events.publish(Event::Devices),
+                Ok(_) => platform.inner.events.publish(Event::Devices),
                 Err(error) => {
                     warn!(%error, devices = chunk.len(), "states of devices not written; tried again");
                     put_back(&states, chunk);
