@@ -2,12 +2,14 @@
 
 use crate::address::{Credentials, RtspUrl};
 use crate::backoff::BackoffLimits;
+use crate::called::{self, Called};
 use crate::clip::{Clip, ClipError, cut_clip};
 use crate::file;
 use crate::frame::Frame;
 use crate::hub::{FrameReader, Hub, HubLimits, KeyFrameReader};
 use crate::ingest::{Board, Ingest};
 use crate::live::LiveReader;
+use crate::reception::Reception;
 use crate::rtsp;
 use crate::state::{CameraState, CameraStatus};
 use std::path::PathBuf;
@@ -37,6 +39,8 @@ pub enum Source {
         /// Begin again at the end, for ever.
         repeat: bool,
     },
+    /// A channel of a GB/T 28181 device, asked for by a call.
+    Called(Called),
 }
 
 /// Time limits of a stream.
@@ -44,6 +48,10 @@ pub enum Source {
 pub struct Timing {
     /// From connecting to the answer to PLAY.
     pub connect_ms: u64,
+    /// From calling a device to its answer. Whoever calls should give up earlier, with a better reason.
+    pub call_ms: u64,
+    /// From the answer of a called device to its first packet.
+    pub first_media_ms: u64,
     /// No frame for this long means the camera is silent.
     pub silence_ms: u64,
     /// Waiting times between attempts.
@@ -53,7 +61,14 @@ pub struct Timing {
 impl Default for Timing {
     fn default() -> Self {
         // Silence must be known within 10 s; the rest of that second is for the way to the screen.
-        Self { connect_ms: 8_000, silence_ms: 9_000, backoff: BackoffLimits::default() }
+        // A recorder that has to wake its camera first, or a lower platform, may take seconds to answer.
+        Self {
+            connect_ms: 8_000,
+            call_ms: 20_000,
+            first_media_ms: 9_000,
+            silence_ms: 9_000,
+            backoff: BackoffLimits::default(),
+        }
     }
 }
 
@@ -100,26 +115,31 @@ pub fn spawn_camera(config: CameraConfig, clock: Clock) -> CameraStream {
     let hub = Hub::new(config.limits);
     let board = Arc::new(Board::new(clock()));
     let stop = CancellationToken::new();
-    let ending = Ending { hub: hub.clone(), board: board.clone(), clock: clock.clone() };
-    let ingest = Ingest::new(hub.clone(), board.clone(), clock);
+    let ending =
+        Ending { state: CameraState::Stopped, hub: hub.clone(), board: board.clone(), clock: clock.clone() };
+    let mut ingest = Ingest::new(hub.clone(), board.clone(), clock);
     let stopped = stop.clone();
     let task = tokio::spawn(async move {
-        let _ending = ending;
-        let run = async {
-            match &config.source {
-                Source::Rtsp { url, credentials } => {
-                    rtsp::run(&config, url, credentials.as_ref(), ingest).await;
-                }
-                Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
-            }
-        };
-        stopped.run_until_cancelled(run).await;
+        let mut ending = ending;
+        if let Some(state) = stopped.run_until_cancelled(run(&config, &mut ingest)).await {
+            ending.state = state;
+        }
     });
     CameraStream { hub, board, _stop_on_drop: stop.clone().drop_guard(), stop, task }
 }
 
-/// Closes the hub when the task ends, whatever ended it.
+/// Runs a source until it ends by itself; returns the state it ended in.
+async fn run(config: &CameraConfig, ingest: &mut Ingest) -> CameraState {
+    match &config.source {
+        Source::Rtsp { url, credentials } => rtsp::run(config, url, credentials.as_ref(), ingest).await,
+        Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
+        Source::Called(called) => called::run(config, called, ingest).await,
+    }
+}
+
+/// Enters the last state and closes the hub when the task ends, whatever ended it.
 struct Ending {
+    state: CameraState,
     hub: Arc<Hub>,
     board: Arc<Board>,
     clock: Clock,
@@ -127,10 +147,7 @@ struct Ending {
 
 impl Drop for Ending {
     fn drop(&mut self) {
-        let final_already = matches!(self.board.status().state, CameraState::Ended | CameraState::BadFile(_));
-        if !final_already {
-            self.board.enter(CameraState::Stopped, (self.clock)());
-        }
+        self.board.enter(self.state.clone(), (self.clock)());
         self.hub.close();
     }
 }
@@ -144,6 +161,11 @@ impl CameraStream {
     /// Follows the state; counters are refreshed about once a second.
     pub fn watch_status(&self) -> watch::Receiver<CameraStatus> {
         self.board.watch()
+    }
+
+    /// What became of the last call; `None` before the first one, and for sources that are not called.
+    pub fn reception(&self) -> Option<Reception> {
+        self.board.reception()
     }
 
     /// Every frame from the newest key frame on.

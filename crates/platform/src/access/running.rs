@@ -278,9 +278,10 @@ fn state_of(state: &media::CameraState) -> CameraState {
         media::CameraState::Connecting | media::CameraState::Stopped => CameraState::Connecting,
         media::CameraState::Online => CameraState::Online,
         media::CameraState::Unauthorised => CameraState::Unauthorised,
-        media::CameraState::Unreachable(_) | media::CameraState::BadFile(_) | media::CameraState::Ended => {
-            CameraState::Unreachable
-        }
+        media::CameraState::Unreachable(_)
+        | media::CameraState::CallRefused { .. }
+        | media::CameraState::BadFile(_)
+        | media::CameraState::Ended => CameraState::Unreachable,
         media::CameraState::Silent => CameraState::Silent,
         media::CameraState::NoVideo => CameraState::NoVideo,
         media::CameraState::UnsupportedCodec(_) => CameraState::UnsupportedCodec,
