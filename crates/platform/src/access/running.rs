@@ -104,9 +104,7 @@ impl Platform {
         }
         let Some(source) = self.source_of(record, route) else { return };
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
-        let mut config = CameraConfig::new(record.id.to_string(), source, seed);
-        // A channel that nobody watches over is called when somebody looks: its recorder has few places and the school little upload.
-        config.on_demand = channel_of(record).is_some() && !self.is_watched(record);
+        let config = CameraConfig::new(record.id.to_string(), source, seed);
         let stream = Arc::new(media::spawn_camera(config, self.media_clock()));
         let watched = Arc::new(Watched::default());
         let stop = self.inner.stop.child_token();

@@ -6,7 +6,8 @@ use domain::ids::{DeviceId, UnitId};
 use jiff::Timestamp;
 
 use super::{
-    Catalogue, DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_catalogue, read_device, read_info, read_seen,
+    Catalogue, DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_catalogue, read_device, read_info,
+    read_seen,
 };
 use crate::Store;
 use crate::cameras::found;
