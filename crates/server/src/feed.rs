@@ -12,6 +12,7 @@ use axum::http::HeaderMap;
 use axum::response::sse;
 use domain::camera::CameraState;
 use domain::ids::{AlarmId, CameraId};
+use domain::role::Capability;
 use futures::Stream;
 use platform::PlatformError;
 use platform::events::Event;
@@ -181,6 +182,12 @@ impl Feed {
         Ok(named("alarm", &AlarmNews { kind, alarm }).id(seq.to_string()))
     }
 
+    /// Something in a list changed.
+    fn changed(&self, name: &'static str, capability: Capability) -> Result<sse::Event, PlatformError> {
+        self.asker.ask.access.need(capability)?;
+        Ok(named(name, &Changed {}))
+    }
+
     async fn camera(
         &self,
         id: CameraId,
@@ -191,6 +198,10 @@ impl Feed {
         Ok(named("camera", &CameraNews { id, state: state.as_str(), reason_code }))
     }
 }
+
+/// Nothing but a name: whoever shows the list reads it again through its own access.
+#[derive(Serialize)]
+struct Changed {}
 
 fn named(name: &str, data: &impl Serialize) -> sse::Event {
     let text = serde_json::to_string(data).unwrap_or_default();
