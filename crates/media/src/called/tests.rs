@@ -1,3 +1,5 @@
+//! Stories of a stream that is asked for: what a device does, and what becomes of it here. The device is in [`super::testing`].
+
 use super::testing::{Device, Habits, PPS, SPS, SSRC, wait_for};
 use super::{CallEnd, CallError, Transport};
 use crate::h264;
