@@ -54,6 +54,8 @@ pub struct Timing {
     pub first_media_ms: u64,
     /// No frame for this long means the camera is silent.
     pub silence_ms: u64,
+    /// A stream on demand goes on for so long without readers.
+    pub linger_ms: u64,
     /// Waiting times between attempts.
     pub backoff: BackoffLimits,
 }
@@ -67,6 +69,7 @@ impl Default for Timing {
             call_ms: 20_000,
             first_media_ms: 9_000,
             silence_ms: 9_000,
+            linger_ms: 15_000,
             backoff: BackoffLimits::default(),
         }
     }
@@ -81,6 +84,8 @@ pub struct CameraConfig {
     pub source: Source,
     /// Decides the jitter of reconnections; different for every camera.
     pub jitter_seed: u64,
+    /// Runs only while somebody reads, and for [`Timing::linger_ms`] after the last reader left.
+    pub on_demand: bool,
     /// Bounds of the ring.
     pub limits: HubLimits,
     /// Time limits.
@@ -94,6 +99,7 @@ impl CameraConfig {
             name: name.into(),
             source,
             jitter_seed,
+            on_demand: false,
             limits: HubLimits::default(),
             timing: Timing::default(),
         }
@@ -128,8 +134,27 @@ pub fn spawn_camera(config: CameraConfig, clock: Clock) -> CameraStream {
     CameraStream { hub, board, _stop_on_drop: stop.clone().drop_guard(), stop, task }
 }
 
-/// Runs a source until it ends by itself; returns the state it ended in.
+/// Runs a camera until it ends by itself; returns the state it ended in.
 async fn run(config: &CameraConfig, ingest: &mut Ingest) -> CameraState {
+    if !config.on_demand {
+        return run_source(config, ingest).await;
+    }
+    let hub = ingest.hub.clone();
+    let linger = Duration::from_millis(config.timing.linger_ms);
+    loop {
+        ingest.board.enter(CameraState::Resting, (ingest.clock)());
+        hub.rest();
+        hub.wanted().await;
+        ingest.board.enter(CameraState::Connecting, (ingest.clock)());
+        tokio::select! {
+            state = run_source(config, ingest) => return state,
+            () = hub.unwanted_for(linger) => tracing::info!(camera = config.name, "nobody watches"),
+        }
+    }
+}
+
+/// Runs a source until it ends by itself; returns the state it ended in.
+async fn run_source(config: &CameraConfig, ingest: &mut Ingest) -> CameraState {
     match &config.source {
         Source::Rtsp { url, credentials } => rtsp::run(config, url, credentials.as_ref(), ingest).await,
         Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
@@ -178,7 +203,7 @@ impl CameraStream {
         self.hub.key_reader()
     }
 
-    /// The newest key frame received, however old: see its `received_at_us`.
+    /// The newest key frame received, however old: see its `received_at_us`. Wakes no stream that rests.
     pub fn latest_key_frame(&self) -> Option<Arc<Frame>> {
         self.hub.newest_key()
     }

@@ -132,7 +132,7 @@ impl Ingest {
             self.board.count(|counters| counters.corrupt += u64::from(unit.is_key));
             return false;
         };
-        let stamp = self.timeline.place(unit.camera_us, now_us);
+        let stamp = self.timeline.place(unit.camera_us, now_us, unit.is_key);
         let interval_us = unit.is_key.then(|| self.last_key_us.replace(stamp.pts_us)).flatten();
         let frame = Arc::new(Frame {
             sequence: self.next_sequence,

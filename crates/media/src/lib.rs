@@ -24,6 +24,7 @@ mod ingest;
 mod live;
 pub mod mp4;
 mod mp4_index;
+mod pace;
 mod reception;
 mod refusal;
 mod rtsp;

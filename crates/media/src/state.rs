@@ -13,6 +13,8 @@ pub enum CameraState {
     Connecting,
     /// Frames arrive.
     Online,
+    /// A stream on demand that nobody reads; no fault.
+    Resting,
     /// The camera refuses the user name or password, or wants one and none is set.
     Unauthorised,
     /// No working connection.
@@ -44,6 +46,7 @@ impl CameraState {
         match self {
             Self::Connecting => "connecting",
             Self::Online => "online",
+            Self::Resting => "resting",
             Self::Unauthorised => "unauthorised",
             Self::Unreachable(reason) => reason.code(),
             Self::CallRefused { .. } => "call_refused",
@@ -75,6 +78,7 @@ impl CameraState {
         match self {
             Self::Connecting => "正在连接摄像机".into(),
             Self::Online => "在线，画面正常接收".into(),
+            Self::Resting => "休眠，有人查看时自动连接".into(),
             Self::Unauthorised => "摄像机拒绝登录：用户名或密码不正确，请核对后重新填写".into(),
             Self::Unreachable(reason) => reason.message_zh().into(),
             Self::CallRefused { status, words } => {
@@ -96,6 +100,7 @@ impl CameraState {
         match self {
             Self::Connecting => "connecting to the camera".into(),
             Self::Online => "online, pictures arrive".into(),
+            Self::Resting => "resting; connects when somebody watches".into(),
             Self::Unauthorised => "the camera refuses the login: check user name and password".into(),
             Self::Unreachable(reason) => reason.message_en().into(),
             Self::CallRefused { status, words } => {

@@ -7,7 +7,11 @@ use bytes::Bytes;
 use gb28181::ps::{Codec, Frame, ParameterSets};
 
 use super::wire::Wire;
+use std::time::Duration;
 use tokio::time::Instant;
+
+/// How long a session may go on without its first key frame: longer than cameras are set to.
+const KEY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// The pictures of one session.
 pub(super) struct Pictures<'a> {
@@ -17,6 +21,7 @@ pub(super) struct Pictures<'a> {
     frames: u64,
     sound_frames: u64,
     damaged: u64,
+    began: Instant,
     /// When the last frame came, or the session began.
     pub(super) heard: Instant,
 }
@@ -24,8 +29,8 @@ pub(super) struct Pictures<'a> {
 impl<'a> Pictures<'a> {
     pub(super) fn new(ingest: &'a mut Ingest) -> Self {
         ingest.timeline.restart();
-        let heard = Instant::now();
-        Self { ingest, stream: None, frames: 0, sound_frames: 0, damaged: 0, heard }
+        let began = Instant::now();
+        Self { ingest, stream: None, frames: 0, sound_frames: 0, damaged: 0, began, heard: began }
     }
 
     /// True once a picture has come.
@@ -82,6 +87,13 @@ impl<'a> Pictures<'a> {
         });
         if frame.codec != Codec::H264 {
             return Err(CameraState::UnsupportedCodec(name_of(frame.codec).to_owned()));
+        }
+        if !self.have_come() && !frame.is_key {
+            // Pictures that need one we have not got. They show that there is a camera.
+            if self.began.elapsed() < KEY_PATIENCE {
+                self.heard = Instant::now();
+            }
+            return Ok(());
         }
         if frame.discontinuity {
             self.ingest.timeline.restart();

@@ -1,3 +1,5 @@
+//! Stories of a stream that is asked for: what a device does, and what becomes of it here. The device is in [`super::testing`].
+
 use super::testing::{Device, Habits, PPS, SPS, SSRC, wait_for};
 use super::{CallEnd, CallError, Transport};
 use crate::h264;
@@ -217,4 +219,58 @@ async fn a_playback_that_is_paused_is_not_given_up() {
     wait_for(&stream, CameraState::is_online).await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     assert_eq!((stream.status().state, device.hung_up()), (CameraState::Online, 0));
+}
+
+fn on_demand(device: &std::sync::Arc<Device>, linger_ms: u64) -> crate::CameraStream {
+    let mut config = device.config(true);
+    config.on_demand = true;
+    config.timing.linger_ms = linger_ms;
+    crate::spawn_camera(config, super::testing::clock())
+}
+
+#[tokio::test]
+async fn a_stream_on_demand_rests_until_it_is_read_and_again_afterwards() {
+    let device = Device::new(Habits::default());
+    let stream = on_demand(&device, 50);
+    wait_for(&stream, |state| *state == CameraState::Resting).await;
+    assert_eq!(device.calls(), 0);
+    for round in 1..=2 {
+        let mut frames = stream.subscribe();
+        frames.next().await.expect("it wakes");
+        assert_eq!((device.calls(), device.hung_up()), (round, round - 1));
+        drop(frames);
+        wait_for(&stream, |state| *state == CameraState::Resting).await;
+        assert_eq!((device.calls(), device.hung_up()), (round, round));
+    }
+}
+
+#[tokio::test]
+async fn what_was_seen_before_a_rest_is_not_shown_after_it() {
+    let device = Device::new(Habits::default());
+    let stream = on_demand(&device, 50);
+    let old = stream.subscribe().next().await.unwrap();
+    wait_for(&stream, |state| *state == CameraState::Resting).await;
+    let rests_since = stream.status().since_us;
+    assert!(
+        stream.latest_key_frame().is_some_and(|newest| newest.sequence >= old.sequence),
+        "kept to look at"
+    );
+    let (mut frames, mut key_frames, mut live) =
+        (stream.subscribe(), stream.subscribe_key_frames(), stream.live());
+    assert!(frames.next().await.unwrap().received_at_us > rests_since);
+    assert!(key_frames.next().await.unwrap().received_at_us > rests_since);
+    live.next().await.unwrap();
+    let Some(crate::LivePart::Fragment { received_at_us, .. }) = live.next().await else { panic!("a frame") };
+    assert!(received_at_us > rests_since);
+}
+
+#[tokio::test]
+async fn a_reader_who_comes_back_soon_finds_the_stream_running() {
+    let device = Device::new(Habits::default());
+    let stream = on_demand(&device, 60_000);
+    for _ in 0..3 {
+        stream.subscribe_key_frames().next().await.unwrap();
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+    assert_eq!((device.calls(), device.hung_up()), (1, 0));
 }

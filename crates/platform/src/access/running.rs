@@ -273,7 +273,9 @@ async fn follow_state(platform: Platform, id: CameraId, stream: Arc<CameraStream
 
 fn state_of(state: &media::CameraState) -> CameraState {
     match state {
-        media::CameraState::Connecting | media::CameraState::Stopped => CameraState::Connecting,
+        media::CameraState::Connecting | media::CameraState::Resting | media::CameraState::Stopped => {
+            CameraState::Connecting
+        }
         media::CameraState::Online => CameraState::Online,
         media::CameraState::Unauthorised => CameraState::Unauthorised,
         media::CameraState::Unreachable(_)
