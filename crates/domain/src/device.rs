@@ -6,10 +6,12 @@
 mod gb_id;
 mod notice;
 mod text;
+mod upper;
 
 pub use gb_id::{GbId, GbIdError};
 pub use notice::NoticeKind;
 pub use text::kept;
+pub use upper::{SharedKinds, UpperState};
 
 use serde::{Deserialize, Serialize};
 

@@ -43,6 +43,8 @@ id! {
     ChannelId,
     /// Something a device told the platform (设备通知).
     DeviceNoticeId,
+    /// A platform above ours (上级平台) that we register at.
+    UpperPlatformId,
     /// An alarm (告警).
     AlarmId,
     /// A person with an account.

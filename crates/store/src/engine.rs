@@ -50,6 +50,8 @@ pub(crate) enum Lock {
     Register,
     /// Give a bulletin its number, or take a signing key into use.
     Bulletins,
+    /// Give the next digits to a camera or unit.
+    GivenIds,
 }
 
 impl Pools {

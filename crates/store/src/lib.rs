@@ -31,6 +31,7 @@ pub mod snapshots;
 mod sql;
 pub mod system;
 pub mod units;
+pub mod uppers;
 
 pub use alarms::{
     AlarmBlob, AlarmBlobKind, AlarmBox, AlarmCounts, AlarmFilter, AlarmRow, AlarmStates, AlarmStep, JoinRule,
@@ -63,6 +64,7 @@ pub use snapshots::{
     SnapshotUnitRow, UnitDifference,
 };
 pub use units::{UnitChange, UnitCount, UnitFilter, UnitRow, UnitVersion, UnitsApplied};
+pub use uppers::{GivenTo, SharedCamera, SharedChannel, UpperPlatform};
 
 use std::path::PathBuf;
 

@@ -52,6 +52,10 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "the platform registers at those above it, and gives digits to what it shows them",
+        &["all_upper_platforms", "give_gb_id"],
+    ),
+    (
         "what others must hear of: ids only, read again with an asker",
         &["outbox_pending", "outbox_delivered", "outbox_after", "last_outbox_seq"],
     ),

@@ -23,6 +23,7 @@ mod register;
 mod scope;
 mod speed;
 mod units;
+mod uppers;
 
 /// Makes two tests of each story.
 macro_rules! contract {

@@ -1,0 +1,42 @@
+//! Words about platforms above ours (上级平台), towards which this platform is a device.
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::words;
+
+/// How we stand with a platform above ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpperState {
+    /// Switched off by a person.
+    Disabled,
+    /// On the way: its address is looked up, or a registration is being answered.
+    Connecting,
+    /// It has our registration.
+    Registered,
+    /// It refuses us: a wrong password, an unknown id.
+    Refused,
+    /// No answer at its address.
+    Unreachable,
+}
+
+words! { UpperState:
+    Disabled = "disabled", "已停用", "Switched off";
+    Connecting = "connecting", "连接中", "Connecting";
+    Registered = "registered", "已注册", "Registered";
+    Refused = "refused", "被拒绝", "Refused";
+    Unreachable = "unreachable", "无法连接", "Unreachable";
+}
+
+/// What an upper platform may do with the cameras that it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedKinds {
+    /// See them live.
+    pub live: bool,
+    /// Search and play their recordings.
+    pub playback: bool,
+    /// Turn them.
+    pub ptz: bool,
+    /// Be told of the alarms around them.
+    pub alarms: bool,
+}
