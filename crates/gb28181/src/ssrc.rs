@@ -33,6 +33,12 @@ impl Ssrc {
         text.parse().ok().map(Self)
     }
 
+    /// The number of a use in the domain of a server; of `number` the last four digits count.
+    pub fn compose(purpose: Purpose, server: GbId, number: u16) -> Self {
+        let use_digit = if purpose == Purpose::Live { 0 } else { USE_UNIT };
+        Self(use_digit + server.ssrc_domain() * DOMAIN_UNIT + u32::from(number) % DOMAIN_UNIT)
+    }
+
     /// What the first digit says.
     pub fn purpose(self) -> Option<Purpose> {
         match self.0 / USE_UNIT {

@@ -40,6 +40,13 @@ pub enum Event {
     },
     /// No longer registered, by our own wish.
     Unregistered,
+    /// The platform subscribed to something, or said that it still wants to hear of it.
+    Subscribed {
+        /// The command: `Catalog`, `Alarm` …
+        cmd_type: String,
+        /// Whether the subscription is new.
+        is_new: bool,
+    },
     /// Media are to be sent, from now on.
     SessionStarted(Box<Invitation>),
     /// A playback is controlled.

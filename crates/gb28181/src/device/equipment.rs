@@ -32,8 +32,10 @@ pub struct Invitation {
     pub transport: MediaTransport,
     /// Where they go; where the platform connects, where it comes from.
     pub remote: (String, u16),
-    /// The number that packets bear.
+    /// The number that packets bear. Ours where the offer has none, as those of upper platforms (WVP PR#678).
     pub ssrc: Ssrc,
+    /// The payload type under which a program stream is offered; none where it is not.
+    pub program_stream: Option<u8>,
 }
 
 /// The answer to an invitation.
@@ -56,6 +58,17 @@ pub struct Declined {
     pub reason: &'static str,
 }
 
+/// When something is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handling {
+    /// Now, by the other functions of [`Equipment`].
+    Now,
+    /// Later, by [`super::Device::respond`] or its like: it needs something that has to be waited for.
+    Later,
+    /// Never: the request itself is refused.
+    Refuse(Declined),
+}
+
 /// What stands behind the endpoint. It is asked while a request is in hand and must not wait for anything.
 pub trait Equipment {
     /// Who made it.
@@ -75,4 +88,16 @@ pub trait Equipment {
     /// # Errors
     /// When it is declined.
     fn invited(&mut self, invitation: &Invitation) -> Result<Accepted, Declined>;
+
+    /// When a question or an order is answered; asked before it is.
+    fn handling(&mut self, sn: u64, about: CatalogId, body: &Body) -> Handling {
+        let _ = (sn, about, body);
+        Handling::Now
+    }
+
+    /// When an invitation is answered; asked before it is. Later means by [`super::Device::accept`] or [`super::Device::decline`].
+    fn handling_of_invitation(&mut self, invitation: &Invitation) -> Handling {
+        let _ = invitation;
+        Handling::Now
+    }
 }

@@ -7,6 +7,7 @@
 mod effect;
 mod equipment;
 mod habits;
+mod later;
 mod outgoing;
 mod queries;
 mod registration;
@@ -19,7 +20,7 @@ use std::collections::{BTreeMap, VecDeque};
 use bytes::Bytes;
 
 pub use effect::{Effect, Event};
-pub use equipment::{Accepted, Declined, Equipment, Invitation, SessionId};
+pub use equipment::{Accepted, Declined, Equipment, Handling, Invitation, SessionId};
 pub use habits::{Habit, Habits};
 pub use registration::Standing;
 pub use settings::Settings;
@@ -44,7 +45,7 @@ pub struct Device {
     intake: Intake,
     sn: u64,
     // Bodies of answers, one after the other.
-    waiting: VecDeque<Vec<u8>>,
+    waiting: VecDeque<outgoing::Waiting>,
     is_answering: bool,
     sessions: BTreeMap<SessionId, sessions::Session>,
     last_session: u64,
@@ -178,10 +179,7 @@ impl Device {
         }
         self.answering = Some(key);
         match method {
-            Method::Message => {
-                self.reply(from, request, (200, "OK"), out);
-                self.take_body(now, request, equipment, out);
-            }
+            Method::Message => self.take_message(now, from, request, equipment, out),
             Method::Subscribe => self.subscribed(now, from, request, out),
             Method::Options => self.reply(from, request, (200, "OK"), out),
             _ if self.session_request(now, from, request, out) => {}

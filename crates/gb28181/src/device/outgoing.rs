@@ -19,9 +19,20 @@ pub(super) enum Purpose {
     Keepalive,
     /// A message of an answer; the next one waits for its 200.
     Answer,
+    /// News in a subscription; the next message waits for its 200 too.
+    News,
     /// A BYE or INFO of a session.
     Session(SessionId),
     Nothing,
+}
+
+/// A message that waits for its turn.
+#[derive(Debug)]
+pub(super) enum Waiting {
+    /// The body of an answer.
+    Answer(Vec<u8>),
+    /// The body of news for whoever subscribed to this command.
+    News(&'static str, Vec<u8>),
 }
 
 impl Device {
@@ -91,19 +102,42 @@ impl Device {
         for message in messages {
             if self.waiting.len() < WAITING_MAX {
                 let body = self.body_of(&message);
-                self.waiting.push_back(body);
+                self.waiting.push_back(Waiting::Answer(body));
+            }
+        }
+        self.send_next(now, out);
+    }
+
+    /// Queues news behind what is being sent.
+    pub(super) fn send_news_in_turn(
+        &mut self,
+        now: Now,
+        cmd_type: &'static str,
+        messages: Vec<Manscdp>,
+        out: &mut Vec<Effect>,
+    ) {
+        for message in messages {
+            if self.waiting.len() < WAITING_MAX {
+                let body = self.body_of(&message);
+                self.waiting.push_back(Waiting::News(cmd_type, body));
             }
         }
         self.send_next(now, out);
     }
 
     pub(super) fn send_next(&mut self, now: Now, out: &mut Vec<Effect>) {
-        if self.is_answering {
-            return;
-        }
-        if let Some(body) = self.waiting.pop_front() {
-            self.is_answering = true;
-            self.send_body(now, &body, Purpose::Answer, out);
+        while !self.is_answering {
+            match self.waiting.pop_front() {
+                None => return,
+                Some(Waiting::Answer(body)) => {
+                    self.is_answering = true;
+                    self.send_body(now, &body, Purpose::Answer, out);
+                }
+                // Without a subscription any more there is nobody to tell it.
+                Some(Waiting::News(cmd_type, body)) => {
+                    self.is_answering = self.notify(now, cmd_type, &body, Purpose::News, out);
+                }
+            }
         }
     }
 
@@ -162,7 +196,14 @@ impl Device {
                 self.is_answering = false;
                 if status >= 300 {
                     // Whoever does not take one message does not take the rest.
-                    self.waiting.clear();
+                    self.waiting.retain(|waiting| matches!(waiting, Waiting::News(..)));
+                }
+                self.send_next(now, out);
+            }
+            Purpose::News => {
+                self.is_answering = false;
+                if status >= 300 {
+                    self.waiting.retain(|waiting| matches!(waiting, Waiting::Answer(_)));
                 }
                 self.send_next(now, out);
             }

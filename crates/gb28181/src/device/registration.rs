@@ -156,8 +156,8 @@ impl Device {
 
     fn prove(&mut self, answer_401: &Message<'_>) -> Option<Vec<u8>> {
         let challenge = answer_401.all(HeaderName::WwwAuthenticate).find_map(Challenge::parse)?;
-        let id = self.settings.id.to_string();
-        let account = Account { username: &id, password: &self.settings.password };
+        let name = self.settings.user_name.clone().unwrap_or_else(|| self.settings.id.to_string());
+        let account = Account { username: &name, password: &self.settings.password };
         let cnonce = self.tokens.text();
         answer(&challenge, account, "REGISTER", &self.register_uri(), &cnonce, 1, &Hashers::default())
     }

@@ -2,7 +2,7 @@
 
 use super::Device;
 use super::effect::{Effect, Event};
-use super::equipment::{Equipment, Invitation, SessionId};
+use super::equipment::{Equipment, Handling, Invitation, SessionId};
 use super::habits::Habit;
 use super::outgoing::Purpose;
 use crate::id::GbId;
@@ -10,12 +10,12 @@ use crate::manscdp::media_status::{MediaEvent, MediaStatus};
 use crate::manscdp::{Body, CONTENT_TYPE, Message as Manscdp};
 use crate::mansrtsp::Control;
 use crate::profile::MediaTransport;
-use crate::sdp::{Attribute, MediaKind, Sdp, Setup, Transport};
+use crate::sdp::{Attribute, MediaKind, Sdp, SessionKind, Setup, Transport};
 use crate::sip::{
     Call, CallEffect, CallEvent, HeaderName, Message, MessageWriter, Method, Now, Peer, StartLine,
-    response_head,
+    TransactionKey, response_head,
 };
-use crate::ssrc::Ssrc;
+use crate::ssrc::{Purpose as Use, SSRCS_PER_USE, Ssrc};
 
 /// Sessions at once; a recorder has as many viewers as channels, rarely more.
 const SESSIONS_MAX: usize = 1_024;
@@ -26,6 +26,8 @@ pub(super) struct Session {
     pub call: Call,
     pub invitation: Invitation,
     pub is_over: bool,
+    /// The offer and the request, while an answer is being thought about.
+    pub pondered: Option<(Box<Sdp>, TransactionKey)>,
 }
 
 impl Device {
@@ -43,10 +45,15 @@ impl Device {
         if self.sessions.len() >= SESSIONS_MAX {
             return self.reply(from, request, (486, "Busy Here"), out);
         }
-        let Some((invitation, offer)) = read_offer(id, request) else {
+        let Some((invitation, offer)) = read_offer(id, request, self.settings.id) else {
             return self.reply(from, request, (488, "Not Acceptable Here"), out);
         };
-        let accepted = match equipment.invited(&invitation) {
+        let decided = match equipment.handling_of_invitation(&invitation) {
+            Handling::Now => equipment.invited(&invitation).map(Some),
+            Handling::Later => Ok(None),
+            Handling::Refuse(declined) => Err(declined),
+        };
+        let accepted = match decided {
             Ok(accepted) => accepted,
             Err(declined) => return self.reply(from, request, (declined.status, declined.reason), out),
         };
@@ -60,14 +67,22 @@ impl Device {
             let bytes = response_head(request, &from, 101, "Dialog Establishment", &tag).empty();
             self.send(bytes, from, out);
         }
+        self.last_session = id.0;
+        let Some(accepted) = accepted else {
+            return self.ponder(from, request, call, (invitation, offer), out);
+        };
         let sdp = self.answer_sdp(&offer, &invitation, &accepted);
         let effects = call.accept(sdp.as_bytes(), now.mono_ms);
-        self.last_session = id.0;
-        self.sessions.insert(id, Session { call, invitation, is_over: false });
+        self.sessions.insert(id, Session { call, invitation, is_over: false, pondered: None });
         self.apply(now, id, effects, out);
     }
 
-    fn answer_sdp(&self, offer: &Sdp, invitation: &Invitation, accepted: &super::Accepted) -> String {
+    pub(super) fn answer_sdp(
+        &self,
+        offer: &Sdp,
+        invitation: &Invitation,
+        accepted: &super::Accepted,
+    ) -> String {
         let habits = &self.settings.habits;
         if habits.has(Habit::NoSdp) {
             return String::new();
@@ -189,7 +204,7 @@ impl Device {
         }
     }
 
-    fn apply(&mut self, now: Now, id: SessionId, effects: Vec<CallEffect>, out: &mut Vec<Effect>) {
+    pub(super) fn apply(&mut self, now: Now, id: SessionId, effects: Vec<CallEffect>, out: &mut Vec<Effect>) {
         for effect in effects {
             match effect {
                 CallEffect::Request { branch, method, bytes, .. } => {
@@ -214,8 +229,8 @@ impl Device {
     }
 }
 
-/// Reads an INVITE; `None` when its offer cannot be understood.
-fn read_offer(session: SessionId, request: &Message<'_>) -> Option<(Invitation, Sdp)> {
+/// Reads an INVITE; `None` when its offer cannot be understood. `own` picks the SSRC where the offer has none.
+fn read_offer(session: SessionId, request: &Message<'_>, own: GbId) -> Option<(Invitation, Sdp)> {
     let offer = Sdp::parse(request.body).ok()?;
     let media = offer.section(&MediaKind::Video).or(offer.section(&MediaKind::Audio))?;
     let to = request.request_uri().map(|uri| String::from_utf8_lossy(uri).into_owned())?;
@@ -233,9 +248,20 @@ fn read_offer(session: SessionId, request: &Message<'_>) -> Option<(Invitation, 
         stream: offer.stream_number(media).unwrap_or_default(),
         transport,
         remote: (offer.address_of(media).to_owned(), media.port),
-        ssrc: offer.ssrc?,
+        ssrc: offer.ssrc.unwrap_or_else(|| ssrc_of(own, session, &offer.kind)),
+        program_stream: media
+            .payload_types
+            .iter()
+            .copied()
+            .find(|number| media.encoding(*number) == Some("PS")),
     };
     Some((invitation, offer))
+}
+
+/// A number of our own domain, for a platform that leaves the choice to us.
+fn ssrc_of(own: GbId, session: SessionId, kind: &SessionKind) -> Ssrc {
+    let purpose = if *kind == SessionKind::Play { Use::Live } else { Use::History };
+    Ssrc::compose(purpose, own, (session.0 % SSRCS_PER_USE as u64) as u16)
 }
 
 /// A message as bytes again, framed by its true length: the dialog keeps its INVITE, and this one may have come in pieces.

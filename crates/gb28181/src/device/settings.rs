@@ -12,6 +12,8 @@ use crate::sip::{Patience, Peer};
 pub struct Settings {
     /// Its id.
     pub id: GbId,
+    /// The name it proves itself under; none: its id.
+    pub user_name: Option<String>,
     /// Its password.
     pub password: Vec<u8>,
     /// The id of the server.
@@ -34,6 +36,9 @@ pub struct Settings {
     pub edition: Edition,
     /// Its characters.
     pub charset: Charset,
+    /// Bytes of a body with items of a catalog or with recordings, at most where more than one item is in it; none: so many items as
+    /// recorders of the field put into one.
+    pub batch_bytes: Option<usize>,
     /// How long requests are repeated.
     pub patience: Patience,
     /// Its oddities.
@@ -45,6 +50,7 @@ impl Settings {
     pub fn new(id: GbId, password: &str, server_id: GbId, server: Peer, local: &str) -> Self {
         Self {
             id,
+            user_name: None,
             password: password.as_bytes().to_vec(),
             server_id,
             domain: server_id.domain().to_owned(),
@@ -56,6 +62,7 @@ impl Settings {
             keepalive_misses: 3,
             edition: Edition::V2022,
             charset: Charset::Gb18030,
+            batch_bytes: None,
             patience: Patience::default(),
             habits: Habits::default(),
         }

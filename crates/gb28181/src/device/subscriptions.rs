@@ -1,7 +1,7 @@
 //! What the platform subscribed to.
 
 use super::Device;
-use super::effect::Effect;
+use super::effect::{Effect, Event};
 use super::outgoing::Purpose;
 use crate::manscdp::{CONTENT_TYPE, Message as Manscdp};
 use crate::sip::{
@@ -41,13 +41,20 @@ impl Device {
             .number("Expires", u64::from(expires_s));
         self.answer(head.empty(), from, out);
         let until_ms = now.mono_ms + u64::from(expires_s) * 1_000;
-        match (known, Manscdp::parse(request.body)) {
+        let command = Manscdp::parse(request.body).map(|message| message.body.cmd_type().to_owned());
+        match (known, command) {
             (Some(at), _) if expires_s == 0 => drop(self.subscriptions.remove(at)),
-            (Some(at), _) => self.subscriptions[at].until_ms = until_ms,
-            (None, Ok(message)) if expires_s > 0 && self.subscriptions.len() < SUBSCRIPTIONS_MAX => {
+            (Some(at), _) => {
+                self.subscriptions[at].until_ms = until_ms;
+                let cmd_type = self.subscriptions[at].cmd_type.clone();
+                out.push(Effect::Tell(Event::Subscribed { cmd_type, is_new: false }));
+            }
+            (None, Ok(cmd_type)) if expires_s > 0 && self.subscriptions.len() < SUBSCRIPTIONS_MAX => {
+                // A server that has started anew knows nothing of the dialog it had before.
+                self.subscriptions.retain(|held| held.cmd_type != cmd_type);
                 let to = text(request.header(HeaderName::To));
                 self.subscriptions.push(Subscription {
-                    cmd_type: message.body.cmd_type().to_owned(),
+                    cmd_type: cmd_type.clone(),
                     call_id,
                     local: format!("{to};tag={tag}"),
                     remote: text(request.header(HeaderName::From)),
@@ -55,13 +62,26 @@ impl Device {
                     cseq: 0,
                     until_ms,
                 });
+                out.push(Effect::Tell(Event::Subscribed { cmd_type, is_new: true }));
             }
             _ => {}
         }
     }
 
+    /// Whether the platform wants to be told of this command's news.
+    pub fn is_subscribed(&self, now: Now, cmd_type: &str) -> bool {
+        self.subscriptions.iter().any(|held| held.cmd_type == cmd_type && held.until_ms > now.mono_ms)
+    }
+
     /// Reports in the dialog of a subscription; false when there is none.
-    pub(super) fn notify(&mut self, now: Now, cmd_type: &str, body: &[u8], out: &mut Vec<Effect>) -> bool {
+    pub(super) fn notify(
+        &mut self,
+        now: Now,
+        cmd_type: &str,
+        body: &[u8],
+        purpose: Purpose,
+        out: &mut Vec<Effect>,
+    ) -> bool {
         self.subscriptions.retain(|held| held.until_ms > now.mono_ms);
         let branch = self.tokens.branch();
         let via = self.via(branch);
@@ -81,7 +101,7 @@ impl Device {
             .header("Event", &held.event)
             .header("Subscription-State", format!("active;expires={left_s}"))
             .body(CONTENT_TYPE, body);
-        self.send_request(now, branch, Method::Notify, bytes, Purpose::Nothing, out);
+        self.send_request(now, branch, Method::Notify, bytes, purpose, out);
         true
     }
 }

@@ -4,6 +4,7 @@ mod alarms;
 mod calls;
 mod catalogs;
 mod hostile;
+mod later;
 mod media;
 mod net;
 mod quirks;

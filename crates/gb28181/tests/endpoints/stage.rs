@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use watchfire_gb28181::device::{Accepted, Declined, Equipment, Invitation};
+use watchfire_gb28181::device::{Accepted, Declined, Equipment, Handling, Invitation};
 use watchfire_gb28181::id::{CatalogId, GbId, IdParts};
 use watchfire_gb28181::manscdp::catalog::{CatalogItem, ItemStatus};
 use watchfire_gb28181::manscdp::config::{BasicParam, ConfigAnswer, ConfigBlocks};
@@ -35,11 +35,19 @@ pub struct Stage {
     pub orders: Vec<Command>,
     pub invited: Vec<Invitation>,
     pub declines: Option<u16>,
+    pub handling: Handling,
 }
 
 impl Stage {
     pub fn with_channels(channels: u32) -> Self {
-        Self { channels, recordings: Vec::new(), orders: Vec::new(), invited: Vec::new(), declines: None }
+        Self {
+            channels,
+            recordings: Vec::new(),
+            orders: Vec::new(),
+            invited: Vec::new(),
+            declines: None,
+            handling: Handling::Now,
+        }
     }
 }
 
@@ -98,11 +106,20 @@ impl Equipment for Stage {
     }
 
     fn invited(&mut self, invitation: &Invitation) -> Result<Accepted, Declined> {
-        self.invited.push(invitation.clone());
+        let _ = invitation;
         match self.declines {
             Some(status) => Err(Declined { status, reason: "No" }),
             None => Ok(Accepted { host: "10.1.0.1".to_owned(), port: 15_060, file_size: None }),
         }
+    }
+
+    fn handling(&mut self, _: u64, _: CatalogId, body: &Body) -> Handling {
+        if matches!(body, Body::CatalogQuery(_)) { Handling::Now } else { self.handling }
+    }
+
+    fn handling_of_invitation(&mut self, invitation: &Invitation) -> Handling {
+        self.invited.push(invitation.clone());
+        self.handling
     }
 }
 
