@@ -12,6 +12,7 @@ use axum::http::HeaderMap;
 use axum::response::sse;
 use domain::camera::CameraState;
 use domain::ids::{AlarmId, CameraId};
+use domain::role::Capability;
 use futures::Stream;
 use platform::PlatformError;
 use platform::events::Event;
@@ -76,6 +77,9 @@ struct CameraNews<'a> {
     state: &'static str,
     reason_code: Option<&'a str>,
 }
+
+#[derive(Serialize)]
+struct Changed {}
 
 #[derive(Serialize)]
 struct Ping {
@@ -189,6 +193,12 @@ impl Feed {
     ) -> Result<sse::Event, PlatformError> {
         self.app.platform.camera(&self.asker.ask, id).await?;
         Ok(named("camera", &CameraNews { id, state: state.as_str(), reason_code }))
+    }
+
+    /// That something of a kind changed, without saying what: the listener reads the lists again, through its own access.
+    fn changed(&self, name: &str, needed: Capability) -> Result<sse::Event, PlatformError> {
+        self.asker.ask.access.need(needed)?;
+        Ok(named(name, &Changed {}))
     }
 }
 
