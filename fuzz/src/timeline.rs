@@ -2,7 +2,8 @@
 
 use media::timeline::Timeline;
 
-/// A stamp of the camera (8 bytes) and the time that passed here before it (2 bytes, milliseconds); the top bit is a reconnection.
+/// A stamp of the camera (8 bytes) and the time that passed here before it (2 bytes, milliseconds); the top bit is a reconnection, the next
+/// one a key frame.
 const STEP_BYTES: usize = 10;
 
 /// Decoding times rise strictly, and our own clock bounds how far display times run ahead.
@@ -17,8 +18,8 @@ pub fn timeline(bytes: &[u8]) {
         if passed & 0x8000 != 0 {
             line.restart();
         }
-        received_us += i64::from(passed & 0x7fff) * 1000;
-        let placed = line.place(camera_us, received_us);
+        received_us += i64::from(passed & 0x3fff) * 1000;
+        let placed = line.place(camera_us, received_us, passed & 0x4000 != 0);
         assert!(last_us.is_none_or(|last| placed.dts_us > last), "{placed:?} after {last_us:?}");
         last_us = Some(placed.dts_us);
     }

@@ -1,8 +1,9 @@
 //! GB/T 28181 as a state machine that eats and emits bytes: signalling, bodies and media, both as platform and as device.
 //!
-//! Sans-I/O: nothing here opens a socket, reads a clock or draws a random number. Bytes and the current time come in as arguments, bytes
-//! and deadlines go out; chance is one secret at the start. Nothing here knows a school, a row or a picture. Section numbers in the
-//! comments are those of GB/T 28181—2022 unless another edition is named; `WVP#987` and the like name threads about devices of the field.
+//! Sans-I/O: the state machines open no socket, read no clock and draw no random number. Bytes and the current time come in as arguments,
+//! bytes and deadlines go out; chance is one secret at the start. Nothing here knows a school, a row or a picture. The module `net`, behind
+//! the feature of that name, is the thin shell of sockets around them, and no other module knows it. Section numbers in the comments are those
+//! of GB/T 28181—2022 unless another edition is named; `WVP#987` and the like name threads about devices of the field.
 //!
 //! # The endpoints
 //!
@@ -94,6 +95,9 @@ pub mod sdp;
 
 pub mod ps;
 pub mod rtp;
+
+#[cfg(feature = "net")]
+pub mod net;
 
 pub mod charset;
 pub mod edition;

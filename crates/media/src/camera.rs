@@ -2,12 +2,14 @@
 
 use crate::address::{Credentials, RtspUrl};
 use crate::backoff::BackoffLimits;
+use crate::called::{self, Called};
 use crate::clip::{Clip, ClipError, cut_clip};
 use crate::file;
 use crate::frame::Frame;
 use crate::hub::{FrameReader, Hub, HubLimits, KeyFrameReader};
 use crate::ingest::{Board, Ingest};
 use crate::live::LiveReader;
+use crate::reception::Reception;
 use crate::rtsp;
 use crate::state::{CameraState, CameraStatus};
 use std::path::PathBuf;
@@ -37,6 +39,8 @@ pub enum Source {
         /// Begin again at the end, for ever.
         repeat: bool,
     },
+    /// A channel of a GB/T 28181 device, asked for by a call.
+    Called(Called),
 }
 
 /// Time limits of a stream.
@@ -44,8 +48,14 @@ pub enum Source {
 pub struct Timing {
     /// From connecting to the answer to PLAY.
     pub connect_ms: u64,
+    /// From calling a device to its answer. Whoever calls should give up earlier, with a better reason.
+    pub call_ms: u64,
+    /// From the answer of a called device to its first packet.
+    pub first_media_ms: u64,
     /// No frame for this long means the camera is silent.
     pub silence_ms: u64,
+    /// A stream on demand goes on for so long without readers.
+    pub linger_ms: u64,
     /// Waiting times between attempts.
     pub backoff: BackoffLimits,
 }
@@ -53,7 +63,15 @@ pub struct Timing {
 impl Default for Timing {
     fn default() -> Self {
         // Silence must be known within 10 s; the rest of that second is for the way to the screen.
-        Self { connect_ms: 8_000, silence_ms: 9_000, backoff: BackoffLimits::default() }
+        // A recorder that has to wake its camera first, or a lower platform, may take seconds to answer.
+        Self {
+            connect_ms: 8_000,
+            call_ms: 20_000,
+            first_media_ms: 9_000,
+            silence_ms: 9_000,
+            linger_ms: 15_000,
+            backoff: BackoffLimits::default(),
+        }
     }
 }
 
@@ -66,6 +84,8 @@ pub struct CameraConfig {
     pub source: Source,
     /// Decides the jitter of reconnections; different for every camera.
     pub jitter_seed: u64,
+    /// Runs only while somebody reads, and for [`Timing::linger_ms`] after the last reader left.
+    pub on_demand: bool,
     /// Bounds of the ring.
     pub limits: HubLimits,
     /// Time limits.
@@ -79,6 +99,7 @@ impl CameraConfig {
             name: name.into(),
             source,
             jitter_seed,
+            on_demand: false,
             limits: HubLimits::default(),
             timing: Timing::default(),
         }
@@ -100,26 +121,50 @@ pub fn spawn_camera(config: CameraConfig, clock: Clock) -> CameraStream {
     let hub = Hub::new(config.limits);
     let board = Arc::new(Board::new(clock()));
     let stop = CancellationToken::new();
-    let ending = Ending { hub: hub.clone(), board: board.clone(), clock: clock.clone() };
-    let ingest = Ingest::new(hub.clone(), board.clone(), clock);
+    let ending =
+        Ending { state: CameraState::Stopped, hub: hub.clone(), board: board.clone(), clock: clock.clone() };
+    let mut ingest = Ingest::new(hub.clone(), board.clone(), clock);
     let stopped = stop.clone();
     let task = tokio::spawn(async move {
-        let _ending = ending;
-        let run = async {
-            match &config.source {
-                Source::Rtsp { url, credentials } => {
-                    rtsp::run(&config, url, credentials.as_ref(), ingest).await;
-                }
-                Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
-            }
-        };
-        stopped.run_until_cancelled(run).await;
+        let mut ending = ending;
+        if let Some(state) = stopped.run_until_cancelled(run(&config, &mut ingest)).await {
+            ending.state = state;
+        }
     });
     CameraStream { hub, board, _stop_on_drop: stop.clone().drop_guard(), stop, task }
 }
 
-/// Closes the hub when the task ends, whatever ended it.
+/// Runs a camera until it ends by itself; returns the state it ended in.
+async fn run(config: &CameraConfig, ingest: &mut Ingest) -> CameraState {
+    if !config.on_demand {
+        return run_source(config, ingest).await;
+    }
+    let hub = ingest.hub.clone();
+    let linger = Duration::from_millis(config.timing.linger_ms);
+    loop {
+        ingest.board.enter(CameraState::Resting, (ingest.clock)());
+        hub.rest();
+        hub.wanted().await;
+        ingest.board.enter(CameraState::Connecting, (ingest.clock)());
+        tokio::select! {
+            state = run_source(config, ingest) => return state,
+            () = hub.unwanted_for(linger) => tracing::info!(camera = config.name, "nobody watches"),
+        }
+    }
+}
+
+/// Runs a source until it ends by itself; returns the state it ended in.
+async fn run_source(config: &CameraConfig, ingest: &mut Ingest) -> CameraState {
+    match &config.source {
+        Source::Rtsp { url, credentials } => rtsp::run(config, url, credentials.as_ref(), ingest).await,
+        Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
+        Source::Called(called) => called::run(config, called, ingest).await,
+    }
+}
+
+/// Enters the last state and closes the hub when the task ends, whatever ended it.
 struct Ending {
+    state: CameraState,
     hub: Arc<Hub>,
     board: Arc<Board>,
     clock: Clock,
@@ -127,10 +172,7 @@ struct Ending {
 
 impl Drop for Ending {
     fn drop(&mut self) {
-        let final_already = matches!(self.board.status().state, CameraState::Ended | CameraState::BadFile(_));
-        if !final_already {
-            self.board.enter(CameraState::Stopped, (self.clock)());
-        }
+        self.board.enter(self.state.clone(), (self.clock)());
         self.hub.close();
     }
 }
@@ -146,6 +188,11 @@ impl CameraStream {
         self.board.watch()
     }
 
+    /// What became of the last call; `None` before the first one, and for sources that are not called.
+    pub fn reception(&self) -> Option<Reception> {
+        self.board.reception()
+    }
+
     /// Every frame from the newest key frame on.
     pub fn subscribe(&self) -> FrameReader {
         self.hub.reader()
@@ -156,7 +203,7 @@ impl CameraStream {
         self.hub.key_reader()
     }
 
-    /// The newest key frame received, however old: see its `received_at_us`.
+    /// The newest key frame received, however old: see its `received_at_us`. Wakes no stream that rests.
     pub fn latest_key_frame(&self) -> Option<Arc<Frame>> {
         self.hub.newest_key()
     }

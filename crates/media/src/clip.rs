@@ -11,6 +11,8 @@ use std::time::Duration;
 const AFTER_MAX: Duration = Duration::from_mins(1);
 /// A stream that delivers nothing for this long ends the clip early.
 const STALL: Duration = Duration::from_secs(3);
+/// Where nothing is kept, the first frame may have to be asked for.
+const FIRST: Duration = Duration::from_secs(10);
 /// Largest clip in bytes of video; the cut ends early there.
 const CLIP_BYTES_MAX: usize = 64 << 20;
 
@@ -59,7 +61,9 @@ pub(crate) async fn cut_clip(
         None => hub.reader(),
     };
     let mut bytes: usize = frames.iter().map(|frame| frame.data.len()).sum();
-    while let Ok(Some(frame)) = tokio::time::timeout(STALL, reader.next()).await {
+    let mut patience = if frames.is_empty() { FIRST } else { STALL };
+    while let Ok(Some(frame)) = tokio::time::timeout(patience, reader.next()).await {
+        patience = STALL;
         bytes += frame.data.len();
         let hole = frames.last().is_some_and(|last| last.sequence + 1 != frame.sequence);
         if frame.received_at_us > until_us || bytes > CLIP_BYTES_MAX || hole {

@@ -237,7 +237,7 @@ fn access_units(data: &[u8]) -> Vec<Bytes> {
 }
 
 /// Plays a file into a hub at its own speed; ends in `Ended` or `BadFile`.
-pub(crate) async fn play(name: &str, path: &Path, repeat: bool, mut ingest: Ingest) {
+pub(crate) async fn play(name: &str, path: &Path, repeat: bool, ingest: &mut Ingest) -> CameraState {
     let (to_hub, mut samples) = tokio::sync::mpsc::channel(4);
     let owned = path.to_owned();
     // Reading blocks; it stops by itself when the receiver is gone.
@@ -265,7 +265,7 @@ pub(crate) async fn play(name: &str, path: &Path, repeat: bool, mut ingest: Inge
         Err(error) => CameraState::BadFile(format!("reading failed: {error}")),
     };
     tracing::info!(camera = name, path = %path.display(), code = ending.code(), "file ended");
-    ingest.board.enter(ending, (ingest.clock)());
+    ending
 }
 
 fn read_all(path: &Path, repeat: bool, to_hub: &tokio::sync::mpsc::Sender<Sample>) -> Result<(), FileError> {

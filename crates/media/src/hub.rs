@@ -7,7 +7,8 @@
 use crate::frame::Frame;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use std::time::Duration;
+use tokio::sync::{Notify, watch};
 
 /// Bounds of one camera's ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(crate) struct Hub {
     ring: Mutex<Ring>,
     frames: watch::Sender<u64>,
     key_frames: watch::Sender<u64>,
+    /// Told of every new reader.
+    demand: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -40,6 +43,8 @@ struct Ring {
     frames: VecDeque<Arc<Frame>>,
     bytes: usize,
     newest_key: Option<Arc<Frame>>,
+    /// Frames before this one are of the time before a rest.
+    fresh_from: u64,
     closed: bool,
 }
 
@@ -56,6 +61,7 @@ impl Hub {
             ring: Mutex::default(),
             frames: watch::Sender::new(0),
             key_frames: watch::Sender::new(0),
+            demand: Notify::new(),
         })
     }
 
@@ -94,7 +100,9 @@ impl Hub {
 
     /// A reader that begins with the newest key frame.
     pub(crate) fn reader(self: &Arc<Self>) -> FrameReader {
-        FrameReader { woken: self.frames.subscribe(), hub: self.clone(), next: None, lost: 0 }
+        let reader = FrameReader { woken: self.frames.subscribe(), hub: self.clone(), next: None, lost: 0 };
+        self.demand.notify_waiters();
+        reader
     }
 
     /// A reader that begins with the given sequence.
@@ -103,7 +111,42 @@ impl Hub {
     }
 
     pub(crate) fn key_reader(self: &Arc<Self>) -> KeyFrameReader {
-        KeyFrameReader { woken: self.key_frames.subscribe(), hub: self.clone(), seen: None, skipped: 0 }
+        let woken = self.key_frames.subscribe();
+        self.demand.notify_waiters();
+        KeyFrameReader { woken, hub: self.clone(), seen: None, skipped: 0 }
+    }
+
+    fn is_read(&self) -> bool {
+        self.frames.receiver_count() + self.key_frames.receiver_count() > 0
+    }
+
+    /// Resolves when there is a reader.
+    pub(crate) async fn wanted(&self) {
+        loop {
+            let told = self.demand.notified();
+            if self.is_read() {
+                return;
+            }
+            told.await;
+        }
+    }
+
+    /// Resolves when there has been no reader for a while.
+    pub(crate) async fn unwanted_for(&self, linger: Duration) {
+        loop {
+            while self.is_read() {
+                self.frames.closed().await;
+                self.key_frames.closed().await;
+            }
+            if tokio::time::timeout(linger, self.wanted()).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// No frames will come for a while, and those kept will be old when they come again: readers of then do not see them.
+    pub(crate) fn rest(&self) {
+        self.ring().rest();
     }
 }
 
@@ -120,6 +163,12 @@ impl Ring {
         {
             self.drop_group();
         }
+    }
+
+    fn rest(&mut self) {
+        self.frames.clear();
+        self.bytes = 0;
+        self.fresh_from = self.newest_key.as_ref().map_or(0, |key| key.sequence + 1);
     }
 
     /// True when the ring still spans the wanted time without its first group of pictures.
@@ -231,7 +280,8 @@ impl KeyFrameReader {
             let count = *self.woken.borrow_and_update();
             let (newest, closed) = {
                 let ring = self.hub.ring();
-                (ring.newest_key.clone(), ring.closed)
+                let fresh = ring.newest_key.as_ref().filter(|key| key.sequence >= ring.fresh_from);
+                (fresh.cloned(), ring.closed)
             };
             let seen_sequence = self.seen.map(|(_, sequence)| sequence);
             match newest {

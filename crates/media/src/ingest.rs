@@ -4,6 +4,7 @@ use crate::camera::Clock;
 use crate::frame::{Frame, VideoParameters};
 use crate::h264;
 use crate::hub::Hub;
+use crate::reception::Reception;
 use crate::state::{CameraState, CameraStatus, Counters};
 use crate::timeline::Timeline;
 use bytes::Bytes;
@@ -22,13 +23,18 @@ const RATE_WEIGHT: f32 = 0.1;
 pub(crate) struct Board {
     status: Mutex<CameraStatus>,
     published: watch::Sender<CameraStatus>,
+    reception: Mutex<Option<Reception>>,
 }
 
 impl Board {
     pub(crate) fn new(now_us: i64) -> Self {
         let status =
             CameraStatus { state: CameraState::Connecting, since_us: now_us, counters: Counters::default() };
-        Self { published: watch::Sender::new(status.clone()), status: Mutex::new(status) }
+        Self {
+            published: watch::Sender::new(status.clone()),
+            status: Mutex::new(status),
+            reception: Mutex::default(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, CameraStatus> {
@@ -57,6 +63,20 @@ impl Board {
 
     pub(crate) fn count(&self, change: impl FnOnce(&mut Counters)) {
         change(&mut self.lock().counters);
+    }
+
+    pub(crate) fn reception(&self) -> Option<Reception> {
+        self.reception.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn begin_reception(&self, reception: Reception) {
+        *self.reception.lock().unwrap_or_else(PoisonError::into_inner) = Some(reception);
+    }
+
+    /// Notes something about the call in progress.
+    pub(crate) fn note(&self, change: impl FnOnce(&mut Reception)) {
+        let mut reception = self.reception.lock().unwrap_or_else(PoisonError::into_inner);
+        reception.as_mut().map(change);
     }
 
     fn publish(&self) {
@@ -112,7 +132,7 @@ impl Ingest {
             self.board.count(|counters| counters.corrupt += u64::from(unit.is_key));
             return false;
         };
-        let stamp = self.timeline.place(unit.camera_us, now_us);
+        let stamp = self.timeline.place(unit.camera_us, now_us, unit.is_key);
         let interval_us = unit.is_key.then(|| self.last_key_us.replace(stamp.pts_us)).flatten();
         let frame = Arc::new(Frame {
             sequence: self.next_sequence,

@@ -9,8 +9,10 @@
 //! position falls off the ring it continues at the newest key frame and counts what it lost.
 
 pub mod address;
+mod attempts;
 pub mod backoff;
 mod boxes;
+pub mod called;
 mod camera;
 mod clip;
 pub mod file;
@@ -22,14 +24,21 @@ mod ingest;
 mod live;
 pub mod mp4;
 mod mp4_index;
+mod pace;
+mod reception;
+mod refusal;
 mod rtsp;
 mod state;
 pub mod timeline;
+mod unreachable;
 
 pub use address::{Credentials, RtspUrl, UrlError};
+pub use called::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPorts, Transport};
 pub use camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
 pub use clip::{Clip, ClipError};
 pub use frame::{Frame, VideoParameters};
 pub use hub::{FrameReader, HubLimits, KeyFrameReader};
 pub use live::{LivePart, LiveReader};
-pub use state::{CameraState, CameraStatus, Counters, Unreachable};
+pub use reception::Reception;
+pub use state::{CameraState, CameraStatus, Counters};
+pub use unreachable::Unreachable;

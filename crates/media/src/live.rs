@@ -5,10 +5,13 @@
 //! without harm; where the next frame comes more than twice the guess later, players throw everything away up to
 //! the next key frame (Media Source Extensions, coded frame processing), so such a gap is closed: a viewer of live
 //! pictures has no use for it.
+//!
+//! A recording that is sent faster or slower than it was made is shown as it arrives: its time is divided by its speed.
 
 use crate::fmp4::{self, TIMESCALE};
 use crate::frame::VideoParameters;
 use crate::hub::FrameReader;
+use crate::pace::Pace;
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -49,6 +52,7 @@ pub struct LiveReader {
     parameters: Option<Arc<VideoParameters>>,
     pending: Option<LivePart>,
     clock: LiveClock,
+    pace: Pace,
     number: u32,
 }
 
@@ -66,13 +70,13 @@ impl LiveClock {
         Self { last: None, duration: FIRST_DURATION, mean_step: FIRST_DURATION }
     }
 
-    /// Places a frame; returns its decoding time and the duration to announce.
-    fn place(&mut self, dts: i64) -> (i64, i64) {
+    /// Places a frame of a stream of this speed; returns its decoding time and the duration to announce.
+    fn place(&mut self, dts: i64, speed: f64) -> (i64, i64) {
         let Some((last_in, last_out)) = self.last else {
             self.last = Some((dts, 0));
             return (0, self.duration);
         };
-        let step = (dts - last_in).max(1);
+        let step = (((dts - last_in) as f64 / speed) as i64).max(1);
         let gap = step * 10 > self.duration * 19;
         let placed = last_out + if gap { self.duration } else { step };
         if !gap || step <= DURATION_MAX {
@@ -86,7 +90,14 @@ impl LiveClock {
 
 impl LiveReader {
     pub(crate) fn new(frames: FrameReader) -> Self {
-        Self { frames, parameters: None, pending: None, clock: LiveClock::new(), number: 0 }
+        Self {
+            frames,
+            parameters: None,
+            pending: None,
+            clock: LiveClock::new(),
+            pace: Pace::new(),
+            number: 0,
+        }
     }
 
     /// The next message; `None` when the camera is stopped. Cancel-safe.
@@ -95,8 +106,9 @@ impl LiveReader {
             return Some(part);
         }
         let frame = self.frames.next().await?;
-        let (dts, duration) = self.clock.place(fmp4::ticks(frame.dts_us));
-        let offset = fmp4::ticks(frame.pts_us - frame.dts_us) as i32;
+        let speed = self.pace.speed(frame.dts_us, frame.received_at_us, frame.discontinuity);
+        let (dts, duration) = self.clock.place(fmp4::ticks(frame.dts_us), speed);
+        let offset = (fmp4::ticks(frame.pts_us - frame.dts_us) as f64 / speed) as i32;
         self.number = self.number.wrapping_add(1);
         let sample = fmp4::Sample {
             dts: dts as u64,
@@ -135,17 +147,28 @@ mod tests {
 
     /// What a player does: no step may be longer than twice the duration announced before it.
     fn watch(steps: &[i64]) -> i64 {
+        watch_at(1.0, steps)
+    }
+
+    fn watch_at(speed: f64, steps: &[i64]) -> i64 {
         let mut clock = LiveClock::new();
         let (mut camera, mut last) = (5_000, None);
         for step in steps {
             camera += step;
-            let (dts, duration) = clock.place(camera);
+            let (dts, duration) = clock.place(camera, speed);
             if let Some((last_dts, last_duration)) = last {
                 assert!(dts > last_dts && dts - last_dts <= 2 * last_duration, "{step}: {dts} {last:?}");
             }
             last = Some((dts, duration));
         }
         last.map_or(0, |(dts, _)| dts)
+    }
+
+    #[test]
+    fn a_playback_is_shown_as_fast_as_it_is_sent() {
+        assert_eq!(watch_at(4.0, &[3_600; 101]), 100 * 900);
+        let slow = watch_at(0.25, &[3_600; 101]);
+        assert!((99 * 14_400..=100 * 14_400).contains(&slow), "{slow}");
     }
 
     #[test]

@@ -2,13 +2,14 @@
 //!
 //! The protocol itself is retina's. Ours is what a camera does over months: every failure becomes a
 //! [`CameraState`] with a plain reason, a broken packet costs a packet and not the connection, and the next
-//! attempt waits by [`Backoff`].
+//! attempt waits by [`Attempts`].
 
 use crate::address::{Credentials, RtspUrl};
-use crate::backoff::Backoff;
+use crate::attempts::Attempts;
 use crate::camera::CameraConfig;
 use crate::ingest::{AccessUnit, Ingest};
-use crate::state::{CameraState, Unreachable};
+use crate::state::CameraState;
+use crate::unreachable::Unreachable;
 use bytes::Bytes;
 use futures::StreamExt;
 use retina::client::{
@@ -24,38 +25,23 @@ const CORRUPT_IN_A_ROW_MAX: u32 = 50;
 /// Time for finding out why a connection failed.
 const DIAGNOSE_MS: u64 = 2_000;
 
-/// Keeps one camera connected. Returns never; cancel by dropping.
+/// Keeps one camera connected. Never resolves; cancel by dropping.
 pub(crate) async fn run(
     config: &CameraConfig,
     url: &RtspUrl,
     credentials: Option<&Credentials>,
-    mut ingest: Ingest,
-) {
-    let mut backoff = Backoff::new(config.timing.backoff, config.jitter_seed);
+    ingest: &mut Ingest,
+) -> CameraState {
+    let mut attempts = Attempts::new(config, ingest);
     loop {
-        let frames_before = ingest.board.status().counters.frames;
         let failure = match connect(config, url, credentials).await {
             Ok(mut stream) => {
                 ingest.timeline.restart();
-                receive(config, &mut stream, &mut ingest).await
+                receive(config, &mut stream, ingest).await
             }
             Err(failure) => failure,
         };
-        if ingest.board.status().counters.frames > frames_before {
-            backoff.succeeded();
-        }
-        let wait_ms = match failure {
-            CameraState::Unauthorised | CameraState::NoVideo | CameraState::UnsupportedCodec(_) => {
-                backoff.after_refusal_ms()
-            }
-            _ => backoff.after_failure_ms(),
-        };
-        let code = failure.code();
-        if ingest.board.enter(failure, (ingest.clock)()) {
-            tracing::warn!(camera = config.name, %url, code, wait_ms, "camera lost");
-        }
-        tokio::time::sleep(Duration::from_millis(wait_ms)).await;
-        ingest.board.count(|counters| counters.reconnects += 1);
+        attempts.failed(config, url, failure, ingest).await;
     }
 }
 

@@ -3,6 +3,9 @@
 //! A failing state stays while the camera is tried again and changes to `Online` with the first frame, so that
 //! a list of cameras does not flicker between "unreachable" and "connecting".
 
+use crate::refusal;
+use crate::unreachable::Unreachable;
+
 /// Where a stream stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CameraState {
@@ -10,10 +13,19 @@ pub enum CameraState {
     Connecting,
     /// Frames arrive.
     Online,
+    /// A stream on demand that nobody reads; no fault.
+    Resting,
     /// The camera refuses the user name or password, or wants one and none is set.
     Unauthorised,
     /// No working connection.
     Unreachable(Unreachable),
+    /// The device said no when it was called.
+    CallRefused {
+        /// SIP status, 300 to 699.
+        status: u16,
+        /// What the device wrote beside it; may be empty.
+        words: String,
+    },
     /// Connected, but no frame for the silence limit.
     Silent,
     /// The camera offers no video.
@@ -22,29 +34,10 @@ pub enum CameraState {
     UnsupportedCodec(String),
     /// A file that cannot be played; holds the reason.
     BadFile(String),
-    /// A file that has been played to its end.
+    /// A file or a recording that has been played to its end.
     Ended,
     /// Stopped by us.
     Stopped,
-}
-
-/// Why there is no working connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreachable {
-    /// The host name is unknown.
-    HostNotFound,
-    /// The host answers, but nothing listens on the port.
-    Refused,
-    /// No answer within the time limit.
-    TimedOut,
-    /// The network knows no way to the host.
-    NoRoute,
-    /// The camera answers, but has no stream at this path.
-    NoSuchStream,
-    /// The connection broke while it was running.
-    Dropped,
-    /// The other side does not speak RTSP as it should.
-    Protocol,
 }
 
 impl CameraState {
@@ -53,20 +46,25 @@ impl CameraState {
         match self {
             Self::Connecting => "connecting",
             Self::Online => "online",
+            Self::Resting => "resting",
             Self::Unauthorised => "unauthorised",
-            Self::Unreachable(Unreachable::HostNotFound) => "host_not_found",
-            Self::Unreachable(Unreachable::Refused) => "refused",
-            Self::Unreachable(Unreachable::TimedOut) => "timed_out",
-            Self::Unreachable(Unreachable::NoRoute) => "no_route",
-            Self::Unreachable(Unreachable::NoSuchStream) => "no_such_stream",
-            Self::Unreachable(Unreachable::Dropped) => "dropped",
-            Self::Unreachable(Unreachable::Protocol) => "protocol",
+            Self::Unreachable(reason) => reason.code(),
+            Self::CallRefused { .. } => "call_refused",
             Self::Silent => "silent",
             Self::NoVideo => "no_video",
             Self::UnsupportedCodec(_) => "unsupported_codec",
             Self::BadFile(_) => "bad_file",
             Self::Ended => "ended",
             Self::Stopped => "stopped",
+        }
+    }
+
+    /// True where trying again soon is useless or does harm: it takes a person, or time.
+    pub(crate) fn is_lasting(&self) -> bool {
+        match self {
+            Self::Unauthorised | Self::NoVideo | Self::UnsupportedCodec(_) => true,
+            Self::CallRefused { status, .. } => !refusal::is_passing(*status),
+            _ => false,
         }
     }
 
@@ -80,15 +78,19 @@ impl CameraState {
         match self {
             Self::Connecting => "正在连接摄像机".into(),
             Self::Online => "在线，画面正常接收".into(),
+            Self::Resting => "休眠，有人查看时自动连接".into(),
             Self::Unauthorised => "摄像机拒绝登录：用户名或密码不正确，请核对后重新填写".into(),
             Self::Unreachable(reason) => reason.message_zh().into(),
+            Self::CallRefused { status, words } => {
+                format!("设备拒绝点播（{}）：{}", answer(*status, words), refusal::advice_zh(*status))
+            }
             Self::Silent => "已连接，但摄像机不再发送画面，正在重新连接；若持续出现请重启摄像机".into(),
             Self::NoVideo => "该地址没有视频流，请检查通道号或码流地址".into(),
             Self::UnsupportedCodec(name) => {
                 format!("视频编码为 {name}，目前只支持 H.264，请在摄像机上把编码改为 H.264")
             }
             Self::BadFile(reason) => format!("视频文件无法播放：{reason}"),
-            Self::Ended => "视频文件已播放完毕".into(),
+            Self::Ended => "视频已播放完毕".into(),
             Self::Stopped => "已停止".into(),
         }
     }
@@ -98,8 +100,16 @@ impl CameraState {
         match self {
             Self::Connecting => "connecting to the camera".into(),
             Self::Online => "online, pictures arrive".into(),
+            Self::Resting => "resting; connects when somebody watches".into(),
             Self::Unauthorised => "the camera refuses the login: check user name and password".into(),
             Self::Unreachable(reason) => reason.message_en().into(),
+            Self::CallRefused { status, words } => {
+                format!(
+                    "the device refuses the call ({}): {}",
+                    answer(*status, words),
+                    refusal::advice_en(*status)
+                )
+            }
             Self::Silent => {
                 "connected, but the camera stopped sending pictures; reconnecting – restart the camera if this stays"
                     .into()
@@ -109,36 +119,14 @@ impl CameraState {
                 format!("the video is {name}; only H.264 is supported so far: set the camera to H.264")
             }
             Self::BadFile(reason) => format!("the video file cannot be played: {reason}"),
-            Self::Ended => "the video file has been played to its end".into(),
+            Self::Ended => "the video has been played to its end".into(),
             Self::Stopped => "stopped".into(),
         }
     }
 }
 
-impl Unreachable {
-    fn message_zh(self) -> &'static str {
-        match self {
-            Self::HostNotFound => "找不到主机：请检查摄像机地址是否写错",
-            Self::Refused => "主机拒绝连接：请检查端口，以及摄像机的 RTSP 服务是否开启",
-            Self::TimedOut => "连接超时：请检查摄像机是否通电、网线和网络是否正常",
-            Self::NoRoute => "网络不可达：请检查网段、网关和防火墙设置",
-            Self::NoSuchStream => "摄像机上没有这一路码流：请检查地址中的路径或通道号",
-            Self::Dropped => "连接中断，正在自动重连",
-            Self::Protocol => "对方没有按 RTSP 协议应答：请确认地址确实是摄像机",
-        }
-    }
-
-    fn message_en(self) -> &'static str {
-        match self {
-            Self::HostNotFound => "host not found: check the camera's address",
-            Self::Refused => "connection refused: check the port and that RTSP is switched on in the camera",
-            Self::TimedOut => "no answer: check the camera's power, cable and network",
-            Self::NoRoute => "no way to this network: check subnet, gateway and firewall",
-            Self::NoSuchStream => "the camera has no such stream: check path or channel in the address",
-            Self::Dropped => "the connection broke; reconnecting",
-            Self::Protocol => "the other side does not speak RTSP as it should: is this a camera?",
-        }
-    }
+fn answer(status: u16, words: &str) -> String {
+    if words.is_empty() { status.to_string() } else { format!("{status} {words}") }
 }
 
 /// What has been counted since the stream was started.

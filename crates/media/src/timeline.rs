@@ -48,9 +48,11 @@ impl Timeline {
     }
 
     /// Places a frame stamped `camera_us` by its source and complete here at `received_us`.
-    pub fn place(&mut self, camera_us: i64, received_us: i64) -> Stamp {
+    pub fn place(&mut self, camera_us: i64, received_us: i64, is_key: bool) -> Stamp {
         let mut pts_us = camera_us.saturating_add(self.offset_us.unwrap_or_default());
-        let jumped = pts_us.abs_diff(self.last_pts_us) > JUMP_US as u64;
+        // Nothing is shown later than a key frame that was decoded before it: one that is earlier was jumped to.
+        let back = is_key && pts_us < self.max_pts_us;
+        let jumped = back || pts_us.abs_diff(self.last_pts_us) > JUMP_US as u64;
         let discontinuity = self.offset_us.is_none() || jumped;
         if discontinuity {
             let passed = match self.last_dts_us {
@@ -96,14 +98,24 @@ mod tests {
     #[test]
     fn a_restart_and_a_jump_by_hours_continue_by_our_clock() {
         let mut line = Timeline::default();
-        assert_eq!(line.place(500, 1_000_000), Stamp { pts_us: 0, dts_us: 0, discontinuity: true });
-        assert_eq!(line.place(100_500, 1_100_000).pts_us, 100_000);
-        let jump = line.place(-3_600_000_000, 1_200_000);
+        assert_eq!(line.place(500, 1_000_000, true), Stamp { pts_us: 0, dts_us: 0, discontinuity: true });
+        assert_eq!(line.place(100_500, 1_100_000, false).pts_us, 100_000);
+        let jump = line.place(-3_600_000_000, 1_200_000, true);
         assert_eq!((jump.pts_us, jump.discontinuity), (200_000, true));
-        assert_eq!(line.place(-3_599_900_000, 1_300_000).pts_us, 300_000);
+        assert_eq!(line.place(-3_599_900_000, 1_300_000, false).pts_us, 300_000);
         line.restart();
-        let again = line.place(77, 9_300_000);
+        let again = line.place(77, 9_300_000, true);
         assert_eq!((again.pts_us, again.discontinuity), (8_300_000, true));
+    }
+
+    #[test]
+    fn a_playback_moved_back_by_a_second_goes_on_and_is_no_reordering() {
+        let mut line = Timeline::default();
+        (0..50).for_each(|at| _ = line.place(at * 40_000, at * 40_000, at == 0));
+        let back = line.place(1_000_000, 2_000_000, true);
+        assert_eq!(back, Stamp { pts_us: 2_000_000, dts_us: 2_000_000, discontinuity: true });
+        let next = line.place(1_040_000, 2_040_000, false);
+        assert_eq!((next.pts_us, next.dts_us), (2_040_000, 2_040_000));
     }
 
     #[test]
@@ -111,7 +123,7 @@ mod tests {
         let mut line = Timeline::default();
         let mut last = i64::MIN;
         for (at, camera_ms) in [0, 120, 40, 80, 240, 160, 200, 360, 280, 320].into_iter().enumerate() {
-            let stamp = line.place(camera_ms * 1000, at as i64 * 40_000);
+            let stamp = line.place(camera_ms * 1000, at as i64 * 40_000, at == 0);
             assert_eq!(stamp.pts_us, camera_ms * 1000);
             assert!(stamp.dts_us > last);
             last = stamp.dts_us;
@@ -125,7 +137,7 @@ mod tests {
         for at in 0..400i64 {
             // Display order 0 3 1 2 6 4 5 …, 40 ms apart.
             let shown = if at == 0 { 0 } else { (at - 1) / 3 * 3 + [3, 1, 2][(at as usize - 1) % 3] };
-            let stamp = line.place(shown * 40_000, at * 40_000);
+            let stamp = line.place(shown * 40_000, at * 40_000, at == 0);
             if at > 60 {
                 let step = stamp.dts_us - last;
                 assert!((20_000..70_000).contains(&step), "picture {at}: {step}");
@@ -137,12 +149,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn decoding_time_always_rises(stamps in proptest::collection::vec((proptest::num::i64::ANY, 0i64..20_000_000), 1..60)) {
+        fn decoding_time_always_rises(stamps in proptest::collection::vec((proptest::num::i64::ANY, 0i64..20_000_000, proptest::bool::ANY), 1..60)) {
             let mut line = Timeline::default();
             let (mut now, mut last) = (0, None);
-            for (camera_us, wait) in stamps {
+            for (camera_us, wait, is_key) in stamps {
                 now += wait;
-                let stamp = line.place(camera_us / 4, now);
+                let stamp = line.place(camera_us / 4, now, is_key);
                 if let Some(last) = last {
                     proptest::prop_assert!(stamp.dts_us > last);
                 }

@@ -185,6 +185,12 @@ impl Feed {
         Ok(named("alarm", &AlarmNews { kind, alarm }).id(seq.to_string()))
     }
 
+    /// Something in a list changed.
+    fn changed(&self, name: &'static str, capability: Capability) -> Result<sse::Event, PlatformError> {
+        self.asker.ask.access.need(capability)?;
+        Ok(named(name, &Changed {}))
+    }
+
     async fn camera(
         &self,
         id: CameraId,
@@ -201,6 +207,10 @@ impl Feed {
         Ok(named(name, &Changed {}))
     }
 }
+
+/// Nothing but a name: whoever shows the list reads it again through its own access.
+#[derive(Serialize)]
+struct Changed {}
 
 fn named(name: &str, data: &impl Serialize) -> sse::Event {
     let text = serde_json::to_string(data).unwrap_or_default();

@@ -38,7 +38,8 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         &[
             "all_devices",
             "registrant",
-            "record_device_state",
+            "record_device_states",
+            "drop_channels",
             "record_device_info",
             "put_channels",
             "channel_by_gb_id",

@@ -38,6 +38,9 @@ const DOMAIN_ALLOWED: &[&str] = &["serde", "thiserror", "jiff", "uuid"];
 /// What a machine without sockets, clocks and chance needs.
 const GB28181_ALLOWED: &[&str] = &["bytes", "encoding_rs", "md-5", "quick-xml", "sha2", "thiserror"];
 
+/// What its shell of sockets needs. Only behind a feature: whoever wants the machine alone gets no runtime with it.
+const GB28181_OPTIONAL: &[&str] = &["socket2", "tokio"];
+
 /// One crate per foreign world: a dependency whose name starts so belongs to these packages only.
 const WORLDS: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
@@ -71,6 +74,8 @@ pub struct Package {
     pub is_crate: bool,
     /// Names of normal and build dependencies, ours shortened.
     pub dependencies: Vec<String>,
+    /// Those of them that only a feature brings.
+    pub optional: Vec<String>,
 }
 
 /// Reads the workspace members out of `cargo metadata --no-deps`.
@@ -83,14 +88,13 @@ fn package(value: &Value) -> Package {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let manifest = text(&value["manifest_path"]).replace('\\', "/");
     let dependencies = value["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let shipped = || dependencies.iter().filter(|dependency| dependency["kind"].as_str() != Some("dev"));
+    let name = |dependency: &Value| short(&text(&dependency["name"]));
     Package {
         name: short(&text(&value["name"])),
         is_crate: manifest.rsplit('/').nth(2) == Some("crates"),
-        dependencies: dependencies
-            .iter()
-            .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
-            .map(|dependency| short(&text(&dependency["name"])))
-            .collect(),
+        dependencies: shipped().map(name).collect(),
+        optional: shipped().filter(|dependency| dependency["optional"] == true).map(name).collect(),
     }
 }
 
@@ -125,7 +129,9 @@ fn check_package(package: &Package, all: &[Package], allowed: &[&str], problems:
         if name == "domain" && !ours && !DOMAIN_ALLOWED.contains(&dependency) {
             problems.push(format!("domain must not depend on {dependency}: no I/O, no clock, no chance"));
         }
-        if name == "gb28181" && !ours && !GB28181_ALLOWED.contains(&dependency) {
+        let is_shell = GB28181_OPTIONAL.contains(&dependency)
+            && package.optional.iter().any(|optional| optional == dependency);
+        if name == "gb28181" && !ours && !GB28181_ALLOWED.contains(&dependency) && !is_shell {
             problems
                 .push(format!("gb28181 must not depend on {dependency}: bytes in, bytes out, no runtime"));
         }
@@ -151,6 +157,7 @@ mod tests {
             name: name.to_owned(),
             is_crate: true,
             dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+            optional: Vec::new(),
         }
     }
 
@@ -202,6 +209,12 @@ mod tests {
     }
 
     #[test]
+    fn its_sockets_are_behind_a_feature() {
+        let sockets = Package { optional: vec!["tokio".into()], ..member("gb28181", &["bytes", "tokio"]) };
+        assert_eq!(check(&workspace(sockets)), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_foreign_world_has_one_door() {
         let problems = check(&workspace(member("platform", &["sqlx-core"])));
         assert_eq!(problems, ["only store may name sqlx-core, platform does"]);
@@ -220,11 +233,12 @@ mod tests {
         let metadata = serde_json::json!({"packages": [{
         "name": "watchfire-vision", "manifest_path": "/x/crates/vision/Cargo.toml",
         "dependencies": [
-            {"name": "watchfire-domain", "kind": null}, {"name": "openh264", "kind": "dev"}, {"name": "cc", "kind": "build"}
+            {"name": "watchfire-domain", "kind": null, "optional": true}, {"name": "openh264", "kind": "dev"}, {"name": "cc", "kind": "build"}
         ]}]});
         let packages = packages(&metadata).unwrap();
         assert_eq!(packages[0].name, "vision");
         assert!(packages[0].is_crate);
         assert_eq!(packages[0].dependencies, ["domain", "cc"]);
+        assert_eq!(packages[0].optional, ["domain"]);
     }
 }

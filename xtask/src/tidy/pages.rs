@@ -91,6 +91,7 @@ mod tests {
             name: name.to_owned(),
             is_crate: true,
             dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+            optional: Vec::new(),
         };
         let packages = [package("media", &["domain", "url", "retina"]), package("domain", &["serde"])];
         let files = [file(DEPENDENCY_PAGE, "| crate | where |\n|---|---|\n| serde, url | here |\n")];

@@ -33,6 +33,7 @@ pub struct TcpReceiver {
     framer: Framer,
     senders: Vec<Sender>,
     doubt: u32,
+    packets: u64,
     unpacker: Unpacker,
     faults: Faults,
 }
@@ -51,6 +52,7 @@ impl TcpReceiver {
             framer: Framer::default(),
             senders: Vec::new(),
             doubt: 0,
+            packets: 0,
             unpacker: Unpacker::new(settings.types, settings.hints),
             faults: Faults::default(),
         }
@@ -62,6 +64,7 @@ impl TcpReceiver {
         self.framer.push(bytes);
         while let Some(data) = self.framer.next(&mut self.faults)? {
             if let Some(packet) = parse(&data, &mut self.faults) {
+                self.packets += 1;
                 self.check_order(packet.header, out);
                 self.unpacker.take(Delivery::Packet(packet), &mut self.faults, out);
             }
@@ -77,6 +80,11 @@ impl TcpReceiver {
     /// What has been wrong so far.
     pub fn faults(&self) -> Faults {
         Faults { program: self.unpacker.program_faults(), ..self.faults.clone() }
+    }
+
+    /// RTP packets taken so far, whoever sent them.
+    pub fn packets(&self) -> u64 {
+        self.packets
     }
 
     /// The SSRC of the sender heard last for the first time.
@@ -117,6 +125,7 @@ pub struct UdpReceiver {
     reorder: Reorder,
     unpacker: Unpacker,
     queue: Vec<Delivery>,
+    packets: u64,
     faults: Faults,
 }
 
@@ -127,6 +136,7 @@ impl UdpReceiver {
             reorder: Reorder::new(settings.reorder),
             unpacker: Unpacker::new(settings.types, settings.hints),
             queue: Vec::new(),
+            packets: 0,
             faults: Faults::default(),
         }
     }
@@ -134,6 +144,7 @@ impl UdpReceiver {
     /// Takes a datagram that arrived at `now_ms`, on a clock that never runs back; complete frames are appended to `out`.
     pub fn push(&mut self, datagram: &Bytes, now_ms: u64, out: &mut Vec<Frame>) {
         if let Some(packet) = parse(datagram, &mut self.faults) {
+            self.packets += 1;
             self.reorder.push(packet, now_ms, &mut self.faults, &mut self.queue);
             self.deliver(out);
         }
@@ -160,6 +171,11 @@ impl UdpReceiver {
     /// What has been wrong so far.
     pub fn faults(&self) -> Faults {
         Faults { program: self.unpacker.program_faults(), ..self.faults.clone() }
+    }
+
+    /// RTP packets taken so far, whoever sent them.
+    pub fn packets(&self) -> u64 {
+        self.packets
     }
 
     /// The SSRC locked on to.

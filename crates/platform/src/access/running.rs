@@ -104,9 +104,7 @@ impl Platform {
         }
         let Some(source) = self.source_of(record, route) else { return };
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
-        let mut config = CameraConfig::new(record.id.to_string(), source, seed);
-        // A channel that nobody watches over is called when somebody looks: its recorder has few places and the school little upload.
-        config.on_demand = channel_of(record).is_some() && !self.is_watched(record);
+        let config = CameraConfig::new(record.id.to_string(), source, seed);
         let stream = Arc::new(media::spawn_camera(config, self.media_clock()));
         let watched = Arc::new(Watched::default());
         let stop = self.inner.stop.child_token();
@@ -275,12 +273,15 @@ async fn follow_state(platform: Platform, id: CameraId, stream: Arc<CameraStream
 
 fn state_of(state: &media::CameraState) -> CameraState {
     match state {
-        media::CameraState::Connecting | media::CameraState::Stopped => CameraState::Connecting,
+        media::CameraState::Connecting | media::CameraState::Resting | media::CameraState::Stopped => {
+            CameraState::Connecting
+        }
         media::CameraState::Online => CameraState::Online,
         media::CameraState::Unauthorised => CameraState::Unauthorised,
-        media::CameraState::Unreachable(_) | media::CameraState::BadFile(_) | media::CameraState::Ended => {
-            CameraState::Unreachable
-        }
+        media::CameraState::Unreachable(_)
+        | media::CameraState::CallRefused { .. }
+        | media::CameraState::BadFile(_)
+        | media::CameraState::Ended => CameraState::Unreachable,
         media::CameraState::Silent => CameraState::Silent,
         media::CameraState::NoVideo => CameraState::NoVideo,
         media::CameraState::UnsupportedCodec(_) => CameraState::UnsupportedCodec,

@@ -1,16 +1,19 @@
 //! One school, a neighbour in another county, and the people around them.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::access::{Access, Scope};
 use domain::category::Category;
+use domain::device::GbId;
 use domain::ids::{RegionId, UnitId};
 use domain::register::{expand::jiangxi_units, regions::jiangxi_regions};
 use domain::role::Role;
 use domain::unit::Provenance;
 use jiff::Timestamp;
+use platform::access::devices::{AccessSettings, AllowedIds};
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
 use platform::people::{NewAccount, Policy};
@@ -31,13 +34,14 @@ pub struct World {
     clock: Arc<AtomicI64>,
 }
 
+const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 const START_S: i64 = 1_764_000_000;
 
 impl World {
     pub async fn new() -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let clock = Arc::new(AtomicI64::new(START_S));
-        let platform = open(folder.path(), &clock, 1).await;
+        let platform = open(folder.path(), &clock, 1, ANY_PORT).await;
         let units = jiangxi_units();
         let school = units.iter().find(|unit| unit.category == Category::BoardingSchool).unwrap().clone();
         let neighbour = units
@@ -69,7 +73,12 @@ impl World {
 
     /// The same folder, opened again as after a crash.
     pub async fn reopened(&self) -> Platform {
-        open(self.folder.path(), &self.clock, 2).await
+        open(self.folder.path(), &self.clock, 2, ANY_PORT).await
+    }
+
+    /// The same, with its devices at an address of before.
+    pub async fn reopened_at(&self, listen: SocketAddr) -> Platform {
+        open(self.folder.path(), &self.clock, 3, listen).await
     }
 
     pub fn now(&self) -> Timestamp {
@@ -128,7 +137,21 @@ impl World {
     }
 }
 
-async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64) -> Platform {
+/// Devices on a loopback port; nothing listens before the platform is started.
+fn access(listen: SocketAddr) -> AccessSettings {
+    AccessSettings {
+        id: GbId::parse("36000000112000000001").unwrap(),
+        listen: vec![listen],
+        address: None,
+        media_address: None,
+        media_ports: 42_000..=42_199,
+        media_listen: listen.ip(),
+        allowed_ids: AllowedIds::default(),
+        commissioning_password: None,
+    }
+}
+
+async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64, listen: SocketAddr) -> Platform {
     let config = StoreConfig {
         database: Database::Sqlite { path: folder.join("story.sqlite") },
         blobs: folder.join("blobs"),
@@ -149,6 +172,7 @@ async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64) -> Platform {
         people: Policy::default(),
         watch: WatchSettings { enabled: true, looks_at_once: 1 },
         alarms: AlarmSettings::default(),
+        access: Some(access(listen)),
         bulletins: BulletinSettings::default(),
         demo: false,
     };

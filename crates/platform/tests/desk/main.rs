@@ -6,7 +6,9 @@ extern crate watchfire_platform as platform;
 
 mod alarms;
 mod bulletins;
+mod devices;
 mod fixture;
 mod people;
+mod recorder;
 mod register;
 mod registry;

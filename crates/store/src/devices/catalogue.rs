@@ -121,8 +121,12 @@ impl Store {
         }
         let mut tx = self.pools.begin().await?;
         let known = known_channels(&mut tx, device_id).await?;
-        let ids: Vec<ChannelId> =
-            gone.iter().filter_map(|gb_id| known.get(gb_id)).filter(|one| one.present).map(|one| one.id).collect();
+        let ids: Vec<ChannelId> = gone
+            .iter()
+            .filter_map(|gb_id| known.get(gb_id))
+            .filter(|one| one.present)
+            .map(|one| one.id)
+            .collect();
         mark_gone(&mut tx, &ids, at).await?;
         count_present(&mut tx, device_id).await?;
         tx.commit().await

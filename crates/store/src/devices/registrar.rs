@@ -6,7 +6,8 @@ use domain::ids::{DeviceId, UnitId};
 use jiff::Timestamp;
 
 use super::{
-    Catalogue, DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_catalogue, read_device, read_info, read_seen,
+    Catalogue, DEVICE_TEXT_MAX_BYTES, DeviceInfo, DeviceSeen, read_catalogue, read_device, read_info,
+    read_seen,
 };
 use crate::Store;
 use crate::cameras::found;
@@ -59,19 +60,17 @@ impl Store {
         self.pools.fetch_opt(sql).await?.as_ref().map(read_registrant).transpose()
     }
 
-    /// Remembers what was seen of a device. The same state again keeps its `since`; the registration becomes what `seen` says.
-    /// NotFound for an unknown or removed device, Invalid for a state that is not seen but entered.
-    pub async fn record_device_state(&self, id: DeviceId, seen: &DeviceSeen) -> Result<()> {
-        found(self.pools.execute(state_sql(id, seen)).await?)
-    }
-
-    /// The same for many devices in one transaction; those unknown or removed since are left out.
-    pub async fn record_device_states(&self, states: &[(DeviceId, DeviceSeen)]) -> Result<()> {
+    /// Remembers what was seen of devices, in one transaction; how many rows were written. The same state again keeps its `since`; the
+    /// registration becomes what `seen` says. Devices unknown or removed since are left out. Invalid for a state that is not seen but
+    /// entered, and then nothing is written.
+    pub async fn record_device_states(&self, states: &[(DeviceId, DeviceSeen)]) -> Result<u64> {
         let mut tx = self.pools.begin().await?;
+        let mut written = 0;
         for (id, seen) in states {
-            tx.execute(state_sql(*id, seen)).await?;
+            written += tx.execute(state_sql(*id, seen)).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        Ok(written)
     }
 
     /// Remembers what a device says of itself. NotFound for an unknown or removed device.

@@ -66,11 +66,11 @@ async fn a_device_is_entered_changed_and_removed(house: House) {
         store.device(&province(), NORTH_DEVICE).await.map(|_| ()),
         store.device_by_gb_id(&province(), &gb_id(1)).await.map(|_| ()),
         store.remove_device(&province(), NORTH_DEVICE, at(4)).await,
-        store.record_device_state(NORTH_DEVICE, &online(4)).await,
         store.put_channels(NORTH_DEVICE, &[], CatalogueAnswer::Partial, at(4)).await.map(|_| ()),
     ] {
         assert_eq!(gone.unwrap_err().kind(), ErrorKind::NotFound);
     }
+    assert_eq!(store.record_device_states(&[(NORTH_DEVICE, online(4))]).await.unwrap(), 0);
 }
 
 async fn twenty_digits_are_entered_once(house: House) {
@@ -103,17 +103,18 @@ async fn a_state_keeps_its_beginning_and_its_registration(house: House) {
     let store = &house.furnish().await.equip().await.store;
     let seen = async || store.device(&north(), NORTH_DEVICE).await.unwrap().seen;
     assert_eq!(seen().await, None);
-    store.record_device_state(NORTH_DEVICE, &online(1)).await.unwrap();
-    store.record_device_state(NORTH_DEVICE, &online(60)).await.unwrap();
+    store.record_device_states(&[(NORTH_DEVICE, online(1))]).await.unwrap();
+    store.record_device_states(&[(NORTH_DEVICE, online(60))]).await.unwrap();
     assert_eq!(seen().await, Some(DeviceSeen { since: at(1), ..online(60) }));
     let lost = offline(90, DeviceReason::KeepaliveMissed);
-    store.record_device_state(NORTH_DEVICE, &lost).await.unwrap();
+    store.record_device_states(&[(NORTH_DEVICE, lost.clone())]).await.unwrap();
     assert_eq!(seen().await, Some(lost));
     let left = DeviceSeen { binding: None, ..offline(95, DeviceReason::Unregistered) };
-    store.record_device_state(NORTH_DEVICE, &left).await.unwrap();
+    store.record_device_states(&[(NORTH_DEVICE, left.clone())]).await.unwrap();
     assert_eq!(seen().await, Some(DeviceSeen { since: at(90), ..left }));
-    let nobody = store.record_device_state(DeviceId(Uuid::from_u128(7)), &online(1)).await;
-    assert_eq!(nobody.unwrap_err().kind(), ErrorKind::NotFound);
+    let nobody = (DeviceId(Uuid::from_u128(7)), online(1));
+    let somebody = (NORTH_DEVICE, online(99));
+    assert_eq!(store.record_device_states(&[nobody, somebody]).await.unwrap(), 1);
 }
 
 async fn an_offline_device_is_never_without_a_trace_nor_online_without_an_address(house: House) {
@@ -123,7 +124,7 @@ async fn an_offline_device_is_never_without_a_trace_nor_online_without_an_addres
         DeviceSeen { state: DeviceState::NeverSeen, ..online(1) },
         DeviceSeen { state: DeviceState::Disabled, ..online(1) },
     ] {
-        let refused = store.record_device_state(NORTH_DEVICE, &wrong).await.unwrap_err();
+        let refused = store.record_device_states(&[(NORTH_DEVICE, wrong.clone())]).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::Invalid, "{wrong:?}");
     }
     assert_eq!(store.device(&north(), NORTH_DEVICE).await.unwrap().seen, None);
@@ -147,7 +148,7 @@ async fn devices_are_found_by_unit_state_and_text(house: House) {
     let third = DeviceRecord { disabled: true, ..device(DeviceId(Uuid::from_u128(0x33)), NORTH_SCHOOL, 3) };
     store.add_device(&Access::PLATFORM, &third, None, at(1)).await.unwrap();
     for id in [NORTH_DEVICE, third.id] {
-        store.record_device_state(id, &online(1)).await.unwrap();
+        store.record_device_states(&[(id, online(1))]).await.unwrap();
     }
     let listed = async |filter: DeviceFilter| {
         let page = store.devices(&province(), &filter, &PageAsk::first(10)).await.unwrap();
@@ -171,7 +172,7 @@ async fn devices_are_found_by_unit_state_and_text(house: House) {
 
 async fn the_registrar_gets_everything_at_its_start(house: House) {
     let store = &house.furnish().await.equip().await.store;
-    store.record_device_state(SOUTH_DEVICE, &online(1)).await.unwrap();
+    store.record_device_states(&[(SOUTH_DEVICE, online(1))]).await.unwrap();
     let all = store.all_devices().await.unwrap();
     let entered = device(SOUTH_DEVICE, SOUTH_SCHOOL, 2);
     assert_eq!(all.iter().map(|one| one.gb_id).collect::<Vec<_>>(), [gb_id(1), gb_id(2)]);

@@ -79,9 +79,9 @@ fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<GbId>, D::Err
 
 fn ports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RangeInclusive<u16>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let bounds = text.split_once('-').and_then(|(low, high)| {
-        Some((low.trim().parse::<u16>().ok()?, high.trim().parse::<u16>().ok()?))
-    });
+    let bounds = text
+        .split_once('-')
+        .and_then(|(low, high)| Some((low.trim().parse::<u16>().ok()?, high.trim().parse::<u16>().ok()?)));
     match bounds {
         Some((low, high)) if low >= 1024 && high > low => Ok(low..=high),
         _ => Err(D::Error::custom("two ports from 1024 on with a hyphen between, e.g. 30000-30999")),
@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn without_an_id_no_device_is_spoken_with() {
         assert_eq!(Access::default().settings(), None);
-        let access: Access = toml::from_str("id = \"36000000112000000001\"\nmedia_ports = \"40000-40010\"").unwrap();
+        let access: Access =
+            toml::from_str("id = \"36000000112000000001\"\nmedia_ports = \"40000-40010\"").unwrap();
         assert_eq!(access.settings().unwrap().media_ports, 40_000..=40_010);
     }
 

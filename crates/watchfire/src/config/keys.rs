@@ -128,7 +128,13 @@ pub const KEYS: &[Key] = &[
         "host",
         "Address that devices send video to. Empty: the host of address.",
     ),
-    key("access", "media_listen", "\"0.0.0.0\"", "address", "Local address on which video of devices is received."),
+    key(
+        "access",
+        "media_listen",
+        "\"0.0.0.0\"",
+        "address",
+        "Local address on which video of devices is received.",
+    ),
     key(
         "access",
         "media_ports",

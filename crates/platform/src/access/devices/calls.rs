@@ -46,7 +46,12 @@ pub(super) struct ChannelCaller {
 }
 
 impl ChannelCaller {
-    pub(super) fn new(platform: &Platform, (device, channel): (GbId, GbId), wanted: Wanted, stream: u8) -> Self {
+    pub(super) fn new(
+        platform: &Platform,
+        (device, channel): (GbId, GbId),
+        wanted: Wanted,
+        stream: u8,
+    ) -> Self {
         Self { platform: platform.clone(), device, channel, wanted, stream, present: Arc::default() }
     }
 
@@ -64,7 +69,9 @@ impl ChannelCaller {
             .line
             .with(move |endpoint| {
                 let (answer, answered) = oneshot::channel();
-                endpoint.call((device, channel, wanted, stream), port, (answer, over)).map(|id| (id, answered))
+                endpoint
+                    .call((device, channel, wanted, stream), port, (answer, over))
+                    .map(|id| (id, answered))
             })
             .await;
         let (id, answered) = match made {
@@ -161,7 +168,11 @@ impl Endpoint {
     }
 
     /// Controls a playback; the status comes where it is said.
-    pub(super) fn control(&mut self, id: CallId, action: Action) -> Result<oneshot::Receiver<u16>, CommandError> {
+    pub(super) fn control(
+        &mut self,
+        id: CallId,
+        action: Action,
+    ) -> Result<oneshot::Receiver<u16>, CommandError> {
         let now = self.now();
         let standing = self.calls.get_mut(&id).ok_or(CommandError::NoCall)?;
         let (told, status) = oneshot::channel();
@@ -215,7 +226,9 @@ impl Endpoint {
             let end = match over.reason {
                 Reason::FileEnd => CallEnd::FileEnd,
                 Reason::Offline => CallEnd::Offline,
-                Reason::HungUp | Reason::ByDevice | Reason::Refused { .. } | Reason::NoAnswer => CallEnd::ByDevice,
+                Reason::HungUp | Reason::ByDevice | Reason::Refused { .. } | Reason::NoAnswer => {
+                    CallEnd::ByDevice
+                }
             };
             let _ = told.send(end);
         }

@@ -19,7 +19,8 @@ use gb28181::manscdp::{Body, Message};
 use gb28181::profile::Dialect;
 use jiff::Timestamp;
 use store::{
-    CatalogueAnswer, ChannelEntry, ChannelsPut, DeviceInfo, DeviceSeen, NewChannel, NewDeviceNotice, OpenDialog,
+    CatalogueAnswer, ChannelEntry, ChannelsPut, DeviceInfo, DeviceSeen, NewChannel, NewDeviceNotice,
+    OpenDialog,
 };
 use tokio::sync::{Notify, mpsc};
 use tracing::{info, warn};
@@ -124,7 +125,7 @@ async fn write_states(platform: Platform, states: Arc<States>) {
         let gathered: Vec<_> = std::mem::take(&mut *states.newest()).into_iter().collect();
         for chunk in gathered.chunks(STATES_AT_ONCE) {
             match platform.inner.store.record_device_states(chunk).await {
-                Ok(()) => platform.inner.events.publish(Event::Devices),
+                Ok(_) => platform.inner.events.publish(Event::Devices),
                 Err(error) => {
                     warn!(%error, devices = chunk.len(), "states of devices not written; tried again");
                     put_back(&states, chunk);
@@ -244,7 +245,9 @@ async fn merged(
     item: &CatalogItem,
     told: ChannelEntry,
 ) -> Result<ChannelEntry, PlatformError> {
-    let Some(known) = platform.inner.store.channel_by_gb_id(device, &told.gb_id).await? else { return Ok(told) };
+    let Some(known) = platform.inner.store.channel_by_gb_id(device, &told.gb_id).await? else {
+        return Ok(told);
+    };
     let known = known.entry;
     Ok(ChannelEntry {
         gb_id: told.gb_id,
@@ -287,7 +290,8 @@ impl Alarms {
         let unit_id = camera.map_or(note.unit_id, |(_, unit_id)| unit_id);
         let mut alarm_id = None;
         if let Some(NoticeKind::Alarm(code)) = note.kind {
-            alarm_id = Some(self.raise(platform, &note, (id, unit_id, camera.map(|(id, _)| id)), code).await?);
+            alarm_id =
+                Some(self.raise(platform, &note, (id, unit_id, camera.map(|(id, _)| id)), code).await?);
         }
         let body = Message::new(0, note.point, Body::Alarm(note.alarm.clone()));
         let dialect = Dialect { charset: gb28181::charset::Charset::Utf8, ..Dialect::default() };
@@ -323,7 +327,12 @@ impl Alarms {
     ) -> Result<AlarmId, PlatformError> {
         let key = (note.device, note.point, code);
         if let Some(known) = self.raised.get(&key)
-            && platform.inner.store.alarm(&Access::PLATFORM, *known).await.is_ok_and(|row| row.alarm.state.is_open())
+            && platform
+                .inner
+                .store
+                .alarm(&Access::PLATFORM, *known)
+                .await
+                .is_ok_and(|row| row.alarm.state.is_open())
         {
             return Ok(*known);
         }

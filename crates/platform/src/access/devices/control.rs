@@ -110,13 +110,22 @@ impl Platform {
         let channel = self.inner.store.channel(&ask.access, id).await?;
         let device = self.inner.store.device(&ask.access, channel.device_id).await?.device;
         let command = order.command()?;
-        let object = Object { id: Some(id.to_string()), name: Some(channel.entry.name.clone()), ..device_object(&device) };
+        let object = Object {
+            id: Some(id.to_string()),
+            name: Some(channel.entry.name.clone()),
+            ..device_object(&device)
+        };
         self.audit_look(ask, order.action(), object).await?;
         self.inner.line.order(wire_id(&device.gb_id), wire_id(&channel.entry.gb_id), command).await
     }
 
     /// Orders a device something and waits until it took it.
-    pub async fn order_device(&self, ask: &Ask, id: DeviceId, order: DeviceOrder) -> Result<(), PlatformError> {
+    pub async fn order_device(
+        &self,
+        ask: &Ask,
+        id: DeviceId,
+        order: DeviceOrder,
+    ) -> Result<(), PlatformError> {
         ask.access.need(Capability::ManageCameras)?;
         let device = self.inner.store.device(&ask.access, id).await?.device;
         let wire = wire_id(&device.gb_id);

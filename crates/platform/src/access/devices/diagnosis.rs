@@ -110,9 +110,11 @@ impl Platform {
         ask.access.need(Capability::SeeCameras)?;
         let row = self.inner.store.device(&ask.access, id).await?;
         let device = wire_id(&row.device.gb_id);
-        let known = self.inner.line.with(move |endpoint| known_of(endpoint, device)).await.unwrap_or_default();
+        let known =
+            self.inner.line.with(move |endpoint| known_of(endpoint, device)).await.unwrap_or_default();
         let streams = self.receptions(ask, id).await?;
-        let mut findings = vec![entered(&row, &known), heard(&row, &known), digest(&row, &known), registered(&row, &known)];
+        let mut findings =
+            vec![entered(&row, &known), heard(&row, &known), digest(&row, &known), registered(&row, &known)];
         findings.extend([subscribed(&known), catalogue(&row, &known), placed(&row, &streams)]);
         findings.extend([call(&known, &streams), media(&streams), pictures(&streams)]);
         Ok(Diagnosis { findings, forgiven: known.forgiven, trace: known.trace })
@@ -129,7 +131,7 @@ impl Platform {
             Some(Stream {
                 name: channel.entry.name.clone(),
                 is_online: status.state.is_online(),
-                is_resting: status.state == media::CameraState::Resting,
+                is_resting: false,
                 zh: status.state.message_zh(),
                 en: status.state.message_en(),
                 reception: stream.reception(),
@@ -158,12 +160,21 @@ fn known_of(endpoint: &mut super::line::Endpoint, device: GbId) -> Known {
     Known {
         is_open: true,
         knocks: waiting.map(|(_, waiting)| (waiting.knocks, waiting.peer.address.to_string())),
-        wrong_passwords: forgiven.iter().find(|(name, _)| *name == "wrong password").map_or(0, |(_, count)| *count),
-        registered: protocol.registrar().binding(&device, now).filter(|_| protocol.registrar().is_registered(&device)).map(
-            |binding| {
-                (binding.peer.address.to_string(), binding.peer.via_transport(), time(binding.expires_unix_ms))
-            },
-        ),
+        wrong_passwords: forgiven
+            .iter()
+            .find(|(name, _)| *name == "wrong password")
+            .map_or(0, |(_, count)| *count),
+        registered: protocol
+            .registrar()
+            .binding(&device, now)
+            .filter(|_| protocol.registrar().is_registered(&device))
+            .map(|binding| {
+                (
+                    binding.peer.address.to_string(),
+                    binding.peer.via_transport(),
+                    time(binding.expires_unix_ms),
+                )
+            }),
         subscribed: [Topic::Catalog, Topic::Alarm]
             .iter()
             .filter(|topic| facts.subscribed.contains(&(device, **topic)))
@@ -183,7 +194,12 @@ fn known_of(endpoint: &mut super::line::Endpoint, device: GbId) -> Known {
     }
 }
 
-fn finding(step: Step, state: StepState, (zh, en): (String, String), (advice_zh, advice_en): (&str, &str)) -> Finding {
+fn finding(
+    step: Step,
+    state: StepState,
+    (zh, en): (String, String),
+    (advice_zh, advice_en): (&str, &str),
+) -> Finding {
     Finding { step, state, zh, en, advice_zh: advice_zh.to_owned(), advice_en: advice_en.to_owned() }
 }
 
@@ -197,7 +213,10 @@ fn entered(row: &DeviceRow, known: &Known) -> Finding {
             Step::Entered,
             StepState::Bad,
             words("平台未启用国标接入", "access by GB/T 28181 is switched off"),
-            ("请在配置文件 [access] 中填写平台编号并重启", "give the platform an id in [access] of the configuration and restart"),
+            (
+                "请在配置文件 [access] 中填写平台编号并重启",
+                "give the platform an id in [access] of the configuration and restart",
+            ),
         );
     }
     if row.device.disabled {
@@ -221,7 +240,10 @@ fn entered(row: &DeviceRow, known: &Known) -> Finding {
 
 fn heard(row: &DeviceRow, known: &Known) -> Finding {
     if let Some((address, transport, _)) = &known.registered {
-        let said = (format!("信令来自 {address}（{transport}）"), format!("it is heard from {address} over {transport}"));
+        let said = (
+            format!("信令来自 {address}（{transport}）"),
+            format!("it is heard from {address} over {transport}"),
+        );
         return finding(Step::Heard, StepState::Good, said, ("", ""));
     }
     if let Some((knocks, address)) = &known.knocks {
@@ -243,7 +265,10 @@ fn heard(row: &DeviceRow, known: &Known) -> Finding {
             Step::Heard,
             StepState::Bad,
             said,
-            ("设备现在没有信令：请检查电源、网线和出口网络", "nothing is heard now: check its power, cable and network"),
+            (
+                "设备现在没有信令：请检查电源、网线和出口网络",
+                "nothing is heard now: check its power, cable and network",
+            ),
         );
     }
     finding(
@@ -260,7 +285,9 @@ fn heard(row: &DeviceRow, known: &Known) -> Finding {
 fn digest(row: &DeviceRow, known: &Known) -> Finding {
     let is_in = known.registered.is_some();
     match (is_in, known.wrong_passwords) {
-        (true, 0) => finding(Step::Digest, StepState::Good, words("密码验证通过", "it knows its secret"), ("", "")),
+        (true, 0) => {
+            finding(Step::Digest, StepState::Good, words("密码验证通过", "it knows its secret"), ("", ""))
+        }
         (true, count) => finding(
             Step::Digest,
             StepState::Warning,
@@ -268,7 +295,10 @@ fn digest(row: &DeviceRow, known: &Known) -> Finding {
                 format!("现在已通过，此前有 {count} 次密码错误"),
                 format!("it is in now, after {count} tries with a wrong secret"),
             ),
-            ("若仍在增加，请检查是否有另一台设备使用同一编号", "if this goes on, look for a second device with the same id"),
+            (
+                "若仍在增加，请检查是否有另一台设备使用同一编号",
+                "if this goes on, look for a second device with the same id",
+            ),
         ),
         (false, 0) if row.state() != DeviceState::Unauthorised => {
             finding(Step::Digest, StepState::Unknown, words("尚未验证", "not tried yet"), ("", ""))
@@ -277,21 +307,29 @@ fn digest(row: &DeviceRow, known: &Known) -> Finding {
             Step::Digest,
             StepState::Bad,
             (format!("密码错误 {count} 次"), format!("{count} tries with a wrong secret")),
-            ("请重新设置密码，并在设备上填写同样的密码（区分大小写，前后无空格）", "set a new secret and enter the same at the device; letter case counts"),
+            (
+                "请重新设置密码，并在设备上填写同样的密码（区分大小写，前后无空格）",
+                "set a new secret and enter the same at the device; letter case counts",
+            ),
         ),
     }
 }
 
 fn registered(row: &DeviceRow, known: &Known) -> Finding {
     if let Some((_, _, until)) = &known.registered {
-        let until_zh = until.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).strftime("%m月%d日 %H:%M").to_string();
+        let until_zh = domain::beijing::say_moment(*until);
         let said = (format!("在线，注册有效至 {until_zh}"), format!("online, registered until {until}"));
         if known.faulty > 0 {
             let said = (
                 format!("{}；设备报告 {} 个部件故障", said.0, known.faulty),
                 format!("{}; it reports {} faulty parts", said.1, known.faulty),
             );
-            return finding(Step::Registered, StepState::Warning, said, ("请查看设备的磁盘和摄像机", "look at its disks and cameras"));
+            return finding(
+                Step::Registered,
+                StepState::Warning,
+                said,
+                ("请查看设备的磁盘和摄像机", "look at its disks and cameras"),
+            );
         }
         return finding(Step::Registered, StepState::Good, said, ("", ""));
     }
@@ -315,7 +353,13 @@ fn subscribed(known: &Known) -> Finding {
     let (state, said) = match known.subscribed {
         2 => (StepState::Good, words("目录和报警订阅有效", "subscriptions for catalogue and alarms hold")),
         1 => (StepState::Warning, words("只有一项订阅有效", "one of two subscriptions holds")),
-        _ => (StepState::Unknown, words("没有有效订阅；报警仍可由设备主动上报", "no subscription holds; alarms may still come by themselves")),
+        _ => (
+            StepState::Unknown,
+            words(
+                "没有有效订阅；报警仍可由设备主动上报",
+                "no subscription holds; alarms may still come by themselves",
+            ),
+        ),
     };
     finding(Step::Subscribed, state, said, ("", ""))
 }
@@ -327,7 +371,10 @@ fn catalogue(row: &DeviceRow, known: &Known) -> Finding {
     );
     if let Some((items, announced, complete)) = known.catalogue {
         let announced = announced.map_or_else(|| "?".to_owned(), |sum| sum.to_string());
-        let said = (format!("收到 {items} 项，设备声明 {announced} 项"), format!("{items} items of {announced} announced"));
+        let said = (
+            format!("收到 {items} 项，设备声明 {announced} 项"),
+            format!("{items} items of {announced} announced"),
+        );
         let state = if complete { StepState::Good } else { StepState::Warning };
         return finding(Step::Catalogue, state, said, if complete { ("", "") } else { advice });
     }
@@ -338,7 +385,9 @@ fn catalogue(row: &DeviceRow, known: &Known) -> Finding {
             (format!("已保存 {} 个通道", kept.channels), format!("{} channels are kept", kept.channels)),
             if kept.complete { ("", "") } else { advice },
         ),
-        None => finding(Step::Catalogue, StepState::Unknown, words("还没有目录", "no catalogue yet"), ("", "")),
+        None => {
+            finding(Step::Catalogue, StepState::Unknown, words("还没有目录", "no catalogue yet"), ("", ""))
+        }
     }
 }
 
@@ -363,7 +412,10 @@ fn call(known: &Known, streams: &[Stream]) -> Finding {
     if let Some((reason, advice)) = &known.call_over {
         let said = (format!("最近一次点播未成功：{reason}"), format!("the last call failed: {reason}"));
         let mut found = finding(Step::Call, StepState::Bad, said, ("", advice));
-        found.advice_zh = streams.iter().find(|stream| !stream.is_online).map_or_else(String::new, |stream| stream.zh.clone());
+        found.advice_zh = streams
+            .iter()
+            .find(|stream| !stream.is_online)
+            .map_or_else(String::new, |stream| stream.zh.clone());
         return found;
     }
     if answered == 0 {
@@ -375,7 +427,8 @@ fn call(known: &Known, streams: &[Stream]) -> Finding {
 
 fn media(streams: &[Stream]) -> Finding {
     let tried: Vec<_> = streams.iter().filter(|stream| !stream.is_resting).collect();
-    let answered = |stream: &&&Stream| stream.reception.as_ref().is_some_and(|one| one.answered_at_us.is_some());
+    let answered =
+        |stream: &&&Stream| stream.reception.as_ref().is_some_and(|one| one.answered_at_us.is_some());
     let silent = tried.iter().filter(answered).find(|stream| {
         stream.reception.as_ref().is_some_and(|reception| reception.first_packet_at_us.is_none())
     });
@@ -389,15 +442,22 @@ fn media(streams: &[Stream]) -> Finding {
         (found.advice_zh, found.advice_en) = (stream.zh.clone(), stream.en.clone());
         return found;
     }
-    let Some(reception) = tried.iter().filter_map(|stream| stream.reception.as_ref()).find(|one| one.first_packet_at_us.is_some())
+    let Some(reception) = tried
+        .iter()
+        .filter_map(|stream| stream.reception.as_ref())
+        .find(|one| one.first_packet_at_us.is_some())
     else {
         return finding(Step::Media, StepState::Unknown, words("还没有媒体数据", "no media yet"), ("", ""));
     };
-    let after_ms = reception.answered_at_us.zip(reception.first_packet_at_us).map_or(0, |(from, to)| (to - from) / 1000);
+    let after_ms =
+        reception.answered_at_us.zip(reception.first_packet_at_us).map_or(0, |(from, to)| (to - from) / 1000);
     let from = reception.from.map_or_else(String::new, |from| from.to_string());
     let said = (
         format!("媒体来自 {from}，应答后 {after_ms} 毫秒到达，丢包 {}", reception.faults.lost_packets),
-        format!("media come from {from}, {after_ms} ms after the answer, {} packets lost", reception.faults.lost_packets),
+        format!(
+            "media come from {from}, {after_ms} ms after the answer, {} packets lost",
+            reception.faults.lost_packets
+        ),
     );
     finding(Step::Media, StepState::Good, said, ("", ""))
 }

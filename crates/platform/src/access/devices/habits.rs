@@ -175,7 +175,9 @@ impl Habits {
             let known = domain::device::NoticeKind::parse(&rule.meaning).is_some();
             let long = rule.words.iter().any(|word| word.is_empty() || word.chars().count() > WORD_LEN_MAX);
             if !known || long || rule.words.len() > RULES_MAX {
-                return refuse("alarm_rules: meaning is an alarm code or ignored; words of 1 to 100 characters");
+                return refuse(
+                    "alarm_rules: meaning is an alarm code or ignored; words of 1 to 100 characters",
+                );
             }
         }
         Ok(())
@@ -225,7 +227,8 @@ pub(super) fn meaning(word: &str, words_of_alarm: &str) -> Option<domain::device
 fn is_node(text: &str) -> bool {
     let Some((id, address)) = text.split_once('@') else { return false };
     let port = address.rsplit_once(':').and_then(|(host, port)| {
-        let plain = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-[]:".contains(c));
+        let plain =
+            !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-[]:".contains(c));
         plain.then(|| port.parse::<u16>().ok()).flatten()
     });
     domain::device::GbId::parse(id).is_ok() && port.is_some()

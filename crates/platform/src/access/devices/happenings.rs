@@ -191,7 +191,8 @@ impl Endpoint {
         }
         while self.facts.asked.len() < ASKED_AT_ONCE {
             let Some(device) = self.facts.waiting_for_catalogue.pop_front() else { return };
-            let asked = self.protocol.ask_catalog(now, &self.directory, (device, device.into()), &mut self.effects);
+            let asked =
+                self.protocol.ask_catalog(now, &self.directory, (device, device.into()), &mut self.effects);
             match asked {
                 Ok(_) => self.facts.asked.push_back((now.mono_ms + ASKED_MS, device)),
                 Err(CommandError::TooMany) => {
@@ -283,7 +284,9 @@ pub(super) fn note_fact<T>(facts: &mut HashMap<GbId, T>, device: GbId, fact: T) 
 /// What a change of presence is in a row.
 fn seen(binding: &Binding, change: Change, at: Timestamp) -> DeviceSeen {
     let (state, reason) = match change {
-        Change::Registered | Change::Renewed | Change::Returned | Change::Moved => (DeviceState::Online, None),
+        Change::Registered | Change::Renewed | Change::Returned | Change::Moved => {
+            (DeviceState::Online, None)
+        }
         Change::FellSilent => (DeviceState::Offline, Some(DeviceReason::KeepaliveMissed)),
         Change::ConnectionLost => (DeviceState::Offline, Some(DeviceReason::ConnectionLost)),
         Change::Expired => (DeviceState::Offline, Some(DeviceReason::Expired)),

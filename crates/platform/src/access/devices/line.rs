@@ -34,6 +34,8 @@ use crate::{Platform, PlatformError};
 
 /// Packets taken before orders and deadlines are looked at again.
 const BURST: usize = 256;
+/// Connections of one address at most.
+const CONNECTIONS_PER_ADDRESS_MAX: usize = 8_192;
 /// How long an asker waits for the line itself, not for a device.
 const LINE_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -73,7 +75,8 @@ impl Line {
     /// Opens the sockets, puts stored registrations back and begins to listen. Nothing where no access is configured.
     pub(crate) async fn start(&self, platform: &Platform) -> Result<(), PlatformError> {
         let Some(settings) = platform.inner.settings.access.clone() else { return Ok(()) };
-        let limits = Limits::default();
+        // A whole district may sit behind one translated address.
+        let limits = Limits { connections_per_address_max: CONNECTIONS_PER_ADDRESS_MAX, ..Limits::default() };
         let sockets = Sockets::bind(&settings.listen, &settings.listen, limits)
             .await
             .map_err(|error| PlatformError::Unavailable(format!("GB/T 28181: {error}")))?;
@@ -160,9 +163,9 @@ impl Line {
         let asked = self.with(move |endpoint| endpoint.ask(device, about.into(), body)).await?;
         let answer = asked.map_err(refused)?.await.map_err(|_| off())?;
         answer.map_err(|failure| match failure {
-            Failure::Refused { status } => {
-                PlatformError::Conflict(format!("the device refused with status {status} 设备拒绝（{status}）"))
-            }
+            Failure::Refused { status } => PlatformError::Conflict(format!(
+                "the device refused with status {status} 设备拒绝（{status}）"
+            )),
             Failure::NoAnswer | Failure::Silent => {
                 PlatformError::Unavailable(format!("{failure} 设备没有应答"))
             }
@@ -191,7 +194,9 @@ impl Endpoint {
         let address = match (&settings.address, heard.first()) {
             (Some(address), _) => address.clone(),
             (None, Some(address)) => address.to_string(),
-            (None, None) => return Err(PlatformError::Unavailable("GB/T 28181: no address to listen on".to_owned())),
+            (None, None) => {
+                return Err(PlatformError::Unavailable("GB/T 28181: no address to listen on".to_owned()));
+            }
         };
         let media_host = settings.media_address.clone().unwrap_or_else(|| host_of(&address));
         let mut protocol = Settings::new(id, &address);
@@ -201,8 +206,7 @@ impl Endpoint {
             .iter()
             .map(|rule| IdRule::parse(rule).ok_or_else(|| bad_rule(rule)))
             .collect::<Result<_, _>>()?;
-        let directory =
-            Directory::new(&protocol.registrar.realm, settings.commissioning_password.as_deref());
+        let directory = Directory::new(&protocol.registrar.realm, settings.commissioning_password.as_deref());
         Ok(Self {
             protocol: Protocol::new(protocol, &surroundings.random(), now),
             directory,
@@ -268,7 +272,11 @@ impl Endpoint {
             peer: Peer { address: stored.address.parse().ok()?, channel },
             contact: Vec::new(),
             expires_unix_ms: stored.expires_at.as_millisecond(),
-            version: stored.version.as_deref().and_then(|text| Edition::parse(text.as_bytes())).unwrap_or_default(),
+            version: stored
+                .version
+                .as_deref()
+                .and_then(|text| Edition::parse(text.as_bytes()))
+                .unwrap_or_default(),
             terms: self.directory.get(&device)?.sort.profile.terms(),
             presence,
         })

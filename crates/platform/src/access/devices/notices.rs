@@ -68,7 +68,8 @@ impl Platform {
         }
         let device = self.inner.store.device(&ask.access, notice.device_id).await?.device;
         let point = notice.channel_gb_id.unwrap_or(device.gb_id);
-        let methods = notice.method.as_deref().map(|method| AlarmMethods(vec![AlarmMethod::from_text(method)]));
+        let methods =
+            notice.method.as_deref().map(|method| AlarmMethods(vec![AlarmMethod::from_text(method)]));
         let order = Command::ResetAlarm { methods, alarm_type: notice.alarm_type.clone() };
         self.inner.line.order(wire_id(&device.gb_id), wire_id(&point), order).await?;
         self.inner.store.mark_notice_reset(&ask.access, id, by, ask.now).await?;

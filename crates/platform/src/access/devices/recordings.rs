@@ -104,7 +104,9 @@ impl Platform {
             .await?;
         let found = tokio::time::timeout(SEARCH_PATIENCE, asked.map_err(refused)?).await;
         let Ok(Ok(found)) = found else {
-            return Err(PlatformError::Unavailable("the device did not answer the search 设备没有返回录像目录".to_owned()));
+            return Err(PlatformError::Unavailable(
+                "the device did not answer the search 设备没有返回录像目录".to_owned(),
+            ));
         };
         let time = |time: LocalTime| Timestamp::from_microsecond(time.unix_us).unwrap_or(from);
         let items = found.recordings.into_iter().map(|found| RecordingSpan {
@@ -190,13 +192,14 @@ impl Playback {
         let Some(call) = self.caller.present() else {
             return Err(PlatformError::Conflict("the playback has not begun yet 回放尚未开始".to_owned()));
         };
-        let controlled = self.platform.inner.line.with(move |endpoint| endpoint.control(call, action)).await?;
+        let controlled =
+            self.platform.inner.line.with(move |endpoint| endpoint.control(call, action)).await?;
         let status = tokio::time::timeout(CONTROL_PATIENCE, controlled.map_err(refused)?).await;
         match status {
             Ok(Ok(200..=299)) => Ok(()),
-            Ok(Ok(status)) => {
-                Err(PlatformError::Conflict(format!("the device refused with status {status} 设备拒绝（{status}）")))
-            }
+            Ok(Ok(status)) => Err(PlatformError::Conflict(format!(
+                "the device refused with status {status} 设备拒绝（{status}）"
+            ))),
             Ok(Err(_)) | Err(_) => {
                 Err(PlatformError::Unavailable("the device did not answer 设备没有应答".to_owned()))
             }

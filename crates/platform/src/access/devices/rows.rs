@@ -104,7 +104,11 @@ impl Platform {
         let own = self.inner.settings.access.as_ref().map(|access| access.id);
         let (Ok(gb_id), true) = (gb_id, wrong.is_empty()) else { return Err(PlatformError::Invalid(wrong)) };
         if own == Some(gb_id) {
-            return Err(PlatformError::field("gb_id", "own_id", "this is the platform's own id 这是平台自身编号"));
+            return Err(PlatformError::field(
+                "gb_id",
+                "own_id",
+                "this is the platform's own id 这是平台自身编号",
+            ));
         }
         new.habits.check()?;
         let (secret, made) = self.secret_of(new.secret.as_deref())?;
@@ -178,12 +182,17 @@ impl Platform {
         if let Some(secret) = given {
             let printable = secret.chars().all(|c| c.is_ascii_graphic());
             if !SECRET_LEN.contains(&secret.len()) || !printable {
-                return Err(PlatformError::field("secret", "invalid", "8 to 64 letters, digits and signs without blanks"));
+                return Err(PlatformError::field(
+                    "secret",
+                    "invalid",
+                    "8 to 64 letters, digits and signs without blanks",
+                ));
             }
             return Ok((secret.to_owned(), None));
         }
         let bytes: [u8; SECRET_MADE_LEN] = self.inner.surroundings.random();
-        let made: String = bytes.iter().map(|byte| char::from(SECRET_LETTERS[usize::from(byte & 31)])).collect();
+        let made: String =
+            bytes.iter().map(|byte| char::from(SECRET_LETTERS[usize::from(byte & 31)])).collect();
         Ok((made.clone(), Some(made)))
     }
 
@@ -216,7 +225,11 @@ pub(super) fn device_object(record: &DeviceRecord) -> Object {
 fn wrong_name(name: &str) -> Vec<FieldError> {
     let length = name.trim().chars().count();
     if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
-        return vec![FieldError { field: "name", code: "invalid", message: "1 to 100 characters".to_owned() }];
+        return vec![FieldError {
+            field: "name",
+            code: "invalid",
+            message: "1 to 100 characters".to_owned(),
+        }];
     }
     Vec::new()
 }

@@ -131,9 +131,7 @@ impl AccessStanding {
     }
 }
 
-fn waiting_device(
-    (id, waiting): (&gb28181::id::GbId, &gb28181::registrar::Waiting),
-) -> WaitingDevice {
+fn waiting_device((id, waiting): (&gb28181::id::GbId, &gb28181::registrar::Waiting)) -> WaitingDevice {
     let time = |unix_ms| Timestamp::from_millisecond(unix_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     WaitingDevice {
         gb_id: own_id(id),

@@ -1,0 +1,145 @@
+//! From what a device sends to the frames of a hub: one stream of pictures, key frames complete by themselves.
+
+use crate::h264;
+use crate::ingest::{AccessUnit, Ingest};
+use crate::state::CameraState;
+use bytes::Bytes;
+use gb28181::ps::{Codec, Frame, ParameterSets};
+
+use super::wire::Wire;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long a session may go on without its first key frame: longer than cameras are set to.
+const KEY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The pictures of one session.
+pub(super) struct Pictures<'a> {
+    ingest: &'a mut Ingest,
+    /// The elementary stream followed: the first one. Some cameras send a second one with drawn-in marks.
+    stream: Option<u8>,
+    frames: u64,
+    sound_frames: u64,
+    damaged: u64,
+    began: Instant,
+    /// When the last frame came, or the session began.
+    pub(super) heard: Instant,
+}
+
+impl<'a> Pictures<'a> {
+    pub(super) fn new(ingest: &'a mut Ingest) -> Self {
+        ingest.timeline.restart();
+        let began = Instant::now();
+        Self { ingest, stream: None, frames: 0, sound_frames: 0, damaged: 0, began, heard: began }
+    }
+
+    /// True once a picture has come.
+    pub(super) fn have_come(&self) -> bool {
+        self.frames > 0
+    }
+
+    /// True if nothing but sound has come.
+    pub(super) fn are_sound_only(&self) -> bool {
+        self.frames == 0 && self.sound_frames > 0
+    }
+
+    /// Hands on what has become whole, and notes what came.
+    pub(super) fn take(&mut self, wire: &mut Wire<'_>) -> Result<(), CameraState> {
+        for frame in wire.take_frames() {
+            self.frame(frame)?;
+        }
+        let facts = wire.facts();
+        let damaged = facts.faults.program.damaged_frames + facts.faults.program.oversized_frames;
+        let newly_damaged = damaged - std::mem::replace(&mut self.damaged, damaged);
+        self.ingest.board.count(|counters| counters.corrupt += newly_damaged);
+        let now_us = (self.ingest.clock)();
+        let (has_come, sound_frames) = (self.have_come(), self.sound_frames);
+        self.ingest.board.note(|reception| {
+            if facts.packets > 0 {
+                reception.first_packet_at_us.get_or_insert(now_us);
+            }
+            if has_come {
+                reception.first_frame_at_us.get_or_insert(now_us);
+            }
+            reception.from = facts.from;
+            reception.ssrc_seen = facts.ssrc.or(facts.strangers.ssrc).or(reception.ssrc_seen);
+            reception.packets = facts.packets;
+            reception.bytes = facts.bytes;
+            reception.strangers = reception.strangers.max(facts.strangers.count);
+            reception.sound_frames = sound_frames;
+            reception.faults = facts.faults;
+        });
+        Ok(())
+    }
+
+    fn frame(&mut self, frame: Frame) -> Result<(), CameraState> {
+        if !frame.codec.is_video() {
+            self.sound_frames += 1;
+            return Ok(());
+        }
+        if *self.stream.get_or_insert(frame.stream) != frame.stream {
+            return Ok(());
+        }
+        let camera_us = to_us(frame.pts);
+        self.ingest.board.note(|reception| {
+            reception.codec = Some(frame.codec);
+            reception.camera_us = Some(camera_us);
+        });
+        if frame.codec != Codec::H264 {
+            return Err(CameraState::UnsupportedCodec(name_of(frame.codec).to_owned()));
+        }
+        if !self.have_come() && !frame.is_key {
+            // Pictures that need one we have not got. They show that there is a camera.
+            if self.began.elapsed() < KEY_PATIENCE {
+                self.heard = Instant::now();
+            }
+            return Ok(());
+        }
+        if frame.discontinuity {
+            self.ingest.timeline.restart();
+        }
+        let unit = AccessUnit {
+            camera_us,
+            is_key: frame.is_key,
+            lost_packets: frame.lost_packets.min(u16::MAX.into()) as u16,
+            data: if frame.is_key { complete(&frame) } else { frame.data },
+        };
+        if self.ingest.push(unit) {
+            self.frames += 1;
+            self.heard = Instant::now();
+        }
+        Ok(())
+    }
+}
+
+/// A key frame with its parameter sets, which some devices send once, at the beginning.
+fn complete(frame: &Frame) -> Bytes {
+    match &frame.parameter_sets {
+        Some(sets) if h264::parameters_of(&frame.data).is_none() => with_sets(sets, &frame.data),
+        _ => frame.data.clone(),
+    }
+}
+
+fn with_sets(sets: &ParameterSets, access_unit: &[u8]) -> Bytes {
+    let mut out = Vec::with_capacity(access_unit.len() + 128);
+    for set in sets.sps.iter().chain(&sets.pps) {
+        h264::push_annex_b(&mut out, set);
+    }
+    out.extend_from_slice(access_unit);
+    out.into()
+}
+
+/// 90 kHz to microseconds.
+fn to_us(ticks: i64) -> i64 {
+    ticks.saturating_mul(100) / 9
+}
+
+fn name_of(codec: Codec) -> &'static str {
+    match codec {
+        Codec::H264 => "H.264",
+        Codec::H265 => "H.265",
+        Codec::Mpeg4 => "MPEG-4",
+        Codec::Svac => "SVAC",
+        _ => "?",
+    }
+}
