@@ -79,9 +79,6 @@ struct CameraNews<'a> {
 }
 
 #[derive(Serialize)]
-struct Changed {}
-
-#[derive(Serialize)]
 struct Ping {
     at: Moment,
 }
@@ -199,12 +196,6 @@ impl Feed {
     ) -> Result<sse::Event, PlatformError> {
         self.app.platform.camera(&self.asker.ask, id).await?;
         Ok(named("camera", &CameraNews { id, state: state.as_str(), reason_code }))
-    }
-
-    /// That something of a kind changed, without saying what: the listener reads the lists again, through its own access.
-    fn changed(&self, name: &str, needed: Capability) -> Result<sse::Event, PlatformError> {
-        self.asker.ask.access.need(needed)?;
-        Ok(named(name, &Changed {}))
     }
 }
 

@@ -17,10 +17,7 @@ use crate::problem::Problem;
 use crate::views::channels::Preset;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(order_device))
-        .routes(routes!(order_channel))
-        .routes(routes!(presets))
+    OpenApiRouter::new().routes(routes!(order_device)).routes(routes!(order_channel)).routes(routes!(presets))
 }
 
 /// An order to a device.

@@ -1,8 +1,10 @@
 //! Channels of devices, and their recordings, as they travel.
 
-use domain::place::PlaceType;
 use domain::ids::UnitId;
-use platform::access::devices::{ChannelPlacing, Placed as Done, Preset as Remembered, RecordingSpan, Recordings as Found};
+use domain::place::PlaceType;
+use platform::access::devices::{
+    ChannelPlacing, Placed as Done, Preset as Remembered, RecordingSpan, Recordings as Found,
+};
 use platform::rows::ChannelRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -179,9 +181,6 @@ impl From<RecordingSpan> for Recording {
 
 impl From<Found> for Recordings {
     fn from(found: Found) -> Self {
-        Self {
-            items: found.items.into_iter().map(Recording::from).collect(),
-            is_complete: found.is_complete,
-        }
+        Self { items: found.items.into_iter().map(Recording::from).collect(), is_complete: found.is_complete }
     }
 }
