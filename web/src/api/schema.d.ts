@@ -6197,79 +6197,43 @@ export interface components {
         };
         /** @description Changed habits of a device; an absent field is as its edition, maker and model have it. */
         DeviceHabits: {
-            /**
-             * @description `gb2312`, `gb18030` or `utf8`: characters of what is sent to it.
-             * @default null
-             */
-            charset: string | null;
-            /**
-             * @description `udp`, `tcp_device_connects` or `tcp_platform_connects`: how media come.
-             * @default null
-             */
-            media: string | null;
-            /**
-             * @description Whether packets with another SSRC than agreed are dropped.
-             * @default null
-             */
-            ssrc_checked: boolean | null;
-            /**
-             * @description `stream_number`, `stream`, `stream_profile`, `stream_mode` or `no`: how the sub-stream is asked for.
-             * @default null
-             */
-            sub_stream: string | null;
-            /**
-             * @description `presence`, `plain` or `with_id`: `Event:` of subscriptions for the catalogue.
-             * @default null
-             */
-            catalogue_event: string | null;
-            /**
-             * @description The same for alarms.
-             * @default null
-             */
-            alarm_event: string | null;
-            /**
-             * @description Whether it is told the time when it registers.
-             * @default null
-             */
-            time_sync: boolean | null;
+            /** @description `gb2312`, `gb18030` or `utf8`: characters of what is sent to it. */
+            charset?: string | null;
+            /** @description `udp`, `tcp_device_connects` or `tcp_platform_connects`: how media come. */
+            media?: string | null;
+            /** @description Whether packets with another SSRC than agreed are dropped. */
+            ssrc_checked?: boolean | null;
+            /** @description `stream_number`, `stream`, `stream_profile`, `stream_mode` or `no`: how the sub-stream is asked for. */
+            sub_stream?: string | null;
+            /** @description `presence`, `plain` or `with_id`: `Event:` of subscriptions for the catalogue. */
+            catalogue_event?: string | null;
+            /** @description The same for alarms. */
+            alarm_event?: string | null;
+            /** @description Whether it is told the time when it registers. */
+            time_sync?: boolean | null;
             /**
              * Format: int32
              * @description Seconds between its signs of life.
-             * @default null
              */
-            keepalive_s: number | null;
+            keepalive_s?: number | null;
             /**
              * Format: int32
              * @description How many of them may be missed.
-             * @default null
              */
-            keepalive_misses: number | null;
-            /**
-             * @description Whether its address may change without a registration.
-             * @default null
-             */
-            roaming: boolean | null;
+            keepalive_misses?: number | null;
+            /** @description Whether its address may change without a registration. */
+            roaming?: boolean | null;
             /**
              * Format: int32
              * @description Longest span, in hours, for which it is asked for recordings at once.
-             * @default null
              */
-            record_window_h: number | null;
-            /**
-             * @description Whether catalogue and alarms are subscribed to.
-             * @default null
-             */
-            subscribes: boolean | null;
-            /**
-             * @description The node it is sent to when it registers here: `server id@host:port`.
-             * @default null
-             */
-            redirect: string | null;
-            /**
-             * @description What its alarms mean, before the common rules.
-             * @default []
-             */
-            alarm_rules: components["schemas"]["DeviceAlarmRule"][];
+            record_window_h?: number | null;
+            /** @description Whether catalogue and alarms are subscribed to. */
+            subscribes?: boolean | null;
+            /** @description The node it is sent to when it registers here: `server id@host:port`. */
+            redirect?: string | null;
+            /** @description What its alarms mean, before the common rules. */
+            alarm_rules?: components["schemas"]["DeviceAlarmRule"][];
         };
         /** @description Something a device reported. */
         DeviceNotice: {

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 
 /// Changed habits of a device; an absent field is as its edition, maker and model have it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct DeviceHabits {
     /// `gb2312`, `gb18030` or `utf8`: characters of what is sent to it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ pub struct DeviceHabits {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect: Option<String>,
     /// What its alarms mean, before the common rules.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alarm_rules: Vec<DeviceAlarmRule>,
 }
 
@@ -60,13 +60,13 @@ pub struct DeviceHabits {
 #[serde(deny_unknown_fields)]
 pub struct DeviceAlarmRule {
     /// `AlarmMethod` that it holds for; absent: any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
     /// `AlarmType` that it holds for; absent: any, empty: none sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alarm_type: Option<String>,
     /// Digits 11 to 13 of the reporting id; absent: any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub point_type: Option<u16>,
     /// Words of which the alarm has at least one; none: any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
