@@ -201,10 +201,10 @@ async fn a_restart_is_no_event_for_a_device() {
     platform.start().await.unwrap();
     assert_eq!(state(&platform, &world, id).await, DeviceState::Online);
     let standing = platform.access_standing(&world.operator()).await.unwrap();
-    assert_eq!(standing.registered, 1);
+    assert_eq!(standing.line.unwrap().registered, 1);
     // Its next sign of life is answered, so it has no reason to register again.
     let counters = until(async || {
-        let counters = platform.access_standing(&world.operator()).await.unwrap().counters;
+        let counters = platform.access_standing(&world.operator()).await.unwrap().line.unwrap().counters;
         (counters.keepalives > 0).then_some(counters)
     })
     .await;

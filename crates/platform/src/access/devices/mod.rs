@@ -30,4 +30,4 @@ pub use notices::NoticeMeaning;
 pub use recordings::{Playback, PlaybackOrder, RecordingSpan, Recordings};
 pub use rows::{DeviceAdded, DeviceEdit, DeviceView, NewDevice};
 pub use settings::{AccessSettings, AllowedIds};
-pub use standing::{AccessStanding, WaitingDevice};
+pub use standing::{AccessStanding, LineCounts, WaitingDevice};

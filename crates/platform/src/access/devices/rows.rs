@@ -86,6 +86,12 @@ impl Platform {
         Ok(Page { items: rows.items.into_iter().map(view).collect(), next: rows.next })
     }
 
+    /// How many devices in the asker's reach are in each state.
+    pub async fn device_counts(&self, ask: &Ask) -> Result<Vec<(DeviceState, u64)>, PlatformError> {
+        ask.access.need(Capability::SeeCameras)?;
+        Ok(self.inner.store.count_devices(&ask.access).await?)
+    }
+
     /// One device.
     pub async fn device(&self, ask: &Ask, id: DeviceId) -> Result<DeviceView, PlatformError> {
         ask.access.need(Capability::SeeCameras)?;
