@@ -94,12 +94,12 @@ async fn live_pictures_come_over_every_transport() {
     host.registered(device.id).await;
     for transport in TRANSPORTS {
         let mut receiver = Receiver::open(transport).await;
-        let call =
-            host.call(device.id, device.channels[0].id, Wanted::Live, transport, receiver.port()).await;
+        let call = host.call(device.id, device.channels[0].id, Wanted::Live, transport, receiver.port());
         receiver.begin(&host.started(call).await).await;
         let frames = receiver.frames(15).await;
         assert!(frames[0].is_key, "{transport:?}");
-        assert!(frames.windows(2).all(|pair| pair[1].pts - pair[0].pts == 9_000), "{transport:?}");
+        let step = frames[1].pts - frames[0].pts;
+        assert!(step > 0 && frames.windows(2).all(|pair| pair[1].pts - pair[0].pts == step), "{transport:?}");
         host.hang_up(call).await;
     }
 }
@@ -121,8 +121,7 @@ async fn a_playback_is_sought_paused_and_ends_by_itself() {
     let start = recordings[0].start.unix_s();
     let wanted = Wanted::Playback(LocalTime::from_unix_s(start), LocalTime::from_unix_s(start + 30));
     let mut receiver = Receiver::open(MediaTransport::TcpDeviceConnects).await;
-    let call =
-        host.call(device.id, channel, wanted, MediaTransport::TcpDeviceConnects, receiver.port()).await;
+    let call = host.call(device.id, channel, wanted, MediaTransport::TcpDeviceConnects, receiver.port());
     receiver.begin(&host.started(call).await).await;
     let first = receiver.frames(3).await;
     assert_eq!((first[0].pts, first[0].is_key), (0, true));
@@ -156,7 +155,7 @@ async fn what_cannot_be_played_is_declined() {
         (detector, Wanted::Live, MediaTransport::Udp),
     ];
     for (channel, wanted, transport) in calls {
-        let call = host.call(device.id, channel, wanted, transport, 9).await;
+        let call = host.call(device.id, channel, wanted, transport, 9);
         let over = host.over(call).await;
         assert!(!matches!(over.reason, Reason::HungUp | Reason::FileEnd), "{over:?}");
     }
@@ -169,8 +168,9 @@ async fn a_detector_is_silent_until_it_is_reset() {
     let mut device = recorder(1, 1, &clip_file(folder.path()));
     let point = id(134, 1);
     device.channels.push(GbChannel::alarm_point(point, "烟感"));
-    let simulator = simulator(&host, vec![device.clone()]).await;
+    let mut simulator = simulator(&host, vec![device.clone()]).await;
     host.registered(device.id).await;
+    assert_eq!(simulator.next_event().await.unwrap().what, Happening::Registered);
     let raise = || simulator.raise_alarm(device.id, point.into(), AlarmKind::Input);
 
     assert_eq!([raise().await, raise().await], [Raised::Sent, Raised::Silent]);
@@ -224,7 +224,7 @@ async fn hundreds_of_devices_share_a_few_ports() {
         host.run_for(Duration::from_millis(50)).await;
     }
     let items = host.catalog(last).await;
-    let call = host.call(last, items[1].id.device().unwrap(), Wanted::Live, MediaTransport::Udp, 9).await;
+    let call = host.call(last, items[1].id.device().unwrap(), Wanted::Live, MediaTransport::Udp, 9);
     assert_eq!(host.started(call).await.device, last);
     assert_eq!((simulator.totals().refused, simulator.totals().disconnected), (0, 0));
 }

@@ -39,24 +39,25 @@ impl Run {
         }
     }
 
-    /// The time of a device has come: it begins, connects again, or has something to repeat.
+    /// The time of a device has come: what was planned for it, or what its endpoint wants.
     pub(super) fn look_at(&mut self, number: u32) {
+        let now_ms = self.now().mono_ms;
         let node = &mut self.nodes[number as usize];
-        if self.is_leaving && !node.is_leaving {
-            node.is_leaving = true;
-            if node.is_registered {
-                self.touch(number, |device, _, now, out| device.leave(now, out));
+        let is_planned = node.planned_ms.take_if(|at_ms| *at_ms <= now_ms).is_some();
+        let server = node.server;
+        match (is_planned, node.what.signalling) {
+            (false, _) => {
+                self.touch(number, |device, apparatus, now, out| device.on_timer(now, apparatus, out));
             }
-        } else if node.what.signalling == Signalling::Tcp && node.connection.is_none() {
-            if !self.is_leaving {
-                let server = node.server;
+            (true, _) if self.is_leaving => {
+                if node.is_registered {
+                    self.touch(number, |device, _, now, out| device.leave(now, out));
+                }
+            }
+            (true, Signalling::Udp) => self.touch(number, |device, _, now, out| device.start(now, out)),
+            (true, Signalling::Tcp) => {
                 self.dials.spawn(async move { (number, dial(server).await) });
             }
-        } else if node.is_started {
-            self.touch(number, |device, apparatus, now, out| device.on_timer(now, apparatus, out));
-        } else {
-            node.is_started = true;
-            self.touch(number, |device, _, now, out| device.start(now, out));
         }
     }
 
@@ -66,7 +67,6 @@ impl Run {
         };
         let Channel::Tcp { connection } = peer.channel else { return };
         let node = &mut self.nodes[number as usize];
-        node.is_started = true;
         if let Some(before) = node.connection.replace(connection) {
             self.by_connection.remove(&before);
             self.sockets.close(before);
@@ -87,7 +87,9 @@ impl Run {
         self.totals.disconnected += 1;
         let spread_ms = u64::from(number).wrapping_mul(7_919) % RECONNECT_SPREAD_MS;
         let again_ms = self.now().mono_ms + RECONNECT_MS + spread_ms;
-        self.timers.set(number, Some(again_ms));
+        if !self.is_leaving {
+            self.plan(number, again_ms);
+        }
         self.tell(number, Happening::Disconnected);
     }
 }

@@ -153,7 +153,7 @@ impl Run {
         let count = self.nodes.len() as u64;
         for number in 0..self.nodes.len() as u32 {
             let after_ms = u64::from(number) * LEAVE_MS / count.max(LEAVE_MS);
-            self.timers.set(number, Some(now_ms + after_ms));
+            self.plan(number, now_ms + after_ms);
         }
     }
 }

@@ -20,9 +20,9 @@ pub(super) struct Node {
     pub server: SocketAddr,
     pub home: SocketAddr,
     pub connection: Option<u64>,
-    pub is_started: bool,
+    /// When the simulator wants something of it: that it begins, connects again, or leaves.
+    pub planned_ms: Option<u64>,
     pub is_registered: bool,
-    pub is_leaving: bool,
 }
 
 impl Node {
@@ -57,9 +57,8 @@ impl Node {
             server: config.server,
             home: config.server,
             connection: None,
-            is_started: false,
+            planned_ms: None,
             is_registered: false,
-            is_leaving: false,
         }
     }
 

@@ -133,6 +133,14 @@ impl Run {
         }
     }
 
+    /// Looks at a device at this time, whatever its endpoint wants.
+    pub(super) fn plan(&mut self, number: u32, at_ms: u64) {
+        let node = &mut self.nodes[number as usize];
+        node.planned_ms = Some(at_ms);
+        let due = node.endpoint.next_deadline_ms().map_or(at_ms, |due| due.min(at_ms));
+        self.timers.set(number, Some(due));
+    }
+
     /// Lets a device do something, and does what it wants done.
     pub(super) fn touch(
         &mut self,
@@ -143,7 +151,7 @@ impl Run {
         let node = &mut self.nodes[number as usize];
         let mut effects = Vec::new();
         node.with(now, surroundings, |device, apparatus, out| act(device, apparatus, now, out), &mut effects);
-        let due = node.endpoint.next_deadline_ms();
+        let due = [node.endpoint.next_deadline_ms(), node.planned_ms].into_iter().flatten().min();
         self.timers.set(number, due);
         for effect in effects {
             match effect {

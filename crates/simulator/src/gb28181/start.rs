@@ -65,11 +65,13 @@ impl GbSimulator {
         let mut of_number: HashMap<u32, u16> = HashMap::new();
         of_number.extend(by_socket.iter().zip(0..).map(|(number, socket)| (*number, socket)));
         let nodes = (0..).zip(devices).map(|(number, device): (u32, GbDevice)| {
-            timers.set(number, Some(u64::from(number) * 1_000 / u64::from(config.starts_per_s.max(1))));
+            let begins_ms = u64::from(number) * 1_000 / u64::from(config.starts_per_s.max(1));
+            timers.set(number, Some(begins_ms));
             let shared = (number as usize % locals.len().max(1)) as u16;
             let socket = of_number.get(&number).copied().unwrap_or(shared);
             let local = locals.get(usize::from(socket)).copied().unwrap_or(SocketAddr::new(host, 5060));
-            Node::new(number, device, &config, (socket, local))
+            let node = Node::new(number, device, &config, (socket, local));
+            Node { planned_ms: Some(begins_ms), ..node }
         });
         let nodes = nodes.collect();
         let (events, fetched) = mpsc::channel(EVENTS_MAX);

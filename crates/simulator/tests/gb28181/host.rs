@@ -251,7 +251,7 @@ impl Host {
         .await
     }
 
-    pub async fn call(
+    pub fn call(
         &mut self,
         device: GbId,
         channel: GbId,

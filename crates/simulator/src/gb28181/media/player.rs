@@ -157,22 +157,17 @@ fn ticks(seconds: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clip::Unit;
+    use crate::clip::{Clip, Unit};
 
     /// Four seconds at two pictures a second, a key frame every two seconds.
     fn reel() -> Arc<Reel> {
-        let unit = |number: u32| Unit {
-            pts: number * 45_000,
-            send_at: number * 45_000,
-            is_key: number.is_multiple_of(4),
-            data: Bytes::from_static(&[
-                0, 0, 0, 1, 0x67, 1, 2, 3, 4, 0, 0, 0, 1, 0x68, 1, 2, 0, 0, 0, 1, 0x65, 9,
-            ]),
+        let unit = |number: u32| {
+            let (pts, is_key) = (number * 45_000, number.is_multiple_of(4));
+            Unit { pts, send_at: pts, is_key, data: Bytes::from_static(b"a picture") }
         };
-        let reel = Reel::begin(unit(0), 360_000).expect("a reel");
-        (1..8).for_each(|number| reel.push(unit(number)));
-        reel.finish();
-        Arc::new(reel)
+        let (sps, pps) = (Bytes::new(), Bytes::new());
+        let clip = Clip { units: (0..8).map(unit).collect(), duration: 360_000, sps, pps };
+        Arc::new(Reel::complete(clip))
     }
 
     /// Positions in half seconds, and when they were due, in milliseconds, until `count` pictures or the end.
