@@ -1,0 +1,171 @@
+//! How the access desk stands, as it travels: what an installer types into a recorder, what was counted, who waits.
+
+use platform::access::devices::{AccessStanding as Standing, WaitingDevice as Waiting};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Moment;
+
+/// How the access desk stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessStanding {
+    /// The platform's own 20 digits; none where access by GB/T 28181 is switched off.
+    pub id: Option<String>,
+    /// The domain of its addresses.
+    pub domain: String,
+    /// `host:port` that devices are to be given.
+    pub address: String,
+    /// Where it listens, over UDP and TCP alike.
+    pub listens: Vec<String>,
+    /// Devices entered.
+    pub entered: usize,
+    /// Devices in the registrar's table.
+    pub registered: usize,
+    /// Calls that stand.
+    pub calls: usize,
+    /// Devices in the asker's reach, by state.
+    pub states: DeviceCounts,
+    /// What the registrar has counted since the start.
+    pub counters: AccessCounters,
+    /// Packets that were no SIP.
+    pub noise_not_sip: u64,
+    /// Packets that could not be read.
+    pub noise_malformed: u64,
+    /// Ids that wait for a decision, the newest knock first.
+    pub waiting: Vec<WaitingDevice>,
+}
+
+/// Devices in the asker's reach, by state.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct DeviceCounts {
+    /// Registered and alive.
+    pub online: usize,
+    /// Gone.
+    pub offline: usize,
+    /// Registering with a wrong secret.
+    pub unauthorised: usize,
+    /// Never registered.
+    pub never_seen: usize,
+    /// Switched off by a person.
+    pub disabled: usize,
+    /// False where there are more than were counted.
+    pub is_complete: bool,
+}
+
+/// What the registrar has counted since the start.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessCounters {
+    /// Challenges sent.
+    pub challenged: u64,
+    /// Registrations and refreshes accepted.
+    pub registered: u64,
+    /// Unregistrations accepted.
+    pub unregistered: u64,
+    /// Signs of life taken.
+    pub keepalives: u64,
+    /// Digests that were wrong.
+    pub wrong_digest: u64,
+    /// Answers with an old nonce.
+    pub stale_nonce: u64,
+    /// Digests that had been used before.
+    pub replayed: u64,
+    /// Names that are no device id: scanners.
+    pub not_an_id: u64,
+    /// Ids outside the allowed rules.
+    pub not_allowed: u64,
+    /// Devices that call themselves by an id of the platform.
+    pub own_id: u64,
+    /// Ids that nobody has entered.
+    pub unknown_id: u64,
+    /// Ids that somebody has switched off.
+    pub blocked_id: u64,
+    /// Requests of devices that are not registered.
+    pub not_registered: u64,
+    /// Requests of registered devices from another address.
+    pub moved_address: u64,
+    /// Dropped because their address sent too many.
+    pub limited_address: u64,
+    /// Dropped because their id sent too many.
+    pub limited_id: u64,
+    /// Refusals not sent, because the address had its share.
+    pub silent: u64,
+    /// Registrations refused because the table is full.
+    pub table_full: u64,
+}
+
+/// An id that knocked and that nobody has entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingDevice {
+    /// Its 20 digits.
+    pub gb_id: String,
+    /// Where it knocks from.
+    pub address: String,
+    /// `udp` or `tcp`.
+    pub transport: &'static str,
+    /// First knock.
+    pub first_at: Moment,
+    /// Last knock.
+    pub last_at: Moment,
+    /// How often.
+    pub knocks: u32,
+    /// Whether it knows the commissioning password.
+    pub proved: bool,
+    /// What it calls itself.
+    pub user_agent: String,
+}
+
+impl AccessStanding {
+    /// From the desk's, with the devices of the asker.
+    pub fn of(standing: Standing, states: DeviceCounts) -> Self {
+        let counted = standing.counters;
+        let counters = AccessCounters {
+            challenged: counted.challenged,
+            registered: counted.registered,
+            unregistered: counted.unregistered,
+            keepalives: counted.keepalives,
+            wrong_digest: counted.wrong_digest,
+            stale_nonce: counted.stale_nonce,
+            replayed: counted.replayed,
+            not_an_id: counted.not_an_id,
+            not_allowed: counted.not_allowed,
+            own_id: counted.own_id,
+            unknown_id: counted.unknown_id,
+            blocked_id: counted.blocked_id,
+            not_registered: counted.not_registered,
+            moved_address: counted.moved_address,
+            limited_address: counted.limited_address,
+            limited_id: counted.limited_id,
+            silent: counted.silent,
+            table_full: counted.table_full,
+        };
+        Self {
+            id: standing.id.map(|id| id.to_string()),
+            domain: standing.domain,
+            address: standing.address,
+            listens: standing.listens.iter().map(ToString::to_string).collect(),
+            entered: standing.entered,
+            registered: standing.registered,
+            calls: standing.calls,
+            states,
+            counters,
+            noise_not_sip: standing.noise.0,
+            noise_malformed: standing.noise.1,
+            waiting: standing.waiting.into_iter().map(WaitingDevice::from).collect(),
+        }
+    }
+}
+
+impl From<Waiting> for WaitingDevice {
+    fn from(waiting: Waiting) -> Self {
+        Self {
+            gb_id: waiting.gb_id.to_string(),
+            address: waiting.address.to_string(),
+            transport: waiting.transport.as_str(),
+            first_at: waiting.first_at.into(),
+            last_at: waiting.last_at.into(),
+            knocks: waiting.knocks,
+            proved: waiting.proved,
+            user_agent: waiting.user_agent,
+        }
+    }
+}
