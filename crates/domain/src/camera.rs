@@ -13,6 +13,8 @@ pub enum CameraState {
     Disabled,
     /// On the way.
     Connecting,
+    /// Nobody looks, so it is not asked for pictures; no fault.
+    Resting,
     /// Frames arrive.
     Online,
     /// The camera refuses the user name or password.
@@ -30,6 +32,7 @@ pub enum CameraState {
 words! { CameraState:
     Disabled = "disabled", "已停用", "Switched off";
     Connecting = "connecting", "连接中", "Connecting";
+    Resting = "resting", "待命", "Standing by";
     Online = "online", "在线", "Online";
     Unauthorised = "unauthorised", "账号错误", "Wrong account";
     Unreachable = "unreachable", "无法连接", "Unreachable";

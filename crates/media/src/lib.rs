@@ -1,8 +1,9 @@
 //! Video as bytes: cameras and files in, whole access units out.
 //!
-//! One [`CameraStream`] per camera pulls the pictures once and hands them to everybody: the detector takes key
-//! frames, browsers take fragmented MP4, an alarm takes a clip of the seconds around it. Nothing here decodes a
-//! picture, knows a school or an alarm, or reads the clock: the clock is an argument of [`spawn_camera`].
+//! Cameras are RTSP cameras, channels of GB/T 28181 devices that a [`Caller`] asks for, or files. One [`CameraStream`] per
+//! camera pulls the pictures once and hands them to everybody: the detector takes key frames, browsers take fragmented
+//! MP4, an alarm takes a clip of the seconds around it, another platform takes a program stream ([`spawn_sender`]).
+//! Nothing here decodes a picture, knows a school or an alarm, or reads the clock: the clock is an argument.
 //!
 //! The one idea to read first: the [`hub`] keeps a short ring of whole groups of pictures and every reader is
 //! only a position in that ring. There is no queue per reader, so a slow reader can hurt nobody: when its
@@ -28,17 +29,19 @@ mod pace;
 mod reception;
 mod refusal;
 mod rtsp;
+pub mod sender;
 mod state;
 pub mod timeline;
 mod unreachable;
 
 pub use address::{Credentials, RtspUrl, UrlError};
-pub use called::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPorts, Transport};
+pub use called::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
 pub use camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
 pub use clip::{Clip, ClipError};
 pub use frame::{Frame, VideoParameters};
 pub use hub::{FrameReader, HubLimits, KeyFrameReader};
 pub use live::{LivePart, LiveReader};
 pub use reception::Reception;
+pub use sender::{SendEnd, SendPlan, Sender, Sent, spawn_sender};
 pub use state::{CameraState, CameraStatus, Counters};
 pub use unreachable::Unreachable;

@@ -9,7 +9,7 @@ mod caller;
 mod pictures;
 mod ports;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod wire;

@@ -104,7 +104,9 @@ impl Platform {
         }
         let Some(source) = self.source_of(record, route) else { return };
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
-        let config = CameraConfig::new(record.id.to_string(), source, seed);
+        let mut config = CameraConfig::new(record.id.to_string(), source, seed);
+        // A channel that nobody watches over is called when somebody looks: its recorder has few places and the school little upload.
+        config.on_demand = channel_of(record).is_some() && !self.is_watched(record);
         let stream = Arc::new(media::spawn_camera(config, self.media_clock()));
         let watched = Arc::new(Watched::default());
         let stop = self.inner.stop.child_token();
@@ -184,7 +186,7 @@ impl Platform {
                 health: Health::default(),
             };
         };
-        let wrong = !status.state.is_online();
+        let wrong = is_wrong(&status.state);
         Seen {
             state: state_of(&status.state),
             reason_code: wrong.then(|| status.state.code().to_owned()),
@@ -254,7 +256,7 @@ async fn follow_state(platform: Platform, id: CameraId, stream: Arc<CameraStream
         let now = status.borrow_and_update().clone();
         if last.as_ref() != Some(&now.state) {
             let state = state_of(&now.state);
-            let reason = (!now.state.is_online()).then(|| now.state.code().to_owned());
+            let reason = is_wrong(&now.state).then(|| now.state.code().to_owned());
             let at = platform.inner.surroundings.now();
             if let Err(error) =
                 platform.inner.store.record_camera_state(id, state, reason.as_deref(), at).await
@@ -271,11 +273,15 @@ async fn follow_state(platform: Platform, id: CameraId, stream: Arc<CameraStream
     }
 }
 
+/// Whether there is something to say about a state.
+fn is_wrong(state: &media::CameraState) -> bool {
+    !state.is_online() && *state != media::CameraState::Resting
+}
+
 fn state_of(state: &media::CameraState) -> CameraState {
     match state {
-        media::CameraState::Connecting | media::CameraState::Resting | media::CameraState::Stopped => {
-            CameraState::Connecting
-        }
+        media::CameraState::Connecting | media::CameraState::Stopped => CameraState::Connecting,
+        media::CameraState::Resting => CameraState::Resting,
         media::CameraState::Online => CameraState::Online,
         media::CameraState::Unauthorised => CameraState::Unauthorised,
         media::CameraState::Unreachable(_)

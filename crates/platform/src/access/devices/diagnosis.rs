@@ -131,7 +131,7 @@ impl Platform {
             Some(Stream {
                 name: channel.entry.name.clone(),
                 is_online: status.state.is_online(),
-                is_resting: false,
+                is_resting: status.state == media::CameraState::Resting,
                 zh: status.state.message_zh(),
                 en: status.state.message_en(),
                 reception: stream.reception(),
@@ -464,7 +464,9 @@ fn media(streams: &[Stream]) -> Finding {
 
 fn pictures(streams: &[Stream]) -> Finding {
     if let Some(stream) = streams.iter().find(|stream| {
-        !stream.is_online && stream.reception.as_ref().is_some_and(|one| one.first_packet_at_us.is_some())
+        !stream.is_online
+            && !stream.is_resting
+            && stream.reception.as_ref().is_some_and(|one| one.first_packet_at_us.is_some())
     }) {
         let said = (format!("“{}”没有画面", stream.name), format!("{} has no picture", stream.name));
         let mut found = finding(Step::Pictures, StepState::Bad, said, ("", ""));
