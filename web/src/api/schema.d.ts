@@ -5040,24 +5040,14 @@ export interface components {
              */
             table_full: number;
         };
-        /** @description How the access desk stands. */
-        AccessStanding: {
-            /** @description The platform's own 20 digits; none where access by GB/T 28181 is switched off. */
-            id?: string | null;
-            /** @description The domain of its addresses. */
-            domain: string;
-            /** @description `host:port` that devices are to be given. */
-            address: string;
-            /** @description Where it listens, over UDP and TCP alike. */
-            listens: string[];
+        /** @description What was counted of all devices. */
+        AccessLine: {
             /** @description Devices entered. */
             entered: number;
             /** @description Devices in the registrar's table. */
             registered: number;
             /** @description Calls that stand. */
             calls: number;
-            /** @description Devices in the asker's reach, by state. */
-            states: components["schemas"]["DeviceCounts"];
             /** @description What the registrar has counted since the start. */
             counters: components["schemas"]["AccessCounters"];
             /**
@@ -5070,6 +5060,20 @@ export interface components {
              * @description Packets that could not be read.
              */
             noise_malformed: number;
+        };
+        /** @description How the access desk stands. */
+        AccessStanding: {
+            /** @description The platform's own 20 digits; none where access by GB/T 28181 is switched off. */
+            id?: string | null;
+            /** @description The domain of its addresses. */
+            domain: string;
+            /** @description `host:port` that devices are to be given. */
+            address: string;
+            /** @description Where it listens, over UDP and TCP alike. */
+            listens: string[];
+            /** @description Devices in the asker's reach, by state. */
+            states: components["schemas"]["DeviceCounts"];
+            line?: components["schemas"]["AccessLine"] | null;
             /** @description Ids that wait for a decision, the newest knock first. */
             waiting: components["schemas"]["WaitingDevice"][];
         };
@@ -6182,18 +6186,31 @@ export interface components {
         };
         /** @description Devices in the asker's reach, by state. */
         DeviceCounts: {
-            /** @description Registered and alive. */
+            /**
+             * Format: int64
+             * @description Registered and alive.
+             */
             online: number;
-            /** @description Gone. */
+            /**
+             * Format: int64
+             * @description Gone.
+             */
             offline: number;
-            /** @description Registering with a wrong secret. */
+            /**
+             * Format: int64
+             * @description Registering with a wrong secret.
+             */
             unauthorised: number;
-            /** @description Never registered. */
+            /**
+             * Format: int64
+             * @description Never registered.
+             */
             never_seen: number;
-            /** @description Switched off by a person. */
+            /**
+             * Format: int64
+             * @description Switched off by a person.
+             */
             disabled: number;
-            /** @description False where there are more than were counted. */
-            is_complete: boolean;
         };
         /** @description Changed habits of a device; an absent field is as its edition, maker and model have it. */
         DeviceHabits: {

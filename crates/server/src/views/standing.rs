@@ -1,6 +1,7 @@
 //! How the access desk stands, as it travels: what an installer types into a recorder, what was counted, who waits.
 
-use platform::access::devices::{AccessStanding as Standing, WaitingDevice as Waiting};
+use domain::device::DeviceState;
+use platform::access::devices::{AccessStanding as Standing, LineCounts, WaitingDevice as Waiting};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,39 +18,44 @@ pub struct AccessStanding {
     pub address: String,
     /// Where it listens, over UDP and TCP alike.
     pub listens: Vec<String>,
+    /// Devices in the asker's reach, by state.
+    pub states: DeviceCounts,
+    /// What was counted of all devices; for who sees the whole province.
+    pub line: Option<AccessLine>,
+    /// Ids that wait for a decision, the newest knock first.
+    pub waiting: Vec<WaitingDevice>,
+}
+
+/// What was counted of all devices.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessLine {
     /// Devices entered.
     pub entered: usize,
     /// Devices in the registrar's table.
     pub registered: usize,
     /// Calls that stand.
     pub calls: usize,
-    /// Devices in the asker's reach, by state.
-    pub states: DeviceCounts,
     /// What the registrar has counted since the start.
     pub counters: AccessCounters,
     /// Packets that were no SIP.
     pub noise_not_sip: u64,
     /// Packets that could not be read.
     pub noise_malformed: u64,
-    /// Ids that wait for a decision, the newest knock first.
-    pub waiting: Vec<WaitingDevice>,
 }
 
 /// Devices in the asker's reach, by state.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct DeviceCounts {
     /// Registered and alive.
-    pub online: usize,
+    pub online: u64,
     /// Gone.
-    pub offline: usize,
+    pub offline: u64,
     /// Registering with a wrong secret.
-    pub unauthorised: usize,
+    pub unauthorised: u64,
     /// Never registered.
-    pub never_seen: usize,
+    pub never_seen: u64,
     /// Switched off by a person.
-    pub disabled: usize,
-    /// False where there are more than were counted.
-    pub is_complete: bool,
+    pub disabled: u64,
 }
 
 /// What the registrar has counted since the start.
@@ -117,41 +123,64 @@ pub struct WaitingDevice {
 impl AccessStanding {
     /// From the desk's, with the devices of the asker.
     pub fn of(standing: Standing, states: DeviceCounts) -> Self {
-        let counted = standing.counters;
-        let counters = AccessCounters {
-            challenged: counted.challenged,
-            registered: counted.registered,
-            unregistered: counted.unregistered,
-            keepalives: counted.keepalives,
-            wrong_digest: counted.wrong_digest,
-            stale_nonce: counted.stale_nonce,
-            replayed: counted.replayed,
-            not_an_id: counted.not_an_id,
-            not_allowed: counted.not_allowed,
-            own_id: counted.own_id,
-            unknown_id: counted.unknown_id,
-            blocked_id: counted.blocked_id,
-            not_registered: counted.not_registered,
-            moved_address: counted.moved_address,
-            limited_address: counted.limited_address,
-            limited_id: counted.limited_id,
-            silent: counted.silent,
-            table_full: counted.table_full,
-        };
         Self {
             id: standing.id.map(|id| id.to_string()),
             domain: standing.domain,
             address: standing.address,
             listens: standing.listens.iter().map(ToString::to_string).collect(),
-            entered: standing.entered,
-            registered: standing.registered,
-            calls: standing.calls,
             states,
-            counters,
-            noise_not_sip: standing.noise.0,
-            noise_malformed: standing.noise.1,
+            line: standing.line.map(AccessLine::from),
             waiting: standing.waiting.into_iter().map(WaitingDevice::from).collect(),
         }
+    }
+}
+
+impl From<LineCounts> for AccessLine {
+    fn from(line: LineCounts) -> Self {
+        let counted = line.counters;
+        Self {
+            entered: line.entered,
+            registered: line.registered,
+            calls: line.calls,
+            counters: AccessCounters {
+                challenged: counted.challenged,
+                registered: counted.registered,
+                unregistered: counted.unregistered,
+                keepalives: counted.keepalives,
+                wrong_digest: counted.wrong_digest,
+                stale_nonce: counted.stale_nonce,
+                replayed: counted.replayed,
+                not_an_id: counted.not_an_id,
+                not_allowed: counted.not_allowed,
+                own_id: counted.own_id,
+                unknown_id: counted.unknown_id,
+                blocked_id: counted.blocked_id,
+                not_registered: counted.not_registered,
+                moved_address: counted.moved_address,
+                limited_address: counted.limited_address,
+                limited_id: counted.limited_id,
+                silent: counted.silent,
+                table_full: counted.table_full,
+            },
+            noise_not_sip: line.noise.0,
+            noise_malformed: line.noise.1,
+        }
+    }
+}
+
+impl From<Vec<(DeviceState, u64)>> for DeviceCounts {
+    fn from(states: Vec<(DeviceState, u64)>) -> Self {
+        let mut counts = Self::default();
+        for (state, count) in states {
+            match state {
+                DeviceState::Online => counts.online = count,
+                DeviceState::Offline => counts.offline = count,
+                DeviceState::Unauthorised => counts.unauthorised = count,
+                DeviceState::NeverSeen => counts.never_seen = count,
+                DeviceState::Disabled => counts.disabled = count,
+            }
+        }
+        counts
     }
 }
 
