@@ -4,6 +4,7 @@
 //! ([`crate::role::Capability::ManageCameras`]). What is here are its words; how it is spoken to is the protocol's matter.
 
 mod gb_id;
+pub mod import;
 mod notice;
 mod text;
 mod upper;

@@ -1,8 +1,9 @@
 //! Video as bytes: cameras and files in, whole access units out.
 //!
-//! One [`CameraStream`] per camera pulls the pictures once and hands them to everybody: the detector takes key
-//! frames, browsers take fragmented MP4, an alarm takes a clip of the seconds around it. Nothing here decodes a
-//! picture, knows a school or an alarm, or reads the clock: the clock is an argument of [`spawn_camera`].
+//! Cameras are RTSP cameras, channels of GB/T 28181 devices that a [`Caller`] asks for, or files. One [`CameraStream`] per
+//! camera pulls the pictures once and hands them to everybody: the detector takes key frames, browsers take fragmented
+//! MP4, an alarm takes a clip of the seconds around it, another platform takes a program stream ([`spawn_sender`]).
+//! Nothing here decodes a picture, knows a school or an alarm, or reads the clock: the clock is an argument.
 //!
 //! The one idea to read first: the [`hub`] keeps a short ring of whole groups of pictures and every reader is
 //! only a position in that ring. There is no queue per reader, so a slow reader can hurt nobody: when its

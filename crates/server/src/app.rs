@@ -18,7 +18,7 @@ use tower_http::compression::predicate::{Predicate as _, SizeAbove};
 
 use crate::limits::Limits;
 use crate::metrics::Counts;
-use crate::{ServerConfig, assets, door, metrics, request, routes};
+use crate::{ServerConfig, assets, door, metrics, request, routes, versions};
 
 /// Largest JSON body, in bytes.
 pub const JSON_BYTES_MAX: usize = 256 * 1024;
@@ -70,12 +70,13 @@ impl App {
             .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
             .layer(CompressionLayer::new().gzip(true).compress_when(pack))
             .layer(from_fn_with_state(self.clone(), door::pass));
-        Router::new()
+        let router = Router::new()
             .route("/metrics", get(metrics::show))
             .merge(api)
             .fallback(assets::serve)
             .layer(from_fn_with_state(self.clone(), request::accompany))
-            .with_state(self)
+            .with_state(self);
+        versions::both_names(router)
     }
 }
 

@@ -17,10 +17,12 @@ mod metrics;
 mod openapi;
 mod origin;
 mod peer;
+mod playback;
 mod problem;
 mod request;
 mod routes;
 mod serve;
+mod versions;
 mod views;
 
 pub use openapi::openapi_json;

@@ -42,7 +42,7 @@ pub struct Show {
 }
 
 /// Why a show ends.
-enum End {
+pub enum End {
     /// The browser went away, or the camera was stopped.
     Gone,
     /// The session ended, or the camera is no longer the person's.
@@ -67,14 +67,8 @@ impl Show {
 
     /// Shows until the browser leaves, the session ends or the camera stops.
     pub async fn run(mut self, mut socket: WebSocket, mut reader: LiveReader) {
-        let (code, reason) = match self.show(&mut socket, &mut reader).await {
-            End::Gone => (close_code::NORMAL, "ended"),
-            End::NotAllowed => (close_code::POLICY, "not allowed"),
-            End::Stopping => (close_code::AWAY, "the server stops"),
-        };
-        let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
-        // A browser that is gone already cannot be told.
-        let _ = tokio::time::timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+        let end = self.show(&mut socket, &mut reader).await;
+        close(&mut socket, &end).await;
     }
 
     async fn show(&mut self, socket: &mut WebSocket, reader: &mut LiveReader) -> End {
@@ -108,7 +102,7 @@ impl Show {
                     Err(RecvError::Closed) => return End::Stopping,
                 },
                 part = reader.next() => match part {
-                    Some(part) => self.send(socket, part).await,
+                    Some(part) => send_part(socket, part, self.simulated).await,
                     None => return End::Gone,
                 },
             };
@@ -128,23 +122,37 @@ impl Show {
     fn state_words(&self) -> Words<'_> {
         Words::State { state: self.state, reason_code: self.reason_code.as_deref() }
     }
-
-    async fn send(&self, socket: &mut WebSocket, part: LivePart) -> Result<(), Slow> {
-        match part {
-            LivePart::Init { codec, data, .. } => {
-                let mime = format!("video/mp4; codecs=\"{codec}\"");
-                say(socket, &Words::Init { mime, simulated: self.simulated }).await?;
-                give(socket, data).await
-            }
-            LivePart::Fragment { data, .. } => give(socket, data).await,
-        }
-    }
 }
 
 /// The browser did not take a message in time, or is gone.
-struct Slow;
+pub struct Slow;
 
-async fn say(socket: &mut WebSocket, words: &Words<'_>) -> Result<(), Slow> {
+/// Ends the connection and says why.
+pub async fn close(socket: &mut WebSocket, end: &End) {
+    let (code, reason) = match end {
+        End::Gone => (close_code::NORMAL, "ended"),
+        End::NotAllowed => (close_code::POLICY, "not allowed"),
+        End::Stopping => (close_code::AWAY, "the server stops"),
+    };
+    let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
+    // A browser that is gone already cannot be told.
+    let _ = tokio::time::timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+}
+
+/// Sends a part of the video, and before a first one what it is.
+pub async fn send_part(socket: &mut WebSocket, part: LivePart, simulated: bool) -> Result<(), Slow> {
+    match part {
+        LivePart::Init { codec, data, .. } => {
+            let mime = format!("video/mp4; codecs=\"{codec}\"");
+            say(socket, &Words::Init { mime, simulated }).await?;
+            give(socket, data).await
+        }
+        LivePart::Fragment { data, .. } => give(socket, data).await,
+    }
+}
+
+/// Sends words as a text message.
+pub async fn say(socket: &mut WebSocket, words: &impl Serialize) -> Result<(), Slow> {
     let text = serde_json::to_string(words).map_err(|_| Slow)?;
     deliver(socket, Message::text(text)).await
 }

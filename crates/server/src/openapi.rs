@@ -15,7 +15,7 @@ const SESSION: &str = "session";
     title = "Watchfire",
     description = "Times are RFC 3339 in UTC, ids are UUIDs, lists are keyset pages of at most 200 rows. Whatever goes wrong is \
         answered as application/problem+json with a stable code. Requests that change something need an Origin header of the \
-        platform's own host when they carry the session cookie.",
+        platform's own host when they carry the session cookie. Every path answers under /api/v1 as well.",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
 ))]
 struct Document;

@@ -49,6 +49,14 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
             json!({ "unit_id": unit, "name": "", "place_type": "gate", "address": "", "watch_enabled": false })
         }
         ("patch", "/api/cameras/{id}") => json!({ "name": "" }),
+        ("post", "/api/devices") => json!({ "unit_id": unit, "gb_id": "", "name": "" }),
+        ("patch", "/api/devices/{id}") => json!({ "name": "" }),
+        ("post", "/api/devices/{id}/orders") => json!({ "order": "catalogue" }),
+        ("post", "/api/channels/{id}/orders") => json!({ "order": "preset_call", "preset": 0 }),
+        ("post", "/api/devices/{id}/cameras" | "/api/channels/{id}/camera") => {
+            json!({ "place_type": "dormitory_room", "watch_enabled": false })
+        }
+        ("post", "/api/device-notices/{id}/meaning") => json!({ "kind": "ignored", "from_now_on": false }),
         ("post", "/api/alarms") => {
             json!({ "unit_id": unit, "code": "F01", "note": "x", "occurred_at": "2999-01-01T00:00:00Z" })
         }
@@ -76,6 +84,9 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         _ if method == "delete" => NOBODY.to_owned(),
         Some("units") => fixture.ours.unit.to_string(),
         Some("cameras") => fixture.ours.camera.to_string(),
+        Some("devices") => fixture.ours.device.to_string(),
+        Some("channels") => fixture.ours.channel.to_string(),
+        Some("device-notices") => fixture.ours.notice.to_string(),
         Some("alarms") => fixture.ours.alarm.to_string(),
         Some("snapshots") => "latest".to_owned(),
         // A person that does not exist: nobody is reset or disabled either.
@@ -84,7 +95,11 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.trim_end_matches(" (review)").replace("{id}", &id);
     let path = path.replace("{from}", &id).replace("{to}", &id);
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY);
-    if path.ends_with("/document") { path + "?format=text" } else { path }
+    match path.rsplit('/').next() {
+        Some("document") => path + "?format=text",
+        Some("recordings" | "playback") => path + "?from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z",
+        _ => path,
+    }
 }
 
 async fn may(fixture: &Fixture, who: &Browser, method: &str, path: &str) -> bool {

@@ -57,6 +57,13 @@ fn bodies(fixture: &Fixture) -> Vec<(Role, Method, String, Value)> {
             "occurred_at": "2999-01-01T00:00:00Z" }),
         ),
         post(
+            Role::Unit,
+            "/api/devices",
+            json!({ "unit_id": unit, "gb_id": "3601", "name": "x", "secret": "y",
+            "habits": { "media": "udp", "keepalive_s": 1, "alarm_rules": [{ "method": "5", "point_type": 134,
+            "words": ["x"], "meaning": "F01" }] } }),
+        ),
+        post(
             Role::DutyGuard,
             &format!("/api/alarms/{alarm}/events"),
             json!({ "event": "take", "version": -1,

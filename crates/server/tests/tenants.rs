@@ -20,7 +20,7 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
     let departure = json!({ "unit_id": unit, "kind": "remove", "reason": "closed" });
     let new_camera = json!({ "unit_id": unit, "name": "二楼", "place_type": "gate",
         "address": "rtsp://127.0.0.1:9/2", "watch_enabled": false });
-    vec![
+    let mut operations = vec![
         (Method::GET, format!("/api/units/{unit}"), None),
         (Method::GET, format!("/api/cameras/{camera}"), None),
         (Method::PATCH, format!("/api/cameras/{camera}"), Some(json!({ "name": "x" }))),
@@ -37,19 +37,44 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::POST, "/api/alarms".to_owned(), Some(report_on_camera)),
         (Method::POST, "/api/cameras".to_owned(), Some(new_camera)),
         (Method::POST, "/api/register/changes".to_owned(), Some(departure)),
+    ];
+    operations.extend(device_operations(town));
+    operations
+}
+
+/// The same for devices, their channels and what they reported.
+fn device_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
+    let (unit, device, channel, notice) = (town.unit, town.device, town.channel, town.notice);
+    let new_device = json!({ "unit_id": unit, "gb_id": "36010200001118000009", "name": "x" });
+    let placing = json!({ "place_type": "gate", "watch_enabled": false });
+    let span = "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z";
+    vec![
+        (Method::POST, "/api/devices".to_owned(), Some(new_device)),
+        (Method::GET, format!("/api/devices/{device}"), None),
+        (Method::PATCH, format!("/api/devices/{device}"), Some(json!({ "name": "x" }))),
+        (Method::DELETE, format!("/api/devices/{device}"), None),
+        (Method::GET, format!("/api/devices/{device}/diagnosis"), None),
+        (Method::GET, format!("/api/devices/{device}/channels"), None),
+        (Method::POST, format!("/api/devices/{device}/cameras"), Some(placing.clone())),
+        (Method::POST, format!("/api/devices/{device}/orders"), Some(json!({ "order": "restart" }))),
+        (Method::POST, format!("/api/channels/{channel}/camera"), Some(placing)),
+        (Method::POST, format!("/api/channels/{channel}/orders"), Some(json!({ "order": "stop" }))),
+        (Method::GET, format!("/api/channels/{channel}/presets"), None),
+        (Method::GET, format!("/api/channels/{channel}/recordings?{span}"), None),
+        (Method::GET, format!("/api/channels/{channel}/playback?{span}"), None),
+        (
+            Method::POST,
+            format!("/api/device-notices/{notice}/meaning"),
+            Some(json!({ "kind": "ignored", "from_now_on": false })),
+        ),
+        (Method::POST, format!("/api/device-notices/{notice}/reset"), None),
     ]
 }
 
 #[tokio::test]
 async fn what_is_the_neighbours_does_not_exist() {
     let fixture = Fixture::new().await;
-    let nowhere = Town {
-        city: fixture.ours.city,
-        county: fixture.ours.county,
-        unit: domain::ids::UnitId(Uuid::from_u128(0xdead)),
-        camera: domain::ids::CameraId(Uuid::from_u128(0xdead)),
-        alarm: domain::ids::AlarmId(Uuid::from_u128(0xdead)),
-    };
+    let nowhere = Town::nowhere(0xdead);
     for role in [Role::Unit, Role::DutyGuard, Role::Installer, Role::City, Role::County, Role::Auditor] {
         let browser = fixture.of_ours(role).await;
         for ((method, path, body), (_, missing, missing_body)) in
@@ -98,7 +123,9 @@ async fn lists_and_counts_hold_only_the_own() {
     ];
     for role in [Role::Unit, Role::DutyGuard, Role::City, Role::County, Role::Auditor] {
         let browser = fixture.of_ours(role).await;
-        for path in ["/api/units", "/api/cameras", "/api/alarms?state=all"] {
+        for path in
+            ["/api/units", "/api/cameras", "/api/alarms?state=all", "/api/devices", "/api/device-notices"]
+        {
             let answer = fixture.get(path, &browser).await;
             assert_eq!(answer.status, StatusCode::OK, "{role:?} {path}");
             let text = String::from_utf8(answer.body).unwrap();
@@ -109,6 +136,10 @@ async fn lists_and_counts_hold_only_the_own() {
         for path in [
             format!("/api/units?region_id={}", fixture.theirs.city),
             format!("/api/cameras?unit_id={}", fixture.theirs.unit),
+            format!("/api/devices?unit_id={}", fixture.theirs.unit),
+            "/api/devices?q=200".to_owned(),
+            format!("/api/device-notices?device_id={}", fixture.theirs.device),
+            format!("/api/device-notices?unit_id={}", fixture.theirs.unit),
             format!("/api/alarms?state=all&unit_id={}", fixture.theirs.unit),
             format!("/api/alarms?state=all&camera_id={}", fixture.theirs.camera),
         ] {
@@ -119,6 +150,8 @@ async fn lists_and_counts_hold_only_the_own() {
         assert_eq!(overview["units"]["should"], 1, "{role:?}");
         assert_eq!(overview["alarms"]["open"], 1, "{role:?}");
         assert_eq!(overview["cameras"]["total"], 1, "{role:?}");
+        let standing = fixture.get("/api/access", &browser).await.json();
+        assert_eq!(standing["states"]["never_seen"], 1, "{role:?}");
         let regions = fixture.get("/api/regions", &browser).await.json().to_string();
         assert!(!regions.contains(&fixture.theirs.county.to_string()), "{role:?}");
     }
@@ -131,7 +164,16 @@ async fn the_province_sees_both_and_administrators_see_neither() {
     assert_eq!(fixture.get("/api/units", &province).await.json()["items"].as_array().unwrap().len(), 2);
     for role in [Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin] {
         let admin = fixture.of_ours(role).await;
-        for path in ["/api/units", "/api/cameras", "/api/alarms", "/api/snapshots", "/api/bulletins"] {
+        for path in [
+            "/api/units",
+            "/api/cameras",
+            "/api/alarms",
+            "/api/devices",
+            "/api/access",
+            "/api/device-notices",
+            "/api/snapshots",
+            "/api/bulletins",
+        ] {
             let answer = fixture.get(path, &admin).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?} {path}");
             assert_eq!(answer.code(), "denied");
@@ -148,6 +190,10 @@ async fn no_answer_holds_a_secret() {
         (&manager, "/api/cameras".to_owned()),
         (&manager, format!("/api/cameras/{}", fixture.ours.camera)),
         (&manager, format!("/api/units/{}", fixture.ours.unit)),
+        (&manager, "/api/devices".to_owned()),
+        (&manager, format!("/api/devices/{}", fixture.ours.device)),
+        (&manager, format!("/api/devices/{}/diagnosis", fixture.ours.device)),
+        (&manager, "/api/access".to_owned()),
         (&manager, format!("/api/alarms/{}", fixture.ours.alarm)),
         (&manager, "/api/session".to_owned()),
         (&admin, "/api/users".to_owned()),
@@ -155,7 +201,9 @@ async fn no_answer_holds_a_secret() {
         let answer = fixture.get(&path, browser).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         let text = String::from_utf8(answer.body).unwrap();
-        for secret in ["camera-secret", "argon2", "password", "sealed", "token", &browser.cookie] {
+        for secret in
+            ["camera-secret", "recorder-secret", "argon2", "password", "sealed", "token", &browser.cookie]
+        {
             assert!(!text.contains(secret), "{path} tells {secret}");
         }
         assert!(!answer.headers.contains_key(header::SET_COOKIE));

@@ -1,17 +1,15 @@
 //! The whole school: makes the clips, opens the port, serves the cameras, stops in order.
 
-use crate::clip::{Clip, ClipError, RTP_CLOCK};
-use crate::encode::encode_each;
-use crate::reel::Reel;
+use crate::clip::ClipError;
+use crate::drawing::begin_reels;
 use crate::rtsp::{Camera, Faults, Site, serve};
-use crate::scene::{FRAME_RATE, Scene};
+use crate::scene::Scene;
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -126,7 +124,8 @@ impl Simulator {
         let address = listener.local_addr().map_err(failed)?;
         let stop = CancellationToken::new();
         let stop_on_drop = stop.clone().drop_guard();
-        let reels = begin_reels(&config, &stop).await?;
+        let wanted = config.cameras.iter().map(|camera| (camera.path.as_str(), &camera.source));
+        let reels = begin_reels(wanted, config.cache.as_deref(), &stop).await?;
         let mut cameras = HashMap::new();
         let mut paths = Vec::new();
         for camera in config.cameras {
@@ -170,96 +169,4 @@ impl Simulator {
             tracing::error!(%error, "simulator ended badly");
         }
     }
-}
-
-/// Answer of a drawing thread: the reel with its first picture.
-type Begun = oneshot::Receiver<Result<Arc<Reel>, ClipError>>;
-
-/// Begins every reel once, in parallel.
-async fn begin_reels(
-    config: &SimulatorConfig,
-    stop: &CancellationToken,
-) -> Result<HashMap<VideoSource, Arc<Reel>>, SimulatorError> {
-    let mut beginning: HashMap<VideoSource, (String, Begun)> = HashMap::new();
-    for camera in &config.cameras {
-        beginning.entry(camera.source.clone()).or_insert_with(|| {
-            let (answer, begun) = oneshot::channel();
-            let (source, cache, stop) = (camera.source.clone(), config.cache.clone(), stop.clone());
-            tokio::task::spawn_blocking(move || run_reel(&source, cache.as_deref(), answer, &stop));
-            (camera.path.clone(), begun)
-        });
-    }
-    let mut reels = HashMap::new();
-    for (source, (path, begun)) in beginning {
-        let begun = begun.await.map_err(|_| SimulatorError::Drawing(path.clone()))?;
-        let reel = begun.map_err(|source| SimulatorError::Clip { path, source })?;
-        reels.insert(source, reel);
-    }
-    Ok(reels)
-}
-
-/// Answers with a reel as soon as it can be played, then goes on drawing.
-fn run_reel(
-    source: &VideoSource,
-    cache: Option<&Path>,
-    answer: oneshot::Sender<Result<Arc<Reel>, ClipError>>,
-    stop: &CancellationToken,
-) {
-    let (scene, seed) = match source {
-        VideoSource::Scene { scene, seed } => (*scene, *seed),
-        VideoSource::File(path) => {
-            // Nobody waiting means the simulator is not started after all; the same below.
-            let _ = answer.send(Clip::from_file(path).map(|clip| Arc::new(Reel::complete(clip))));
-            return;
-        }
-    };
-    let cached = cache.map(|folder| folder.join(format!("{}-{seed}-v{}.clip", scene.name(), Scene::VERSION)));
-    if let Some(clip) = cached.as_ref().and_then(|path| Clip::from_cache(&std::fs::read(path).ok()?)) {
-        let _ = answer.send(Ok(Arc::new(Reel::complete(clip))));
-        return;
-    }
-    let Some(reel) = draw_reel(scene, seed, answer, stop) else { return };
-    let clip = reel.finish();
-    if let Some(path) = cached
-        && let Err(error) = store(&path, &clip.to_cache())
-    {
-        tracing::warn!(path = %path.display(), %error, "simulated clip not kept");
-    }
-}
-
-/// Draws a scene to its end; `None` when stopped or failed before.
-fn draw_reel(
-    scene: Scene,
-    seed: u64,
-    answer: oneshot::Sender<Result<Arc<Reel>, ClipError>>,
-    stop: &CancellationToken,
-) -> Option<Arc<Reel>> {
-    let mut answer = Some(answer);
-    let mut reel: Option<Arc<Reel>> = None;
-    let duration = scene.seconds() * RTP_CLOCK;
-    let result = encode_each(scene.pictures(seed), FRAME_RATE, |unit| {
-        if let Some(reel) = &reel {
-            reel.push(unit);
-        } else if let Some(answer) = answer.take() {
-            let begun = Reel::begin(unit, duration).map(Arc::new);
-            reel = begun.as_ref().ok().cloned();
-            let _ = answer.send(begun);
-        }
-        reel.is_some() && !stop.is_cancelled()
-    });
-    if let Err(error) = result {
-        tracing::error!(scene = scene.name(), %error, "drawing a scene failed");
-        return None;
-    }
-    reel.filter(|_| !stop.is_cancelled())
-}
-
-/// Writes beside and renames, so that a cut-off file is never read.
-fn store(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let beside = path.with_extension("new");
-    std::fs::write(&beside, bytes)?;
-    std::fs::rename(beside, path)
 }

@@ -32,6 +32,7 @@ use crate::error::{Result, StoreError};
 use crate::page::{Page, PageAsk};
 use crate::row::Row;
 use crate::sql::{Narrow, Sql, contains_pattern};
+use crate::units::count;
 
 /// Longest text of a device that is kept, in bytes: names, makers, models. What is longer is cut.
 const DEVICE_TEXT_MAX_BYTES: usize = 255;
@@ -203,6 +204,23 @@ impl Store {
         let rows = self.pools.fetch_all(sql).await?;
         let items = rows.iter().map(read_device_row).collect::<Result<Vec<_>>>()?;
         Ok(ask.cut(items, |row| (row.device.unit_id, row.device.name.clone(), row.device.id)))
+    }
+}
+
+impl Store {
+    /// How many devices are in each state, by the rows; states that none is in are left out.
+    pub async fn count_devices(&self, access: &Access) -> Result<Vec<(DeviceState, u64)>> {
+        let mut sql = Sql::new(
+            "select case when d.disabled then 'disabled' else coalesce(s.state, 'never_seen') end as state_now,
+                 cast(count(*) as bigint) as n
+             from device d
+             join unit_now u on u.unit_id = d.unit_id
+             left join device_state s on s.device_id = d.id
+             where d.removed_at is null",
+        );
+        sql.narrow(access, Narrow::Current).push(" group by 1");
+        let rows = self.pools.fetch_all(sql).await?;
+        rows.iter().map(|row| Ok((row.word("state_now", DeviceState::parse)?, count(row, "n")?))).collect()
     }
 }
 

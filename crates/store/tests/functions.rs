@@ -38,6 +38,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         &[
             "all_devices",
             "registrant",
+            "known_devices",
             "record_device_states",
             "drop_channels",
             "record_device_info",

@@ -100,6 +100,19 @@ pub struct DemoArgs {
 pub enum ImportCommand {
     /// Units from a .csv or .xlsx file: all rows or none.
     Units(ImportArgs),
+    /// Devices of GB/T 28181 from a .csv or .xlsx file: all rows or none. A running platform learns of them at its next start.
+    Devices(ImportDevicesArgs),
+}
+
+/// `import devices`
+#[derive(Debug, Args)]
+pub struct ImportDevicesArgs {
+    /// Write the secrets that the platform makes for rows without one to this .csv file, for whoever types them into the recorders.
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+    /// File, dry run and error sheet.
+    #[command(flatten)]
+    pub import: ImportArgs,
 }
 
 /// `import units`

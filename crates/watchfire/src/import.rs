@@ -1,15 +1,19 @@
-//! `import units`: a spreadsheet into the register, all rows or none, every bad cell listed.
+//! `import`: a spreadsheet into the register or the list of devices, all rows or none, every bad cell listed.
 
+use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use domain::register::import::RowError;
 
-use crate::cli::ImportArgs;
+use crate::cli::{ImportArgs, ImportDevicesArgs};
 use crate::wire;
 
 /// Bad cells printed; the error sheet holds all.
 const PRINTED_MAX: usize = 20;
 
+/// `import units`
 pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
     let config = wire::configuration(&args.data)?;
     let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
@@ -40,8 +44,50 @@ pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("nothing imported: {} bad cells", outcome.errors.len());
-    for error in outcome.errors.iter().take(PRINTED_MAX) {
+    report(&outcome.errors, args.errors.as_deref())
+}
+
+/// `import devices`
+pub async fn devices(args: ImportDevicesArgs) -> anyhow::Result<ExitCode> {
+    let ImportDevicesArgs { secrets, import: args } = args;
+    let config = wire::configuration(&args.data)?;
+    let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
+    let platform = wire::open(&config, false).await?;
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let outcome = match platform.import_devices(&wire::operator(&platform), &name, bytes, args.dry_run).await
+    {
+        Ok(outcome) => outcome,
+        Err(platform::PlatformError::Invalid(fields)) => {
+            let words: Vec<String> = fields.into_iter().map(|field| field.message).collect();
+            anyhow::bail!("{}: {}", args.file.display(), words.join("; "));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if !outcome.errors.is_empty() {
+        return report(&outcome.errors, args.errors.as_deref());
+    }
+    let verb = if outcome.applied { "entered" } else { "checked, nothing written" };
+    println!("{} devices {verb}", outcome.accepted);
+    if outcome.secrets.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut sheet = String::from("\u{feff}gb_id,name,secret\n");
+    for made in &outcome.secrets {
+        let _ = writeln!(sheet, "{},\"{}\",{}", made.gb_id, made.name.replace('"', "\"\""), made.secret);
+    }
+    match secrets {
+        Some(path) => {
+            std::fs::write(&path, sheet).with_context(|| format!("{}", path.display()))?;
+            println!("secrets of {} devices: {}", outcome.secrets.len(), path.display());
+        }
+        None => print!("{sheet}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(errors: &[RowError], sheet: Option<&Path>) -> anyhow::Result<ExitCode> {
+    eprintln!("nothing imported: {} bad cells", errors.len());
+    for error in errors.iter().take(PRINTED_MAX) {
         eprintln!(
             "  row {}, {}: {} ({}) – {}",
             error.row,
@@ -51,12 +97,12 @@ pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
             error.message_zh
         );
     }
-    if outcome.errors.len() > PRINTED_MAX {
-        eprintln!("  … and {} more", outcome.errors.len() - PRINTED_MAX);
+    if errors.len() > PRINTED_MAX {
+        eprintln!("  … and {} more", errors.len() - PRINTED_MAX);
     }
-    if let Some(path) = args.errors {
-        let sheet = platform::registry::error_sheet(&outcome.errors)?;
-        std::fs::write(&path, sheet).with_context(|| format!("{}", path.display()))?;
+    if let Some(path) = sheet {
+        let made = platform::registry::error_sheet(errors)?;
+        std::fs::write(path, made).with_context(|| format!("{}", path.display()))?;
         eprintln!("all of them: {}", path.display());
     }
     Ok(ExitCode::FAILURE)

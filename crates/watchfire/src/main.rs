@@ -39,6 +39,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => done(runtime.block_on(serve::serve(args))),
         Command::Demo(args) => done(runtime.block_on(demo::demo(args))),
         Command::Import(ImportCommand::Units(args)) => runtime.block_on(import::units(args)),
+        Command::Import(ImportCommand::Devices(args)) => runtime.block_on(import::devices(args)),
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),

@@ -22,12 +22,12 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         );
     }
     println!("Watchfire listens on http://{}/", bound.address());
+    platform.start().await.context("start")?;
     run(platform, bound).await
 }
 
-/// Starts the standing work, serves until interrupted, stops in order.
+/// Serves a platform whose standing work runs until interrupted, then stops in order.
 pub async fn run(platform: platform::Platform, bound: server::Bound) -> anyhow::Result<()> {
-    platform.start().await.context("start")?;
     let stop = CancellationToken::new();
     let signal = stop.clone();
     tokio::spawn(async move {

@@ -17,6 +17,10 @@ export interface CameraNews {
 export interface PushHandlers {
   alarm(news: AlarmNews): void;
   camera(news: CameraNews): void;
+  /** Some devices, or what they told of themselves, changed. */
+  devices(): void;
+  /** Devices reported something, or somebody said what it means. */
+  deviceNotices(): void;
   /** The stream is back after a gap: whatever was shown may be old. */
   resumed(): void;
 }
@@ -69,6 +73,8 @@ export function openPush(handlers: PushHandlers): () => void {
     source.addEventListener("resync", () => handlers.resumed());
     on<AlarmNews>("alarm", (news) => handlers.alarm(news));
     on<CameraNews>("camera", (news) => handlers.camera(news));
+    on("devices", () => handlers.devices());
+    on("device_notices", () => handlers.deviceNotices());
   }
 
   state.value = "connecting";

@@ -1135,6 +1135,870 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices in the asker's reach. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only devices of this unit. */
+                    unit_id?: string;
+                    /** @description Only devices in this state. */
+                    state?: string;
+                    /** @description Part of the device's name, the unit's name or the 20 digits. */
+                    q?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DevicePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Enters a device, so that it may register; an id that knocks is approved by this. A secret made by the platform is shown here and never
+         *     again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDevice"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceWithSecret"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One device. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a device that no camera gets its video from; what it reported stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a device; it has to register again where its secret changed or it was switched off. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DevicePatch"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceWithSecret"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/devices/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step from the device's first packet to a picture: what was found and what to do; and its last messages, without secrets. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Diagnosis"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What devices are to be given to register here, how many are in which state, and which ids knock and wait for a person. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessStanding"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Channels of a device in the order of their 20 digits. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of the channel's name or 20 digits. */
+                    q?: string;
+                    /** @description Digits 11 to 13, e.g. `132`. */
+                    type_code?: string;
+                    /** @description Whether it was in the last complete catalogue. */
+                    present?: boolean;
+                    /** @description Whether a camera gets its video from it. */
+                    has_camera?: boolean;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a camera that gets its video from a channel. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewChannelCamera"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Camera"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes cameras of all channels of a device that look like cameras and have none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewChannelCameras"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Placed"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders a device something and answers when it took it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceOrder"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders a channel something and answers when its device took it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChannelOrder"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The presets of a channel, asked from its device now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preset"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings of a channel between two times, asked from its device now. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recordings"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WebSocket with a recording: a text message `init`, then fragmented MP4; `state` on trouble, `ended` at the end. The browser may say
+         *     `{"order":"pause"}`, `{"order":"resume"}`, `{"order":"speed","speed":2}` and `{"order":"seek","at":…}`, each answered by `ordered` or
+         *     `problem`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description switching to WebSocket */
+                101: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What devices in the asker's reach reported, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this device. */
+                    device_id?: string;
+                    /** @description Only of this unit. */
+                    unit_id?: string;
+                    /** @description Only those whose meaning nobody has said. */
+                    unmapped?: boolean;
+                    /** @description Only those whose point is silent until somebody resets it. */
+                    silent?: boolean;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceNoticePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-notices/{id}/meaning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a notice means. One that means an alarm and never became one is raised now, with the time it happened. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNoticeMeaning"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceNotice"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-notices/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the point of a notice report again; the row says who did it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceNotice"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms": {
         parameters: {
             query?: never;
@@ -1517,8 +2381,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events: `alarm`, `camera`, `ping` every 15 s, and `resync` when the listener must read the lists again. Comes back
-         *     where it left off with `Last-Event-ID`.
+         * Server-sent events: `alarm`, `camera`, `devices` and `device_notices` (without rows: read the lists again), `ping` every 15 s, and
+         *     `resync` when the listener must read the lists again. Comes back where it left off with `Last-Event-ID`.
          */
         get: {
             parameters: {
@@ -4083,6 +4947,136 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the registrar has counted since the start. */
+        AccessCounters: {
+            /**
+             * Format: int64
+             * @description Challenges sent.
+             */
+            challenged: number;
+            /**
+             * Format: int64
+             * @description Registrations and refreshes accepted.
+             */
+            registered: number;
+            /**
+             * Format: int64
+             * @description Unregistrations accepted.
+             */
+            unregistered: number;
+            /**
+             * Format: int64
+             * @description Signs of life taken.
+             */
+            keepalives: number;
+            /**
+             * Format: int64
+             * @description Digests that were wrong.
+             */
+            wrong_digest: number;
+            /**
+             * Format: int64
+             * @description Answers with an old nonce.
+             */
+            stale_nonce: number;
+            /**
+             * Format: int64
+             * @description Digests that had been used before.
+             */
+            replayed: number;
+            /**
+             * Format: int64
+             * @description Names that are no device id: scanners.
+             */
+            not_an_id: number;
+            /**
+             * Format: int64
+             * @description Ids outside the allowed rules.
+             */
+            not_allowed: number;
+            /**
+             * Format: int64
+             * @description Devices that call themselves by an id of the platform.
+             */
+            own_id: number;
+            /**
+             * Format: int64
+             * @description Ids that nobody has entered.
+             */
+            unknown_id: number;
+            /**
+             * Format: int64
+             * @description Ids that somebody has switched off.
+             */
+            blocked_id: number;
+            /**
+             * Format: int64
+             * @description Requests of devices that are not registered.
+             */
+            not_registered: number;
+            /**
+             * Format: int64
+             * @description Requests of registered devices from another address.
+             */
+            moved_address: number;
+            /**
+             * Format: int64
+             * @description Dropped because their address sent too many.
+             */
+            limited_address: number;
+            /**
+             * Format: int64
+             * @description Dropped because their id sent too many.
+             */
+            limited_id: number;
+            /**
+             * Format: int64
+             * @description Refusals not sent, because the address had its share.
+             */
+            silent: number;
+            /**
+             * Format: int64
+             * @description Registrations refused because the table is full.
+             */
+            table_full: number;
+        };
+        /** @description What was counted of all devices. */
+        AccessLine: {
+            /** @description Devices entered. */
+            entered: number;
+            /** @description Devices in the registrar's table. */
+            registered: number;
+            /** @description Calls that stand. */
+            calls: number;
+            /** @description What the registrar has counted since the start. */
+            counters: components["schemas"]["AccessCounters"];
+            /**
+             * Format: int64
+             * @description Packets that were no SIP.
+             */
+            noise_not_sip: number;
+            /**
+             * Format: int64
+             * @description Packets that could not be read.
+             */
+            noise_malformed: number;
+        };
+        /** @description How the access desk stands. */
+        AccessStanding: {
+            /** @description The platform's own 20 digits; none where access by GB/T 28181 is switched off. */
+            id?: string | null;
+            /** @description The domain of its addresses. */
+            domain: string;
+            /** @description `host:port` that devices are to be given. */
+            address: string;
+            /** @description Where it listens, over UDP and TCP alike. */
+            listens: string[];
+            /** @description Devices in the asker's reach, by state. */
+            states: components["schemas"]["DeviceCounts"];
+            line?: components["schemas"]["AccessLine"] | null;
+            /** @description Ids that wait for a decision, the newest knock first. */
+            waiting: components["schemas"]["WaitingDevice"][];
+        };
         /** @description The person who took a step. */
         Actor: {
             /**
@@ -4788,6 +5782,178 @@ export interface components {
              */
             version: number;
         };
+        /** @description A channel as its device tells it. */
+        Channel: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its device.
+             */
+            device_id: string;
+            /** @description Its 20 digits. */
+            gb_id: string;
+            /** @description Digits 11 to 13: what it is, e.g. `132` a network camera, `134` an alarm input. */
+            type_code: string;
+            /** @description What it hangs below, as sent. */
+            parent_gb_id?: string | null;
+            /** @description Its name; may be empty. */
+            name: string;
+            /** @description Manufacturer. */
+            maker?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /** @description Whether it works, as the device says. */
+            status: string;
+            /**
+             * Format: int32
+             * @description Kind of mount as sent: 1 dome, 2 half-dome, 3 fixed, 4 bullet with remote control.
+             */
+            ptz_type?: number | null;
+            /** @description In the last complete catalogue, or told since. */
+            present: boolean;
+            /** @description When anything of it changed last. */
+            changed_at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The camera that gets its video from it; it may belong to a unit that the asker does not see.
+             */
+            camera_id?: string | null;
+        };
+        /** @description An order to a channel. */
+        ChannelOrder: {
+            /**
+             * Format: int32
+             * @description Left (−) and right (+).
+             */
+            pan?: number;
+            /**
+             * Format: int32
+             * @description Down (−) and up (+).
+             */
+            tilt?: number;
+            /**
+             * Format: int32
+             * @description Wider (−) and nearer (+).
+             */
+            zoom?: number;
+            /**
+             * Format: int32
+             * @description Focus far (−) and near (+).
+             */
+            focus?: number;
+            /**
+             * Format: int32
+             * @description Iris closed (−) and open (+).
+             */
+            iris?: number;
+            /** @enum {string} */
+            order: "move";
+        } | {
+            /** @enum {string} */
+            order: "stop";
+        } | {
+            /**
+             * Format: int32
+             * @description 1 to 255.
+             */
+            preset: number;
+            /** @enum {string} */
+            order: "preset_call";
+        } | {
+            /**
+             * Format: int32
+             * @description 1 to 255.
+             */
+            preset: number;
+            /** @enum {string} */
+            order: "preset_set";
+        } | {
+            /**
+             * Format: int32
+             * @description 1 to 255.
+             */
+            preset: number;
+            /** @enum {string} */
+            order: "preset_delete";
+        } | {
+            /**
+             * Format: int32
+             * @description Number of the round.
+             */
+            group: number;
+            /** @enum {string} */
+            order: "cruise_start";
+        } | {
+            /**
+             * Format: int32
+             * @description Number of the scan.
+             */
+            group: number;
+            /** @enum {string} */
+            order: "scan_start";
+        } | {
+            /** @description On or off. */
+            on: boolean;
+            /** @enum {string} */
+            order: "wiper";
+        } | {
+            /**
+             * Format: double
+             * @description Degrees, 0 to 360.
+             */
+            pan_deg?: number | null;
+            /**
+             * Format: double
+             * @description Degrees, −30 to 90.
+             */
+            tilt_deg?: number | null;
+            /**
+             * Format: double
+             * @description Times.
+             */
+            zoom?: number | null;
+            /** @enum {string} */
+            order: "precise";
+        } | {
+            /** @description On or off. */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description After how many seconds.
+             */
+            after_s: number;
+            /**
+             * Format: int32
+             * @description Which preset.
+             */
+            preset: number;
+            /** @enum {string} */
+            order: "home";
+        } | {
+            /** @enum {string} */
+            order: "key_frame";
+        } | {
+            /** @description On or off. */
+            on: boolean;
+            /** @enum {string} */
+            order: "record";
+        } | {
+            /** @description On or off. */
+            on: boolean;
+            /** @enum {string} */
+            order: "guard";
+        };
+        /** @description A page of channels. */
+        ChannelPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Channel"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description A city-level region. */
         City: {
             /**
@@ -4953,6 +6119,285 @@ export interface components {
             number,
             string
         ];
+        /** @description A device with what is known of it now. */
+        Device: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Unit it belongs to.
+             */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+            /** @description The 20 digits it registers under. */
+            gb_id: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description State now. */
+            state: string;
+            /** @description How it showed that it is offline. */
+            reason?: string | null;
+            state_since?: components["schemas"]["Moment"] | null;
+            /** @description Manufacturer, as it says. */
+            maker?: string | null;
+            /** @description Model, as it says. */
+            model?: string | null;
+            /** @description Version of its firmware, as it says. */
+            firmware?: string | null;
+            registration?: components["schemas"]["DeviceRegistration"] | null;
+            /**
+             * Format: int64
+             * @description Channels present; none before its first catalogue.
+             */
+            channels?: number | null;
+            catalogue_at?: components["schemas"]["Moment"] | null;
+            /** @description Whether all parts of that catalogue came. */
+            catalogue_complete: boolean;
+            /** @description Whether it has a secret; without one it cannot register. */
+            has_secret: boolean;
+            /** @description Switched off: it may not register. */
+            disabled: boolean;
+            /** @description True for a simulated device. */
+            simulated: boolean;
+            /** @description When it was entered. */
+            created_at: components["schemas"]["Moment"];
+            /** @description Changed habits. */
+            habits: components["schemas"]["DeviceHabits"];
+        };
+        /** @description One line of a device's table of alarms. */
+        DeviceAlarmRule: {
+            /** @description `AlarmMethod` that it holds for; absent: any. */
+            method?: string | null;
+            /** @description `AlarmType` that it holds for; absent: any, empty: none sent. */
+            alarm_type?: string | null;
+            /**
+             * Format: int32
+             * @description Digits 11 to 13 of the reporting id; absent: any.
+             */
+            point_type?: number | null;
+            /** @description Words of which the alarm has at least one; none: any. */
+            words?: string[];
+            /** @description An alarm code, or `ignored`. */
+            meaning: string;
+        };
+        /** @description Devices in the asker's reach, by state. */
+        DeviceCounts: {
+            /**
+             * Format: int64
+             * @description Registered and alive.
+             */
+            online: number;
+            /**
+             * Format: int64
+             * @description Gone.
+             */
+            offline: number;
+            /**
+             * Format: int64
+             * @description Registering with a wrong secret.
+             */
+            unauthorised: number;
+            /**
+             * Format: int64
+             * @description Never registered.
+             */
+            never_seen: number;
+            /**
+             * Format: int64
+             * @description Switched off by a person.
+             */
+            disabled: number;
+        };
+        /** @description Changed habits of a device; an absent field is as its edition, maker and model have it. */
+        DeviceHabits: {
+            /** @description `gb2312`, `gb18030` or `utf8`: characters of what is sent to it. */
+            charset?: string | null;
+            /** @description `udp`, `tcp_device_connects` or `tcp_platform_connects`: how media come. */
+            media?: string | null;
+            /** @description Whether packets with another SSRC than agreed are dropped. */
+            ssrc_checked?: boolean | null;
+            /** @description `stream_number`, `stream`, `stream_profile`, `stream_mode` or `no`: how the sub-stream is asked for. */
+            sub_stream?: string | null;
+            /** @description `presence`, `plain` or `with_id`: `Event:` of subscriptions for the catalogue. */
+            catalogue_event?: string | null;
+            /** @description The same for alarms. */
+            alarm_event?: string | null;
+            /** @description Whether it is told the time when it registers. */
+            time_sync?: boolean | null;
+            /**
+             * Format: int32
+             * @description Seconds between its signs of life.
+             */
+            keepalive_s?: number | null;
+            /**
+             * Format: int32
+             * @description How many of them may be missed.
+             */
+            keepalive_misses?: number | null;
+            /** @description Whether its address may change without a registration. */
+            roaming?: boolean | null;
+            /**
+             * Format: int32
+             * @description Longest span, in hours, for which it is asked for recordings at once.
+             */
+            record_window_h?: number | null;
+            /** @description Whether catalogue and alarms are subscribed to. */
+            subscribes?: boolean | null;
+            /** @description The node it is sent to when it registers here: `server id@host:port`. */
+            redirect?: string | null;
+            /** @description What its alarms mean, before the common rules. */
+            alarm_rules?: components["schemas"]["DeviceAlarmRule"][];
+        };
+        /** @description Something a device reported. */
+        DeviceNotice: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The device; it may be removed since.
+             */
+            device_id: string;
+            /** @description Its name. */
+            device_name: string;
+            /**
+             * Format: uuid
+             * @description The unit it belonged to.
+             */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+            /** @description The channel or alarm input it is about. */
+            channel_gb_id?: string | null;
+            /** @description The command, e.g. `Alarm`. */
+            command: string;
+            at?: components["schemas"]["Moment"] | null;
+            /** @description When it came. */
+            received_at: components["schemas"]["Moment"];
+            /** @description `AlarmPriority` as sent. */
+            priority?: string | null;
+            /** @description `AlarmMethod` as sent. */
+            method?: string | null;
+            /** @description `AlarmType` as sent. */
+            alarm_type?: string | null;
+            /** @description `AlarmDescription` as sent. */
+            description?: string | null;
+            /** @description The message; shorter than `raw_size_bytes` where it was cut. */
+            raw: string;
+            /**
+             * Format: int64
+             * @description Size of the message as it came, in bytes.
+             */
+            raw_size_bytes: number;
+            /** @description What it means: an alarm code, or `ignored`; none where nobody has said. */
+            kind?: string | null;
+            /**
+             * Format: uuid
+             * @description The alarm it became or joined.
+             */
+            alarm_id?: string | null;
+            /** @description Whether its point stays silent until a person resets it. */
+            needs_reset: boolean;
+            reset_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: uuid
+             * @description Who reset it.
+             */
+            reset_by?: string | null;
+        };
+        /** @description A page of what devices reported. */
+        DeviceNoticePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["DeviceNotice"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description An order to a device. */
+        DeviceOrder: {
+            /** @enum {string} */
+            order: "restart";
+        } | {
+            /** @enum {string} */
+            order: "guard_set";
+        } | {
+            /** @enum {string} */
+            order: "guard_reset";
+        } | {
+            /** @enum {string} */
+            order: "catalogue";
+        };
+        /** @description A page of devices. */
+        DevicePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Device"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Changes to a device; an absent field stays as it is. */
+        DevicePatch: {
+            /**
+             * Format: uuid
+             * @description Unit it belongs to.
+             */
+            unit_id?: string | null;
+            /** @description Name for people. */
+            name?: string | null;
+            /** @description New secret; empty: the platform makes one and shows it once. */
+            secret?: string | null;
+            habits?: components["schemas"]["DeviceHabits"] | null;
+            /** @description Switched off. */
+            disabled?: boolean | null;
+        };
+        /** @description Where a device registered from and until when that holds. */
+        DeviceRegistration: {
+            /** @description Address and port its packets come from. */
+            address: string;
+            /** @description `udp` or `tcp`. */
+            transport: string;
+            /** @description `X-GB-Ver` as sent: `1.0` 2011, `2.0` 2016, `3.0` 2022. */
+            version?: string | null;
+            /** @description When it registered last. */
+            registered_at: components["schemas"]["Moment"];
+            /** @description Until when that holds. */
+            expires_at: components["schemas"]["Moment"];
+        };
+        /** @description A device and the secret that the platform made for it. */
+        DeviceWithSecret: {
+            /** @description The device. */
+            device: components["schemas"]["Device"];
+            /** @description The secret, where the platform made it; it is never shown again. */
+            secret?: string | null;
+        };
+        /** @description The diagnosis of a device. */
+        Diagnosis: {
+            /** @description Step by step, from the first packet to a picture. */
+            steps: components["schemas"]["DiagnosisStep"][];
+            /** @description What had to be forgiven the device. */
+            forgiven: components["schemas"]["Forgiven"][];
+            /** @description Its last messages without secrets, the oldest first. */
+            trace: components["schemas"]["TraceLine"][];
+        };
+        /** @description What was found about one step. */
+        DiagnosisStep: {
+            /** @description `entered`, `heard`, `digest`, `registered`, `subscribed`, `catalogue`, `placed`, `call`, `media` or `pictures`. */
+            step: string;
+            /** @description `good`, `warning`, `bad` or `unknown`. */
+            state: string;
+            /** @description What was found, in Chinese. */
+            finding_zh: string;
+            /** @description The same in English. */
+            finding_en: string;
+            /** @description What to do, in Chinese; empty where nothing is to be done. */
+            advice_zh: string;
+            /** @description The same in English. */
+            advice_en: string;
+        };
         /** @description Every closed word list. */
         Dictionary: {
             /** @description 类别 */
@@ -4971,6 +6416,14 @@ export interface components {
             alarm_states: components["schemas"]["Word"][];
             /** @description 摄像机状态 */
             camera_states: components["schemas"]["Word"][];
+            /** @description 设备状态 */
+            device_states: components["schemas"]["Word"][];
+            /** @description 设备离线原因 */
+            device_reasons: components["schemas"]["Word"][];
+            /** @description 信令传输 */
+            transports: components["schemas"]["Word"][];
+            /** @description 通道状态 */
+            channel_states: components["schemas"]["Word"][];
             /** @description 角色 */
             roles: components["schemas"]["Word"][];
             /** @description 时限 */
@@ -5090,6 +6543,16 @@ export interface components {
             complete_on?: string | null;
             /** @description What the forecast rests on, in Chinese. */
             basis: string;
+        };
+        /** @description A departure from the standard that was forgiven. */
+        Forgiven: {
+            /** @description Which. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            count: number;
         };
         /** @description A page of units as a snapshot froze them. */
         FrozenUnitPage: {
@@ -5322,6 +6785,32 @@ export interface components {
             /** @description Whether the watch looks at it. */
             watch_enabled: boolean;
         };
+        /** @description How a channel becomes a camera. */
+        NewChannelCamera: {
+            /**
+             * Format: uuid
+             * @description The unit; absent: the device's.
+             */
+            unit_id?: string | null;
+            /** @description The name; absent: the channel's own. */
+            name?: string | null;
+            /** @description Where it looks. */
+            place_type: string;
+            /** @description Whether the watch looks at it. */
+            watch_enabled: boolean;
+        };
+        /** @description How all channels of a device become cameras, under their own names. */
+        NewChannelCameras: {
+            /**
+             * Format: uuid
+             * @description The unit; absent: the device's.
+             */
+            unit_id?: string | null;
+            /** @description Where they look. */
+            place_type: string;
+            /** @description Whether the watch looks at them. */
+            watch_enabled: boolean;
+        };
         /** @description A round to open. */
         NewConsultation: {
             /**
@@ -5329,6 +6818,29 @@ export interface components {
              * @description How long the parties have; none: as configured.
              */
             hours?: number | null;
+        };
+        /** @description A device to enter. Whoever enters an id that knocks approves it. */
+        NewDevice: {
+            /**
+             * Format: uuid
+             * @description Unit it belongs to.
+             */
+            unit_id: string;
+            /** @description Its 20 digits. */
+            gb_id: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description What it must know, 8 to 64 characters; absent or empty: the platform makes one and shows it once. */
+            secret?: string | null;
+            /** @description Changed habits. */
+            habits?: components["schemas"]["DeviceHabits"];
+        };
+        /** @description What a person says that a notice means. */
+        NewNoticeMeaning: {
+            /** @description An alarm code, or `ignored`. */
+            kind: string;
+            /** @description Whether the device's notices of this sort mean the same from now on. */
+            from_now_on: boolean;
         };
         /** @description An objection to raise. */
         NewObjection: {
@@ -5532,6 +7044,22 @@ export interface components {
             /** @description True where no camera may be installed (State Council Decree 799 art. 8). */
             forbidden: boolean;
         };
+        /** @description What placing many channels did. */
+        Placed: {
+            /** @description Cameras made. */
+            placed: number;
+            /** @description Channels that are no camera by their type, or are gone. */
+            no_camera: number;
+            /** @description Channels that had a camera already. */
+            had_camera: number;
+        };
+        /** @description A preset. */
+        Preset: {
+            /** @description Its number, as the device names it. */
+            id: string;
+            /** @description Its name. */
+            name?: string | null;
+        };
         /** @description Why a request was not done. */
         Problem: {
             /** @description Always `about:blank`: the code says which problem it is. */
@@ -5602,6 +7130,29 @@ export interface components {
             items: components["schemas"]["Receipt"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description A recording at a device. */
+        Recording: {
+            /** @description When it begins. */
+            from: components["schemas"]["Moment"];
+            /** @description When it ends. */
+            to: components["schemas"]["Moment"];
+            /** @description What the device calls it. */
+            name?: string | null;
+            /** @description Why it was made, as the device says: `time`, `alarm`, `manual`. */
+            kind?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size_bytes?: number | null;
+        };
+        /** @description What a search for recordings found. */
+        Recordings: {
+            /** @description The recordings by their beginning. */
+            items: components["schemas"]["Recording"][];
+            /** @description Whether the device answered all of it. */
+            is_complete: boolean;
         };
         /** @description A node of the region tree. */
         Region: {
@@ -5988,6 +7539,15 @@ export interface components {
              */
             duty: number;
         };
+        /** @description A message of the trace. */
+        TraceLine: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description True for one that came from the device. */
+            is_from_device: boolean;
+            /** @description Its text, cut. */
+            text: string;
+        };
         /** @description A figure over time. */
         Trend: {
             /** @description One point for each day that a snapshot shows, oldest first. */
@@ -6208,6 +7768,28 @@ export interface components {
              * @description Units only the one before had.
              */
             removed: number;
+        };
+        /** @description An id that knocked and that nobody has entered. */
+        WaitingDevice: {
+            /** @description Its 20 digits. */
+            gb_id: string;
+            /** @description Where it knocks from. */
+            address: string;
+            /** @description `udp` or `tcp`. */
+            transport: string;
+            /** @description First knock. */
+            first_at: components["schemas"]["Moment"];
+            /** @description Last knock. */
+            last_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            knocks: number;
+            /** @description Whether it knows the commissioning password. */
+            proved: boolean;
+            /** @description What it calls itself. */
+            user_agent: string;
         };
         /** @description How fast a figure moves. */
         WeeklyRate: {

@@ -1,6 +1,7 @@
 // Live pictures of one camera into one <video>: fragmented MP4 over a WebSocket, fed to Media Source Extensions.
 // It reconnects by itself and says in a word what is the matter. No sound: the cameras' audio is not carried.
-import { backoffMs, follow, lagSeconds, QUEUE_BYTES_MAX, SILENT_AFTER_MS, type Range } from "./policy";
+import { Feeder, rangesOf } from "./feeder";
+import { backoffMs, follow, lagSeconds, SILENT_AFTER_MS, type Range } from "./policy";
 
 export type LiveState = "connecting" | "live" | "reconnecting" | "silent" | "camera" | "unsupported" | "denied";
 
@@ -28,17 +29,9 @@ const WATCH_EVERY_MS = 500;
 /** Policy close codes of the WebSocket: signed out or not allowed; trying again would not help. */
 const CLOSE_POLICY = 1008;
 
-function rangesOf(video: HTMLVideoElement): Range[] {
-  const { buffered } = video;
-  return Array.from({ length: buffered.length }, (_, i) => ({ start_s: buffered.start(i), end_s: buffered.end(i) }));
-}
-
 export class LiveStream {
   private socket: WebSocket | null = null;
-  private source: MediaSource | null = null;
-  private buffer: SourceBuffer | null = null;
-  private queue: ArrayBuffer[] = [];
-  private queue_bytes = 0;
+  private readonly feeder: Feeder;
   private attempt = 0;
   private last_data_ms = 0;
   private watch_timer: number | undefined;
@@ -50,7 +43,9 @@ export class LiveStream {
     private readonly video: HTMLVideoElement,
     private readonly url: string,
     private readonly tell: (news: LiveNews) => void,
-  ) {}
+  ) {
+    this.feeder = new Feeder(video, () => this.restart());
+  }
 
   start(): void {
     this.connect();
@@ -62,7 +57,7 @@ export class LiveStream {
     window.clearInterval(this.watch_timer);
     window.clearTimeout(this.retry_timer);
     this.socket?.close();
-    this.dropSource();
+    this.feeder.drop();
   }
 
   private say(change: Partial<LiveNews>): void {
@@ -95,7 +90,7 @@ export class LiveStream {
   private receive(data: string | ArrayBuffer): void {
     this.last_data_ms = performance.now();
     if (typeof data !== "string") {
-      this.enqueue(data);
+      this.feeder.push(data);
       return;
     }
     const message = JSON.parse(data) as Init | CameraNews;
@@ -105,50 +100,12 @@ export class LiveStream {
   }
 
   private begin(init: Init): void {
-    this.dropSource();
-    if (typeof MediaSource === "undefined" || !MediaSource.isTypeSupported(init.mime)) {
+    if (!this.feeder.begin(init.mime)) {
       this.say({ state: "unsupported" });
       this.socket?.close();
       return;
     }
     this.say({ simulated: init.simulated ?? false, camera_state: null, reason_code: null });
-    const source = new MediaSource();
-    this.source = source;
-    this.video.src = URL.createObjectURL(source);
-    source.addEventListener(
-      "sourceopen",
-      () => {
-        if (source !== this.source) return;
-        this.buffer = source.addSourceBuffer(init.mime);
-        this.buffer.addEventListener("updateend", () => this.drain());
-        this.drain();
-      },
-      { once: true },
-    );
-  }
-
-  private enqueue(data: ArrayBuffer): void {
-    this.queue.push(data);
-    this.queue_bytes += data.byteLength;
-    if (this.queue_bytes > QUEUE_BYTES_MAX) {
-      this.restart();
-      return;
-    }
-    this.drain();
-  }
-
-  private drain(): void {
-    const { buffer } = this;
-    if (!buffer || buffer.updating || this.source?.readyState !== "open") return;
-    const data = this.queue.shift();
-    if (!data) return;
-    this.queue_bytes -= data.byteLength;
-    try {
-      buffer.appendBuffer(data);
-    } catch {
-      // A full or broken buffer cannot be repaired in place; a fresh stream starts at a key frame anyway.
-      this.restart();
-    }
   }
 
   private watch(): void {
@@ -174,7 +131,7 @@ export class LiveStream {
     const step = follow(ranges, this.video.currentTime, this.video.playbackRate);
     if (step.seek_s !== null) this.video.currentTime = step.seek_s;
     if (this.video.playbackRate !== step.rate) this.video.playbackRate = step.rate;
-    if (step.trim_before_s !== null && this.buffer && !this.buffer.updating) this.buffer.remove(0, step.trim_before_s);
+    if (step.trim_before_s !== null) this.feeder.trim(step.trim_before_s);
     if (this.video.paused) this.video.play().catch(() => undefined);
     // What is buffered plays on after the line is cut; only an open line makes it live.
     const open = this.socket?.readyState === WebSocket.OPEN;
@@ -185,7 +142,7 @@ export class LiveStream {
   }
 
   private restart(): void {
-    this.dropSource();
+    this.feeder.drop();
     const socket = this.socket;
     this.socket = null;
     socket?.close();
@@ -194,17 +151,5 @@ export class LiveStream {
     this.retry_timer = window.setTimeout(() => this.connect(), backoffMs(this.attempt, Math.random()));
     this.attempt += 1;
     this.last_data_ms = performance.now();
-  }
-
-  private dropSource(): void {
-    this.queue = [];
-    this.queue_bytes = 0;
-    this.buffer = null;
-    this.source = null;
-    if (this.video.src) {
-      URL.revokeObjectURL(this.video.src);
-      this.video.removeAttribute("src");
-      this.video.load();
-    }
   }
 }

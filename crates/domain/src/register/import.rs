@@ -8,6 +8,7 @@ mod cells;
 mod reason;
 mod rows;
 
+pub use cells::{school_code, text};
 pub use reason::{Reason, RowError};
 pub use rows::{Imported, WantedUnit, read_rows};
 

@@ -17,6 +17,9 @@ const CANDIDATES_MAX: usize = 8;
 /// How long a connection may say nothing before its place is given to another one.
 const PROOF: Duration = Duration::from_secs(5);
 
+/// Pause after a connection could not be accepted.
+const BREATH: Duration = Duration::from_millis(10);
+
 /// What came to a port before the first good packet.
 #[derive(Debug)]
 pub(super) struct Arrival<'a> {
@@ -45,9 +48,10 @@ impl<'a> Arrival<'a> {
                     }
                 }
                 accepted = self.port.tcp.accept(), if candidates.len() < CANDIDATES_MAX => {
-                    // One that was given up before it was accepted concerns nobody.
-                    if let Ok((stream, _)) = accepted {
-                        candidates.push(prove(Connection::new(stream, self.agreement)));
+                    match accepted {
+                        Ok((stream, _)) => candidates.push(prove(Connection::new(stream, self.agreement))),
+                        // Given up before it was accepted, or out of file handles: no reason to spin.
+                        Err(_) => tokio::time::sleep(BREATH).await,
                     }
                 }
                 Some(proved) = candidates.next() => match proved {

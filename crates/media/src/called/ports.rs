@@ -4,6 +4,7 @@
 //! odd one above. A port that was given back rests: a device that was not told the end of its session, or has not heard it
 //! yet, goes on sending, and its pictures must not appear as those of another camera.
 
+use socket2::SockRef;
 use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
@@ -14,6 +15,9 @@ use tokio::time::Instant;
 
 /// How long a port rests. Most devices stop within a second of a BYE; one that lost it has been told again by then.
 const REST: Duration = Duration::from_secs(20);
+
+/// Room for datagrams until they are read: a key frame of a 4K camera, which some devices send in one burst, twice.
+const UDP_BUFFER_BYTES: usize = 2 << 20;
 
 /// No port is free, or none can be bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +68,11 @@ impl MediaPorts {
             let lease = self.lease()?;
             let place = (self.address, lease.number);
             match (UdpSocket::bind(place).await, TcpListener::bind(place).await) {
-                (Ok(udp), Ok(tcp)) => return Ok(MediaPort { udp, tcp, lease }),
+                (Ok(udp), Ok(tcp)) => {
+                    // The system gives what it allows (net.core.rmem_max); with less, large key frames have holes.
+                    let _ = SockRef::from(&udp).set_recv_buffer_size(UDP_BUFFER_BYTES);
+                    return Ok(MediaPort { udp, tcp, lease });
+                }
                 (Err(error), _) | (_, Err(error)) => {
                     tracing::debug!(port = lease.number, %error, "media port not bound");
                 }

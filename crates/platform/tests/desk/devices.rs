@@ -201,10 +201,10 @@ async fn a_restart_is_no_event_for_a_device() {
     platform.start().await.unwrap();
     assert_eq!(state(&platform, &world, id).await, DeviceState::Online);
     let standing = platform.access_standing(&world.operator()).await.unwrap();
-    assert_eq!(standing.registered, 1);
+    assert_eq!(standing.line.unwrap().registered, 1);
     // Its next sign of life is answered, so it has no reason to register again.
     let counters = until(async || {
-        let counters = platform.access_standing(&world.operator()).await.unwrap().counters;
+        let counters = platform.access_standing(&world.operator()).await.unwrap().line.unwrap().counters;
         (counters.keepalives > 0).then_some(counters)
     })
     .await;
@@ -286,4 +286,25 @@ async fn a_secret_that_the_platform_makes_is_shown_once_and_no_id_is_entered_twi
     let own = NewDevice { gb_id: "36000000112000000001".to_owned(), ..new_device(&world, None) };
     assert!(matches!(world.platform.add_device(&ask, own).await, Err(PlatformError::Invalid(_))));
     assert_eq!(Access::PLATFORM, ask.access);
+}
+
+#[tokio::test]
+async fn a_sheet_enters_all_its_devices_or_none() {
+    let world = World::new().await;
+    let ask = world.operator();
+    let (school, id) = (world.school, |number: u32| format!("3601020011118{number:07}"));
+    let sheet = |rows: &[String]| format!("设备编号,设备名称,单位编号,密码\n{}\n", rows.join("\n"));
+    let good = [format!("{},甲,{school},", id(1)), format!("{},乙,{school},{SECRET}", id(2))];
+    let bad = [good[0].clone(), format!("{},丙,{},", id(3), uuid::Uuid::from_u128(9))];
+    let import = async |rows: &[String], dry_run| {
+        world.platform.import_devices(&ask, "d.csv", sheet(rows).into(), dry_run).await.unwrap()
+    };
+    let refused = import(&bad, false).await;
+    assert_eq!((refused.applied, refused.errors[0].reason.code()), (false, "unknown_unit"));
+    assert!(!import(&good, true).await.applied);
+    let done = import(&good, false).await;
+    assert!(done.applied);
+    assert_eq!(done.secrets.iter().map(|made| made.gb_id.to_string()).collect::<Vec<_>>(), [id(1)]);
+    let again = import(&good, false).await;
+    assert_eq!(again.errors.iter().map(|error| error.reason.code()).collect::<Vec<_>>(), ["known_device"; 2]);
 }

@@ -147,6 +147,7 @@ fn access(listen: SocketAddr) -> AccessSettings {
         media_ports: 42_000..=42_199,
         media_listen: listen.ip(),
         allowed_ids: AllowedIds::default(),
+        address_rate_hz: 500,
         commissioning_password: None,
     }
 }

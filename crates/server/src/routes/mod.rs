@@ -1,18 +1,24 @@
 //! The routes, one file per desk. A handler parses, calls its desk, and answers; its documentation is the API's.
 
+mod access;
 mod alarms;
 mod audit;
 mod bulletin_template;
 mod bulletins;
 mod cameras;
+mod channels;
 mod compare;
 mod consultations;
+mod device_notices;
+mod devices;
 mod evidence;
 mod exports;
 mod figures;
 mod import;
 mod lint;
+mod orders;
 mod overview;
+mod recordings;
 mod register;
 mod session;
 mod streams;
@@ -35,6 +41,12 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(units::routes())
         .merge(import::routes())
         .merge(cameras::routes())
+        .merge(devices::routes())
+        .merge(access::routes())
+        .merge(channels::routes())
+        .merge(orders::routes())
+        .merge(recordings::routes())
+        .merge(device_notices::routes())
         .merge(alarms::routes())
         .merge(evidence::routes())
         .merge(streams::routes())

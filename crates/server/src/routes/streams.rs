@@ -22,8 +22,8 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(events)).routes(routes!(live_picture))
 }
 
-/// Server-sent events: `alarm`, `camera`, `ping` every 15 s, and `resync` when the listener must read the lists again. Comes back
-/// where it left off with `Last-Event-ID`.
+/// Server-sent events: `alarm`, `camera`, `devices` and `device_notices` (without rows: read the lists again), `ping` every 15 s, and
+/// `resync` when the listener must read the lists again. Comes back where it left off with `Last-Event-ID`.
 #[utoipa::path(get, path = "/api/events", tag = "streams", responses((status = 200, content_type = "text/event-stream", body = String)))]
 async fn events(State(app): State<App>, asker: Asker, headers: HeaderMap) -> Result<Response, Problem> {
     let seat = app.limits.events.take(asker.who.account.id)?;

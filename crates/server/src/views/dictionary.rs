@@ -6,6 +6,7 @@ use domain::alarm::state::AlarmState;
 use domain::alarm::{Level, Limits};
 use domain::camera::CameraState;
 use domain::category::CATEGORIES;
+use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport};
 use domain::figures::Measure;
 use domain::place::PlaceType;
 use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
@@ -105,6 +106,14 @@ pub struct Dictionary {
     pub alarm_states: Vec<Word>,
     /// 摄像机状态
     pub camera_states: Vec<Word>,
+    /// 设备状态
+    pub device_states: Vec<Word>,
+    /// 设备离线原因
+    pub device_reasons: Vec<Word>,
+    /// 信令传输
+    pub transports: Vec<Word>,
+    /// 通道状态
+    pub channel_states: Vec<Word>,
     /// 角色
     pub roles: Vec<Word>,
     /// 时限
@@ -163,6 +172,10 @@ pub fn dictionary() -> Dictionary {
         duty_states: words!(Duty::ALL),
         alarm_states: words!(AlarmState::ALL),
         camera_states: words!(CameraState::ALL),
+        device_states: words!(DeviceState::ALL),
+        device_reasons: words!(DeviceReason::ALL),
+        transports: words!(Transport::ALL),
+        channel_states: words!(ChannelStatus::ALL),
         roles: words!(Role::ALL),
         clocks: LEVELS.iter().map(|level| clock(*level)).collect(),
         measures: words!(Measure::ALL),

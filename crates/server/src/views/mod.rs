@@ -1,20 +1,26 @@
 //! The shapes of answers: plain structs made from the desks' rows, so that a new column never reaches the network by accident.
 //!
-//! Words of closed lists travel as text; `GET /api/dictionary` names them. No shape has a field for a secret.
+//! Words of closed lists travel as text; `GET /api/dictionary` names them. No shape has a field for a secret, but for the links and device secrets that are shown once to who made them.
 
 pub mod alarm_detail;
 pub mod alarms;
 pub mod audit;
 pub mod bulletins;
 pub mod cameras;
+pub mod channels;
 pub mod compare;
 pub mod consultations;
+pub mod device_notices;
+pub mod devices;
+pub mod diagnosis;
 pub mod dictionary;
 pub mod figures;
+pub mod habits;
 pub mod lint;
 pub mod overview;
 pub mod people;
 pub mod register;
+pub mod standing;
 pub mod units;
 pub mod verify;
 
@@ -84,6 +90,12 @@ pages! {
     FrozenUnitPage of units::FrozenUnitRow;
     /// A page of cameras.
     CameraPage of cameras::Camera;
+    /// A page of devices.
+    DevicePage of devices::Device;
+    /// A page of channels.
+    ChannelPage of channels::Channel;
+    /// A page of what devices reported.
+    DeviceNoticePage of device_notices::DeviceNotice;
     /// A page of alarms.
     AlarmPage of alarms::Alarm;
     /// A page of snapshots.

@@ -1,14 +1,19 @@
 //! Entering, changing and removing devices.
 
+use std::collections::HashSet;
+
 use domain::access::Access;
+use domain::device::GbId;
 use domain::ids::{DeviceId, UserId};
 use jiff::Timestamp;
 
 use super::{DeviceRecord, need_device};
 use crate::Store;
 use crate::cameras::{found, need_unit};
+use crate::engine::Tx;
 use crate::error::{Result, StoreError};
 use crate::sql::{Narrow, Sql};
+use crate::units::KEYS;
 
 impl Store {
     /// Enters a device. NotFound when its unit is outside the scope; Conflict when the id or the 20 digits are taken, by whomever.
@@ -19,32 +24,39 @@ impl Store {
         by: Option<UserId>,
         at: Timestamp,
     ) -> Result<()> {
+        self.add_devices(access, std::slice::from_ref(device), by, at).await
+    }
+
+    /// Enters devices: all of them or none. Errors as for one.
+    pub async fn add_devices(
+        &self,
+        access: &Access,
+        devices: &[DeviceRecord],
+        by: Option<UserId>,
+        at: Timestamp,
+    ) -> Result<()> {
         let mut tx = self.pools.begin().await?;
-        need_unit(&mut tx, access, device.unit_id).await?;
-        let sql = Sql::new(
-            "insert into device (id, unit_id, gb_id, name, sealed_secret, profile, disabled, simulated, created_at, changed_at,
-                 changed_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        )
-        .with(device.id.0)
-        .with(device.unit_id.0)
-        .with(device.gb_id.as_str())
-        .with(&device.name)
-        .with(device.sealed_secret.clone())
-        .with(&device.profile)
-        .with(device.disabled)
-        .with(device.simulated)
-        .with(device.created_at)
-        .with(at)
-        .with(by.map(|id| id.0));
-        match tx.execute(sql).await {
-            // The database would name the column; whose device it is is nobody's business.
-            Err(StoreError::Conflict(_)) => {
-                return Err(StoreError::conflict("this device is entered already"));
+        let mut seen = HashSet::new();
+        for device in devices {
+            if seen.insert(device.unit_id) {
+                need_unit(&mut tx, access, device.unit_id).await?;
             }
-            other => other?,
-        };
+            insert(&mut tx, device, by, at).await?;
+        }
         tx.commit().await
+    }
+
+    /// Which of these 20 digits are entered already, by whomever: a taken id is refused to everybody alike.
+    pub async fn known_devices(&self, gb_ids: &[GbId]) -> Result<Vec<GbId>> {
+        let mut known = Vec::new();
+        for chunk in gb_ids.chunks(KEYS) {
+            let mut sql = Sql::new("select gb_id from device where removed_at is null and gb_id in ");
+            sql.list(chunk.iter().map(GbId::as_str));
+            for row in self.pools.fetch_all(sql).await? {
+                known.push(row.id("gb_id")?);
+            }
+        }
+        Ok(known)
     }
 
     /// Changes a device to what `device` says; `gb_id`, `created_at` and `simulated` stay: another id is another device. It may
@@ -98,4 +110,31 @@ impl Store {
         tx.execute(Sql::new("delete from device_state where device_id = $1").with(id.0)).await?;
         tx.commit().await
     }
+}
+
+async fn insert(tx: &mut Tx, device: &DeviceRecord, by: Option<UserId>, at: Timestamp) -> Result<()> {
+    let sql = Sql::new(
+            "insert into device (id, unit_id, gb_id, name, sealed_secret, profile, disabled, simulated, created_at, changed_at,
+                 changed_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        )
+        .with(device.id.0)
+        .with(device.unit_id.0)
+        .with(device.gb_id.as_str())
+        .with(&device.name)
+        .with(device.sealed_secret.clone())
+        .with(&device.profile)
+        .with(device.disabled)
+        .with(device.simulated)
+        .with(device.created_at)
+        .with(at)
+        .with(by.map(|id| id.0));
+    match tx.execute(sql).await {
+        // The database would name the column; whose device it is is nobody's business.
+        Err(StoreError::Conflict(_)) => {
+            return Err(StoreError::conflict("this device is entered already"));
+        }
+        other => other?,
+    };
+    Ok(())
 }

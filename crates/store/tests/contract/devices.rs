@@ -156,6 +156,11 @@ async fn devices_are_found_by_unit_state_and_text(house: House) {
     };
     let by_state = |state| DeviceFilter { state: Some(state), ..DeviceFilter::default() };
     let by_text = |text: &str| DeviceFilter { text: Some(text.to_owned()), ..DeviceFilter::default() };
+    let mut counts = store.count_devices(&province()).await.unwrap();
+    counts.sort_by_key(|(state, _)| state.as_str());
+    let expected = [(DeviceState::Disabled, 1), (DeviceState::NeverSeen, 1), (DeviceState::Online, 1)];
+    assert_eq!(counts, expected);
+    assert_eq!(store.count_devices(&north()).await.unwrap().iter().map(|(_, n)| n).sum::<u64>(), 2);
     assert_eq!(listed(DeviceFilter::default()).await.len(), 3);
     assert_eq!(
         listed(DeviceFilter { unit_id: Some(SOUTH_SCHOOL), ..DeviceFilter::default() }).await,

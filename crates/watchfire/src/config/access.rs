@@ -29,6 +29,8 @@ pub struct Access {
     /// Which ids may knock.
     #[serde(deserialize_with = "patterns")]
     pub allowed_ids: Vec<String>,
+    /// Requests a second from one address.
+    pub address_rate_hz: u32,
     /// A password that new devices share; empty for none.
     pub commissioning_password: String,
 }
@@ -43,6 +45,7 @@ impl Default for Access {
             media_listen: Ipv4Addr::UNSPECIFIED.into(),
             media_ports: 30_000..=30_999,
             allowed_ids: Vec::new(),
+            address_rate_hz: 500,
             commissioning_password: String::new(),
         }
     }
@@ -60,6 +63,7 @@ impl Access {
             media_ports: self.media_ports.clone(),
             media_listen: self.media_listen,
             allowed_ids: AllowedIds(self.allowed_ids.clone()),
+            address_rate_hz: self.address_rate_hz,
             commissioning_password: given(&self.commissioning_password),
         })
     }

@@ -151,6 +151,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "access",
+        "address_rate_hz",
+        "500",
+        "requests a second",
+        "Requests a second that are read from one address, ten times as many at once; the rest is dropped unread. A district of 2 000 cameras behind one address sends 33 a second.",
+    ),
+    key(
+        "access",
         "commissioning_password",
         "\"\"",
         "text",

@@ -14,7 +14,7 @@ use super::Schools;
 use crate::wire;
 
 /// Folder of encoded clips in the data folder.
-const CLIP_FOLDER: &str = "simulated-clips";
+pub(super) const CLIP_FOLDER: &str = "simulated-clips";
 /// Path of the newcomer's clip.
 const OWN_PATH: &str = "own";
 /// Name of the newcomer's camera.

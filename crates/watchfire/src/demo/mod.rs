@@ -3,15 +3,18 @@
 //! Everything it fills in is synthetic and marked so. Accounts get fresh one-time links at every start; there is no password.
 
 mod cameras;
+mod devices;
 mod history;
 mod people;
 mod register;
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use domain::category::Category;
+use domain::device::GbId;
 use domain::register::expand::jiangxi_units;
 use domain::unit::{Connection, Duty, Unit};
 use platform::Platform;
@@ -22,6 +25,8 @@ use crate::{serve, wire};
 
 /// Folder of a demonstration when none is given.
 const DEMO_FOLDER: &str = "data-demo";
+/// The platform's id by GB/T 28181, where the configuration gives none.
+const PLATFORM_ID: &str = "36000000112000000001";
 /// Links of the present run, for scripts.
 const LINKS_FILE: &str = "links.json";
 
@@ -32,6 +37,11 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     }
     if let Some(listen) = args.listen {
         config.server.listen = listen;
+    }
+    if config.access.id.is_none() {
+        config.access.id = Some(GbId::parse(PLATFORM_ID)?);
+        config.access.listen = vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))];
+        config.access.media_listen = Ipv4Addr::LOCALHOST.into();
     }
     let bound =
         if args.prepare_only { None } else { Some(server::bind(&serve::server_config(&config)).await?) };
@@ -48,6 +58,8 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     println!("Drawing and encoding the simulated cameras …");
     let simulator = cameras::start(&platform, &schools, &config.data.folder, args.camera.as_deref()).await?;
+    platform.start().await.context("start")?;
+    let recorder = devices::start(&platform, &schools, &config).await?;
     println!("… done after {:.0} s", started.elapsed().as_secs_f32());
     println!(
         "\nWatchfire demo on http://{address}/ – all schools, people and pictures are simulated (模拟数据)"
@@ -56,6 +68,9 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     print_links(&links);
     println!("A corridor catches fire within half a minute. Take the alarm as duty_guard. Ctrl-C stops.");
     let served = serve::run(platform, bound).await;
+    if let Some(recorder) = recorder {
+        recorder.stop().await;
+    }
     simulator.stop().await;
     served
 }

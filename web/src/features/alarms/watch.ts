@@ -4,6 +4,7 @@ import { openPush } from "@/api/events";
 import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
 import { queries } from "@/app/session";
+import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
 import { useNow } from "@/ui/now";
 import { noteAlarm, refreshAlarms } from "./queries";
 import { dueCall, playCall, unlockSound } from "./sound";
@@ -27,7 +28,13 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
       );
       void queries.invalidateQueries({ queryKey: ["cameras"] });
     },
-    resumed: refreshAlarms,
+    devices: noteDevices,
+    deviceNotices: noteDeviceNotices,
+    resumed() {
+      refreshAlarms();
+      noteDevices();
+      noteDeviceNotices();
+    },
   });
   onScopeDispose(close);
   return { newest };

@@ -65,6 +65,19 @@ pub enum Reason {
         /// That row.
         first_row: u32,
     },
+    /// Not twenty digits.
+    BadGbId,
+    /// The device of an earlier row.
+    DuplicateGbId {
+        /// That row.
+        first_row: u32,
+    },
+    /// The device is entered already.
+    KnownDevice,
+    /// No such unit within reach.
+    UnknownUnit,
+    /// Too short, too long or with blanks.
+    BadSecret,
     /// Name and region of an earlier row.
     DuplicateName {
         /// That row.
@@ -106,6 +119,11 @@ impl Reason {
             Self::BadSchoolCode => "bad_school_code",
             Self::DuplicateCode { .. } => "duplicate_code",
             Self::DuplicateName { .. } => "duplicate_name",
+            Self::BadGbId => "bad_gb_id",
+            Self::DuplicateGbId { .. } => "duplicate_gb_id",
+            Self::KnownDevice => "known_device",
+            Self::UnknownUnit => "unknown_unit",
+            Self::BadSecret => "bad_secret",
         }
     }
 
@@ -151,6 +169,21 @@ impl Reason {
             Self::BadSchoolCode => fixed(
                 "学校代码应为10位数字；请把该列设为文本格式",
                 "a school code has ten digits; format the column as text",
+            ),
+            Self::BadGbId => fixed(
+                "设备编号应为20位数字；请把该列设为文本格式",
+                "a device id has twenty digits; format the column as text",
+            ),
+            Self::DuplicateGbId { first_row } => {
+                (format!("设备编号与第{first_row}行重复"), format!("same device id as row {first_row}"))
+            }
+            Self::KnownDevice => fixed("该设备已登记", "this device is entered already"),
+            Self::UnknownUnit => {
+                fixed("没有这个单位，或不在您的管理范围内", "no such unit within your reach")
+            }
+            Self::BadSecret => fixed(
+                "接入密码应为8至64个字母、数字或符号，不能有空格",
+                "a secret has 8 to 64 letters, digits and signs without blanks",
             ),
             Self::DuplicateCode { first_row } => {
                 (format!("学校代码与第{first_row}行重复"), format!("same school code as row {first_row}"))

@@ -206,6 +206,8 @@ impl Endpoint {
             .iter()
             .map(|rule| IdRule::parse(rule).ok_or_else(|| bad_rule(rule)))
             .collect::<Result<_, _>>()?;
+        let rate = settings.address_rate_hz.max(1) as f32;
+        protocol.registrar.address_rate = (rate, rate * 10.0);
         let directory = Directory::new(&protocol.registrar.realm, settings.commissioning_password.as_deref());
         Ok(Self {
             protocol: Protocol::new(protocol, &surroundings.random(), now),

@@ -43,6 +43,7 @@ impl Platform {
         meaning: &NoticeMeaning,
     ) -> Result<DeviceNotice, PlatformError> {
         ask.access.need(Capability::ManageCameras)?;
+        ask.access.need(Capability::SeeAlarms)?;
         let notice = self.inner.store.device_notice(&ask.access, id).await?;
         let mut alarm_id = None;
         if let (NoticeKind::Alarm(code), None) = (meaning.kind, notice.alarm_id) {

@@ -1,5 +1,6 @@
 //! Device rows: entering, changing and removing devices, and reading them with what the platform knows of them now.
 
+use domain::device::import::is_secret;
 use domain::device::{DeviceReason, DeviceState, GbId};
 use domain::ids::{DeviceId, UnitId};
 use domain::role::Capability;
@@ -11,8 +12,6 @@ use crate::audit::Object;
 use crate::{Ask, FieldError, Platform, PlatformError};
 
 const NAME_LEN_MAX: usize = 100;
-/// Shortest and longest secret. Recorders commonly take 8 to 32 characters; the standard names no bound.
-const SECRET_LEN: std::ops::RangeInclusive<usize> = 8..=64;
 /// Characters of a secret that the platform makes: those that no input field of a recorder refuses and nobody misreads.
 const SECRET_LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz123456789";
 /// Characters of a secret that the platform makes: 5 bits each.
@@ -85,6 +84,12 @@ impl Platform {
         ask.access.need(Capability::SeeCameras)?;
         let rows = self.inner.store.devices(&ask.access, filter, page).await?;
         Ok(Page { items: rows.items.into_iter().map(view).collect(), next: rows.next })
+    }
+
+    /// How many devices in the asker's reach are in each state.
+    pub async fn device_counts(&self, ask: &Ask) -> Result<Vec<(DeviceState, u64)>, PlatformError> {
+        ask.access.need(Capability::SeeCameras)?;
+        Ok(self.inner.store.count_devices(&ask.access).await?)
     }
 
     /// One device.
@@ -178,10 +183,9 @@ impl Platform {
     }
 
     /// The secret to keep, and the same again where it was made here and must be shown.
-    fn secret_of(&self, given: Option<&str>) -> Result<(String, Option<String>), PlatformError> {
+    pub(super) fn secret_of(&self, given: Option<&str>) -> Result<(String, Option<String>), PlatformError> {
         if let Some(secret) = given {
-            let printable = secret.chars().all(|c| c.is_ascii_graphic());
-            if !SECRET_LEN.contains(&secret.len()) || !printable {
+            if !is_secret(secret) {
                 return Err(PlatformError::field(
                     "secret",
                     "invalid",
@@ -196,7 +200,7 @@ impl Platform {
         Ok((made.clone(), Some(made)))
     }
 
-    fn seal_secret(&self, id: DeviceId, secret: &str) -> Vec<u8> {
+    pub(super) fn seal_secret(&self, id: DeviceId, secret: &str) -> Vec<u8> {
         self.inner.seal.close(secret, &id.to_string(), self.inner.surroundings.random())
     }
 }

@@ -22,6 +22,8 @@ pub struct AccessSettings {
     pub media_listen: IpAddr,
     /// Which ids may knock at all; none of them: every id.
     pub allowed_ids: AllowedIds,
+    /// Requests a second that are read from one address; ten times as many at once.
+    pub address_rate_hz: u32,
     /// A password that new devices of a building site share: who knows it is marked in the list of ids that wait, and let in by nobody but a
     /// person.
     pub commissioning_password: Option<String>,

@@ -12,6 +12,9 @@ use jiff::Timestamp;
 use super::line::own_id;
 use crate::{Ask, Platform, PlatformError};
 
+/// Digits of a province's division code.
+const PROVINCE_DIGITS: usize = 2;
+
 /// An id that knocked and that nobody has entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingDevice {
@@ -33,6 +36,21 @@ pub struct WaitingDevice {
     pub user_agent: String,
 }
 
+/// What the line counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineCounts {
+    /// Devices entered.
+    pub entered: usize,
+    /// Devices in the registrar's table.
+    pub registered: usize,
+    /// Calls that stand.
+    pub calls: usize,
+    /// What the registrar has counted since the start.
+    pub counters: Counters,
+    /// Packets that were no SIP, and that could not be read.
+    pub noise: (u64, u64),
+}
+
 /// How the access desk stands.
 #[derive(Debug, Clone)]
 pub struct AccessStanding {
@@ -44,16 +62,8 @@ pub struct AccessStanding {
     pub address: String,
     /// Where it listens over UDP and TCP.
     pub listens: Vec<SocketAddr>,
-    /// Devices entered.
-    pub entered: usize,
-    /// Devices in the registrar's table.
-    pub registered: usize,
-    /// Calls that stand.
-    pub calls: usize,
-    /// What the registrar has counted since the start.
-    pub counters: Counters,
-    /// Packets that were no SIP, and that could not be read.
-    pub noise: (u64, u64),
+    /// What the line has counted, of all devices; for those who see the whole province.
+    pub line: Option<LineCounts>,
     /// Ids that wait for a decision, the newest knock first.
     pub waiting: Vec<WaitingDevice>,
 }
@@ -66,7 +76,9 @@ impl Platform {
         let Some(settings) = self.inner.settings.access.clone().filter(|_| self.inner.line.is_open()) else {
             return Ok(AccessStanding::off());
         };
-        let division = self.division_of(ask).await?.filter(|_| ask.access.may(Capability::ManageCameras));
+        let own = self.division_of(ask).await?;
+        let sees_all = own.as_deref().is_some_and(|own| own.len() <= PROVINCE_DIGITS);
+        let division = own.filter(|_| ask.access.may(Capability::ManageCameras));
         self.inner
             .line
             .with(move |endpoint| {
@@ -85,11 +97,13 @@ impl Platform {
                     address: settings.address.clone().unwrap_or(heard),
                     id: Some(settings.id),
                     listens,
-                    entered: endpoint.directory.len(),
-                    registered: registrar.len(),
-                    calls: endpoint.protocol.calls_standing(),
-                    counters: registrar.counters(),
-                    noise: (noise.not_sip, noise.malformed),
+                    line: sees_all.then(|| LineCounts {
+                        entered: endpoint.directory.len(),
+                        registered: registrar.len(),
+                        calls: endpoint.protocol.calls_standing(),
+                        counters: registrar.counters(),
+                        noise: (noise.not_sip, noise.malformed),
+                    }),
                     waiting,
                 }
             })
@@ -121,11 +135,7 @@ impl AccessStanding {
             domain: String::new(),
             address: String::new(),
             listens: Vec::new(),
-            entered: 0,
-            registered: 0,
-            calls: 0,
-            counters: Counters::default(),
-            noise: (0, 0),
+            line: None,
             waiting: Vec::new(),
         }
     }

@@ -1,0 +1,159 @@
+//! What devices tell, what sessions tell, and what is ordered from outside.
+
+use super::alarm::{Raised, alarm_of};
+use super::event::Happening;
+use super::media::{News, Player, Port, Session};
+use super::run::{DOWNLOAD_SCALE, LEAVE_MS, ORDERS_MAX, Order, Run};
+use crate::clip::RTP_CLOCK;
+use gb28181::device::{Event, Invitation, SessionId};
+use gb28181::manscdp::{Body, LocalTime};
+use gb28181::sdp::SessionKind;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+impl Run {
+    pub(super) fn happened(&mut self, number: u32, event: Event) {
+        let what = match event {
+            Event::Registered { .. } => {
+                self.totals.registrations += 1;
+                self.count_registered(number, true);
+                Happening::Registered
+            }
+            Event::Refused { status } => {
+                self.totals.refused += 1;
+                self.count_registered(number, false);
+                Happening::Refused { status }
+            }
+            Event::Redirected { to } => {
+                self.redirected(number, &to);
+                Happening::Redirected { to }
+            }
+            Event::Unregistered => {
+                self.count_registered(number, false);
+                Happening::Unregistered
+            }
+            Event::SessionStarted(invitation) => {
+                self.begin(number, &invitation);
+                let Invitation { session, channel, kind, transport, remote: (host, port), .. } = *invitation;
+                Happening::SessionStarted {
+                    session,
+                    channel,
+                    kind,
+                    transport,
+                    remote: format!("{host}:{port}"),
+                }
+            }
+            Event::Controlled { session, action } => {
+                if let Some(orders) = self.media.get(&(number, session)) {
+                    // A session that does not take sixteen orders has other sorrows.
+                    let _ = orders.try_send(action.clone());
+                }
+                Happening::Controlled { session, action }
+            }
+            Event::SessionEnded { session } => {
+                self.media.remove(&(number, session));
+                Happening::SessionEnded { session }
+            }
+        };
+        self.tell(number, what);
+    }
+
+    pub(super) fn count_registered(&mut self, number: u32, is_registered: bool) {
+        let was_registered = &mut self.nodes[number as usize].is_registered;
+        if *was_registered != is_registered {
+            *was_registered = is_registered;
+            self.totals.registered =
+                if is_registered { self.totals.registered + 1 } else { self.totals.registered - 1 };
+        }
+    }
+
+    /// On a connection, the other server wants a new one.
+    fn redirected(&mut self, number: u32, to: &str) {
+        let node = &mut self.nodes[number as usize];
+        if let (Some(before), Ok(server)) = (node.connection, to.parse()) {
+            node.server = server;
+            // Its end is the beginning of the next.
+            self.sockets.close(before);
+        }
+    }
+
+    /// Begins to send what a call asked for.
+    fn begin(&mut self, number: u32, invitation: &Invitation) {
+        let key = (number, invitation.session);
+        let (orders, obeyed) = mpsc::channel(ORDERS_MAX);
+        self.media.insert(key, orders);
+        let node = &mut self.nodes[number as usize];
+        let Some(at) = node.state.ports.iter().position(|(session, _)| *session == invitation.session) else {
+            return;
+        };
+        let (_, port) = node.state.ports.swap_remove(at);
+        let channel = node.what.channels.iter().find(|channel| channel.id == invitation.channel);
+        let source = channel.and_then(|channel| channel.source.as_ref());
+        let Some(reel) = source.and_then(|source| self.reels.get(source)).cloned() else { return };
+        if let Port::Black = port {
+            return;
+        }
+        let ssrc = node.endpoint.sent_ssrc(invitation).0;
+        let now = Instant::now();
+        let length_s = invitation.time.1.saturating_sub(invitation.time.0);
+        let player = match invitation.kind {
+            SessionKind::Playback => Player::recording(reel, now, length_s, 1.0),
+            SessionKind::Download => Player::recording(reel, now, length_s, DOWNLOAD_SCALE),
+            _ => {
+                let position = (now - self.began).as_micros() as i64 * i64::from(RTP_CLOCK) / 1_000_000;
+                Player::live(reel, now, position)
+            }
+        };
+        let session = Session { key, port, remote: invitation.remote.clone(), ssrc };
+        self.sessions.spawn(session.run(player, obeyed, self.news.0.clone()));
+    }
+
+    pub(super) fn heard(&mut self, news: News) {
+        let (News::Ended(key) | News::Failed(key, _)) = news;
+        if !self.media.contains_key(&key) {
+            return;
+        }
+        let (number, session): (u32, SessionId) = key;
+        match news {
+            News::Ended(_) => {
+                self.touch(number, |device, _, now, out| device.file_end(now, session, out));
+                self.tell(number, Happening::FileEnded { session });
+            }
+            News::Failed(_, error) => {
+                self.tell(number, Happening::MediaFailed { session, reason: error.to_string() });
+                self.touch(number, |device, _, now, out| device.hang_up(now, session, out));
+            }
+        }
+    }
+
+    pub(super) fn obey(&mut self, order: Order) {
+        let Order::Alarm { device, point, kind, answer } = order;
+        let raised = match self.by_id.get(&device).copied() {
+            None => Raised::Unknown,
+            Some(number) if !self.nodes[number as usize].is_registered => Raised::NotRegistered,
+            Some(number) => {
+                let alarm = alarm_of(kind, LocalTime { unix_us: self.now().unix_ms * 1_000 });
+                let raised = self.nodes[number as usize].state.points.raise(point, &alarm);
+                if raised == Raised::Sent {
+                    self.touch(number, |device, _, now, out| {
+                        device.report(now, point, Body::Alarm(alarm), out);
+                    });
+                }
+                raised
+            }
+        };
+        // Whoever asked may have gone.
+        let _ = answer.send(raised);
+    }
+
+    /// Lets all devices leave, spread over a few seconds.
+    pub(super) fn leave(&mut self) {
+        self.is_leaving = true;
+        let now_ms = self.now().mono_ms;
+        let count = self.nodes.len() as u64;
+        for number in 0..self.nodes.len() as u32 {
+            let after_ms = u64::from(number) * LEAVE_MS / count.max(LEAVE_MS);
+            self.plan(number, now_ms + after_ms);
+        }
+    }
+}

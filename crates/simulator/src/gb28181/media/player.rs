@@ -1,0 +1,228 @@
+//! Where a session stands in its pictures: which comes next, when it is due, and what the platform orders.
+//!
+//! A position is in RTP ticks: for a playback since the beginning of what was invited, for live pictures since the simulator began. The
+//! reel is played round and round below it. Time comes in as an argument.
+
+use crate::clip::RTP_CLOCK;
+use crate::reel::{At, Reel};
+use bytes::Bytes;
+use gb28181::mansrtsp::{Action, Range};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Above this speed only key frames are sent, as recorders do: nobody sees the others.
+const KEY_FRAMES_ABOVE: f64 = 4.0;
+
+/// Fastest speed that is taken; the standard's examples end at 8.
+const SCALE_MAX: f64 = 64.0;
+
+/// When there is something to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::gb28181) enum Due {
+    /// A picture is to be sent.
+    At(Instant),
+    /// The picture is not drawn yet.
+    Drawing,
+    /// Not before an order.
+    Never,
+    /// The end has been reached.
+    End,
+}
+
+/// A picture to be sent, with its times as positions.
+#[derive(Debug)]
+pub(in crate::gb28181) struct Frame {
+    pub pts: i64,
+    pub dts: i64,
+    pub is_key: bool,
+    pub data: Bytes,
+}
+
+/// The player of one session.
+#[derive(Debug)]
+pub(in crate::gb28181) struct Player {
+    reel: Arc<Reel>,
+    at: usize,
+    round: i64,
+    // A moment and the position at it.
+    anchor: (Instant, i64),
+    scale: f64,
+    is_paused: bool,
+    end: Option<i64>,
+}
+
+impl Player {
+    /// Live pictures, beginning with the key frame before `position`, so that a picture is there at once.
+    pub fn live(reel: Arc<Reel>, now: Instant, position: i64) -> Self {
+        let anchor = (now, position);
+        let mut player = Self { reel, at: 0, round: 0, anchor, scale: 1.0, is_paused: false, end: None };
+        player.go_to(position);
+        player
+    }
+
+    /// A recording of so many seconds.
+    pub fn recording(reel: Arc<Reel>, now: Instant, length_s: u64, scale: f64) -> Self {
+        let end = length_s.saturating_mul(u64::from(RTP_CLOCK)).min(i64::MAX as u64 / 2) as i64;
+        Self { reel, at: 0, round: 0, anchor: (now, 0), scale, is_paused: false, end: Some(end) }
+    }
+
+    /// When to come back. At the end of the reel it begins anew.
+    pub fn due(&mut self) -> Due {
+        if self.is_paused {
+            return Due::Never;
+        }
+        if let At::End = self.reel.at(self.at) {
+            self.at = 0;
+            self.round += 1;
+        }
+        let At::Unit(unit) = self.reel.at(self.at) else { return Due::Drawing };
+        let position = self.position_of(unit.send_at);
+        if self.end.is_some_and(|end| position >= end) {
+            return Due::End;
+        }
+        let ahead = (position - self.anchor.1).max(0) as f64 / f64::from(RTP_CLOCK) / self.scale;
+        Due::At(self.anchor.0 + Duration::from_secs_f64(ahead))
+    }
+
+    /// The picture that is due; goes on to the next.
+    pub fn take(&mut self) -> Option<Frame> {
+        let At::Unit(unit) = self.reel.at(self.at) else { return None };
+        let (pts, dts) = (self.position_of(unit.pts), self.position_of(unit.send_at));
+        self.at += 1;
+        while self.scale > KEY_FRAMES_ABOVE
+            && let At::Unit(next) = self.reel.at(self.at)
+            && !next.is_key
+        {
+            self.at += 1;
+        }
+        Some(Frame { pts, dts, is_key: unit.is_key, data: unit.data })
+    }
+
+    /// Does what the platform orders. Speeds of 0 and below are left alone: nothing is played backwards.
+    pub fn control(&mut self, action: &Action, now: Instant) {
+        let position = self.position(now);
+        match action {
+            Action::Pause => {
+                self.anchor = (now, position);
+                self.is_paused = true;
+            }
+            Action::Play { range, scale } => {
+                self.anchor = (now, position);
+                self.is_paused = false;
+                if let Some(scale) = scale.filter(|scale| *scale > 0.0) {
+                    self.scale = scale.min(SCALE_MAX);
+                }
+                match range {
+                    Some(Range::From(from_s) | Range::Between(from_s, _)) => {
+                        self.go_to(ticks(*from_s));
+                        self.anchor.0 = now;
+                    }
+                    Some(Range::Now) | None => {}
+                }
+                if let (Some(Range::Between(_, to_s)), Some(end)) = (range, self.end) {
+                    self.end = Some(end.min(ticks(*to_s)));
+                }
+            }
+            Action::Teardown => {}
+        }
+    }
+
+    fn position(&self, now: Instant) -> i64 {
+        let passed = if self.is_paused { 0.0 } else { (now - self.anchor.0).as_secs_f64() };
+        self.anchor.1 + (passed * self.scale * f64::from(RTP_CLOCK)) as i64
+    }
+
+    /// Stands at the key frame before a position.
+    fn go_to(&mut self, position: i64) {
+        let duration = i64::from(self.reel.duration);
+        self.round = position.div_euclid(duration);
+        self.at = self.reel.key_frame_before(position.rem_euclid(duration) as u32);
+        if let At::Unit(unit) = self.reel.at(self.at) {
+            let begins = self.position_of(unit.send_at);
+            // Live pictures keep the clock of the simulator: what lies behind is sent at once.
+            self.anchor.1 = if self.end.is_some() { begins } else { position };
+        }
+    }
+
+    fn position_of(&self, within: u32) -> i64 {
+        self.round * i64::from(self.reel.duration) + i64::from(within)
+    }
+}
+
+fn ticks(seconds: f64) -> i64 {
+    (seconds.max(0.0) * f64::from(RTP_CLOCK)) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clip::{Clip, Unit};
+
+    /// Four seconds at two pictures a second, a key frame every two seconds.
+    fn reel() -> Arc<Reel> {
+        let unit = |number: u32| {
+            let (pts, is_key) = (number * 45_000, number.is_multiple_of(4));
+            Unit { pts, send_at: pts, is_key, data: Bytes::from_static(b"a picture") }
+        };
+        let (sps, pps) = (Bytes::new(), Bytes::new());
+        let clip = Clip { units: (0..8).map(unit).collect(), duration: 360_000, sps, pps };
+        Arc::new(Reel::complete(clip))
+    }
+
+    /// Positions in half seconds, and when they were due, in milliseconds, until `count` pictures or the end.
+    fn play(player: &mut Player, since: Instant, count: usize) -> Vec<(i64, u128)> {
+        let mut seen = Vec::new();
+        while let (Due::At(at), true) = (player.due(), seen.len() < count) {
+            let frame = player.take().expect("a picture");
+            seen.push((frame.pts / 45_000, (at - since).as_millis()));
+        }
+        seen
+    }
+
+    #[test]
+    fn a_recording_goes_round_the_reel_at_the_speed_of_life_and_ends() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 5, 1.0);
+        let all: Vec<_> = (0..10).map(|number| (number, number as u128 * 500)).collect();
+        assert_eq!(play(&mut player, now, 99), all);
+        assert_eq!(player.due(), Due::End);
+    }
+
+    #[test]
+    fn a_seek_begins_at_the_key_frame_before_at_once() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        let later = now + Duration::from_secs(1);
+        player.control(&Action::Play { range: Some(Range::From(7.2)), scale: None }, later);
+        assert_eq!(play(&mut player, later, 2), [(12, 0), (13, 500)]);
+    }
+
+    #[test]
+    fn a_pause_takes_no_time() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        play(&mut player, now, 2);
+        player.control(&Action::Pause, now + Duration::from_millis(800));
+        let is_still = player.due() == Due::Never;
+        let later = now + Duration::from_mins(1);
+        player.control(&Action::Play { range: Some(Range::Now), scale: None }, later);
+        assert!(is_still);
+        assert_eq!(play(&mut player, later, 2), [(2, 200), (3, 700)]);
+    }
+
+    #[test]
+    fn great_speed_leaves_key_frames() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        player.control(&Action::Play { range: None, scale: Some(8.0) }, now);
+        assert_eq!(play(&mut player, now, 3), [(0, 0), (4, 250), (8, 500)]);
+    }
+
+    #[test]
+    fn live_pictures_begin_with_the_key_frame_before() {
+        let now = Instant::now();
+        let mut player = Player::live(reel(), now, 45_000 * 14);
+        assert_eq!(play(&mut player, now, 4), [(12, 0), (13, 0), (14, 0), (15, 500)]);
+    }
+}

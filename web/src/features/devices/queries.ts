@@ -1,0 +1,31 @@
+// Server state of the devices desk.
+import { useQuery } from "@tanstack/vue-query";
+import { computed, toValue, type MaybeRefOrGetter } from "vue";
+import { api, unwrap } from "@/api/client";
+import { queries } from "@/app/session";
+
+/** The list of ids that wait has no push of its own: knocks leave no rows. */
+const STANDING_EVERY_MS = 10_000;
+/** A diagnosis is looked at while somebody mends something. */
+const DIAGNOSIS_EVERY_MS = 5_000;
+
+export function useStanding() {
+  return useQuery({ queryKey: ["access"], queryFn: () => unwrap(api.GET("/api/access")), refetchInterval: STANDING_EVERY_MS });
+}
+
+export function useDevice(id: MaybeRefOrGetter<string>) {
+  return useQuery({ queryKey: computed(() => ["device", toValue(id)]), queryFn: () => unwrap(api.GET("/api/devices/{id}", { params: { path: { id: toValue(id) } } })) });
+}
+
+export function useDiagnosis(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => ["diagnosis", toValue(id)]),
+    queryFn: () => unwrap(api.GET("/api/devices/{id}/diagnosis", { params: { path: { id: toValue(id) } } })),
+    refetchInterval: DIAGNOSIS_EVERY_MS,
+  });
+}
+
+/** After a change made here: everything about devices is read again at once. */
+export function refreshDevices(): void {
+  for (const key of ["devices", "device", "access", "channels", "diagnosis", "device-notices", "cameras"]) void queries.invalidateQueries({ queryKey: [key] });
+}
