@@ -68,6 +68,7 @@ pub(crate) struct Inner {
     pub(crate) outbox_written: tokio::sync::Notify,
     pub(crate) cameras: access::Running,
     pub(crate) line: access::devices::Line,
+    pub(crate) cascade: access::cascade::Cascade,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) workers: watch::Workers,
     pub(crate) presses: bulletins::Presses,
@@ -99,6 +100,7 @@ impl Platform {
                 outbox_written: tokio::sync::Notify::new(),
                 cameras: access::Running::default(),
                 line: access::devices::Line::new(settings_access.as_ref()),
+                cascade: access::cascade::Cascade::default(),
                 looks: audit::RecentLooks::default(),
                 workers,
                 presses,
@@ -109,17 +111,20 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the line to the devices, and every camera that is switched on.
+    /// Starts the standing work: the notifier, the alarm clocks, the line to the devices, and every camera that is switched on, and
+    /// last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
         self.inner.line.start(self).await?;
-        self.start_cameras().await
+        self.start_cameras().await?;
+        self.start_uppers().await
     }
 
-    /// Stops cameras and standing work, in that order, and waits for them.
+    /// Stops lines to platforms above, cameras and standing work, in that order, and waits for them.
     pub async fn stop(&self) {
         self.inner.stop.cancel();
+        self.stop_uppers().await;
         self.stop_cameras().await;
         self.inner.tasks.close();
         self.inner.tasks.wait().await;

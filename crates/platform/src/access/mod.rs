@@ -5,6 +5,7 @@
 //! never given out again. Decoding pictures is `watch`.
 
 mod camera;
+pub mod cascade;
 pub mod devices;
 mod look;
 mod running;

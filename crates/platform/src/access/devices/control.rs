@@ -12,6 +12,7 @@ use gb28181::ptz::{Focus, Iris, Pan, PresetAction, PtzCommand, ScanAction, Tilt,
 
 use super::line::wire_id;
 use super::rows::device_object;
+use crate::access::cascade;
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
 
@@ -116,6 +117,9 @@ impl Platform {
             ..device_object(&device)
         };
         self.audit_look(ask, order.action(), object).await?;
+        if order.action() == "camera_turn" {
+            self.inner.cascade.turns.take(id, cascade::OURS, ask.now);
+        }
         self.inner.line.order(wire_id(&device.gb_id), wire_id(&channel.entry.gb_id), command).await
     }
 

@@ -154,7 +154,7 @@ impl Line {
     }
 
     /// Asks a device or orders it something, and waits for its answer; none for an order that is done with the 200.
-    pub(super) async fn ask(
+    pub(in crate::access) async fn ask(
         &self,
         device: GbId,
         about: GbId,
@@ -173,7 +173,12 @@ impl Line {
     }
 
     /// Orders a device something and waits until it took it.
-    pub(super) async fn order(&self, device: GbId, about: GbId, order: Command) -> Result<(), PlatformError> {
+    pub(in crate::access) async fn order(
+        &self,
+        device: GbId,
+        about: GbId,
+        order: Command,
+    ) -> Result<(), PlatformError> {
         let control = gb28181::manscdp::control::DeviceControl { command: order, priority: None };
         self.ask(device, about, Body::DeviceControl(control)).await.map(|_| ())
     }
@@ -367,7 +372,7 @@ impl Platform {
     }
 
     /// The ports on which media are received.
-    pub(super) fn media_ports(&self) -> Result<Arc<MediaPorts>, PlatformError> {
+    pub(in crate::access) fn media_ports(&self) -> Result<Arc<MediaPorts>, PlatformError> {
         self.inner.line.ports.clone().ok_or_else(off)
     }
 }
@@ -379,7 +384,7 @@ fn host_of(address: &str) -> String {
 }
 
 /// The protocol's form of an id.
-pub(super) fn wire_id(id: &DeviceGbId) -> GbId {
+pub(in crate::access) fn wire_id(id: &DeviceGbId) -> GbId {
     GbId::from_digits(id.as_str().as_bytes()).expect("both forms hold twenty digits")
 }
 

@@ -26,6 +26,7 @@ pub use diagnosis::{Diagnosis, Finding, Step, StepState, TraceLine};
 pub use habits::{CharsetHabit, EventHabit, Habits, MediaHabit, RuleHabit, SubStreamHabit};
 pub use import::{DeviceImport, DeviceSecret};
 pub(crate) use line::Line;
+pub(in crate::access) use line::wire_id;
 pub use notices::NoticeMeaning;
 pub use recordings::{Playback, PlaybackOrder, RecordingSpan, Recordings};
 pub use rows::{DeviceAdded, DeviceEdit, DeviceView, NewDevice};

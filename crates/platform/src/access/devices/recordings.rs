@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use domain::ids::ChannelId;
 use domain::role::Capability;
+use gb28181::answers::SearchResult;
 use gb28181::id::GbId;
 use gb28181::manscdp::LocalTime;
 use gb28181::mansrtsp::{Action, Range};
 use gb28181::sdp::Wanted;
 use jiff::{SignedDuration, Timestamp};
 use media::called::Called;
-use media::{CameraConfig, CameraStream, LiveReader, Source};
+use media::{CameraConfig, CameraStream, FrameReader, LiveReader, Source};
 use tokio::sync::oneshot;
 
 use super::calls::ChannelCaller;
@@ -84,7 +85,24 @@ impl Platform {
         ask.access.need(Capability::SeeLive)?;
         let (device, channel, object) = self.way_to(ask, id).await?;
         self.audit_look(ask, "search_recordings", object).await?;
-        let span = (local(from), local(to));
+        let found = self.find_recordings((device, channel), (local(from), local(to))).await?;
+        let time = |time: LocalTime| Timestamp::from_microsecond(time.unix_us).unwrap_or(from);
+        let items = found.recordings.into_iter().map(|found| RecordingSpan {
+            from: time(found.start),
+            to: time(found.end),
+            name: found.name,
+            kind: found.record_type.map(|kind| kind.as_str().to_owned()),
+            size_bytes: found.file_size,
+        });
+        Ok(Recordings { items: items.collect(), is_complete: found.is_complete })
+    }
+
+    /// What a device says that it recorded.
+    pub(in crate::access) async fn find_recordings(
+        &self,
+        (device, channel): (GbId, GbId),
+        span: (LocalTime, LocalTime),
+    ) -> Result<SearchResult, PlatformError> {
         let asked = self
             .inner
             .line
@@ -108,15 +126,7 @@ impl Platform {
                 "the device did not answer the search 设备没有返回录像目录".to_owned(),
             ));
         };
-        let time = |time: LocalTime| Timestamp::from_microsecond(time.unix_us).unwrap_or(from);
-        let items = found.recordings.into_iter().map(|found| RecordingSpan {
-            from: time(found.start),
-            to: time(found.end),
-            name: found.name,
-            kind: found.record_type.map(|kind| kind.as_str().to_owned()),
-            size_bytes: found.file_size,
-        });
-        Ok(Recordings { items: items.collect(), is_complete: found.is_complete })
+        Ok(found)
     }
 
     /// Plays a recording of a channel; the picture comes with the answer's readers.
@@ -132,7 +142,16 @@ impl Platform {
         }
         let (device, channel, object) = self.way_to(ask, id).await?;
         self.audit(ask, "view_recording", object, "ok", Some(format!("{from} – {to}"))).await?;
-        let wanted = Wanted::Playback(local(from), local(to));
+        self.open_playback((device, channel), Wanted::Playback(local(from), local(to)), from)
+    }
+
+    /// Asks a device for a recording that begins at `from`.
+    pub(in crate::access) fn open_playback(
+        &self,
+        (device, channel): (GbId, GbId),
+        wanted: Wanted,
+        from: Timestamp,
+    ) -> Result<Playback, PlatformError> {
         let caller = Arc::new(ChannelCaller::new(self, (device, channel), wanted, 0));
         let ports = self.media_ports()?;
         let source = Source::Called(Called { caller: caller.clone(), ports, again: false });
@@ -163,6 +182,11 @@ impl Playback {
         self.stream.live()
     }
 
+    /// The recording's frames as they come.
+    pub(in crate::access) fn frames(&self) -> FrameReader {
+        self.stream.subscribe()
+    }
+
     /// Where the stream stands.
     pub fn status(&self) -> media::CameraStatus {
         self.stream.status()
@@ -189,6 +213,11 @@ impl Playback {
                 Action::Play { range: Some(Range::From(seconds)), scale: None }
             }
         };
+        self.control(action).await
+    }
+
+    /// Hands on an order of the protocol and waits until the device took it.
+    pub(in crate::access) async fn control(&self, action: Action) -> Result<(), PlatformError> {
         let Some(call) = self.caller.present() else {
             return Err(PlatformError::Conflict("the playback has not begun yet 回放尚未开始".to_owned()));
         };

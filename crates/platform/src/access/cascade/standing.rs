@@ -1,0 +1,118 @@
+//! How a line to an upper platform stands, in memory, for whoever looks.
+
+use std::sync::{Mutex, PoisonError};
+
+use domain::device::UpperState;
+use gb28181::sdp::SessionKind;
+use jiff::Timestamp;
+
+/// Pictures on their way to an upper platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpperSession {
+    /// Its number on this line.
+    pub session: u64,
+    /// The name of the camera.
+    pub camera: String,
+    /// Its 20 digits there.
+    pub gb_id: String,
+    /// `live`, `playback` or `download`.
+    pub kind: &'static str,
+    /// Since when.
+    pub since: Timestamp,
+    /// Frames sent.
+    pub frames: u64,
+    /// Bytes sent.
+    pub bytes: u64,
+}
+
+/// How a line stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpperStanding {
+    /// The state.
+    pub state: UpperState,
+    /// Since when.
+    pub since: Timestamp,
+    /// What is wrong, where something is: a status and what helps, in both languages.
+    pub reason: Option<String>,
+    /// When it last took our registration.
+    pub registered_at: Option<Timestamp>,
+    /// Items of the catalogue that it is shown; none before the first look.
+    pub items: Option<usize>,
+    /// Whether it wants to be told what changes in the catalogue.
+    pub is_subscribed: bool,
+    /// Orders that were refused.
+    pub refused_orders: u64,
+    /// Alarms told.
+    pub alarms_told: u64,
+    /// Pictures on their way.
+    pub sessions: Vec<UpperSession>,
+}
+
+/// A standing that a line writes and others read.
+#[derive(Debug)]
+pub(super) struct Board(Mutex<UpperStanding>);
+
+impl Board {
+    pub(super) fn new(state: UpperState, since: Timestamp) -> Self {
+        Self(Mutex::new(UpperStanding::new(state, since)))
+    }
+
+    pub(super) fn read(&self) -> UpperStanding {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn note(&self, change: impl FnOnce(&mut UpperStanding)) {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Enters a state; the same again keeps its beginning.
+    pub(super) fn enter(&self, state: UpperState, reason: Option<String>, now: Timestamp) {
+        self.note(|standing| {
+            if standing.state != state {
+                standing.since = now;
+            }
+            standing.state = state;
+            standing.reason = reason;
+            if state == UpperState::Registered {
+                standing.registered_at = Some(now);
+            }
+        });
+    }
+}
+
+impl UpperStanding {
+    pub(super) fn new(state: UpperState, since: Timestamp) -> Self {
+        Self {
+            state,
+            since,
+            reason: None,
+            registered_at: None,
+            items: None,
+            is_subscribed: false,
+            refused_orders: 0,
+            alarms_told: 0,
+            sessions: Vec::new(),
+        }
+    }
+}
+
+/// The word for what is looked at.
+pub(super) fn kind_of(kind: &SessionKind) -> &'static str {
+    match kind {
+        SessionKind::Playback => "playback",
+        SessionKind::Download => "download",
+        SessionKind::Play | SessionKind::Talk | SessionKind::Raw(_) => "live",
+    }
+}
+
+/// What a refused registration means.
+pub(super) fn reason_of(status: u16) -> String {
+    match status {
+        401 | 403 | 407 => {
+            format!("{status}: wrong id or password, or not entered there 编号或密码错误，或上级未登记")
+        }
+        404 => "404: the upper platform does not know this id 上级未登记本平台编号".to_owned(),
+        408 => "no answer; address, port or firewall 上级没有应答：检查地址、端口与防火墙".to_owned(),
+        status => format!("refused with status {status} 上级拒绝（{status}）"),
+    }
+}
