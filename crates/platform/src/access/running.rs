@@ -165,6 +165,8 @@ impl Platform {
         let camera = self.running().remove(&id);
         if let Some(camera) = camera {
             camera.end().await;
+            // Whoever shows it elsewhere hears that it is no longer there; a camera that is started anew says so itself.
+            self.inner.events.publish(Event::Camera { id, state: CameraState::Disabled, reason_code: None });
         }
     }
 

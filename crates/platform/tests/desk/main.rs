@@ -6,6 +6,7 @@ extern crate watchfire_platform as platform;
 
 mod alarms;
 mod bulletins;
+mod cascade;
 mod devices;
 mod fixture;
 mod people;

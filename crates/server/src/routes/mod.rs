@@ -25,6 +25,7 @@ mod streams;
 mod system;
 mod units;
 mod uploads;
+mod uppers;
 mod users;
 mod verify;
 
@@ -44,6 +45,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(devices::routes())
         .merge(access::routes())
         .merge(channels::routes())
+        .merge(uppers::routes())
         .merge(orders::routes())
         .merge(recordings::routes())
         .merge(device_notices::routes())

@@ -22,6 +22,7 @@ pub mod people;
 pub mod register;
 pub mod standing;
 pub mod units;
+pub mod uppers;
 pub mod verify;
 
 use jiff::Timestamp;
@@ -94,6 +95,8 @@ pages! {
     DevicePage of devices::Device;
     /// A page of channels.
     ChannelPage of channels::Channel;
+    /// A page of platforms above ours.
+    UpperPlatformPage of uppers::UpperPlatform;
     /// A page of what devices reported.
     DeviceNoticePage of device_notices::DeviceNotice;
     /// A page of alarms.

@@ -32,6 +32,8 @@ impl Run {
                 self.count_registered(number, false);
                 Happening::Unregistered
             }
+            // A device reports what it has to report, whether anybody subscribed or not.
+            Event::Subscribed { .. } => return,
             Event::SessionStarted(invitation) => {
                 self.begin(number, &invitation);
                 let Invitation { session, channel, kind, transport, remote: (host, port), .. } = *invitation;

@@ -197,8 +197,9 @@ impl Line {
         match told {
             Ok(News::Camera { id, state, .. }) => match state {
                 CameraState::Online => self.turn(id, true),
-                // Whether a camera that rests could show something depends on its device: the tree is read again.
-                CameraState::Resting | CameraState::Connecting => self.refresh_soon(),
+                // Whether a camera that rests could show something depends on its device, and one that is switched off or removed is
+                // not shown: the tree is read again.
+                CameraState::Resting | CameraState::Connecting | CameraState::Disabled => self.refresh_soon(),
                 _ => self.turn(id, false),
             },
             Ok(News::Devices) | Err(RecvError::Lagged(_)) => self.refresh_soon(),

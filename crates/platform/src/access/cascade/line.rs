@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::device::{Transport, UpperState};
-use gb28181::device::{Accepted, Declined, Device, Effect, SessionId, Settings};
+use gb28181::device::{Accepted, Declined, Device, Effect, SessionId, Settings, Standing};
 use gb28181::edition::Edition;
 use gb28181::id::CatalogId;
 use gb28181::manscdp::Body;

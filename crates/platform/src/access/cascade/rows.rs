@@ -118,7 +118,11 @@ impl Platform {
             (Some(given), _) => digits("own_gb_id", given)?,
             (None, Some(own)) => own,
             (None, None) => {
-                return Err(PlatformError::field("own_gb_id", "missing", "the platform has no id of its own"));
+                return Err(PlatformError::field(
+                    "own_gb_id",
+                    "missing",
+                    "the platform has no id of its own",
+                ));
             }
         };
         let id = UpperPlatformId(self.inner.surroundings.id(ask.now));
