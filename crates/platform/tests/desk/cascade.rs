@@ -76,9 +76,15 @@ async fn entered(world: &World, gb_id: &str, secret: &str) -> DeviceId {
     added.device.row.device.id
 }
 
+/// An address whose port is free for datagrams and connections alike.
+fn free_address() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
 impl Pair {
     async fn new() -> Self {
-        let (upper, lower) = (World::new().await, World::new().await);
+        let (mut upper, lower) = (World::new().await, World::new().await);
+        upper.platform = upper.reopened_at(free_address()).await;
         upper.platform.start().await.unwrap();
         lower.platform.start().await.unwrap();
         Self {

@@ -66,7 +66,8 @@ async fn add(
         server_gb_id: wanted.server_gb_id,
         domain: wanted.domain,
         address: wanted.address,
-        transport: word("transport", Some(wanted.transport.as_str()), Transport::parse)?.unwrap_or(Transport::Udp),
+        transport: word("transport", Some(wanted.transport.as_str()), Transport::parse)?
+            .unwrap_or(Transport::Udp),
         own_gb_id: wanted.own_gb_id,
         user_name: wanted.user_name,
         secret: wanted.secret,
