@@ -14,6 +14,7 @@ mod habits;
 mod happenings;
 mod import;
 mod line;
+mod memory;
 mod notices;
 mod recordings;
 mod rows;
