@@ -1,6 +1,9 @@
 //! How the access desk stands, as it travels: what an installer types into a recorder, what was counted, who waits.
 
-use platform::access::devices::{AccessStanding as Standing, WaitingDevice as Waiting};
+use domain::device::DeviceState;
+use platform::access::devices::{
+    AccessStanding as Standing, LineCounts as Counted, WaitingDevice as Waiting,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,20 +20,10 @@ pub struct AccessStanding {
     pub address: String,
     /// Where it listens, over UDP and TCP alike.
     pub listens: Vec<String>,
-    /// Devices entered.
-    pub entered: usize,
-    /// Devices in the registrar's table.
-    pub registered: usize,
-    /// Calls that stand.
-    pub calls: usize,
     /// Devices in the asker's reach, by state.
     pub states: DeviceCounts,
-    /// What the registrar has counted since the start.
-    pub counters: AccessCounters,
-    /// Packets that were no SIP.
-    pub noise_not_sip: u64,
-    /// Packets that could not be read.
-    pub noise_malformed: u64,
+    /// What the line has counted, of all devices; for those who see the whole province.
+    pub line: Option<LineCounts>,
     /// Ids that wait for a decision, the newest knock first.
     pub waiting: Vec<WaitingDevice>,
 }
@@ -39,17 +32,49 @@ pub struct AccessStanding {
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct DeviceCounts {
     /// Registered and alive.
-    pub online: usize,
+    pub online: u64,
     /// Gone.
-    pub offline: usize,
+    pub offline: u64,
     /// Registering with a wrong secret.
-    pub unauthorised: usize,
+    pub unauthorised: u64,
     /// Never registered.
-    pub never_seen: usize,
+    pub never_seen: u64,
     /// Switched off by a person.
-    pub disabled: usize,
-    /// False where there are more than were counted.
-    pub is_complete: bool,
+    pub disabled: u64,
+}
+
+impl FromIterator<(DeviceState, u64)> for DeviceCounts {
+    fn from_iter<I: IntoIterator<Item = (DeviceState, u64)>>(counted: I) -> Self {
+        let mut counts = Self::default();
+        for (state, count) in counted {
+            let of_state = match state {
+                DeviceState::Online => &mut counts.online,
+                DeviceState::Offline => &mut counts.offline,
+                DeviceState::Unauthorised => &mut counts.unauthorised,
+                DeviceState::NeverSeen => &mut counts.never_seen,
+                DeviceState::Disabled => &mut counts.disabled,
+            };
+            *of_state += count;
+        }
+        counts
+    }
+}
+
+/// What the line has counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineCounts {
+    /// Devices entered.
+    pub entered: usize,
+    /// Devices in the registrar's table.
+    pub registered: usize,
+    /// Calls that stand.
+    pub calls: usize,
+    /// What the registrar has counted since the start.
+    pub counters: AccessCounters,
+    /// Packets that were no SIP.
+    pub noise_not_sip: u64,
+    /// Packets that could not be read.
+    pub noise_malformed: u64,
 }
 
 /// What the registrar has counted since the start.
@@ -117,7 +142,21 @@ pub struct WaitingDevice {
 impl AccessStanding {
     /// From the desk's, with the devices of the asker.
     pub fn of(standing: Standing, states: DeviceCounts) -> Self {
-        let counted = standing.counters;
+        Self {
+            id: standing.id.map(|id| id.to_string()),
+            domain: standing.domain,
+            address: standing.address,
+            listens: standing.listens.iter().map(ToString::to_string).collect(),
+            states,
+            line: standing.line.map(LineCounts::from),
+            waiting: standing.waiting.into_iter().map(WaitingDevice::from).collect(),
+        }
+    }
+}
+
+impl From<Counted> for LineCounts {
+    fn from(line: Counted) -> Self {
+        let counted = line.counters;
         let counters = AccessCounters {
             challenged: counted.challenged,
             registered: counted.registered,
@@ -139,18 +178,12 @@ impl AccessStanding {
             table_full: counted.table_full,
         };
         Self {
-            id: standing.id.map(|id| id.to_string()),
-            domain: standing.domain,
-            address: standing.address,
-            listens: standing.listens.iter().map(ToString::to_string).collect(),
-            entered: standing.entered,
-            registered: standing.registered,
-            calls: standing.calls,
-            states,
+            entered: line.entered,
+            registered: line.registered,
+            calls: line.calls,
             counters,
-            noise_not_sip: standing.noise.0,
-            noise_malformed: standing.noise.1,
-            waiting: standing.waiting.into_iter().map(WaitingDevice::from).collect(),
+            noise_not_sip: line.noise.0,
+            noise_malformed: line.noise.1,
         }
     }
 }
