@@ -26,7 +26,7 @@ done
 
 echo "entering $devices devices …"
 "$binary" demo --prepare-only --data "$work/data" >/dev/null
-unit="$(sqlite3 "$work/data/watchfire.sqlite" "select lower(substr(hex(unit_id),1,8)||'-'||substr(hex(unit_id),9,4)||'-'||substr(hex(unit_id),13,4)||'-'||substr(hex(unit_id),17,4)||'-'||substr(hex(unit_id),21)) from unit_now limit 1")"
+unit="$(sqlite3 "$work/data/watchfire.sqlite" "select unit_id from unit_now limit 1")"
 python3 "$here/gen_ids.py" "$devices" "$work/ids.csv"
 python3 - "$work" "$unit" <<'PY'
 import sys

@@ -1385,6 +1385,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters devices from a spreadsheet: all rows, or none and a list of every bad cell. Secrets that the platform made are shown here and never
+         *     again.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True only checks and writes nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["DeviceImportForm"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceImport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access": {
         parameters: {
             query?: never;
@@ -5040,24 +5095,14 @@ export interface components {
              */
             table_full: number;
         };
-        /** @description How the access desk stands. */
-        AccessStanding: {
-            /** @description The platform's own 20 digits; none where access by GB/T 28181 is switched off. */
-            id?: string | null;
-            /** @description The domain of its addresses. */
-            domain: string;
-            /** @description `host:port` that devices are to be given. */
-            address: string;
-            /** @description Where it listens, over UDP and TCP alike. */
-            listens: string[];
+        /** @description What was counted of all devices. */
+        AccessLine: {
             /** @description Devices entered. */
             entered: number;
             /** @description Devices in the registrar's table. */
             registered: number;
             /** @description Calls that stand. */
             calls: number;
-            /** @description Devices in the asker's reach, by state. */
-            states: components["schemas"]["DeviceCounts"];
             /** @description What the registrar has counted since the start. */
             counters: components["schemas"]["AccessCounters"];
             /**
@@ -5070,6 +5115,20 @@ export interface components {
              * @description Packets that could not be read.
              */
             noise_malformed: number;
+        };
+        /** @description How the access desk stands. */
+        AccessStanding: {
+            /** @description The platform's own 20 digits; none where access by GB/T 28181 is switched off. */
+            id?: string | null;
+            /** @description The domain of its addresses. */
+            domain: string;
+            /** @description `host:port` that devices are to be given. */
+            address: string;
+            /** @description Where it listens, over UDP and TCP alike. */
+            listens: string[];
+            /** @description Devices in the asker's reach, by state. */
+            states: components["schemas"]["DeviceCounts"];
+            line?: components["schemas"]["AccessLine"] | null;
             /** @description Ids that wait for a decision, the newest knock first. */
             waiting: components["schemas"]["WaitingDevice"][];
         };
@@ -6182,18 +6241,31 @@ export interface components {
         };
         /** @description Devices in the asker's reach, by state. */
         DeviceCounts: {
-            /** @description Registered and alive. */
+            /**
+             * Format: int64
+             * @description Registered and alive.
+             */
             online: number;
-            /** @description Gone. */
+            /**
+             * Format: int64
+             * @description Gone.
+             */
             offline: number;
-            /** @description Registering with a wrong secret. */
+            /**
+             * Format: int64
+             * @description Registering with a wrong secret.
+             */
             unauthorised: number;
-            /** @description Never registered. */
+            /**
+             * Format: int64
+             * @description Never registered.
+             */
             never_seen: number;
-            /** @description Switched off by a person. */
+            /**
+             * Format: int64
+             * @description Switched off by a person.
+             */
             disabled: number;
-            /** @description False where there are more than were counted. */
-            is_complete: boolean;
         };
         /** @description Changed habits of a device; an absent field is as its edition, maker and model have it. */
         DeviceHabits: {
@@ -6234,6 +6306,29 @@ export interface components {
             redirect?: string | null;
             /** @description What its alarms mean, before the common rules. */
             alarm_rules?: components["schemas"]["DeviceAlarmRule"][];
+        };
+        /** @description What an import of devices did, or would do. */
+        DeviceImport: {
+            /** @description Rows understood. */
+            accepted: number;
+            /** @description True when they were written. */
+            applied: boolean;
+            /** @description Bad cells; when there are any, nothing was written. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description Bad cells beyond those listed. */
+            errors_not_listed: number;
+            /** @description Headers that mean nothing here and were passed over. */
+            ignored_columns: string[];
+            /** @description Secrets that the platform made; they are never shown again. */
+            secrets: components["schemas"]["DeviceSecret"][];
+        };
+        /** @description The form of an import. */
+        DeviceImportForm: {
+            /**
+             * Format: binary
+             * @description A .csv or .xlsx file.
+             */
+            file: string;
         };
         /** @description Something a device reported. */
         DeviceNotice: {
@@ -6349,6 +6444,15 @@ export interface components {
             registered_at: components["schemas"]["Moment"];
             /** @description Until when that holds. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description A secret that the platform made for an imported device. */
+        DeviceSecret: {
+            /** @description The device's 20 digits. */
+            gb_id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its secret. */
+            secret: string;
         };
         /** @description A device and the secret that the platform made for it. */
         DeviceWithSecret: {

@@ -17,6 +17,6 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(get, path = "/api/access", tag = "devices", responses((status = 200, body = AccessStanding)))]
 async fn standing(State(app): State<App>, asker: Asker) -> Result<axum::Json<AccessStanding>, Problem> {
     let standing = app.platform.access_standing(&asker.ask).await?;
-    let states = app.platform.device_counts(&asker.ask).await?.into_iter().collect();
-    Ok(axum::Json(AccessStanding::of(standing, states)))
+    let states = app.platform.device_counts(&asker.ask).await?;
+    Ok(axum::Json(AccessStanding::of(standing, states.into())))
 }

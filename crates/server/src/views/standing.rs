@@ -1,9 +1,7 @@
 //! How the access desk stands, as it travels: what an installer types into a recorder, what was counted, who waits.
 
 use domain::device::DeviceState;
-use platform::access::devices::{
-    AccessStanding as Standing, LineCounts as Counted, WaitingDevice as Waiting,
-};
+use platform::access::devices::{AccessStanding as Standing, LineCounts, WaitingDevice as Waiting};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,10 +20,27 @@ pub struct AccessStanding {
     pub listens: Vec<String>,
     /// Devices in the asker's reach, by state.
     pub states: DeviceCounts,
-    /// What the line has counted, of all devices; for those who see the whole province.
-    pub line: Option<LineCounts>,
+    /// What was counted of all devices; for who sees the whole province.
+    pub line: Option<AccessLine>,
     /// Ids that wait for a decision, the newest knock first.
     pub waiting: Vec<WaitingDevice>,
+}
+
+/// What was counted of all devices.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessLine {
+    /// Devices entered.
+    pub entered: usize,
+    /// Devices in the registrar's table.
+    pub registered: usize,
+    /// Calls that stand.
+    pub calls: usize,
+    /// What the registrar has counted since the start.
+    pub counters: AccessCounters,
+    /// Packets that were no SIP.
+    pub noise_not_sip: u64,
+    /// Packets that could not be read.
+    pub noise_malformed: u64,
 }
 
 /// Devices in the asker's reach, by state.
@@ -41,40 +56,6 @@ pub struct DeviceCounts {
     pub never_seen: u64,
     /// Switched off by a person.
     pub disabled: u64,
-}
-
-impl FromIterator<(DeviceState, u64)> for DeviceCounts {
-    fn from_iter<I: IntoIterator<Item = (DeviceState, u64)>>(counted: I) -> Self {
-        let mut counts = Self::default();
-        for (state, count) in counted {
-            let of_state = match state {
-                DeviceState::Online => &mut counts.online,
-                DeviceState::Offline => &mut counts.offline,
-                DeviceState::Unauthorised => &mut counts.unauthorised,
-                DeviceState::NeverSeen => &mut counts.never_seen,
-                DeviceState::Disabled => &mut counts.disabled,
-            };
-            *of_state += count;
-        }
-        counts
-    }
-}
-
-/// What the line has counted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LineCounts {
-    /// Devices entered.
-    pub entered: usize,
-    /// Devices in the registrar's table.
-    pub registered: usize,
-    /// Calls that stand.
-    pub calls: usize,
-    /// What the registrar has counted since the start.
-    pub counters: AccessCounters,
-    /// Packets that were no SIP.
-    pub noise_not_sip: u64,
-    /// Packets that could not be read.
-    pub noise_malformed: u64,
 }
 
 /// What the registrar has counted since the start.
@@ -148,43 +129,58 @@ impl AccessStanding {
             address: standing.address,
             listens: standing.listens.iter().map(ToString::to_string).collect(),
             states,
-            line: standing.line.map(LineCounts::from),
+            line: standing.line.map(AccessLine::from),
             waiting: standing.waiting.into_iter().map(WaitingDevice::from).collect(),
         }
     }
 }
 
-impl From<Counted> for LineCounts {
-    fn from(line: Counted) -> Self {
+impl From<LineCounts> for AccessLine {
+    fn from(line: LineCounts) -> Self {
         let counted = line.counters;
-        let counters = AccessCounters {
-            challenged: counted.challenged,
-            registered: counted.registered,
-            unregistered: counted.unregistered,
-            keepalives: counted.keepalives,
-            wrong_digest: counted.wrong_digest,
-            stale_nonce: counted.stale_nonce,
-            replayed: counted.replayed,
-            not_an_id: counted.not_an_id,
-            not_allowed: counted.not_allowed,
-            own_id: counted.own_id,
-            unknown_id: counted.unknown_id,
-            blocked_id: counted.blocked_id,
-            not_registered: counted.not_registered,
-            moved_address: counted.moved_address,
-            limited_address: counted.limited_address,
-            limited_id: counted.limited_id,
-            silent: counted.silent,
-            table_full: counted.table_full,
-        };
         Self {
             entered: line.entered,
             registered: line.registered,
             calls: line.calls,
-            counters,
+            counters: AccessCounters {
+                challenged: counted.challenged,
+                registered: counted.registered,
+                unregistered: counted.unregistered,
+                keepalives: counted.keepalives,
+                wrong_digest: counted.wrong_digest,
+                stale_nonce: counted.stale_nonce,
+                replayed: counted.replayed,
+                not_an_id: counted.not_an_id,
+                not_allowed: counted.not_allowed,
+                own_id: counted.own_id,
+                unknown_id: counted.unknown_id,
+                blocked_id: counted.blocked_id,
+                not_registered: counted.not_registered,
+                moved_address: counted.moved_address,
+                limited_address: counted.limited_address,
+                limited_id: counted.limited_id,
+                silent: counted.silent,
+                table_full: counted.table_full,
+            },
             noise_not_sip: line.noise.0,
             noise_malformed: line.noise.1,
         }
+    }
+}
+
+impl From<Vec<(DeviceState, u64)>> for DeviceCounts {
+    fn from(states: Vec<(DeviceState, u64)>) -> Self {
+        let mut counts = Self::default();
+        for (state, count) in states {
+            match state {
+                DeviceState::Online => counts.online = count,
+                DeviceState::Offline => counts.offline = count,
+                DeviceState::Unauthorised => counts.unauthorised = count,
+                DeviceState::NeverSeen => counts.never_seen = count,
+                DeviceState::Disabled => counts.disabled = count,
+            }
+        }
+        counts
     }
 }
 
