@@ -15,7 +15,7 @@ use gb28181::manscdp::Body;
 use gb28181::manscdp::control::Command;
 use gb28181::net::{Arrival, Limits, Sockets};
 use gb28181::platform::{CallId, CommandError, Effect, Failure, Platform as Protocol, Settings, Ticket};
-use gb28181::registrar::{Binding, IdRule};
+use gb28181::registrar::{Binding, IdRule, Presence};
 use gb28181::sdp::Wanted;
 use gb28181::sip::{DialogIdentity, Now};
 use media::called::{Called, MediaPorts};
@@ -85,6 +85,7 @@ impl Line {
         let (orders, inbox) = mpsc::unbounded_channel();
         let tray = clerk::start(platform.clone());
         let (opened, is_open) = oneshot::channel();
+        let (ended, has_ended) = oneshot::channel::<()>();
         let owner = platform.clone();
         let own_thread = move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -99,12 +100,13 @@ impl Line {
                     Err(error) => drop(opened.send(Err(error))),
                 }
             });
+            drop(ended);
             Ok::<(), std::io::Error>(())
         };
         let internal = |error: std::io::Error| PlatformError::Internal(error.to_string());
-        let thread =
-            std::thread::Builder::new().name("gb28181".to_owned()).spawn(own_thread).map_err(internal)?;
-        platform.inner.tasks.spawn_blocking(move || drop(thread.join()));
+        std::thread::Builder::new().name("gb28181".to_owned()).spawn(own_thread).map_err(internal)?;
+        // Whoever waits for the standing work waits for the thread as well.
+        platform.inner.tasks.spawn(async move { drop(has_ended.await) });
         is_open.await.map_err(|_| off())??;
         let _ = self.orders.set(orders);
         Ok(())
@@ -258,6 +260,10 @@ impl Endpoint {
     ) {
         let now = self.now();
         for binding in bindings {
+            // Those on TCP come back by themselves and are greeted then.
+            if binding.presence == Presence::Online && binding.peer.is_datagram() {
+                self.greet_later(binding.device);
+            }
             self.protocol.restore(binding, now);
         }
         let devices: Vec<GbId> = unhealed.iter().map(|(device, _)| *device).collect();
@@ -310,7 +316,7 @@ impl Endpoint {
     fn on_timer(&mut self) {
         let now = self.now();
         self.protocol.on_timer(now, &self.directory, &mut self.effects);
-        self.ask_some_catalogues();
+        self.greet_some();
         self.act();
     }
 }

@@ -77,11 +77,13 @@ fn stored_binding(row: &Registrant, directory: &Directory) -> Option<Binding> {
         // Numbers begin at 1, so that this one is nobody's.
         Transport::Tcp => Channel::Tcp { connection: 0 },
     };
+    // Renewals are written when half of the life on disk is over; so the true end may be half a life later.
+    let life_ms = stored.expires_at.as_millisecond() - stored.registered_at.as_millisecond();
     Some(Binding {
         device,
         peer: Peer { address: stored.address.parse().ok()?, channel },
         contact: Vec::new(),
-        expires_unix_ms: stored.expires_at.as_millisecond(),
+        expires_unix_ms: stored.expires_at.as_millisecond() + life_ms / 2,
         version: stored
             .version
             .as_deref()

@@ -10,6 +10,7 @@ mod clerk;
 mod control;
 mod diagnosis;
 mod directory;
+mod greetings;
 mod habits;
 mod happenings;
 mod import;
