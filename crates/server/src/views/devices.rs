@@ -1,5 +1,6 @@
 //! Devices as they travel. A secret is written and never read: the one the platform made is in the answer to who had it made, once.
 
+use domain::device::DeviceReason;
 use platform::access::devices::{
     DeviceAdded, DeviceImport as Imported, DeviceSecret as MadeSecret, DeviceView,
 };
@@ -13,6 +14,7 @@ use super::{Moment, moment};
 
 /// A device with what is known of it now.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Device {
     /// Id.
     pub id: Uuid,
@@ -83,7 +85,7 @@ impl From<DeviceView> for Device {
             gb_id: row.device.gb_id.to_string(),
             name: row.device.name,
             state: view.state.as_str(),
-            reason: view.reason.map(|reason| reason.as_str()),
+            reason: view.reason.map(DeviceReason::as_str),
             state_since: moment(view.state_since),
             maker: row.info.maker,
             model: row.info.model,
