@@ -11,10 +11,11 @@ import { fireStory } from "./stories/fire.mjs";
 import { figuresStory } from "./stories/figures.mjs";
 import { bulletinsStory } from "./stories/bulletins.mjs";
 import { camerasStory } from "./stories/cameras.mjs";
+import { devicesStory } from "./stories/devices.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, figuresStory, bulletinsStory, peopleStory];
+const STORIES = [fireStory, manualStory, camerasStory, devicesStory, figuresStory, bulletinsStory, peopleStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -118,14 +118,14 @@ impl Showing {
                     is_ending = changed.is_err();
                     say_state(&self.playback, socket).await
                 }
-                part = reader.next() => match part {
-                    Some(part) => send_part(socket, part, self.simulated).await,
-                    None => {
+                part = reader.next() => {
+                    let Some(part) = part else {
                         // Nobody is left to be told where this fails.
                         let _ = say_end(&self.playback, socket).await;
                         return End::Gone;
-                    }
-                },
+                    };
+                    send_part(socket, part, self.simulated).await
+                }
             };
             if sent.is_err() {
                 return End::Gone;

@@ -35,7 +35,7 @@ pub enum Command {
     Bulletin(BulletinCommand),
     /// Run the vision pipeline on pictures, folders, videos or a stream.
     Detect(DetectArgs),
-    /// Simulated cameras.
+    /// Simulated cameras and recorders.
     #[command(subcommand)]
     Simulate(SimulateCommand),
     /// Accounts, for whoever runs the machine.
@@ -266,6 +266,58 @@ pub enum SimulateCommand {
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8554")]
         listen: SocketAddr,
     },
+    /// Devices that register at a platform by GB/T 28181: cameras, recorders with channels, lower platforms.
+    Gb28181(SimulateGbArgs),
+}
+
+/// `simulate gb28181`
+#[derive(Debug, Args)]
+pub struct SimulateGbArgs {
+    /// The platform's address and SIP port.
+    #[arg(long, value_name = "HOST:PORT")]
+    pub server: String,
+    /// The platform's id.
+    #[arg(long, value_name = "20DIGITS")]
+    pub server_id: String,
+    /// The password of all devices; empty when left out.
+    #[arg(long, value_name = "PW", default_value = "")]
+    pub password: String,
+    /// How many devices, with consecutive ids.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub count: usize,
+    /// Channels of each. A camera with one channel is its own.
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    pub channels: usize,
+    /// What carries their messages; mixed is the one and the other in turn.
+    #[arg(long, value_enum, default_value_t = SimulateTransport::Udp)]
+    pub transport: SimulateTransport,
+    /// The id of the first. Digits 11 to 13 say what they are: 118 recorder, 132 camera, 200 lower platform. Default: recorders of the
+    /// platform's domain.
+    #[arg(long, value_name = "20DIGITS")]
+    pub first_id: Option<String>,
+    /// An oddity of all of them, such as split-datagrams or no-sdp; may be given several times. An unknown one lists them all.
+    #[arg(long = "habit", value_name = "NAME")]
+    pub habits: Vec<String>,
+    /// Accept calls and send no pictures: starts at once, and suits load.
+    #[arg(long)]
+    pub no_media: bool,
+    /// Devices that begin within a second.
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub starts_per_second: u32,
+    /// End after so many seconds instead of at Ctrl-C.
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u64>,
+}
+
+/// What carries the messages of simulated devices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SimulateTransport {
+    /// Datagrams.
+    Udp,
+    /// A connection each.
+    Tcp,
+    /// Every second device over TCP.
+    Mixed,
 }
 
 /// `user`

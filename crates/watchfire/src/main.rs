@@ -10,6 +10,7 @@ mod figures;
 mod import;
 mod serve;
 mod simulate;
+mod simulate_gb28181;
 mod users;
 mod wire;
 

@@ -18,3 +18,4 @@ export type Diagnosis = Schemas["Diagnosis"];
 export type DiagnosisStep = Schemas["DiagnosisStep"];
 export type TraceLine = Schemas["TraceLine"];
 export type DeviceNotice = Schemas["DeviceNotice"];
+export type DeviceImport = Schemas["DeviceImport"];

@@ -1385,6 +1385,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters devices from a spreadsheet: all rows, or none and a list of every bad cell. Secrets that the platform made are shown here and never
+         *     again.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True only checks and writes nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["DeviceImportForm"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceImport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access": {
         parameters: {
             query?: never;
@@ -6252,6 +6307,29 @@ export interface components {
             /** @description What its alarms mean, before the common rules. */
             alarm_rules?: components["schemas"]["DeviceAlarmRule"][];
         };
+        /** @description What an import of devices did, or would do. */
+        DeviceImport: {
+            /** @description Rows understood. */
+            accepted: number;
+            /** @description True when they were written. */
+            applied: boolean;
+            /** @description Bad cells; when there are any, nothing was written. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description Bad cells beyond those listed. */
+            errors_not_listed: number;
+            /** @description Headers that mean nothing here and were passed over. */
+            ignored_columns: string[];
+            /** @description Secrets that the platform made; they are never shown again. */
+            secrets: components["schemas"]["DeviceSecret"][];
+        };
+        /** @description The form of an import. */
+        DeviceImportForm: {
+            /**
+             * Format: binary
+             * @description A .csv or .xlsx file.
+             */
+            file: string;
+        };
         /** @description Something a device reported. */
         DeviceNotice: {
             /**
@@ -6366,6 +6444,15 @@ export interface components {
             registered_at: components["schemas"]["Moment"];
             /** @description Until when that holds. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description A secret that the platform made for an imported device. */
+        DeviceSecret: {
+            /** @description The device's 20 digits. */
+            gb_id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its secret. */
+            secret: string;
         };
         /** @description A device and the secret that the platform made for it. */
         DeviceWithSecret: {

@@ -66,7 +66,7 @@ const en: typeof zh = {
     title: "Live picture", live: "Live · {seconds} s behind", connecting: "Connecting…", reconnecting: "Picture lost, reconnecting…", silent: "No picture for 10 s, reconnecting…", camera: "Camera trouble",
     unsupported: "This browser cannot play the camera's codec; use a recent Chrome or Edge", denied: "You may not watch live pictures here",
   },
-  cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },
+  cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", resting: "Standing by", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },
   camera: {
     name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off", disabled: "Disabled (no stream is taken)",
     state: "State", reason: "Reason", since: "Since", add: "Add camera", edit: "Edit camera", remove: "Remove camera “{name}”? Its alarms are kept.", forbidden: "No camera may be installed here by law (State Council Decree 799, art. 8)",

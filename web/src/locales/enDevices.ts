@@ -2,6 +2,7 @@ import type zh from "./zhDevices";
 
 const en: typeof zh = {
   device: {
+    import: "Import", importHow: "Headers: gb_id, name, school_code or unit_id, secret (empty: the platform makes one). CSV or XLSX; checked first, written only when every row is right.", importSecrets: "The platform made {count} secrets; they are here this once.", importKeep: "Download the secrets", sheet: { gb_id: "gb_id", name: "name", unit_id: "unit_id", secret: "secret" },
     name: "Device name", nameHint: "e.g. recorder in the gate house", unit: "Unit", gbId: "GB/T 28181 id", state: "State", states: "Devices by state", since: "Since {time}", model: "Maker · model", maker: "Maker", modelOnly: "Model", firmware: "Firmware", edition: "Edition", address: "Signalling address", channels: "Channels",
     search: "Device, unit or id", add: "Add device", registeredAt: "Registered", expiresAt: "Holds until", catalogueAt: "Last catalogue", catalogueParts: "incomplete", createdAt: "Entered", toDiagnosis: "Diagnosis",
     secret: "Secret", secretMade: "Made by the platform (shown once)", secretOwn: "My own", secretHint: "8 to 64 letters, digits or signs without blanks", secretSet: "set (cannot be read)", secretMissing: "not set, it cannot register", secretOnce: "Enter this now on the page “platform access (GB/T 28181)” of the device. The secret is shown this once; afterwards it can only be made anew.", secretSeen: "Noted, close",

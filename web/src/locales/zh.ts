@@ -66,7 +66,7 @@ export default {
     title: "实时画面", live: "实时 · 延迟 {seconds} 秒", connecting: "正在连接实时画面……", reconnecting: "画面中断，正在重连……", silent: "超过 10 秒没有画面，正在重连……", camera: "摄像机异常",
     unsupported: "此浏览器不能播放该视频编码，请使用新版 Chrome 或 Edge", denied: "没有观看实时画面的权限",
   },
-  cameraState: { disabled: "已停用", connecting: "连接中", online: "在线", unauthorised: "账号密码错误", unreachable: "无法连接", silent: "无画面", unsupported_codec: "编码不支持", no_video: "无视频流" },
+  cameraState: { disabled: "已停用", connecting: "连接中", online: "在线", resting: "待命", unauthorised: "账号密码错误", unreachable: "无法连接", silent: "无画面", unsupported_codec: "编码不支持", no_video: "无视频流" },
   camera: {
     name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
     state: "状态", reason: "原因", since: "开始于", add: "新增摄像机", edit: "修改摄像机", remove: "删除摄像机“{name}”？历史告警会保留。", forbidden: "依法不得安装视频采集设备（国务院令第 799 号第八条）",

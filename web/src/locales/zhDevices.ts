@@ -1,6 +1,7 @@
 // Chinese words of the devices desk: GB/T 28181 devices, their channels, diagnosis, reports and recordings.
 export default {
   device: {
+    import: "批量导入", importHow: "表头：设备编号、设备名称、学校代码或单位编号、接入密码（留空由平台生成）。CSV 或 XLSX；先检查，全部合格后才会写入。", importSecrets: "平台生成了 {count} 个接入密码，只在这里出现一次。", importKeep: "下载密码清单", sheet: { gb_id: "设备编号", name: "设备名称", unit_id: "单位编号", secret: "接入密码" },
     name: "设备名称", nameHint: "例如：门卫室硬盘录像机", unit: "所属单位", gbId: "国标编号", state: "状态", states: "设备数量（按状态）", since: "开始于 {time}", model: "厂商 · 型号", maker: "厂商", modelOnly: "型号", firmware: "固件版本", edition: "标准版本", address: "信令地址", channels: "通道数",
     search: "设备名、单位名或国标编号", add: "新增设备", registeredAt: "最近注册", expiresAt: "注册有效期至", catalogueAt: "最近目录", catalogueParts: "目录不完整", createdAt: "登记时间", toDiagnosis: "看诊断",
     secret: "接入密码", secretMade: "由平台生成（只显示一次）", secretOwn: "自行设定", secretHint: "8 至 64 个字母、数字或符号，不含空格", secretSet: "已设置（不可查看）", secretMissing: "未设置，无法注册", secretOnce: "请现在把以下内容填入设备的“平台接入（GB/T 28181）”页面。密码只显示这一次，关闭后无法再查看，只能重新生成。", secretSeen: "已抄录，关闭",

@@ -25,6 +25,8 @@ interface CameraNews {
   reason_code?: string | null;
 }
 
+/** States of a camera that are no trouble: one that stands by is called because somebody looks. */
+const ON_ITS_WAY: ReadonlySet<string> = new Set(["online", "connecting", "resting"]);
 const WATCH_EVERY_MS = 500;
 /** Policy close codes of the WebSocket: signed out or not allowed; trying again would not help. */
 const CLOSE_POLICY = 1008;
@@ -95,7 +97,7 @@ export class LiveStream {
     }
     const message = JSON.parse(data) as Init | CameraNews;
     if (message.type === "init") this.begin(message);
-    else if (message.type === "state" && message.state === "online") this.say({ state: "connecting", camera_state: null, reason_code: null });
+    else if (message.type === "state" && ON_ITS_WAY.has(message.state)) this.say({ state: "connecting", camera_state: null, reason_code: null });
     else if (message.type === "state") this.say({ state: "camera", camera_state: message.state, reason_code: message.reason_code ?? null });
   }
 

@@ -30,6 +30,7 @@ words! { UpperState:
 
 /// What an upper platform may do with the cameras that it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four permissions, each given by itself")]
 pub struct SharedKinds {
     /// See them live.
     pub live: bool,

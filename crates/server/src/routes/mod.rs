@@ -9,6 +9,7 @@ mod cameras;
 mod channels;
 mod compare;
 mod consultations;
+mod device_import;
 mod device_notices;
 mod devices;
 mod evidence;
@@ -43,6 +44,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(cameras::routes())
         .merge(devices::routes())
+        .merge(device_import::routes())
         .merge(access::routes())
         .merge(channels::routes())
         .merge(uppers::routes())

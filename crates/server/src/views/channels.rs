@@ -113,6 +113,7 @@ impl From<NewChannelCameras> for NewChannelCamera {
 
 /// What placing many channels did.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the word of the answer is the word of the act")]
 pub struct Placed {
     /// Cameras made.
     pub placed: usize,

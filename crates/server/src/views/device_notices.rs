@@ -1,5 +1,6 @@
 //! What devices reported, as it travels.
 
+use domain::device::NoticeKind;
 use platform::rows::DeviceNotice as Row;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -70,7 +71,7 @@ impl From<Row> for DeviceNotice {
             description: row.description,
             raw: row.raw,
             raw_size_bytes: row.raw_size_bytes,
-            kind: row.kind.map(|kind| kind.as_str()),
+            kind: row.kind.map(NoticeKind::as_str),
             alarm_id: row.alarm_id.map(|id| id.0),
             needs_reset: row.needs_reset,
             reset_at: moment(row.reset.map(|reset| reset.at)),

@@ -1,15 +1,20 @@
 //! Devices as they travel. A secret is written and never read: the one the platform made is in the answer to who had it made, once.
 
-use platform::access::devices::{DeviceAdded, DeviceView};
+use domain::device::DeviceReason;
+use platform::access::devices::{
+    DeviceAdded, DeviceImport as Imported, DeviceSecret as MadeSecret, DeviceView,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::habits::DeviceHabits;
+use super::units::ImportError;
 use super::{Moment, moment};
 
 /// A device with what is known of it now.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Device {
     /// Id.
     pub id: Uuid,
@@ -80,7 +85,7 @@ impl From<DeviceView> for Device {
             gb_id: row.device.gb_id.to_string(),
             name: row.device.name,
             state: view.state.as_str(),
-            reason: view.reason.map(|reason| reason.as_str()),
+            reason: view.reason.map(DeviceReason::as_str),
             state_since: moment(view.state_since),
             maker: row.info.maker,
             model: row.info.model,
@@ -150,4 +155,51 @@ pub struct DevicePatch {
     pub habits: Option<DeviceHabits>,
     /// Switched off.
     pub disabled: Option<bool>,
+}
+
+/// What an import of devices did, or would do.
+#[derive(Serialize, ToSchema)]
+pub struct DeviceImport {
+    /// Rows understood.
+    pub accepted: usize,
+    /// True when they were written.
+    pub applied: bool,
+    /// Bad cells; when there are any, nothing was written.
+    pub errors: Vec<ImportError>,
+    /// Bad cells beyond those listed.
+    pub errors_not_listed: usize,
+    /// Headers that mean nothing here and were passed over.
+    pub ignored_columns: Vec<String>,
+    /// Secrets that the platform made; they are never shown again.
+    pub secrets: Vec<DeviceSecret>,
+}
+
+/// A secret that the platform made for an imported device.
+#[derive(Serialize, ToSchema)]
+pub struct DeviceSecret {
+    /// The device's 20 digits.
+    pub gb_id: String,
+    /// Its name.
+    pub name: String,
+    /// Its secret.
+    pub secret: String,
+}
+
+impl From<Imported> for DeviceImport {
+    fn from(done: Imported) -> Self {
+        Self {
+            accepted: done.accepted,
+            applied: done.applied,
+            errors: done.errors.into_iter().map(ImportError::from).collect(),
+            errors_not_listed: done.errors_not_listed,
+            ignored_columns: done.ignored_columns,
+            secrets: done.secrets.into_iter().map(DeviceSecret::from).collect(),
+        }
+    }
+}
+
+impl From<MadeSecret> for DeviceSecret {
+    fn from(made: MadeSecret) -> Self {
+        Self { gb_id: made.gb_id.to_string(), name: made.name, secret: made.secret }
+    }
 }

@@ -70,6 +70,7 @@ pub struct UpperPlatform {
 
 /// What an upper platform may do with the cameras that it is shown.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "four permissions, each given by itself")]
 pub struct Shares {
     /// See them live.
     pub live: bool,

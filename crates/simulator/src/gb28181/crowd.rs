@@ -43,6 +43,11 @@ pub enum CrowdError {
 }
 
 impl Crowd {
+    /// The id of the first recorder in the domain of a server.
+    pub fn recorders_of(server: GbId) -> GbId {
+        with_serial(server, Some("118"), 1).unwrap_or(server)
+    }
+
     /// The devices. Their channels have type 132, or 131 behind cameras, and numbers that follow those of the devices.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::alarm::{Raised, alarm_of};
 use super::event::Happening;
 use super::media::{News, Player, Port, Session};
-use super::run::{DOWNLOAD_SCALE, LEAVE_MS, ORDERS_MAX, Order, Run};
+use super::run::{DOWNLOAD_SCALE, LEAVES_PER_MS, ORDERS_MAX, Order, Run};
 use crate::clip::RTP_CLOCK;
 use gb28181::device::{Event, Invitation, SessionId};
 use gb28181::manscdp::{Body, LocalTime};
@@ -148,14 +148,12 @@ impl Run {
         let _ = answer.send(raised);
     }
 
-    /// Lets all devices leave, spread over a few seconds.
+    /// Lets all devices leave, not all at once.
     pub(super) fn leave(&mut self) {
         self.is_leaving = true;
         let now_ms = self.now().mono_ms;
-        let count = self.nodes.len() as u64;
         for number in 0..self.nodes.len() as u32 {
-            let after_ms = u64::from(number) * LEAVE_MS / count.max(LEAVE_MS);
-            self.plan(number, now_ms + after_ms);
+            self.plan(number, now_ms + u64::from(number) / LEAVES_PER_MS);
         }
     }
 }

@@ -27,4 +27,5 @@ pub use crowd::{Crowd, CrowdError};
 pub use device::{GbChannel, GbDevice, GbSimulatorConfig, Signalling};
 pub use error::GbSimulatorError;
 pub use event::{GbEvent, GbTotals, Happening};
+pub use gb28181::device::{Habit, Habits};
 pub use start::GbSimulator;

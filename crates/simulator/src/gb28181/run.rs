@@ -36,9 +36,9 @@ pub(super) const RECONNECT_SPREAD_MS: u64 = 8_000;
 pub(super) const ORDERS_MAX: usize = 16;
 /// A download is so many times faster than life; what is asked for is not told to the equipment.
 pub(super) const DOWNLOAD_SCALE: f64 = 4.0;
-/// Time in which devices say good-bye, and what is given for the answers.
-pub(super) const LEAVE_MS: u64 = 5_000;
-const FAREWELL_MS: u64 = 3_000;
+/// Devices that say good-bye within a millisecond, and what is given for the last answers.
+pub(super) const LEAVES_PER_MS: u64 = 10;
+const FAREWELL_MS: u64 = 4_000;
 
 /// What is ordered from outside.
 #[derive(Debug)]
@@ -81,7 +81,10 @@ impl Run {
             }
         }
         self.leave();
-        let last = self.began + Duration::from_millis(self.now().mono_ms + LEAVE_MS + FAREWELL_MS);
+        let last = self.began
+            + Duration::from_millis(
+                self.now().mono_ms + self.nodes.len() as u64 / LEAVES_PER_MS + FAREWELL_MS,
+            );
         while self.totals.registered > 0 && Instant::now() < last {
             self.turn().await;
         }

@@ -40,16 +40,23 @@ pub struct Registrant {
     pub seen: Option<DeviceSeen>,
 }
 
+/// States of one statement; SQLite looks up each bound value among all of them.
+const INSERT_ROWS: usize = 25;
+/// Devices of one page.
+const REGISTRANTS_MAX: i64 = 1_000;
+
 const REGISTRANTS: &str =
     "select d.*, s.state, s.reason, s.since, s.address, s.transport, s.version, s.registered_at, s.expires_at
     from device d left join device_state s on s.device_id = d.id
     where d.removed_at is null";
 
 impl Store {
-    /// Every device that is not removed.
-    pub async fn all_devices(&self) -> Result<Vec<Registrant>> {
+    /// Every device that is not removed, in the order of their 20 digits: the next page after `after`, empty at the end. In pages, because
+    /// all of them at once would be the largest thing in memory.
+    pub async fn all_devices(&self, after: Option<&GbId>) -> Result<Vec<Registrant>> {
         let mut sql = Sql::new(REGISTRANTS);
-        sql.push(" order by d.gb_id");
+        sql.filter(" and d.gb_id > ", after.map(GbId::as_str));
+        sql.push(" order by d.gb_id limit ").bind(REGISTRANTS_MAX);
         self.pools.fetch_all(sql).await?.iter().map(read_registrant).collect()
     }
 
@@ -66,8 +73,8 @@ impl Store {
     pub async fn record_device_states(&self, states: &[(DeviceId, DeviceSeen)]) -> Result<u64> {
         let mut tx = self.pools.begin().await?;
         let mut written = 0;
-        for (id, seen) in states {
-            written += tx.execute(state_sql(*id, seen)).await?;
+        for chunk in states.chunks(INSERT_ROWS) {
+            written += tx.execute(states_sql(chunk)).await?;
         }
         tx.commit().await?;
         Ok(written)
@@ -89,25 +96,32 @@ impl Store {
 }
 
 /// No device, no row: a state of a removed one has nowhere to go.
-fn state_sql(id: DeviceId, seen: &DeviceSeen) -> Sql {
-    let binding = seen.binding.as_ref();
-    Sql::new(
+fn states_sql(states: &[(DeviceId, DeviceSeen)]) -> Sql {
+    let mut sql = Sql::new(
         "insert into device_state (device_id, state, reason, since, address, transport, version, registered_at, expires_at)
-         select d.id, $1, $2, $3, $4, $5, $6, $7, $8 from device d where d.id = $9 and d.removed_at is null
+         select d.id, v.column2, v.column3, v.column4, v.column5, v.column6, v.column7, v.column8, v.column9 from (values ",
+    );
+    for (index, (id, seen)) in states.iter().enumerate() {
+        let binding = seen.binding.as_ref();
+        let version = binding.and_then(|one| one.version.as_deref());
+        sql.push(if index == 0 { "(" } else { ", (" }).bind(id.0);
+        sql.push(", ").bind(seen.state.as_str());
+        sql.push(", ").bind(seen.reason.map(domain::device::DeviceReason::as_str));
+        sql.push(", ").bind(seen.since);
+        sql.push(", ").bind(binding.map(|one| one.address.clone()));
+        sql.push(", ").bind(binding.map(|one| one.transport.as_str()));
+        sql.push(", ").bind(version.map(|text| kept(text, DEVICE_TEXT_MAX_BYTES)));
+        sql.push(", ").bind(binding.map(|one| one.registered_at));
+        sql.push(", ").bind(binding.map(|one| one.expires_at)).push(")");
+    }
+    sql.push(
+        ") v join device d on d.id = v.column1 where d.removed_at is null
          on conflict (device_id) do update set
              since = case when device_state.state = excluded.state then device_state.since else excluded.since end,
              state = excluded.state, reason = excluded.reason, address = excluded.address, transport = excluded.transport,
              version = excluded.version, registered_at = excluded.registered_at, expires_at = excluded.expires_at",
-    )
-    .with(seen.state.as_str())
-    .with(seen.reason.map(domain::device::DeviceReason::as_str))
-    .with(seen.since)
-    .with(binding.map(|one| one.address.clone()))
-    .with(binding.map(|one| one.transport.as_str()))
-    .with(binding.and_then(|one| one.version.as_deref()).map(|text| kept(text, DEVICE_TEXT_MAX_BYTES)))
-    .with(binding.map(|one| one.registered_at))
-    .with(binding.map(|one| one.expires_at))
-    .with(id.0)
+    );
+    sql
 }
 
 fn read_registrant(row: &Row) -> Result<Registrant> {

@@ -178,10 +178,12 @@ async fn devices_are_found_by_unit_state_and_text(house: House) {
 async fn the_registrar_gets_everything_at_its_start(house: House) {
     let store = &house.furnish().await.equip().await.store;
     store.record_device_states(&[(SOUTH_DEVICE, online(1))]).await.unwrap();
-    let all = store.all_devices().await.unwrap();
+    let all = store.all_devices(None).await.unwrap();
     let entered = device(SOUTH_DEVICE, SOUTH_SCHOOL, 2);
     assert_eq!(all.iter().map(|one| one.gb_id).collect::<Vec<_>>(), [gb_id(1), gb_id(2)]);
     assert_eq!((&all[1].sealed_secret, &all[1].profile), (&entered.sealed_secret, &entered.profile));
+    assert_eq!(store.all_devices(Some(&gb_id(1))).await.unwrap(), all[1..]);
+    assert!(store.all_devices(Some(&gb_id(2))).await.unwrap().is_empty());
     assert_eq!(all[1].seen, Some(online(1)));
     assert_eq!(store.registrant(&gb_id(2)).await.unwrap().as_ref(), Some(&all[1]));
     assert_eq!(store.registrant(&gb_id(99)).await.unwrap(), None);

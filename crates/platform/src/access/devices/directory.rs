@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) sort: Arc<Sort>,
     /// When its catalogue was last complete, Unix seconds; 0 for never.
     pub(super) catalogue_s: i64,
+    /// Until when the registration on disk holds, Unix seconds.
+    pub(super) written_until_s: i64,
     ha1: Option<[u8; 16]>,
     disabled: bool,
 }
@@ -67,7 +69,8 @@ impl Directory {
     pub(super) fn put(&mut self, row: &Registrant, seal: &Seal) {
         let gb_id = wire_id(&row.gb_id);
         let secret = row.sealed_secret.as_deref().and_then(|sealed| seal.open(sealed, &row.id.to_string()));
-        let version = row.seen.as_ref().and_then(|seen| seen.binding.as_ref()?.version.as_deref());
+        let binding = row.seen.as_ref().and_then(|seen| seen.binding.as_ref());
+        let version = binding.and_then(|binding| binding.version.as_deref());
         let edition = version.and_then(|version| Edition::parse(version.as_bytes())).unwrap_or_default();
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let sort = self.sort(edition, text(&row.info.maker), text(&row.info.model), &row.profile);
@@ -80,6 +83,7 @@ impl Directory {
                 .catalogue
                 .filter(|catalogue| catalogue.complete)
                 .map_or(0, |catalogue| catalogue.at.as_second()),
+            written_until_s: binding.map_or(0, |binding| binding.expires_at.as_second()),
             ha1: secret.map(|secret| ha1_md5(gb_id.as_bytes(), self.realm.as_bytes(), secret.as_bytes())),
             disabled: row.disabled,
         };

@@ -1,7 +1,7 @@
 //! What the protocol tells, and what is done about it at once: answers go to whoever waits, everything that has to be written goes to the
 //! clerk, a device that has just come is asked who it is and what it has.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
 use domain::device::{DeviceReason, DeviceState, Transport};
 use domain::ids::DeviceId;
@@ -10,7 +10,7 @@ use gb28181::id::{CatalogId, GbId};
 use gb28181::manscdp::Body;
 use gb28181::manscdp::catalog::CatalogItem;
 use gb28181::manscdp::mobile_position::Position;
-use gb28181::platform::{CommandError, Effect, Event, Topic};
+use gb28181::platform::{Effect, Event, Topic};
 use gb28181::registrar::{Binding, Change};
 use gb28181::sip::Channel;
 use jiff::Timestamp;
@@ -18,14 +18,9 @@ use store::{DeviceBinding, DeviceSeen, OpenDialog};
 use tracing::{debug, info};
 
 use super::clerk::Note;
+use super::greetings::Greetings;
 use super::line::{Endpoint, own_id};
 
-/// A catalogue older than this is asked for again when its device registers.
-const CATALOGUE_FRESH_S: i64 = 24 * 3_600;
-/// Devices asked for their catalogue at a time. After a power cut a whole city registers within a minute.
-const ASKED_AT_ONCE: usize = 16;
-/// How long a place among these is held: an answer or silence frees it.
-const ASKED_MS: u64 = 15_000;
 /// Devices of which facts are kept.
 const FACTS_MAX: usize = 16_384;
 
@@ -44,8 +39,7 @@ pub(super) struct Facts {
     pub(super) calls_over: HashMap<GbId, (String, &'static str)>,
     /// Dialogs of an earlier life that their device has not yet been told the end of.
     pub(super) unhealed: HashMap<GbId, Vec<gb28181::sip::DialogIdentity>>,
-    waiting_for_catalogue: VecDeque<GbId>,
-    asked: VecDeque<(u64, GbId)>,
+    pub(super) greetings: Greetings,
 }
 
 impl Endpoint {
@@ -98,6 +92,7 @@ impl Endpoint {
                 debug!(%device, command = message.body.cmd_type(), "a notification without a reader");
             }
             Event::Subscription { device, topic, holds } => {
+                self.facts.greetings.answered(&device);
                 if holds && self.facts.subscribed.len() < FACTS_MAX * 4 {
                     self.facts.subscribed.insert((device, topic));
                 } else {
@@ -128,28 +123,31 @@ impl Endpoint {
         }
         let Some(entry) = self.directory.get(&device) else { return };
         let (id, at) = (entry.id, self.surroundings.now());
-        let subscribes = entry.sort.subscribes;
-        let has_maker = !entry.sort.maker.is_empty();
-        let is_fresh = at.as_second() - entry.catalogue_s < CATALOGUE_FRESH_S;
-        self.tray.state(id, seen(&binding, change, at));
+        let seen = seen(&binding, change, at);
+        if change != Change::Renewed || self.is_worth_writing(device, &seen) {
+            self.note_written(device, &seen);
+            self.tray.state(id, seen);
+        }
         if matches!(change, Change::Registered | Change::Returned) {
             self.heal(device);
         }
-        if change != Change::Registered {
-            return;
+        if change == Change::Registered {
+            self.greet_later(device);
+            self.greet_some();
         }
-        if !has_maker && let Ok(answer) = self.ask(device, device.into(), Body::DeviceInfoQuery) {
-            // Its answer is read as it passes by.
-            drop(answer);
-        }
-        if !is_fresh {
-            self.want_catalogue(device);
-        }
-        if subscribes {
-            for topic in [Topic::Catalog, Topic::Alarm] {
-                // A table that is full is told by its size; a device without a subscription still reports by MESSAGE.
-                let _ = self.protocol.subscribe(now, &self.directory, device, topic, &mut self.effects);
-            }
+    }
+
+    /// Whether a renewed registration has to be written: only where the one on disk has less than half of its life left. Some devices register
+    /// again every minute. A restart gives what is on disk half a life more, see [`super::memory`].
+    fn is_worth_writing(&self, device: GbId, seen: &DeviceSeen) -> bool {
+        let (Some(entry), Some(binding)) = (self.directory.get(&device), &seen.binding) else { return true };
+        let life_s = binding.expires_at.as_second() - binding.registered_at.as_second();
+        entry.written_until_s - binding.registered_at.as_second() < life_s / 2
+    }
+
+    fn note_written(&mut self, device: GbId, seen: &DeviceSeen) {
+        if let (Some(entry), Some(binding)) = (self.directory.get_mut(&device), &seen.binding) {
+            entry.written_until_s = binding.expires_at.as_second();
         }
     }
 
@@ -164,6 +162,7 @@ impl Endpoint {
     }
 
     fn told_who_it_is(&mut self, device: GbId, info: &gb28181::manscdp::device_info::DeviceInfo) {
+        self.facts.greetings.answered(&device);
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         self.directory.learn(&device, None, Some((text(&info.manufacturer), text(&info.model))));
         let Some(entry) = self.directory.get(&device) else { return };
@@ -175,39 +174,9 @@ impl Endpoint {
         self.tray.note(Note::Info { device: entry.id, info: told });
     }
 
-    /// Has a device asked for its catalogue when its turn comes.
-    pub(super) fn want_catalogue(&mut self, device: GbId) {
-        if !self.facts.waiting_for_catalogue.contains(&device) {
-            self.facts.waiting_for_catalogue.push_back(device);
-        }
-        self.ask_some_catalogues();
-    }
-
-    /// Asks the next devices for their catalogues, as many as may be asked at once.
-    pub(super) fn ask_some_catalogues(&mut self) {
-        let now = self.now();
-        while self.facts.asked.front().is_some_and(|(until_ms, _)| *until_ms <= now.mono_ms) {
-            self.facts.asked.pop_front();
-        }
-        while self.facts.asked.len() < ASKED_AT_ONCE {
-            let Some(device) = self.facts.waiting_for_catalogue.pop_front() else { return };
-            let asked =
-                self.protocol.ask_catalog(now, &self.directory, (device, device.into()), &mut self.effects);
-            match asked {
-                Ok(_) => self.facts.asked.push_back((now.mono_ms + ASKED_MS, device)),
-                Err(CommandError::TooMany) => {
-                    self.facts.waiting_for_catalogue.push_front(device);
-                    return;
-                }
-                // Gone again, or being asked: its next registration asks.
-                Err(error) => debug!(%device, %error, "catalogue not asked for"),
-            }
-        }
-    }
-
     fn catalogue(&mut self, answer: Answer<CatalogItem>) {
         let device = answer.device;
-        self.facts.asked.retain(|(_, asked)| *asked != device);
+        self.facts.greetings.answered(&device);
         let complete = answer.is_complete();
         note_fact(&mut self.facts.catalogues, device, (answer.items.len(), answer.sum_num, complete));
         let at = self.surroundings.now();
@@ -218,7 +187,7 @@ impl Endpoint {
             let id = entry.id;
             self.tray.note(Note::Catalogue { device: id, of: device, items: answer.items, complete });
         }
-        self.ask_some_catalogues();
+        self.greet_some();
     }
 
     fn catalogue_news(&mut self, device: GbId, items: Vec<CatalogItem>) {

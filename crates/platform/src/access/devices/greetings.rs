@@ -1,0 +1,99 @@
+//! Greetings: a device that has come is asked who it is, what it has, and to report changes by itself; so is every device after a restart of
+//! ours, because subscriptions end with the process that holds them.
+//!
+//! Some at a time. After a power cut a whole city registers within a minute, and a recorder that has just started answers slowly.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use gb28181::id::GbId;
+use gb28181::manscdp::Body;
+use gb28181::platform::{CommandError, Topic};
+use tracing::debug;
+
+use super::line::Endpoint;
+
+/// A catalogue older than this is asked for again.
+const CATALOGUE_FRESH_S: i64 = 24 * 3_600;
+/// Devices greeted at a time.
+const GREETED_AT_ONCE: usize = 64;
+/// How long a place among these is held for a device that does not answer.
+const PATIENCE_MS: u64 = 5_000;
+
+/// Who waits for a greeting, and who has been greeted and not answered yet.
+#[derive(Debug, Default)]
+pub(super) struct Greetings {
+    queue: VecDeque<GbId>,
+    queued: HashSet<GbId>,
+    greeted: HashMap<GbId, u64>,
+}
+
+impl Greetings {
+    /// A device answered: its place is free.
+    pub(super) fn answered(&mut self, device: &GbId) {
+        self.greeted.remove(device);
+    }
+
+    fn push(&mut self, device: GbId) {
+        if self.queued.insert(device) {
+            self.queue.push_back(device);
+        }
+    }
+
+    /// The next to be greeted, where there is room.
+    fn next(&mut self) -> Option<GbId> {
+        if self.greeted.len() >= GREETED_AT_ONCE {
+            return None;
+        }
+        let device = self.queue.pop_front()?;
+        self.queued.remove(&device);
+        Some(device)
+    }
+}
+
+impl Endpoint {
+    /// Has a device greeted when its turn comes.
+    pub(super) fn greet_later(&mut self, device: GbId) {
+        self.facts.greetings.push(device);
+    }
+
+    /// Greets the next devices.
+    pub(super) fn greet_some(&mut self) {
+        let now_ms = self.now().mono_ms;
+        self.facts.greetings.greeted.retain(|_, until_ms| *until_ms > now_ms);
+        while let Some(device) = self.facts.greetings.next() {
+            self.greet(device);
+        }
+    }
+
+    fn greet(&mut self, device: GbId) {
+        let now = self.now();
+        let Some(entry) = self.directory.get(&device) else { return };
+        let has_maker = !entry.sort.maker.is_empty();
+        let is_fresh = self.surroundings.now().as_second() - entry.catalogue_s < CATALOGUE_FRESH_S;
+        let subscribes = entry.sort.subscribes;
+        let mut waits = false;
+        // The answers are read as they pass by; here nobody waits for them.
+        if !has_maker {
+            waits |= self.ask(device, device.into(), Body::DeviceInfoQuery).is_ok();
+        }
+        if !is_fresh {
+            let node = (device, device.into());
+            match self.protocol.ask_catalog(now, &self.directory, node, &mut self.effects) {
+                Ok(_) => waits = true,
+                Err(CommandError::TooMany) => self.facts.greetings.push(device),
+                // Gone again, or being asked: its next registration asks.
+                Err(error) => debug!(%device, %error, "catalogue not asked for"),
+            }
+        }
+        if subscribes {
+            for topic in [Topic::Catalog, Topic::Alarm] {
+                let topic = self.protocol.subscribe(now, &self.directory, device, topic, &mut self.effects);
+                // A full table is told by its size; a device without a subscription still reports by MESSAGE.
+                waits |= topic.is_ok();
+            }
+        }
+        if waits {
+            self.facts.greetings.greeted.insert(device, now.mono_ms + PATIENCE_MS);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// Devices: a recorder is entered and its diagnosis says why it is not there; a simulated one is there, and its channels have pictures.
+import { plays } from "../desk.mjs";
+import { expect, until } from "../harness.mjs";
+
+/** Ids of education devices of the province that nobody has entered: the last digits are of this run. */
+const freshId = () => `36010200111187${String(Date.now() % 1_000_000).padStart(6, "0")}`;
+
+async function openSimulated(harness, role) {
+  const page = await harness.as(role);
+  await harness.open(page, "/devices");
+  const row = page.getByTestId("device-table").locator("tbody tr", { has: page.locator("[data-device-state=online]") }).first();
+  await row.waitFor({ timeout: 60_000 });
+  await row.locator("a[data-testid^=device-]").click();
+  await page.getByTestId("device-facts").waitFor();
+  return page;
+}
+
+const openTab = (page, name) => page.getByTestId("device-tabs").locator(`#tab-${name}`).click();
+
+async function entering(harness) {
+  const page = await harness.as("unit");
+  await harness.open(page, "/devices");
+  const card = page.getByTestId("access-card");
+  await card.waitFor();
+  expect(/^\d{20}$/.test(await page.getByTestId("access-id").innerText()), "the parameters name the platform's id");
+  expect(/^\d+$/.test(await page.getByTestId("access-port").innerText()), "and its port");
+  await page.getByTestId("waiting").waitFor();
+  await page.getByTestId("add-device").click();
+  await page.getByTestId("device-gb-id").fill("36010200");
+  const gb_id = freshId();
+  await page.getByTestId("device-gb-id").fill(gb_id);
+  const said = await page.getByTestId("gb-id-said").innerText();
+  expect(/教育/.test(said) && /录像机/.test(said), `the digits are explained: ${said}`);
+  await page.getByTestId("device-name").fill("故事录像机");
+  await page.getByTestId("save-device").click();
+  const secret = await page.getByTestId("made-secret").innerText();
+  expect(secret.length === 16, "the platform made a secret and shows it");
+  await page.getByTestId("secret-seen").click();
+  await page.getByTestId("to-diagnosis").click();
+  const steps = page.getByTestId("diagnosis-steps");
+  await steps.waitFor();
+  expect((await steps.locator("[data-step=entered]").getAttribute("data-step-state")) === "good", "it is entered");
+  expect((await steps.locator("[data-step=heard]").getAttribute("data-step-state")) === "bad", "nothing was ever heard of it");
+  expect(!(await page.content()).includes(secret), "the secret is nowhere any more");
+  await openTab(page, "settings");
+  await page.getByTestId("remove-device").click();
+  await page.locator(".el-message-box__btns .el-button--primary").click();
+  await page.getByTestId("device-table").waitFor();
+  await page.getByTestId("device-search").fill(gb_id);
+  await until(async () => (await page.getByTestId(`device-${gb_id}`).count()) === 0, "the removed device is gone");
+}
+
+async function looking(harness) {
+  const page = await openSimulated(harness, "unit");
+  await openTab(page, "diagnosis");
+  await until(async () => (await page.locator("[data-step=registered]").getAttribute("data-step-state")) === "good", "it is registered");
+  await openTab(page, "channels");
+  await page.getByTestId("channel-table").locator("tbody tr").first().waitFor();
+  const look = page.locator("[data-testid^=look-]").first();
+  await look.waitFor({ timeout: 60_000 });
+  await look.click();
+  await plays(page);
+  await page.getByTestId("ptz-pad").waitFor();
+  await page.keyboard.press("Escape");
+}
+
+async function replaying(harness) {
+  const page = await openSimulated(harness, "unit");
+  await openTab(page, "channels");
+  await page.locator("[data-testid^=replay-]").first().click();
+  await page.getByTestId("recording-table").locator("tbody tr button").first().click();
+  const player = page.getByTestId("recording-video");
+  await until(async () => (await player.getAttribute("data-state")) === "playing", "the recording plays", 30_000);
+  await page.getByTestId("playback-halt").click();
+  await until(async () => (await player.getAttribute("data-state")) === "paused", "the recording is halted");
+  await page.keyboard.press("Escape");
+}
+
+export const devicesStory = [
+  { name: "devices: a recorder is entered, its secret shown once, and the diagnosis says why it is not there", roles: ["unit"], run: entering },
+  { name: "devices: a simulated recorder registers and its channel has a picture", roles: ["unit"], run: looking },
+  { name: "devices: a recording at the recorder is played and halted", roles: ["unit"], run: replaying },
+];
