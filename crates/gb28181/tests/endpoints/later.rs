@@ -66,7 +66,8 @@ fn an_invitation_taken_back_meanwhile_is_over() {
 
 fn asked(net: &mut Net, body: Body) {
     let at = (device_id(0), channel(0).into());
-    net.with_platform(|platform, now, owner, out| platform.ask(now, owner, at, body, out)).unwrap();
+    net.with_platform(|platform, now, owner, out| platform.ask(now, owner, at, body, out))
+        .expect("a question");
     net.run_for(1_000);
 }
 

@@ -20,7 +20,7 @@ use crate::access::devices::wire_id;
 use crate::events::Event as News;
 
 /// The tree is read again at least so often: units are renamed and cameras removed without an event.
-const REFRESH_PERIOD: Duration = Duration::from_secs(60);
+const REFRESH_PERIOD: Duration = Duration::from_mins(1);
 /// And at most so often, however much devices have to tell.
 const REFRESH_PAUSE: Duration = Duration::from_secs(3);
 
@@ -193,19 +193,19 @@ impl Line {
         self.device.hang_up(now, session, &mut self.effects);
     }
 
-    pub(super) fn take_news(&mut self, told: Result<News, RecvError>) {
+    pub(super) fn take_news(&mut self, told: &Result<News, RecvError>) {
         match told {
             Ok(News::Camera { id, state, .. }) => match state {
-                CameraState::Online => self.turn(id, true),
+                CameraState::Online => self.turn(*id, true),
                 // Whether a camera that rests could show something depends on its device, and one that is switched off or removed is
                 // not shown: the tree is read again.
                 CameraState::Resting | CameraState::Connecting | CameraState::Disabled => self.refresh_soon(),
-                _ => self.turn(id, false),
+                _ => self.turn(*id, false),
             },
             Ok(News::Devices) | Err(RecvError::Lagged(_)) => self.refresh_soon(),
             Ok(News::Alarm { raised: true, id, .. }) if self.front.upper.shares.alarms => {
                 let (platform, upper) = (self.front.platform.clone(), self.front.upper.clone());
-                let give = self.give.clone();
+                let (id, give) = (*id, self.give.clone());
                 self.jobs.spawn(async move {
                     if let Some(act) = alarms::read(&platform, &upper, id).await {
                         let _ = give.send(act);

@@ -168,8 +168,10 @@ impl Equipment for Front {
         let allowed = match body {
             Body::CatalogQuery(_) | Body::DeviceInfoQuery | Body::DeviceStatusQuery => return Handling::Now,
             Body::DeviceControl(control) => self.may_order(about, &control.command),
-            Body::RecordInfoQuery(_) | Body::PresetQuery => self.may_ask(about, body),
-            Body::HomePositionQuery | Body::PtzPositionQuery => self.may_ask(about, body),
+            Body::RecordInfoQuery(_)
+            | Body::PresetQuery
+            | Body::HomePositionQuery
+            | Body::PtzPositionQuery => self.may_ask(about, body),
             // Settings of devices are not shown to those above, and nobody subscribes by MESSAGE.
             _ => Err(FORBIDDEN),
         };

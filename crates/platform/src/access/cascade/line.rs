@@ -34,9 +34,9 @@ use crate::events::Event as News;
 
 /// First pause before a connection is tried again; doubled up to the longest.
 const PAUSE_FIRST: Duration = Duration::from_secs(1);
-const PAUSE_MAX: Duration = Duration::from_secs(60);
+const PAUSE_MAX: Duration = Duration::from_mins(1);
 /// A connection that lived so long was a good one: the next pause is the first again.
-const GOOD_LIFE: Duration = Duration::from_secs(60);
+const GOOD_LIFE: Duration = Duration::from_mins(1);
 /// Packets taken before acts and deadlines are looked at again.
 const BURST: usize = 64;
 /// How long a good-bye may take: two round trips and a slow clerk.
@@ -220,7 +220,7 @@ impl Line {
                 Some(ended) = self.jobs.join_next() => if let Err(error) = ended {
                     warn!(%error, "a task for an upper platform ended badly");
                 },
-                told = self.news.recv() => self.take_news(told),
+                told = self.news.recv() => self.take_news(&told),
                 arrival = self.way.sockets.next() => {
                     self.arrived(arrival);
                     for _ in 0..BURST {
@@ -240,7 +240,7 @@ impl Line {
     fn deadline(&self) -> Instant {
         let protocol = self.device.next_deadline_ms().map(|ms| self.began + Duration::from_millis(ms));
         let refresh = (!self.is_refreshing).then_some(self.refresh_at);
-        let soon = Instant::now() + Duration::from_secs(60);
+        let soon = Instant::now() + Duration::from_mins(1);
         protocol.into_iter().chain(refresh).fold(soon, Instant::min)
     }
 

@@ -1,6 +1,6 @@
 //! What changed in the tree, as items of a notification: new, gone, otherwise, with pictures or without.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gb28181::id::CatalogId;
 use gb28181::manscdp::catalog::{CatalogEvent, CatalogItem};
@@ -10,13 +10,13 @@ use super::tree::Tree;
 /// The differences, parents before children, what is gone at the end.
 pub(super) fn between(before: &Tree, now: &Tree) -> Vec<CatalogItem> {
     let known: HashMap<CatalogId, &CatalogItem> = before.items().map(|item| (item.id, item)).collect();
-    let present: HashMap<CatalogId, ()> = now.items().map(|item| (item.id, ())).collect();
+    let present: HashSet<CatalogId> = now.items().map(|item| item.id).collect();
     let mut news: Vec<CatalogItem> =
         now.items().filter_map(|item| change(known.get(&item.id).copied(), item)).collect();
     news.extend(
         before
             .items()
-            .filter(|item| !present.contains_key(&item.id))
+            .filter(|item| !present.contains(&item.id))
             .map(|item| bare(item, CatalogEvent::Delete)),
     );
     news

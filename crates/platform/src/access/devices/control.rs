@@ -182,8 +182,14 @@ impl ChannelOrder {
     /// The word for the audit register.
     fn action(&self) -> &'static str {
         match self {
-            Self::Move(_) | Self::Stop | Self::Precise { .. } | Self::PresetCall(_) => "camera_turn",
-            Self::CruiseStart(_) | Self::ScanStart(_) | Self::Wiper(_) | Self::KeyFrame => "camera_turn",
+            Self::Move(_)
+            | Self::Stop
+            | Self::Precise { .. }
+            | Self::PresetCall(_)
+            | Self::CruiseStart(_)
+            | Self::ScanStart(_)
+            | Self::Wiper(_)
+            | Self::KeyFrame => "camera_turn",
             Self::PresetSet(_) | Self::PresetDelete(_) | Self::Home { .. } => "camera_preset",
             Self::Record(_) => "camera_record",
             Self::Guard(_) => "camera_guard",

@@ -152,23 +152,19 @@ impl Platform {
                     Some(*id).filter(|id| known[id])
                 }
             };
-            match unit_id {
-                Some(unit_id) => drop(units.insert(wanted.row, unit_id)),
-                None => {
-                    let value = match &wanted.unit {
-                        WantedUnitOf::SchoolCode(code) => code.clone(),
-                        WantedUnitOf::Id(id) => id.to_string(),
-                    };
-                    refused.push(RowError::new(
-                        wanted.row,
-                        unit_header(&wanted.unit),
-                        &value,
-                        Reason::UnknownUnit,
-                    ));
-                }
+            if let Some(unit_id) = unit_id {
+                units.insert(wanted.row, unit_id);
+                continue;
             }
+            let value = match &wanted.unit {
+                WantedUnitOf::SchoolCode(code) => code.clone(),
+                WantedUnitOf::Id(id) => id.to_string(),
+            };
+            refused.push(RowError::new(wanted.row, unit_header(&wanted.unit), &value, Reason::UnknownUnit));
         }
-        refused.into_iter().for_each(|error| read.refuse(error));
+        for error in refused {
+            read.refuse(error);
+        }
         Ok(units)
     }
 
@@ -184,7 +180,9 @@ impl Platform {
                 RowError::new(wanted.row, gb_id_header(), wanted.gb_id.as_str(), Reason::KnownDevice)
             })
             .collect();
-        refused.into_iter().for_each(|error| read.refuse(error));
+        for error in refused {
+            read.refuse(error);
+        }
         Ok(())
     }
 }

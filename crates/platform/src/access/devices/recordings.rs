@@ -23,7 +23,7 @@ use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
 
 /// A search that found nothing by then has failed: recorders walk through disks.
-const SEARCH_PATIENCE: Duration = Duration::from_secs(60);
+const SEARCH_PATIENCE: Duration = Duration::from_mins(1);
 /// Longest span that is played in one go.
 const SPAN_MAX: SignedDuration = SignedDuration::from_hours(24);
 /// How long the answer to an order to a playback is waited for.
