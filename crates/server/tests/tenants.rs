@@ -9,7 +9,6 @@ use axum::http::{Method, StatusCode, header};
 use domain::role::Role;
 use fixture::{Fixture, Town};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// Every operation on one thing, with a valid body.
 fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
