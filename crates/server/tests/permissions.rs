@@ -48,9 +48,8 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/cameras") => {
             json!({ "unit_id": unit, "name": "", "place_type": "gate", "address": "", "watch_enabled": false })
         }
-        ("patch", "/api/cameras/{id}") => json!({ "name": "" }),
+        ("patch", "/api/cameras/{id}" | "/api/devices/{id}") => json!({ "name": "" }),
         ("post", "/api/devices") => json!({ "unit_id": unit, "gb_id": "", "name": "" }),
-        ("patch", "/api/devices/{id}") => json!({ "name": "" }),
         ("post", "/api/devices/{id}/orders") => json!({ "order": "catalogue" }),
         ("post", "/api/channels/{id}/orders") => json!({ "order": "preset_call", "preset": 0 }),
         ("post", "/api/devices/{id}/cameras" | "/api/channels/{id}/camera") => {
