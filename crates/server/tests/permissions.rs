@@ -48,7 +48,13 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/cameras") => {
             json!({ "unit_id": unit, "name": "", "place_type": "gate", "address": "", "watch_enabled": false })
         }
-        ("patch", "/api/cameras/{id}" | "/api/devices/{id}") => json!({ "name": "" }),
+        ("patch", "/api/cameras/{id}" | "/api/devices/{id}" | "/api/upper-platforms/{id}") => {
+            json!({ "name": "" })
+        }
+        ("post", "/api/upper-platforms") => {
+            json!({ "name": "", "server_gb_id": "", "address": "", "transport": "udp", "unit_id": unit,
+                "shares": { "live": true, "playback": true, "ptz": true, "alarms": true } })
+        }
         ("post", "/api/devices") => json!({ "unit_id": unit, "gb_id": "", "name": "" }),
         ("post", "/api/devices/{id}/orders") => json!({ "order": "catalogue" }),
         ("post", "/api/channels/{id}/orders") => json!({ "order": "preset_call", "preset": 0 }),

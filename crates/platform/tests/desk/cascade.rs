@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use platform::access::LivePart;
 use platform::access::cascade::{NewUpper, UpperEdit, UpperView};
 use platform::access::devices::{ChannelOrder, ChannelPlacing, Habits, MoveOrder, NewDevice};
-use platform::rows::{AuditFilter, ChannelFilter, ChannelRow, NoticeFilter, PageAsk};
+use platform::rows::{AuditFilter, CameraFilter, ChannelFilter, ChannelRow, NoticeFilter, PageAsk};
 use platform::{Platform, PlatformError};
 use simulator::gb28181::{GbChannel, GbDevice, GbSimulator, GbSimulatorConfig};
 use simulator::{Scene, VideoSource};
@@ -214,7 +214,7 @@ async fn the_upper_platform_sees_regions_units_and_cameras_and_what_changes_in_t
     recorder.leave();
     pair.seen_above(CAMERAS[1], |row| row.entry.status == ChannelStatus::Off).await;
     let below =
-        pair.lower.platform.cameras(&pair.lower.operator(), &Default::default(), &page()).await.unwrap();
+        pair.lower.platform.cameras(&pair.lower.operator(), &CameraFilter::default(), &page()).await.unwrap();
     let gone = below.items.iter().find(|view| view.camera.name.ends_with("1号")).unwrap().camera.id;
     pair.lower.platform.remove_camera(&pair.lower.operator(), gone).await.unwrap();
     pair.seen_above(CAMERAS[1], |row| !row.present).await;
@@ -375,4 +375,21 @@ async fn a_wrong_password_and_an_empty_address_are_told_apart() {
     .await;
     pair.lower.platform.remove_upper_platform(&ask, id).await.unwrap();
     assert!(pair.lower.platform.upper_platform(&ask, id).await.is_err());
+}
+
+#[tokio::test]
+async fn nobody_shows_a_neighbours_cameras_to_anybody() {
+    let pair = Pair::new().await;
+    let manager = pair.lower.ask(pair.lower.manager().await);
+    let of_county =
+        NewUpper { shown: Scope::Region(pair.lower.county), ..pair.new_upper(ALL, Transport::Udp) };
+    let of_neighbour = NewUpper { shown: Scope::Unit(pair.lower.neighbour), ..of_county.clone() };
+    for new in [of_county, of_neighbour] {
+        let refused = pair.lower.platform.add_upper_platform(&manager, new).await;
+        assert!(matches!(refused, Err(PlatformError::NotFound)));
+    }
+    let own = pair.lower.platform.add_upper_platform(&manager, pair.new_upper(ALL, Transport::Udp)).await;
+    let id = own.unwrap().upper.id;
+    let guard = pair.lower.ask(pair.lower.guard().await);
+    assert!(matches!(pair.lower.platform.upper_platform(&guard, id).await, Err(PlatformError::Denied(_))));
 }
