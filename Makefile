@@ -1,7 +1,7 @@
 # The front door: people and CI use the same commands. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt web generate bench bench-bulletins fuzz train clean-demo
+.PHONY: help demo test check fmt web generate bench bench-access bench-bulletins fuzz train clean-demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ generate: web ## write the generated files: OpenAPI, TypeScript client, example 
 
 bench: ## measure speed and size, write docs/reference/performance.md
 	@bench/run.sh
+
+bench-access: ## measure registrations by GB/T 28181 beside Kamailio
+	@bench/sip.sh
 
 bench-bulletins: ## measure snapshots, figures and documents, write docs/reference/performance-bulletins.md
 	@bench/bulletins.sh

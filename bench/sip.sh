@@ -4,7 +4,7 @@
 #   bench/sip.sh [DEVICES]        how many devices are entered (default 200 000); the load comes from the first 30 000
 #
 # The platform runs as `serve` with its rows on disk: digest with a secret for each device, approval, expiry, changes of state written.
-# Kamailio has one password and a table in memory. Writes docs/reference/performance-access.md. About 12 minutes.
+# Kamailio has one password and a table in memory. Prints the figures of docs/reference/performance-access.md. About 6 minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 devices="${1:-200000}"
@@ -19,8 +19,8 @@ finish() {
 }
 trap finish EXIT
 
-for need in sipp kamailio; do
-  command -v "$need" >/dev/null || { echo "installing $need (sip-tester, kamailio) from Debian"; sudo apt-get install -y -q sip-tester kamailio; }
+for need in sipp kamailio sqlite3; do
+  command -v "$need" >/dev/null || { echo "installing sip-tester, kamailio and sqlite3 from Debian"; sudo apt-get install -y -q sip-tester kamailio sqlite3; }
 done
 [[ -n "${WATCHFIRE_BINARY:-}" ]] || cargo build --profile demo -p watchfire
 

@@ -11,7 +11,7 @@ use gb28181::manscdp::Body;
 use gb28181::manscdp::catalog::CatalogItem;
 use gb28181::manscdp::mobile_position::Position;
 use gb28181::platform::{Effect, Event, Topic};
-use gb28181::registrar::{Binding, Change};
+use gb28181::registrar::{Binding, Change, Presence};
 use gb28181::sip::Channel;
 use jiff::Timestamp;
 use store::{DeviceBinding, DeviceSeen, OpenDialog};
@@ -21,6 +21,8 @@ use super::clerk::Note;
 use super::greetings::Greetings;
 use super::line::{Endpoint, own_id};
 
+/// How long devices on TCP have to connect again after a restart of ours, from its beginning.
+const COME_BACK_MS: u64 = 90_000;
 /// Devices of which facts are kept.
 const FACTS_MAX: usize = 16_384;
 
@@ -40,6 +42,8 @@ pub(super) struct Facts {
     /// Dialogs of an earlier life that their device has not yet been told the end of.
     pub(super) unhealed: HashMap<GbId, Vec<gb28181::sip::DialogIdentity>>,
     pub(super) greetings: Greetings,
+    /// Devices on TCP that were there before a restart.
+    pub(super) expected: Vec<GbId>,
 }
 
 impl Endpoint {
@@ -210,6 +214,21 @@ impl Endpoint {
             kind,
             received_at: self.surroundings.now(),
         })));
+    }
+
+    /// Writes down who has not come back after a restart: on disk they are online still.
+    pub(super) fn miss_expected(&mut self) {
+        let now = self.now();
+        if now.mono_ms < COME_BACK_MS || self.facts.expected.is_empty() {
+            return;
+        }
+        for device in std::mem::take(&mut self.facts.expected) {
+            let Some(binding) = self.protocol.registrar().binding(&device, now) else { continue };
+            if let (Presence::Silent, Some(entry)) = (binding.presence, self.directory.get(&device)) {
+                let seen = seen(&binding, Change::ConnectionLost, self.surroundings.now());
+                self.tray.state(entry.id, seen);
+            }
+        }
     }
 
     /// Tells a device that is back the end of dialogs that an earlier life of the platform left open.

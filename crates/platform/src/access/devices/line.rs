@@ -265,9 +265,12 @@ impl Endpoint {
     ) {
         let now = self.now();
         for binding in bindings {
-            // Those on TCP come back by themselves and are greeted then.
-            if binding.presence == Presence::Online && binding.peer.is_datagram() {
+            let was_there = binding.presence == Presence::Online;
+            if was_there && binding.peer.is_datagram() {
                 self.greet_later(binding.device);
+            } else if was_there {
+                // Its connection ended with us. It comes back by itself and is greeted then, or it is gone.
+                self.facts.expected.push(binding.device);
             }
             self.protocol.restore(binding, now);
         }
@@ -322,6 +325,7 @@ impl Endpoint {
         let now = self.now();
         self.protocol.on_timer(now, &self.directory, &mut self.effects);
         self.greet_some();
+        self.miss_expected();
         self.act();
     }
 }
