@@ -1647,6 +1647,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/upper-platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Platforms above ours that are shown nothing beyond the asker's reach. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpperPlatformPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enters a platform above ours and registers at it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUpperPlatform"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpperPlatform"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upper-platforms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One platform above ours. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpperPlatform"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a platform above ours; it is told that we are gone. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a platform above ours; the line to it begins anew. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpperPlatformPatch"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpperPlatform"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/upper-platforms/{id}/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it is shown: counts, and the first items of the catalogue. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedCatalogue"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices/{id}/orders": {
         parameters: {
             query?: never;
@@ -6973,6 +7214,52 @@ export interface components {
             /** @description Note. */
             note?: string | null;
         };
+        /** @description A platform above ours to enter. */
+        NewUpperPlatform: {
+            /** @description Name for people, 1 to 100 characters. */
+            name: string;
+            /** @description Its 20 digits. */
+            server_gb_id: string;
+            /** @description The domain of its addresses; the first ten of its digits when absent. */
+            domain?: string | null;
+            /** @description `host:port`. */
+            address: string;
+            /** @description `udp` or `tcp`. */
+            transport: string;
+            /** @description Our 20 digits towards it; the platform's own id when absent. */
+            own_gb_id?: string | null;
+            /** @description The name we prove ourselves under; our 20 digits when absent. */
+            user_name?: string | null;
+            /** @description The password that it gave us. */
+            secret?: string | null;
+            /**
+             * Format: uuid
+             * @description The region that it is shown; this or `unit_id`.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that it is shown; this or `region_id`.
+             */
+            unit_id?: string | null;
+            /** @description What it may do. */
+            shares: components["schemas"]["Shares"];
+            /**
+             * Format: int32
+             * @description Who wins when two upper platforms turn one camera: the lower number, 1 to 255; 100 when absent.
+             */
+            ptz_priority?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between signs of life, 5 to 300; 60 when absent.
+             */
+            keepalive_s?: number | null;
+            /**
+             * Format: int32
+             * @description Life of a registration in seconds, 600 to 864000; 86400 when absent.
+             */
+            expires_s?: number | null;
+        };
         /** @description An account to create. */
         NewUser: {
             /** @description Letters, digits, `.`, `_`, `-`. */
@@ -7369,6 +7656,27 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description Pictures on their way. */
+        SessionAbove: {
+            /** @description The name of the camera. */
+            camera: string;
+            /** @description Its 20 digits there. */
+            gb_id: string;
+            /** @description `live`, `playback` or `download`. */
+            kind: string;
+            /** @description Since when. */
+            since: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Frames sent.
+             */
+            frames: number;
+            /**
+             * Format: int64
+             * @description Bytes sent.
+             */
+            bytes: number;
+        };
         /** @description The session itself. */
         SessionInfo: {
             /** @description When it ends in any case. */
@@ -7391,6 +7699,47 @@ export interface components {
             display_name: string;
             /** @description Password of the first security administrator. */
             password: string;
+        };
+        /** @description What an upper platform is shown. */
+        SharedCatalogue: {
+            /** @description Regions. */
+            regions: number;
+            /** @description Units, as virtual organisations. */
+            units: number;
+            /** @description Cameras. */
+            cameras: number;
+            /** @description Of these, with pictures now. */
+            cameras_on: number;
+            /** @description Cameras left out because no camera may stand where they do. */
+            forbidden: number;
+            /** @description Cameras left out because one platform takes no more. */
+            beyond: number;
+            /** @description The first items, parents before children. */
+            items: components["schemas"]["SharedCatalogueItem"][];
+        };
+        /** @description One item of a catalogue. */
+        SharedCatalogueItem: {
+            /** @description 20 digits, or a region's code. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description `ParentID` as it is sent. */
+            parent_id?: string | null;
+            /** @description `CivilCode`. */
+            civil_code?: string | null;
+            /** @description `ON` or `OFF`. */
+            status?: string | null;
+        };
+        /** @description What an upper platform may do with the cameras that it is shown. */
+        Shares: {
+            /** @description See them live. */
+            live: boolean;
+            /** @description Search and play their recordings. */
+            playback: boolean;
+            /** @description Turn them. */
+            ptz: boolean;
+            /** @description Be told of the alarms around them. */
+            alarms: boolean;
         };
         /** @description A signature and whether it holds. */
         SignatureCheck: {
@@ -7788,6 +8137,138 @@ export interface components {
             text: string;
             /** @description Why, in Chinese. */
             reason: string;
+        };
+        /** @description A platform above ours, and how the line to it stands. */
+        UpperPlatform: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description Its 20 digits. */
+            server_gb_id: string;
+            /** @description The domain of its addresses. */
+            domain: string;
+            /** @description `host:port`. */
+            address: string;
+            /** @description `udp` or `tcp`. */
+            transport: string;
+            /** @description Our 20 digits towards it. */
+            own_gb_id: string;
+            /** @description The name we prove ourselves under; none: our 20 digits. */
+            user_name?: string | null;
+            /** @description Whether a password is kept. */
+            has_secret: boolean;
+            /**
+             * Format: uuid
+             * @description The region that it is shown; none where it is a unit.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that it is shown; none where it is a region.
+             */
+            unit_id?: string | null;
+            /** @description What it may do. */
+            shares: components["schemas"]["Shares"];
+            /**
+             * Format: int32
+             * @description Who wins when two upper platforms turn one camera: the lower number.
+             */
+            ptz_priority: number;
+            /**
+             * Format: int32
+             * @description Seconds between signs of life.
+             */
+            keepalive_s: number;
+            /**
+             * Format: int32
+             * @description Life of a registration in seconds.
+             */
+            expires_s: number;
+            /** @description Switched off. */
+            disabled: boolean;
+            /** @description When it was entered. */
+            created_at: components["schemas"]["Moment"];
+            /** @description `disabled`, `connecting`, `registered`, `refused` or `unreachable`. */
+            state: string;
+            /** @description Since when. */
+            state_since: components["schemas"]["Moment"];
+            /** @description What is wrong, where something is. */
+            reason?: string | null;
+            registered_at?: components["schemas"]["Moment"] | null;
+            /** @description Items of the catalogue that it is shown. */
+            items?: number | null;
+            /** @description Whether it is told what changes in the catalogue. */
+            is_subscribed: boolean;
+            /**
+             * Format: int64
+             * @description Orders refused since the line began.
+             */
+            refused_orders: number;
+            /**
+             * Format: int64
+             * @description Alarms told since the line began.
+             */
+            alarms_told: number;
+            /** @description Pictures on their way to it. */
+            sessions: components["schemas"]["SessionAbove"][];
+        };
+        /** @description A page of platforms above ours. */
+        UpperPlatformPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["UpperPlatform"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Changes to a platform above ours; what is absent stays. */
+        UpperPlatformPatch: {
+            /** @description Name for people. */
+            name?: string | null;
+            /** @description Its 20 digits. */
+            server_gb_id?: string | null;
+            /** @description The domain of its addresses. */
+            domain?: string | null;
+            /** @description `host:port`. */
+            address?: string | null;
+            /** @description `udp` or `tcp`. */
+            transport?: string | null;
+            /** @description Our 20 digits towards it. */
+            own_gb_id?: string | null;
+            /** @description The name we prove ourselves under; empty: our 20 digits. */
+            user_name?: string | null;
+            /** @description The password; empty removes it. */
+            secret?: string | null;
+            /**
+             * Format: uuid
+             * @description The region that it is shown from now on.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that it is shown from now on.
+             */
+            unit_id?: string | null;
+            shares?: components["schemas"]["Shares"] | null;
+            /**
+             * Format: int32
+             * @description Who wins when two upper platforms turn one camera.
+             */
+            ptz_priority?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between signs of life.
+             */
+            keepalive_s?: number | null;
+            /**
+             * Format: int32
+             * @description Life of a registration in seconds.
+             */
+            expires_s?: number | null;
+            /** @description Switched off. */
+            disabled?: boolean | null;
         };
         /** @description An account. */
         User: {

@@ -86,22 +86,19 @@ async fn enter(
     let filter = DeviceFilter { text: Some(gb_id.to_owned()), ..DeviceFilter::default() };
     let page = PageAsk { limit: 1, after: None };
     let known = platform.devices(ask, &filter, &page).await?.items.into_iter().next();
-    let added = match known {
-        Some(known) => {
-            let fresh = DeviceEdit { secret: Some(String::new()), ..DeviceEdit::default() };
-            platform.edit_device(ask, known.row.device.id, fresh).await?
-        }
-        None => {
-            let new = NewDevice {
-                unit_id: schools.boarding.id,
-                gb_id: gb_id.to_owned(),
-                name: NAME.to_owned(),
-                secret: None,
-                habits: Habits::default(),
-                simulated: true,
-            };
-            platform.add_device(ask, new).await?
-        }
+    let added = if let Some(known) = known {
+        let fresh = DeviceEdit { secret: Some(String::new()), ..DeviceEdit::default() };
+        platform.edit_device(ask, known.row.device.id, fresh).await?
+    } else {
+        let new = NewDevice {
+            unit_id: schools.boarding.id,
+            gb_id: gb_id.to_owned(),
+            name: NAME.to_owned(),
+            secret: None,
+            habits: Habits::default(),
+            simulated: true,
+        };
+        platform.add_device(ask, new).await?
     };
     Ok((added.device.row.device.id, added.secret.context("the platform made a secret")?))
 }

@@ -318,7 +318,10 @@ fn digest(row: &DeviceRow, known: &Known) -> Finding {
 fn registered(row: &DeviceRow, known: &Known) -> Finding {
     if let Some((_, _, until)) = &known.registered {
         let until_zh = domain::beijing::say_moment(*until);
-        let said = (format!("在线，注册有效至 {until_zh}"), format!("online, registered until {until}"));
+        let said = (
+            format!("在线，注册有效至 {until_zh}"),
+            format!("online, registered until {}", until.display_with_offset(jiff::tz::offset(8))),
+        );
         if known.faulty > 0 {
             let said = (
                 format!("{}；设备报告 {} 个部件故障", said.0, known.faulty),
@@ -421,7 +424,7 @@ fn call(known: &Known, streams: &[Stream]) -> Finding {
     if answered == 0 {
         return finding(Step::Call, StepState::Unknown, words("还没有点播", "no call yet"), ("", ""));
     }
-    let said = (format!("{answered} 路点播已应答"), format!("{answered} calls were answered"));
+    let said = (format!("{answered} 路点播已应答"), format!("calls answered: {answered}"));
     finding(Step::Call, StepState::Good, said, ("", ""))
 }
 
@@ -477,6 +480,6 @@ fn pictures(streams: &[Stream]) -> Finding {
     if online == 0 {
         return finding(Step::Pictures, StepState::Unknown, words("还没有画面", "no picture yet"), ("", ""));
     }
-    let said = (format!("{online} 路有画面"), format!("{online} cameras have pictures"));
+    let said = (format!("{online} 路有画面"), format!("cameras with pictures: {online}"));
     finding(Step::Pictures, StepState::Good, said, ("", ""))
 }
