@@ -81,7 +81,7 @@ export default {
   ...bulletins,
   ...devices,
   auditAction: {
-    device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
+    upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
     reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", view_live: "查看实时视频",
@@ -93,7 +93,7 @@ export default {
     propose_register_change: "提出底册变更", approve_register_change: "批准底册变更", reject_register_change: "驳回底册变更", register_new_units: "登记新单位", replace_signing_key: "更换签名密钥", export_units: "导出单位", export_figures: "导出报表",
   },
   auditObject: {
-    device: "设备", channel: "通道", device_notice: "设备通知",
+    upper_platform: "上级平台", device: "设备", channel: "通道", device_notice: "设备通知",
     alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", snapshot: "快照",
     bulletin: "通报", register_change: "底册变更", register_version: "底册版本", signing_key: "签名密钥", bulletin_template: "红头模板",
   },

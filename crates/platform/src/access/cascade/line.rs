@@ -118,7 +118,6 @@ pub(super) async fn run(
     let mut line: Option<Line> = None;
     let (mut address, mut pause) = (upper.address.clone(), PAUSE_FIRST);
     loop {
-        board.enter(UpperState::Connecting, None, platform.surroundings().now());
         let listen = platform.inner.settings.access.as_ref().and_then(|access| access.listen.first());
         let opening = connect::open(&address, upper.transport, listen.map(std::net::SocketAddr::ip));
         let Some(opened) = stop.run_until_cancelled(opening).await else { return };
@@ -135,6 +134,7 @@ pub(super) async fn run(
                     End::Lost => {}
                     End::Elsewhere(to) => address = to,
                 }
+                board.enter(UpperState::Connecting, None, platform.surroundings().now());
                 line = Some(served);
             }
             Err(error) => {
