@@ -91,9 +91,7 @@ pub struct Host {
 
 impl Host {
     pub async fn new() -> Self {
-        let anywhere = [SocketAddr::from(([127, 0, 0, 1], 0))];
-        let udp = Sockets::bind(&anywhere, &[], Limits::default()).await.unwrap().udp_addresses();
-        let sockets = Sockets::bind(&udp, &udp, Limits::default()).await.unwrap();
+        let (sockets, udp) = same_port_of_both().await;
         let mut settings = Settings::new(id(200, 1), &udp[0].to_string());
         settings.registrar.address_rate = (1e6, 1e6);
         let start = Instant::now();
@@ -291,4 +289,16 @@ impl Host {
         self.with(|platform, now, owner, out| platform.hang_up(now, owner, call, out));
         self.over(call).await;
     }
+}
+
+/// Sockets with one number for datagrams and connections. A free number for the one may be taken for the other: then the next.
+async fn same_port_of_both() -> (Sockets, Vec<SocketAddr>) {
+    let anywhere = [SocketAddr::from(([127, 0, 0, 1], 0))];
+    for _ in 0..50 {
+        let udp = Sockets::bind(&anywhere, &[], Limits::default()).await.unwrap().udp_addresses();
+        if let Ok(sockets) = Sockets::bind(&udp, &udp, Limits::default()).await {
+            return (sockets, udp);
+        }
+    }
+    panic!("no port is free for both");
 }

@@ -73,7 +73,7 @@ fn overlay(table: &mut toml::Table, name: &str, rest: &str, value: &str) -> Resu
     let wanted = rest.to_lowercase();
     let (section, key) = wanted.split_once("__").unwrap_or((&wanted, ""));
     if !KEYS.iter().any(|known| known.section == section && known.name == key) {
-        let message = format!("there is no key {section}.{key}{}", nearest(key));
+        let message = format!("there is no key {section}.{key}{}", nearest(section, key));
         return Err(ConfigError::Environment { name: name.to_owned(), message });
     }
     let parsed = toml::from_str::<toml::Table>(&format!("v = {value}"))
@@ -94,21 +94,31 @@ fn line_error(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
     let unknown =
         first.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')).map(|(key, _)| key);
     let message = match unknown {
-        Some(key) => format!("unknown key `{key}`{}", nearest(key)),
+        Some(key) => format!("unknown key `{key}`{}", nearest(section_at(text, start), key)),
         None => first,
     };
     ConfigError::Line { path: path.to_owned(), line, message }
 }
 
-/// The nearest valid key or section, as the end of a sentence.
-fn nearest(wrong: &str) -> String {
+/// The section that a place of the file lies in; empty above the first.
+fn section_at(text: &str, place: usize) -> &str {
+    let heads = text[..place].lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+    heads.last().unwrap_or_default()
+}
+
+/// The nearest valid key or section, as the end of a sentence; of equals the one in the section that was meant.
+fn nearest(section: &str, wrong: &str) -> String {
     let names = KEYS.iter().flat_map(|key| {
-        [(key.name, format!("{}.{}", key.section, key.name)), (key.section, format!("[{}]", key.section))]
+        let is_meant = key.section == section;
+        [
+            (key.name, is_meant, format!("{}.{}", key.section, key.name)),
+            (key.section, is_meant, format!("[{}]", key.section)),
+        ]
     });
     names
-        .map(|(name, shown)| (strsim::jaro_winkler(name, wrong), shown))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, shown)| format!("; nearest is `{shown}`"))
+        .map(|(name, is_meant, shown)| (strsim::jaro_winkler(name, wrong), is_meant, shown))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .map(|(_, _, shown)| format!("; nearest is `{shown}`"))
         .unwrap_or_default()
 }
 
