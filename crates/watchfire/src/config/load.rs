@@ -102,8 +102,8 @@ fn line_error(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
 
 /// The section that a place of the file lies in; empty above the first.
 fn section_at(text: &str, place: usize) -> &str {
-    let heads = text[..place].lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
-    heads.last().unwrap_or_default()
+    let mut heads = text[..place].lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+    heads.next_back().unwrap_or_default()
 }
 
 /// The nearest valid key or section, as the end of a sentence; of equals the one in the section that was meant.
