@@ -14,6 +14,7 @@ use gb28181::id::GbId;
 use gb28181::platform::Devices;
 use gb28181::profile::DeviceProfile;
 use gb28181::registrar::{Admission, Approved, Proof};
+use jiff::Timestamp;
 use store::Registrant;
 
 use super::habits::Habits;
@@ -29,6 +30,8 @@ pub(super) struct Entry {
     pub(super) sort: Arc<Sort>,
     /// When its catalogue was last complete, Unix seconds; 0 for never.
     pub(super) catalogue_s: i64,
+    /// When it registered last; the epoch before that.
+    pub(super) registered_at: Timestamp,
     /// Until when the registration on disk holds, Unix seconds.
     pub(super) written_until_s: i64,
     ha1: Option<[u8; 16]>,
@@ -83,6 +86,7 @@ impl Directory {
                 .catalogue
                 .filter(|catalogue| catalogue.complete)
                 .map_or(0, |catalogue| catalogue.at.as_second()),
+            registered_at: binding.map_or(Timestamp::UNIX_EPOCH, |binding| binding.registered_at),
             written_until_s: binding.map_or(0, |binding| binding.expires_at.as_second()),
             ha1: secret.map(|secret| ha1_md5(gb_id.as_bytes(), self.realm.as_bytes(), secret.as_bytes())),
             disabled: row.disabled,

@@ -125,9 +125,12 @@ impl Endpoint {
         if matches!(change, Change::Registered | Change::Renewed) {
             self.directory.learn(&device, Some(binding.version), None);
         }
-        let Some(entry) = self.directory.get(&device) else { return };
-        let (id, at) = (entry.id, self.surroundings.now());
-        let seen = seen(&binding, change, at);
+        let at = self.surroundings.now();
+        let Some(entry) = self.directory.get_mut(&device) else { return };
+        if matches!(change, Change::Registered | Change::Renewed) {
+            entry.registered_at = at;
+        }
+        let (id, seen) = (entry.id, seen(&binding, change, at, entry.registered_at));
         if change != Change::Renewed || self.is_worth_writing(device, &seen) {
             self.note_written(device, &seen);
             self.tray.state(id, seen);
@@ -225,7 +228,8 @@ impl Endpoint {
         for device in std::mem::take(&mut self.facts.expected) {
             let Some(binding) = self.protocol.registrar().binding(&device, now) else { continue };
             if let (Presence::Silent, Some(entry)) = (binding.presence, self.directory.get(&device)) {
-                let seen = seen(&binding, Change::ConnectionLost, self.surroundings.now());
+                let at = self.surroundings.now();
+                let seen = seen(&binding, Change::ConnectionLost, at, entry.registered_at);
                 self.tray.state(entry.id, seen);
             }
         }
@@ -270,7 +274,7 @@ pub(super) fn note_fact<T>(facts: &mut HashMap<GbId, T>, device: GbId, fact: T) 
 }
 
 /// What a change of presence is in a row.
-fn seen(binding: &Binding, change: Change, at: Timestamp) -> DeviceSeen {
+fn seen(binding: &Binding, change: Change, at: Timestamp, registered_at: Timestamp) -> DeviceSeen {
     let (state, reason) = match change {
         Change::Registered | Change::Renewed | Change::Returned | Change::Moved => {
             (DeviceState::Online, None)
@@ -288,7 +292,7 @@ fn seen(binding: &Binding, change: Change, at: Timestamp) -> DeviceSeen {
         address: binding.peer.address.to_string(),
         transport,
         version: Some(binding.version.as_str().to_owned()),
-        registered_at: at,
+        registered_at,
         expires_at: Timestamp::from_millisecond(binding.expires_unix_ms).unwrap_or(at),
     };
     DeviceSeen { state, reason, since: at, binding: Some(stored) }
