@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use domain::register::import::RowError;
+use platform::{Platform, PlatformError};
 
 use crate::cli::{ImportArgs, ImportDevicesArgs};
 use crate::wire;
@@ -15,18 +16,9 @@ const PRINTED_MAX: usize = 20;
 
 /// `import units`
 pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
-    let config = wire::configuration(&args.data)?;
-    let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
-    let platform = wire::open(&config, false).await?;
-    let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let outcome = match platform.import_units(&wire::operator(&platform), &name, bytes, args.dry_run).await {
-        Ok(outcome) => outcome,
-        Err(platform::PlatformError::Invalid(fields)) => {
-            let words: Vec<String> = fields.into_iter().map(|field| field.message).collect();
-            anyhow::bail!("{}: {}", args.file.display(), words.join("; "));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let (platform, name, bytes) = opened(&args).await?;
+    let outcome = platform.import_units(&wire::operator(&platform), &name, bytes, args.dry_run).await;
+    let outcome = outcome.map_err(|error| refused(&args.file, error))?;
     if outcome.errors.is_empty() {
         let verb = if outcome.applied { "imported" } else { "checked, nothing written" };
         println!(
@@ -50,19 +42,9 @@ pub async fn units(args: ImportArgs) -> anyhow::Result<ExitCode> {
 /// `import devices`
 pub async fn devices(args: ImportDevicesArgs) -> anyhow::Result<ExitCode> {
     let ImportDevicesArgs { secrets, import: args } = args;
-    let config = wire::configuration(&args.data)?;
-    let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
-    let platform = wire::open(&config, false).await?;
-    let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let outcome = match platform.import_devices(&wire::operator(&platform), &name, bytes, args.dry_run).await
-    {
-        Ok(outcome) => outcome,
-        Err(platform::PlatformError::Invalid(fields)) => {
-            let words: Vec<String> = fields.into_iter().map(|field| field.message).collect();
-            anyhow::bail!("{}: {}", args.file.display(), words.join("; "));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let (platform, name, bytes) = opened(&args).await?;
+    let outcome = platform.import_devices(&wire::operator(&platform), &name, bytes, args.dry_run).await;
+    let outcome = outcome.map_err(|error| refused(&args.file, error))?;
     if !outcome.errors.is_empty() {
         return report(&outcome.errors, args.errors.as_deref());
     }
@@ -83,6 +65,25 @@ pub async fn devices(args: ImportDevicesArgs) -> anyhow::Result<ExitCode> {
         None => print!("{sheet}"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The platform, and the spreadsheet with its name.
+async fn opened(args: &ImportArgs) -> anyhow::Result<(Platform, String, Vec<u8>)> {
+    let config = wire::configuration(&args.data)?;
+    let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((wire::open(&config, false).await?, name, bytes))
+}
+
+/// Why a spreadsheet was not even read.
+fn refused(file: &Path, error: PlatformError) -> anyhow::Error {
+    match error {
+        PlatformError::Invalid(fields) => {
+            let words: Vec<String> = fields.into_iter().map(|field| field.message).collect();
+            anyhow::anyhow!("{}: {}", file.display(), words.join("; "))
+        }
+        error => error.into(),
+    }
 }
 
 fn report(errors: &[RowError], sheet: Option<&Path>) -> anyhow::Result<ExitCode> {

@@ -2,12 +2,13 @@
 
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
+use domain::role::Capability;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::uploads::{FRAME_BYTES_MAX, file_of};
+use super::uploads::{FRAME_BYTES_MAX, sheet_of};
 use crate::app::App;
 use crate::door::Asker;
 use crate::input::Query;
@@ -55,10 +56,7 @@ async fn import(
     Query(query): Query<DeviceImportQuery>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<axum::Json<DeviceImport>, Problem> {
-    // Refused before the file is read for somebody who may not enter devices at all.
-    asker.ask.access.need(domain::role::Capability::ManageCameras).map_err(platform::PlatformError::from)?;
-    app.limits.import(asker.who.account.id)?;
-    let (name, bytes) = file_of(form, IMPORT_BYTES_MAX).await?;
+    let (name, bytes) = sheet_of(&app, &asker, Capability::ManageCameras, form, IMPORT_BYTES_MAX).await?;
     let done = app.platform.import_devices(&asker.ask, &name, bytes, query.dry_run.unwrap_or(false)).await?;
     Ok(axum::Json(done.into()))
 }

@@ -4,12 +4,13 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
+use domain::role::Capability;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::uploads::{FRAME_BYTES_MAX, file_of};
+use super::uploads::{FRAME_BYTES_MAX, sheet_of};
 use crate::app::App;
 use crate::door::Asker;
 use crate::input::Query;
@@ -59,7 +60,7 @@ async fn import(
     Query(query): Query<ImportQuery>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<axum::Json<ImportOutcome>, Problem> {
-    let (name, bytes) = sheet_of(&app, &asker, form).await?;
+    let (name, bytes) = sheet_of(&app, &asker, Capability::ImportUnits, form, IMPORT_BYTES_MAX).await?;
     let outcome = app.platform.import_units(&asker.ask, &name, bytes, query.dry_run.unwrap_or(false)).await?;
     Ok(axum::Json(outcome.into()))
 }
@@ -77,7 +78,7 @@ async fn errors(
     asker: Asker,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
-    let (name, bytes) = sheet_of(&app, &asker, form).await?;
+    let (name, bytes) = sheet_of(&app, &asker, Capability::ImportUnits, form, IMPORT_BYTES_MAX).await?;
     let outcome = app.platform.import_units(&asker.ask, &name, bytes, true).await?;
     Ok(sheet(platform::registry::error_sheet(&outcome.errors)?))
 }
@@ -95,15 +96,4 @@ async fn template(State(app): State<App>, asker: Asker) -> Result<Response, Prob
 
 fn sheet(bytes: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, XLSX), (header::CACHE_CONTROL, "no-store")], bytes).into_response()
-}
-
-async fn sheet_of(
-    app: &App,
-    asker: &Asker,
-    form: Result<Multipart, MultipartRejection>,
-) -> Result<(String, Vec<u8>), Problem> {
-    // Refused before twenty megabytes are read for somebody who may not import at all.
-    asker.ask.access.need(domain::role::Capability::ImportUnits).map_err(platform::PlatformError::from)?;
-    app.limits.import(asker.who.account.id)?;
-    file_of(form, IMPORT_BYTES_MAX).await
 }

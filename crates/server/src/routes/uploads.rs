@@ -3,13 +3,29 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::http::StatusCode;
+use domain::role::Capability;
 
+use crate::app::App;
+use crate::door::Asker;
 use crate::problem::Problem;
 
 /// What the multipart frame around a file may add, in bytes.
 pub const FRAME_BYTES_MAX: usize = 64 * 1024;
 /// Longest file name kept, in characters.
 const FILE_NAME_CHARS_MAX: usize = 200;
+
+/// Name and bytes of a spreadsheet that is imported. Refused before megabytes are read for somebody who may not import it at all.
+pub async fn sheet_of(
+    app: &App,
+    asker: &Asker,
+    may_import: Capability,
+    form: Result<Multipart, MultipartRejection>,
+    bytes_max: usize,
+) -> Result<(String, Vec<u8>), Problem> {
+    asker.ask.access.need(may_import).map_err(platform::PlatformError::from)?;
+    app.limits.import(asker.who.account.id)?;
+    file_of(form, bytes_max).await
+}
 
 /// Name and bytes of the field `file`.
 pub async fn file_of(

@@ -23,32 +23,14 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.pools.begin().await?;
         need_shown(&mut tx, access, upper.shown).await?;
-        let (region_id, unit_id) = scope_columns(upper.shown);
-        let sql = Sql::new(
-            "insert into upper_platform (id, name, server_gb_id, domain, address, transport, own_gb_id, user_name, sealed_secret,
+        let sql = entered(
+            upper,
+            "insert into upper_platform (name, server_gb_id, domain, address, transport, own_gb_id, user_name, sealed_secret,
                  region_id, unit_id, shares_live, shares_playback, shares_ptz, shares_alarms, ptz_priority, keepalive_s, expires_s,
-                 disabled, created_at, changed_at, changed_by)
+                 disabled, id, created_at, changed_at, changed_by)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         )
         .with(upper.id.0)
-        .with(&upper.name)
-        .with(upper.server_gb_id.as_str())
-        .with(&upper.domain)
-        .with(&upper.address)
-        .with(upper.transport.as_str())
-        .with(upper.own_gb_id.as_str())
-        .with(upper.user_name.clone())
-        .with(upper.sealed_secret.clone())
-        .with(region_id)
-        .with(unit_id)
-        .with(upper.shares.live)
-        .with(upper.shares.playback)
-        .with(upper.shares.ptz)
-        .with(upper.shares.alarms)
-        .with(i64::from(upper.ptz_priority))
-        .with(upper.keepalive_s)
-        .with(upper.expires_s)
-        .with(upper.disabled)
         .with(upper.created_at)
         .with(at)
         .with(by.map(|id| id.0));
@@ -66,32 +48,14 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.pools.begin().await?;
         need_shown(&mut tx, access, upper.shown).await?;
-        let (region_id, unit_id) = scope_columns(upper.shown);
-        let mut sql = Sql::new(
+        let mut sql = entered(
+            upper,
             "update upper_platform set name = $1, server_gb_id = $2, domain = $3, address = $4, transport = $5, own_gb_id = $6,
                  user_name = $7, sealed_secret = $8, region_id = $9, unit_id = $10, shares_live = $11, shares_playback = $12,
                  shares_ptz = $13, shares_alarms = $14, ptz_priority = $15, keepalive_s = $16, expires_s = $17, disabled = $18,
                  changed_at = $19, changed_by = $20
              where id in (select p.id from upper_platform p where p.removed_at is null",
         )
-        .with(&upper.name)
-        .with(upper.server_gb_id.as_str())
-        .with(&upper.domain)
-        .with(&upper.address)
-        .with(upper.transport.as_str())
-        .with(upper.own_gb_id.as_str())
-        .with(upper.user_name.clone())
-        .with(upper.sealed_secret.clone())
-        .with(region_id)
-        .with(unit_id)
-        .with(upper.shares.live)
-        .with(upper.shares.playback)
-        .with(upper.shares.ptz)
-        .with(upper.shares.alarms)
-        .with(i64::from(upper.ptz_priority))
-        .with(upper.keepalive_s)
-        .with(upper.expires_s)
-        .with(upper.disabled)
         .with(at)
         .with(by.map(|id| id.0));
         shown_within(&mut sql, access);
@@ -146,4 +110,28 @@ fn told_apart<T>(result: Result<T>) -> Result<T> {
         }
         other => other,
     }
+}
+
+/// A statement whose first eighteen values are what is entered about an upper platform.
+fn entered(upper: &UpperPlatform, statement: &'static str) -> Sql {
+    let (region_id, unit_id) = scope_columns(upper.shown);
+    Sql::new(statement)
+        .with(&upper.name)
+        .with(upper.server_gb_id.as_str())
+        .with(&upper.domain)
+        .with(&upper.address)
+        .with(upper.transport.as_str())
+        .with(upper.own_gb_id.as_str())
+        .with(upper.user_name.clone())
+        .with(upper.sealed_secret.clone())
+        .with(region_id)
+        .with(unit_id)
+        .with(upper.shares.live)
+        .with(upper.shares.playback)
+        .with(upper.shares.ptz)
+        .with(upper.shares.alarms)
+        .with(i64::from(upper.ptz_priority))
+        .with(upper.keepalive_s)
+        .with(upper.expires_s)
+        .with(upper.disabled)
 }
