@@ -18,8 +18,10 @@ use crate::sql::Sql;
 static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_SCHEMA: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Pages of 1 KiB kept in memory by each SQLite connection, as a negative number of KiB.
-const SQLITE_CACHE: &str = "-16384";
+/// Memory for pages of the connection that writes, as a negative number of KiB. The system's own cache stands behind it.
+const SQLITE_WRITER_CACHE: &str = "-8192";
+/// The same for each of those that read.
+const SQLITE_READER_CACHE: &str = "-2048";
 
 /// Which engine keeps the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +116,6 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-        .pragma("cache_size", SQLITE_CACHE)
         .pragma("temp_store", "memory");
     let pool = |connections| {
         SqlitePoolOptions::new()
@@ -123,10 +124,14 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
             .idle_timeout(None)
             .max_lifetime(None)
     };
-    let writer = pool(1).connect_with(options.clone()).await.map_err(unwritable)?;
+    let writer = pool(1)
+        .connect_with(options.clone().pragma("cache_size", SQLITE_WRITER_CACHE))
+        .await
+        .map_err(unwritable)?;
     // Readers come when they are needed, and so after the migrations: one that has seen the schema before counts the columns of its
     // first statement by that, and sqlx panics over the row.
-    let readers = pool(SQLITE_READERS).connect_lazy_with(options.pragma("query_only", "on"));
+    let readers = pool(SQLITE_READERS)
+        .connect_lazy_with(options.pragma("query_only", "on").pragma("cache_size", SQLITE_READER_CACHE));
     Ok(Pools::Sqlite { writer, readers })
 }
 

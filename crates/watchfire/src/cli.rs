@@ -298,8 +298,11 @@ pub struct SimulateGbArgs {
     /// An oddity of all of them, such as split-datagrams or no-sdp; may be given several times. An unknown one lists them all.
     #[arg(long = "habit", value_name = "NAME")]
     pub habits: Vec<String>,
+    /// What all channels show: MP4 with H.264 or a bare H.264 byte stream. Drawn scenes when left out.
+    #[arg(long, value_name = "FILE")]
+    pub video: Option<PathBuf>,
     /// Accept calls and send no pictures: starts at once, and suits load.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "video")]
     pub no_media: bool,
     /// Devices that begin within a second.
     #[arg(long, value_name = "N", default_value_t = 1_000)]

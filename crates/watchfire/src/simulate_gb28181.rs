@@ -73,7 +73,7 @@ async fn config(args: SimulateGbArgs) -> anyhow::Result<GbSimulatorConfig> {
     };
     let habits = Habits(args.habits.iter().map(|name| habit(name)).collect::<anyhow::Result<_>>()?);
     let (count, channels, password) = (args.count, args.channels, args.password);
-    let crowd = Crowd { first, count, channels, password, signalling, habits };
+    let crowd = Crowd { first, count, channels, password, signalling, habits, video: args.video };
     let mut secret = [0; 32];
     SystemRandom::new().fill(&mut secret).ok().context("the operating system gives no random bytes")?;
     let mut config = GbSimulatorConfig::new(server, server_id, crowd.devices()?, secret);

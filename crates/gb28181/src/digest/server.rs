@@ -21,7 +21,7 @@ pub enum Verdict {
         /// When its nonce was made, milliseconds of the clock that nonces are made with.
         nonce_made_ms: i64,
         /// The count of this nonce; 0 without `qop`.
-        nc: u64,
+        nc: u32,
     },
     /// The nonce is too old or not ours: challenge again with `stale=true`, nothing is said about the password.
     Stale,
@@ -115,11 +115,9 @@ pub fn verify(
     }
 }
 
-/// `nc` as a number: hexadecimal of any width, the lowest 64 bits of it.
-fn count(nc: &[u8]) -> u64 {
-    nc.iter()
-        .filter_map(|digit| char::from(*digit).to_digit(16))
-        .fold(0, |sum, digit| sum << 4 | u64::from(digit))
+/// `nc` as a number: eight hexadecimal digits (RFC 7616 3.4), of more the last eight.
+fn count(nc: &[u8]) -> u32 {
+    nc.iter().filter_map(|digit| char::from(*digit).to_digit(16)).fold(0, |sum, digit| sum << 4 | digit)
 }
 
 #[cfg(test)]

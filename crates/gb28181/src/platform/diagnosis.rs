@@ -1,6 +1,6 @@
 //! The last messages of each device and what had to be forgiven in them, for the page that a person opens when a camera does not show.
 //!
-//! Signs of life are left out, because they would push out everything else. Passwords and digests are taken out before anything is kept.
+//! Signs of life, renewed registrations among them, are left out, because they would push out everything else. Passwords and digests are taken out before anything is kept.
 
 use std::collections::{HashMap, VecDeque};
 

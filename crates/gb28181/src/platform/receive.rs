@@ -81,7 +81,13 @@ impl Platform {
                 self.diagnosis.forgive(device, "wrong password");
                 turn.tell(Event::WrongPassword { device });
             }
-            if let Registration::Accepted(device) | Registration::Unregistered(device) = registration {
+            // A renewal is a sign of life and would push out what explains something.
+            let is_renewal = |effect: &registrar::Effect| {
+                matches!(effect, registrar::Effect::Changed { change: Change::Renewed, .. })
+            };
+            if let Registration::Accepted(device) | Registration::Unregistered(device) = registration
+                && !effects.iter().any(is_renewal)
+            {
                 self.diagnosis.note(device, turn.now.unix_ms, Way::In, request);
             }
             self.registrar_effects(turn, effects);

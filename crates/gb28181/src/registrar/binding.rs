@@ -14,8 +14,6 @@ pub struct Binding {
     pub device: GbId,
     /// Where it was last heard.
     pub peer: Peer,
-    /// The URI of its `Contact`, as it came.
-    pub contact: Vec<u8>,
     /// When the registration runs out, Unix milliseconds.
     pub expires_unix_ms: i64,
     /// What it speaks.

@@ -15,16 +15,15 @@ pub(super) struct Record {
     /// Whether it was asked for life since it was last heard.
     pub probed: bool,
     pub peer: Peer,
-    pub contact: Box<[u8]>,
     /// When the registration runs out, with the grace; monotonic milliseconds.
     pub until_ms: u64,
     /// When it was last heard.
     pub heard_ms: u64,
     /// The second in which the wheel looks at it; 0 for never.
-    pub check_s: u64,
+    pub check_s: u32,
     /// The newest nonce that it used, and how often: what is older or repeated is a replay.
     pub nonce_made_ms: i64,
-    pub nonce_count: u64,
+    pub nonce_count: u32,
     /// The REGISTER that was accepted last, to know its repetition.
     pub accepted: u64,
     /// Its own bucket, see [`super::buckets::take`].
@@ -59,7 +58,6 @@ impl Record {
             terms,
             probed: false,
             peer,
-            contact: Box::default(),
             until_ms: now.mono_ms,
             heard_ms: now.mono_ms,
             check_s: 0,

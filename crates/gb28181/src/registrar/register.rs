@@ -18,7 +18,6 @@ use super::effect::Effect;
 use super::presence::{Presence, PresenceEvent};
 use super::table::{Registrar, network};
 use crate::digest::{Credentials, Verdict, verify};
-use crate::sip::limits::TOKEN_BYTES_MAX;
 use crate::sip::{HeaderName, Message, Now, Peer};
 
 /// What became of a REGISTER.
@@ -43,7 +42,7 @@ pub enum Registration {
 /// A digest that was right.
 struct Proven {
     nonce_made_ms: i64,
-    nonce_count: u64,
+    nonce_count: u32,
 }
 
 impl Registrar {
@@ -173,11 +172,6 @@ impl Registrar {
         }
         record.until_ms = now.mono_ms + u64::from(held_s) * 1_000;
         record.version = request.edition().unwrap_or_default();
-        let uri = request.contact().map_or(&b""[..], |contact| contact.uri.raw);
-        let uri = &uri[..uri.len().min(TOKEN_BYTES_MAX)];
-        if *record.contact != *uri {
-            record.contact = uri.into();
-        }
         self.note_address(index);
         self.counters.registered += 1;
         self.happen(index, PresenceEvent::Registered, out);

@@ -113,7 +113,6 @@ impl Registrar {
         let spread_ms = self.hasher.hash_one(binding.device) % binding.terms.interval_ms();
         let longest_ms = u64::from(self.settings.expires_max_s) * 1_000;
         let record = self.record_mut(index);
-        record.contact = binding.contact.into();
         record.version = binding.version;
         record.terms = binding.terms;
         record.until_ms = now.mono_ms + (left_ms as u64).min(longest_ms);
@@ -196,7 +195,7 @@ impl Registrar {
             Due::Later(due_ms) => due_ms,
             Due::Probe | Due::Missed | Due::Expired | Due::Forget => now.mono_ms,
         };
-        if record.check_s != 0 && record.check_s * 1_000 <= due_ms {
+        if record.check_s != 0 && u64::from(record.check_s) * 1_000 <= due_ms {
             return;
         }
         let check_s = self.wheel.enter(index, due_ms);
@@ -337,7 +336,6 @@ fn bind(record: &Record, now: Now) -> Binding {
     Binding {
         device: record.device,
         peer: record.peer,
-        contact: record.contact.to_vec(),
         expires_unix_ms: now.unix_ms + left_ms as i64,
         version: record.version,
         terms: record.terms,

@@ -20,10 +20,11 @@ impl Wheel {
     }
 
     /// Enters a device; returns the second in which it will be looked at, which the caller keeps to tell stale entries.
-    pub fn enter(&mut self, index: u32, due_ms: u64) -> u64 {
+    pub fn enter(&mut self, index: u32, due_ms: u64) -> u32 {
         let due_s = due_ms.div_ceil(1_000).clamp(self.done_s + 1, self.done_s + SLOTS - 1);
         self.slots[(due_s % SLOTS) as usize].push(index);
-        due_s
+        // Seconds since the start.
+        due_s as u32
     }
 
     /// The next slot whose time has come, with its second; call until `None`, and give the list back with [`Wheel::recycle`].
@@ -44,8 +45,8 @@ impl Wheel {
     }
 
     /// Whether an entry made for one second lies in the slot of another; after a long sleep the two differ.
-    pub fn same_slot(entered_s: u64, emptied_s: u64) -> bool {
-        entered_s != 0 && entered_s % SLOTS == emptied_s % SLOTS
+    pub fn same_slot(entered_s: u32, emptied_s: u64) -> bool {
+        entered_s != 0 && u64::from(entered_s) % SLOTS == emptied_s % SLOTS
     }
 
     /// Keeps the memory of an emptied list for the next turn.
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn a_deadline_beyond_the_wheel_is_looked_at_early() {
         let mut wheel = Wheel::new(0);
-        assert_eq!(wheel.enter(1, 86_400_000), SLOTS - 1);
+        assert_eq!(u64::from(wheel.enter(1, 86_400_000)), SLOTS - 1);
     }
 
     #[test]

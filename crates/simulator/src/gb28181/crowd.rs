@@ -5,6 +5,7 @@ use crate::scene::Scene;
 use crate::simulator::VideoSource;
 use gb28181::device::Habits;
 use gb28181::id::GbId;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Serial numbers of an id, digits 14 to 20.
@@ -25,6 +26,8 @@ pub struct Crowd {
     pub signalling: Vec<Signalling>,
     /// The oddities of all.
     pub habits: Habits,
+    /// What all channels show; none: drawn scenes in turn.
+    pub video: Option<PathBuf>,
 }
 
 /// Why there is no such crowd.
@@ -76,7 +79,10 @@ impl Crowd {
                     with_serial(self.first, Some(type_code), serial * channels + number)
                 };
                 let scene = Scene::ALL[(serial * channels + number) as usize % Scene::ALL.len()];
-                let source = Some(VideoSource::Scene { scene, seed: 1 });
+                let source = Some(match &self.video {
+                    Some(path) => VideoSource::File(path.clone()),
+                    None => VideoSource::Scene { scene, seed: 1 },
+                });
                 Some(GbChannel { id: id?, name: name.clone(), source, is_online: true })
             };
             let channels = (0..channels).map(channel).collect::<Option<_>>()?;
@@ -112,6 +118,7 @@ mod tests {
             password: "x".to_owned(),
             signalling: vec![Signalling::Udp, Signalling::Tcp],
             habits: Habits::default(),
+            video: None,
         }
     }
 

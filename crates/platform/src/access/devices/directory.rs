@@ -28,14 +28,49 @@ pub(super) struct Entry {
     pub(super) unit_id: UnitId,
     pub(super) simulated: bool,
     pub(super) sort: Arc<Sort>,
-    /// When its catalogue was last complete, Unix seconds; 0 for never.
-    pub(super) catalogue_s: i64,
-    /// When it registered last; the epoch before that.
-    pub(super) registered_at: Timestamp,
-    /// Until when the registration on disk holds, Unix seconds.
-    pub(super) written_until_s: i64,
+    // Unix seconds, 0 for never.
+    catalogue_s: u32,
+    registered_s: u32,
+    written_until_s: u32,
     ha1: Option<[u8; 16]>,
     disabled: bool,
+}
+
+impl Entry {
+    /// When its catalogue was last complete, Unix seconds; 0 for never.
+    pub(super) fn catalogue_s(&self) -> i64 {
+        i64::from(self.catalogue_s)
+    }
+
+    /// Its catalogue came whole.
+    pub(super) fn catalogue_complete(&mut self, at: Timestamp) {
+        self.catalogue_s = packed(at);
+    }
+
+    /// When it registered last, in whole seconds; the epoch before that.
+    pub(super) fn registered_at(&self) -> Timestamp {
+        Timestamp::from_second(i64::from(self.registered_s)).unwrap_or_default()
+    }
+
+    /// It registered.
+    pub(super) fn registered(&mut self, at: Timestamp) {
+        self.registered_s = packed(at);
+    }
+
+    /// Until when the registration on disk holds, Unix seconds.
+    pub(super) fn written_until_s(&self) -> i64 {
+        i64::from(self.written_until_s)
+    }
+
+    /// The registration on disk holds until then.
+    pub(super) fn written_until(&mut self, at: Timestamp) {
+        self.written_until_s = packed(at);
+    }
+}
+
+/// A time in half of its bytes, good until 2106.
+fn packed(at: Timestamp) -> u32 {
+    u32::try_from(at.as_second()).unwrap_or_default()
 }
 
 /// What devices of one maker, model, edition and the same changed habits have in common.
@@ -85,9 +120,9 @@ impl Directory {
             catalogue_s: row
                 .catalogue
                 .filter(|catalogue| catalogue.complete)
-                .map_or(0, |catalogue| catalogue.at.as_second()),
-            registered_at: binding.map_or(Timestamp::UNIX_EPOCH, |binding| binding.registered_at),
-            written_until_s: binding.map_or(0, |binding| binding.expires_at.as_second()),
+                .map_or(0, |catalogue| packed(catalogue.at)),
+            registered_s: binding.map_or(0, |binding| packed(binding.registered_at)),
+            written_until_s: binding.map_or(0, |binding| packed(binding.expires_at)),
             ha1: secret.map(|secret| ha1_md5(gb_id.as_bytes(), self.realm.as_bytes(), secret.as_bytes())),
             disabled: row.disabled,
         };

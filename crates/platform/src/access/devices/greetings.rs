@@ -1,13 +1,14 @@
 //! Greetings: a device that has come is asked who it is, what it has, and to report changes by itself; so is every device after a restart of
 //! ours, because subscriptions end with the process that holds them.
 //!
-//! Some at a time. After a power cut a whole city registers within a minute, and a recorder that has just started answers slowly.
+//! Some at a time. After a power cut a whole city registers within a minute, and a recorder that has just started answers slowly. And one
+//! question first: a device that does not hear us is spared the others, each of which would be repeated ten times, until it registers again.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use gb28181::id::GbId;
 use gb28181::manscdp::Body;
-use gb28181::platform::{CommandError, Topic};
+use gb28181::platform::{CommandError, Failure, Ticket, Topic};
 use tracing::debug;
 
 use super::line::Endpoint;
@@ -25,6 +26,10 @@ pub(super) struct Greetings {
     queue: VecDeque<GbId>,
     queued: HashSet<GbId>,
     greeted: HashMap<GbId, u64>,
+    /// First questions that are open.
+    first: HashMap<Ticket, GbId>,
+    /// Who did not hear the first question.
+    deaf: HashSet<GbId>,
 }
 
 impl Greetings {
@@ -33,7 +38,13 @@ impl Greetings {
         self.greeted.remove(device);
     }
 
+    /// Whether a device still has to be greeted, because it did not hear us the last time.
+    pub(super) fn is_owed(&self, device: &GbId) -> bool {
+        self.deaf.contains(device)
+    }
+
     fn push(&mut self, device: GbId) {
+        self.deaf.remove(&device);
         if self.queued.insert(device) {
             self.queue.push_back(device);
         }
@@ -65,23 +76,49 @@ impl Endpoint {
         }
     }
 
+    /// Asks who it is. The answer is read as it passes by, as all answers here.
     fn greet(&mut self, device: GbId) {
         let now = self.now();
+        let node = (device, device.into());
+        let held = now.mono_ms + PATIENCE_MS;
+        match self.protocol.ask(now, &self.directory, node, Body::DeviceInfoQuery, &mut self.effects) {
+            Ok(ticket) => {
+                self.facts.greetings.first.insert(ticket, device);
+                self.facts.greetings.greeted.insert(device, held);
+            }
+            // Somebody is asking already.
+            Err(CommandError::Busy) => self.ask_further(device),
+            // Its place is held all the same, so that nobody takes turns with itself.
+            Err(CommandError::TooMany) => {
+                self.facts.greetings.push(device);
+                self.facts.greetings.greeted.insert(device, held);
+            }
+            // Gone again: its next registration asks.
+            Err(error) => debug!(%device, %error, "not greeted"),
+        }
+    }
+
+    /// A question is over: if it was the first of a greeting, the others follow.
+    pub(super) fn greeted(&mut self, ticket: Ticket, failure: Option<Failure>) {
+        let Some(device) = self.facts.greetings.first.remove(&ticket) else { return };
+        if failure == Some(Failure::NoAnswer) {
+            self.facts.greetings.deaf.insert(device);
+        } else {
+            self.ask_further(device);
+        }
+    }
+
+    fn ask_further(&mut self, device: GbId) {
+        let now = self.now();
         let Some(entry) = self.directory.get(&device) else { return };
-        let has_maker = !entry.sort.maker.is_empty();
-        let is_fresh = self.surroundings.now().as_second() - entry.catalogue_s < CATALOGUE_FRESH_S;
+        let is_fresh = self.surroundings.now().as_second() - entry.catalogue_s() < CATALOGUE_FRESH_S;
         let subscribes = entry.sort.subscribes;
         let mut waits = false;
-        // The answers are read as they pass by; here nobody waits for them.
-        if !has_maker {
-            waits |= self.ask(device, device.into(), Body::DeviceInfoQuery).is_ok();
-        }
         if !is_fresh {
             let node = (device, device.into());
             match self.protocol.ask_catalog(now, &self.directory, node, &mut self.effects) {
                 Ok(_) => waits = true,
                 Err(CommandError::TooMany) => self.facts.greetings.push(device),
-                // Gone again, or being asked: its next registration asks.
                 Err(error) => debug!(%device, %error, "catalogue not asked for"),
             }
         }

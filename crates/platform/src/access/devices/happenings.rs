@@ -80,8 +80,10 @@ impl Endpoint {
                 if let Some(waiting) = self.answers.remove(&ticket) {
                     let _ = waiting.send(Ok(body));
                 }
+                self.greeted(ticket, None);
             }
             Event::Failed { ticket, failure, .. } => {
+                self.greeted(ticket, Some(failure));
                 if let Some(waiting) = self.answers.remove(&ticket) {
                     let _ = waiting.send(Err(failure));
                 }
@@ -128,9 +130,9 @@ impl Endpoint {
         let at = self.surroundings.now();
         let Some(entry) = self.directory.get_mut(&device) else { return };
         if matches!(change, Change::Registered | Change::Renewed) {
-            entry.registered_at = at;
+            entry.registered(at);
         }
-        let (id, seen) = (entry.id, seen(&binding, change, at, entry.registered_at));
+        let (id, seen) = (entry.id, seen(&binding, change, at, entry.registered_at()));
         if change != Change::Renewed || self.is_worth_writing(device, &seen) {
             self.note_written(device, &seen);
             self.tray.state(id, seen);
@@ -138,7 +140,8 @@ impl Endpoint {
         if matches!(change, Change::Registered | Change::Returned) {
             self.heal(device);
         }
-        if change == Change::Registered {
+        let is_back = matches!(change, Change::Renewed | Change::Returned);
+        if change == Change::Registered || is_back && self.facts.greetings.is_owed(&device) {
             self.greet_later(device);
             self.greet_some();
         }
@@ -149,12 +152,12 @@ impl Endpoint {
     fn is_worth_writing(&self, device: GbId, seen: &DeviceSeen) -> bool {
         let (Some(entry), Some(binding)) = (self.directory.get(&device), &seen.binding) else { return true };
         let life_s = binding.expires_at.as_second() - binding.registered_at.as_second();
-        entry.written_until_s - binding.registered_at.as_second() < life_s / 2
+        entry.written_until_s() - binding.registered_at.as_second() < life_s / 2
     }
 
     fn note_written(&mut self, device: GbId, seen: &DeviceSeen) {
         if let (Some(entry), Some(binding)) = (self.directory.get_mut(&device), &seen.binding) {
-            entry.written_until_s = binding.expires_at.as_second();
+            entry.written_until(binding.expires_at);
         }
     }
 
@@ -189,7 +192,7 @@ impl Endpoint {
         let at = self.surroundings.now();
         if let Some(entry) = self.directory.get_mut(&device) {
             if complete {
-                entry.catalogue_s = at.as_second();
+                entry.catalogue_complete(at);
             }
             let id = entry.id;
             self.tray.note(Note::Catalogue { device: id, of: device, items: answer.items, complete });
@@ -229,7 +232,7 @@ impl Endpoint {
             let Some(binding) = self.protocol.registrar().binding(&device, now) else { continue };
             if let (Presence::Silent, Some(entry)) = (binding.presence, self.directory.get(&device)) {
                 let at = self.surroundings.now();
-                let seen = seen(&binding, Change::ConnectionLost, at, entry.registered_at);
+                let seen = seen(&binding, Change::ConnectionLost, at, entry.registered_at());
                 self.tray.state(entry.id, seen);
             }
         }

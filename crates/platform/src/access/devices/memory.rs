@@ -82,7 +82,6 @@ fn stored_binding(row: &Registrant, directory: &Directory) -> Option<Binding> {
     Some(Binding {
         device,
         peer: Peer { address: stored.address.parse().ok()?, channel },
-        contact: Vec::new(),
         expires_unix_ms: stored.expires_at.as_millisecond() + life_ms / 2,
         version: stored
             .version
