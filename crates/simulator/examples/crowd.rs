@@ -25,7 +25,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         _ => vec![Signalling::Udp, Signalling::Tcp],
     };
     let first = GbId::parse(&format!("{}1320000001", server_id.domain()))?;
-    let crowd = Crowd { first, count, channels: 1, password, signalling, habits: Habits::default(), video: None };
+    let crowd =
+        Crowd { first, count, channels: 1, password, signalling, habits: Habits::default(), video: None };
     // Load is no secret.
     let mut config = GbSimulatorConfig::new(server, server_id, crowd.devices()?, [7; 32]);
     (config.has_media, config.starts_per_s) = (false, starts_per_s);

@@ -213,6 +213,7 @@ async fn hundreds_of_devices_share_a_few_ports() {
         password: PASSWORD.to_owned(),
         signalling: vec![Signalling::Udp, Signalling::Udp, Signalling::Tcp],
         habits: Habits::default(),
+        video: None,
     };
     let devices = crowd.devices().unwrap();
     let last = devices[597].id;

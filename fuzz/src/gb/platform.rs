@@ -88,9 +88,9 @@ impl Site {
         let mut platform = Platform::new(settings, &[7; 32], now);
         let (terms, version) = (Terms::default(), Edition::V2016);
         let expires_unix_ms = now.unix_ms + 86_400_000;
-        let (device, peer, contact) = (id(WICKED), wicked(), b"sip:x@y".to_vec());
+        let (device, peer) = (id(WICKED), wicked());
         let presence = Presence::Online;
-        platform.restore(Binding { device, peer, contact, expires_unix_ms, version, terms, presence }, now);
+        platform.restore(Binding { device, peer, expires_unix_ms, version, terms, presence }, now);
         Self { platform, now, heard_ms: now.mono_ms, count: 0, asked: Vec::new() }
     }
 
