@@ -1,6 +1,7 @@
 import bulletins from "./enBulletins";
 import devices from "./enDevices";
 import figures from "./enFigures";
+import uppers from "./enUppers";
 import type zh from "./zh";
 
 const en: typeof zh = {
@@ -18,7 +19,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", devices: "Devices", device: "Device",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -78,6 +79,7 @@ const en: typeof zh = {
     cameras: "Cameras", online: "online", of: "of {total}", noAlarms: "No open alarms",
   },
   ...figures,
+  ...uppers,
   ...bulletins,
   ...devices,
   auditAction: {

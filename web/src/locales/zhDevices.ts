@@ -19,7 +19,7 @@ export default {
     title: "待批准设备", none: "没有待批准的设备。", how: "以下编号正在请求注册，但没有登记。登记即批准；请先与现场核对编号和来源地址，再批准。", address: "来源地址", agent: "自称", first: "首次", last: "最近", knocks: "次数", proved: "调试密码", knows: "知道调试密码", knowsNot: "不知道调试密码", approve: "批准", from: "来自 {address}，自称 {agent}。",
   },
   gbId: {
-    division: "地区", trade: "行业", kind: "类型", foreign: "只能填写数字 0 至 9", tooMany: "多了 {count} 位", unusual: "请再核对：学校设备的行业码一般为 11 或 55，类型码一般为 118（录像机）或 132（网络摄像机）。",
+    division: "地区", trade: "行业", kind: "类型", foreign: "只能填写数字 0 至 9", tooMany: "多了 {count} 位", unusual: "请再核对：学校设备的行业码一般为 11 或 55，类型码一般为 118（录像机）或 132（网络摄像机）。", unusualPlatform: "请再核对：平台的类型码（第 11 至 13 位）一般为 200。",
     tradeOf: { education: "教育", security: "公安", traffic: "交通", other: "其他行业" },
     kindOf: { recorder: "录像机", camera: "摄像机", server: "视频服务器", alarm_controller: "报警控制器", alarm_input: "报警输入", alarm_output: "报警输出", voice: "语音", platform: "平台", directory: "目录", other: "其他" },
   },
