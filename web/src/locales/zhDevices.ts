@@ -41,7 +41,7 @@ export default {
     redirect: { name: "转到其他节点", helps: "集群：让设备改向该节点注册" },
   },
   channel: {
-    name: "通道名称", type: "类型", status: "设备所报状态", mount: "云台", camera: "摄像机", isCamera: "已设为摄像机", place: "设为摄像机", placeAll: "全部设为摄像机", placeAllHow: "把本设备所有摄像机类通道设为摄像机，使用通道原名；已设的不变。场所以后可在摄像机页面逐个修改。", look: "看实时", replay: "录像",
+    name: "通道名称", type: "类型", status: "设备所报状态", mount: "云台", camera: "摄像机", isCamera: "已设为摄像机", toCamera: "查看这台摄像机", place: "设为摄像机", placeAll: "全部设为摄像机", placeAllHow: "把本设备所有摄像机类通道设为摄像机，使用通道原名；已设的不变。场所以后可在摄像机页面逐个修改。", look: "看实时", replay: "录像",
     isGone: "已不在目录中", none: "没有通道。设备注册后会自动上报目录。", search: "通道名或编号", which: "筛选通道", all: "全部通道", placed: "已设为摄像机", unplaced: "未设为摄像机", gone: "已不在目录中", askAgain: "重新查询目录", asked: "已向设备查询目录", watchHow: "关闭时只在有人观看时取流",
     didPlace: "已设为摄像机“{name}”", didPlaceAll: "新设 {placed} 个；原已设 {had} 个；非摄像机 {none} 个",
   },

@@ -7,6 +7,11 @@ export const PRIORITY = { min: 1, max: 255, usual: 100 } as const;
 export const KEEPALIVE_S = { min: 5, max: 300, usual: 60 } as const;
 export const EXPIRES_S = { min: 600, max: 864_000, usual: 86_400 } as const;
 
+const DOMAIN_DIGITS = 10;
+
+/** The usual domain of a platform. */
+export const domainOf = (server_gb_id: string): string => server_gb_id.slice(0, DOMAIN_DIGITS);
+
 export interface UpperValues {
   name: string;
   server_gb_id: string;
@@ -36,7 +41,9 @@ export function emptyValues(unit_id: string | undefined): UpperValues {
 }
 
 export function valuesOf(upper: Upper): UpperValues {
-  const { name, server_gb_id, domain, address, transport, own_gb_id, ptz_priority, keepalive_s, expires_s } = upper;
+  const { name, server_gb_id, address, transport, own_gb_id, ptz_priority, keepalive_s, expires_s } = upper;
+  // The domain that follows from the digits goes on following them.
+  const domain = upper.domain === domainOf(server_gb_id) ? "" : upper.domain;
   return {
     name, server_gb_id, domain, address, transport, own_gb_id, user_name: upper.user_name ?? "", secret: "", no_secret: false,
     shown: upper.unit_id ? { kind: "unit", id: upper.unit_id } : { kind: "region", id: upper.region_id ?? "" },
@@ -65,6 +72,6 @@ export function newUpper(values: UpperValues): NewUpper {
 /** To change one: an empty domain is that of the digits, an empty name none, an empty password the one kept. */
 export function upperPatch(values: UpperValues): UpperPatch {
   const secret = values.no_secret ? { secret: "" } : values.secret ? { secret: values.secret } : {};
-  const domain = values.domain.trim() || values.server_gb_id.slice(0, 10);
+  const domain = values.domain.trim() || domainOf(values.server_gb_id);
   return { ...shared(values), domain, user_name: values.user_name.trim(), ...(values.own_gb_id ? { own_gb_id: values.own_gb_id } : {}), ...secret };
 }
