@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { until } from "./harness.mjs";
 
 /** The register is filled and the pictures are drawn before it answers. */
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 async function freePort() {
   const server = createServer();

@@ -31,6 +31,6 @@ describe("an item of a catalogue", () => {
   it("says by its digits what it is, and stands below its parents", () => {
     const ids = ["36010000112000000009", "3601", "36010000112150000009", "36010200112160000001", "36010200111320000001"];
     expect(ids.map(itemKind)).toEqual(["system", "region", "group", "unit", "camera"]);
-    expect(ids.map(itemDepth)).toEqual([0, 1, 1, 2, 3]);
+    expect(ids.map(itemDepth)).toEqual([0, 2, 1, 2, 3]);
   });
 });

@@ -4,7 +4,9 @@ import { GB_ID_DIGITS, isCamera } from "@/features/devices/gbId";
 export type ItemKind = "system" | "region" | "group" | "unit" | "camera" | "other";
 
 const KINDS: Readonly<Record<string, ItemKind>> = { "200": "system", "215": "group", "216": "unit" };
-const DEPTHS: Readonly<Record<ItemKind, number>> = { system: 0, region: 1, group: 1, unit: 2, camera: 3, other: 3 };
+const DEPTHS: Readonly<Record<Exclude<ItemKind, "region">, number>> = { system: 0, group: 1, unit: 2, camera: 3, other: 3 };
+/** A level of regions has two digits more: 36, 3601, 360102. */
+const REGION_DIGITS = 2;
 
 export function itemKind(id: string): ItemKind {
   if (id.length < GB_ID_DIGITS) return "region";
@@ -13,5 +15,6 @@ export function itemKind(id: string): ItemKind {
 }
 
 export function itemDepth(id: string): number {
-  return DEPTHS[itemKind(id)];
+  const kind = itemKind(id);
+  return kind === "region" ? Math.ceil(id.length / REGION_DIGITS) : DEPTHS[kind];
 }
