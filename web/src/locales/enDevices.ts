@@ -42,7 +42,7 @@ const en: typeof zh = {
     redirect: { name: "Send it to another node", helps: "Cluster: the device registers there instead" },
   },
   channel: {
-    name: "Channel", type: "Type", status: "As the device says", mount: "Mount", camera: "Camera", toCamera: "Open this camera", isCamera: "is a camera", place: "Make a camera", placeAll: "Make cameras of all", placeAllHow: "Makes a camera of every channel of this device that looks like one, under its own name; those that are cameras stay. Places can be changed one by one on the camera page.", look: "Live", replay: "Recordings",
+    name: "Channel", type: "Type", status: "As the device says", mount: "Mount", camera: "Camera", isCamera: "is a camera", toCamera: "Open this camera", place: "Make a camera", placeAll: "Make cameras of all", placeAllHow: "Makes a camera of every channel of this device that looks like one, under its own name; those that are cameras stay. Places can be changed one by one on the camera page.", look: "Live", replay: "Recordings",
     isGone: "no longer in the catalogue", none: "No channels. The device tells its catalogue when it registers.", search: "Channel or id", which: "Which channels", all: "All channels", placed: "Are cameras", unplaced: "Are no cameras yet", gone: "Gone from the catalogue", askAgain: "Ask for the catalogue", asked: "The device was asked for its catalogue", watchHow: "Off: video is fetched only while somebody looks",
     didPlace: "“{name}” is a camera now", didPlaceAll: "{placed} cameras made; {had} were cameras; {none} are none",
   },
