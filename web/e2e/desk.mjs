@@ -26,6 +26,16 @@ export async function plays(page) {
   await until(async () => (await time()) > before + 0.5, "the live picture moves");
 }
 
+/** True when a video shows one decoded picture after the other. */
+export async function moves(video, what) {
+  const look = () => video.evaluate((element) => [element.currentTime, element.getVideoPlaybackQuality().totalVideoFrames]);
+  const [time, frames] = await look();
+  await until(async () => {
+    const [now, decoded] = await look();
+    return now > time + 0.5 && decoded > frames + 5;
+  }, what, 30_000);
+}
+
 /** Uses the live picture as the result picture and sends. */
 export async function handleWithLivePicture(page) {
   await page.getByTestId("grab-live").click();

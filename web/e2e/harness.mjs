@@ -54,11 +54,21 @@ export class Harness {
   async as(role) {
     const known = this.pages.get(role);
     if (known) return known;
-    const page = await this.newPage(role);
-    this.pages.set(role, page);
-    await page.goto(this.links[role]);
+    return this.signIn(role, this.links[role]);
+  }
+
+  /** A page of its own, signed in by a one-time link, of this platform or another. */
+  async signIn(name, link) {
+    const page = await this.newPage(name);
+    this.pages.set(name, page);
+    await page.goto(link);
     await page.getByTestId("person").waitFor({ timeout: SIGN_IN_MS });
     return page;
+  }
+
+  async close(name) {
+    await this.pages.get(name)?.context().close();
+    this.pages.delete(name);
   }
 
   /** A second person of a role, made by the security administrator: what one may not decide about one's own work needs two. */
@@ -74,11 +84,7 @@ export class Harness {
       return { status: answer.status, body: await answer.json() };
     }, body);
     if (made.status !== 201) throw new Error(`a second ${role} cannot be made: ${made.status} ${JSON.stringify(made.body)}`);
-    const page = await this.newPage(`${role} 2`);
-    this.pages.set(`${role} 2`, page);
-    await page.goto(`${this.base}/#/enter/${made.body.one_time_token}`);
-    await page.getByTestId("person").waitFor({ timeout: SIGN_IN_MS });
-    return page;
+    return this.signIn(`${role} 2`, `${this.base}/#/enter/${made.body.one_time_token}`);
   }
 
   async open(page, path) {

@@ -2,6 +2,7 @@
 //
 //   WATCHFIRE_URL    where it answers, e.g. http://127.0.0.1:8080
 //   WATCHFIRE_LINKS  path of a JSON file with one-time links by role: {"duty_guard": "http://…/#/enter/…", "auditor": …}
+//   WATCHFIRE_BINARY the program; the story of two platforms starts the second one itself
 //   WATCHFIRE_SHOTS  folder for screenshots of failures (default: e2e-failures beside the working folder)
 //   CHROMIUM         the browser (default /usr/bin/chromium)
 //
@@ -11,11 +12,12 @@ import { fireStory } from "./stories/fire.mjs";
 import { figuresStory } from "./stories/figures.mjs";
 import { bulletinsStory } from "./stories/bulletins.mjs";
 import { camerasStory } from "./stories/cameras.mjs";
+import { cascadeStory } from "./stories/cascade.mjs";
 import { devicesStory } from "./stories/devices.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, devicesStory, figuresStory, bulletinsStory, peopleStory];
+const STORIES = [fireStory, manualStory, camerasStory, devicesStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -12,7 +12,7 @@ mod upper;
 pub use gb_id::{GbId, GbIdError};
 pub use notice::NoticeKind;
 pub use text::kept;
-pub use upper::{SharedKinds, UpperState};
+pub use upper::{SharedKinds, UpperState, UpperTrouble};
 
 use serde::{Deserialize, Serialize};
 

@@ -7,7 +7,9 @@ use watchfire_domain::bulletin::annex::AnnexKind;
 use watchfire_domain::bulletin::life::{BulletinEvent, BulletinState};
 use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
-use watchfire_domain::device::{ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport};
+use watchfire_domain::device::{
+    ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport, UpperState, UpperTrouble,
+};
 use watchfire_domain::figures::Measure;
 use watchfire_domain::place::PlaceType;
 use watchfire_domain::register::change::{ChangeKind, ChangeReason, ChangeState};
@@ -38,6 +40,8 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(DeviceState::ALL),
         rows!(DeviceReason::ALL),
         rows!(Transport::ALL),
+        rows!(UpperState::ALL),
+        rows!(UpperTrouble::ALL),
         rows!(ChannelStatus::ALL),
         rows!(DialogPurpose::ALL),
         rows!(PlaceType::ALL),

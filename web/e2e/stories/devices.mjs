@@ -1,4 +1,5 @@
 // Devices: a recorder is entered and its diagnosis says why it is not there; a simulated one is there, and its channels have pictures.
+import { readFile } from "node:fs/promises";
 import { plays } from "../desk.mjs";
 import { expect, until } from "../harness.mjs";
 
@@ -50,6 +51,36 @@ async function entering(harness) {
   await until(async () => (await page.getByTestId(`device-${gb_id}`).count()) === 0, "the removed device is gone");
 }
 
+/** A sheet as a spreadsheet program saves it. */
+const sheet = (name, rows) => ({ name, mimeType: "text/csv", buffer: Buffer.from(`\uFEFF${rows.map((row) => row.join(",")).join("\r\n")}\r\n`) });
+
+async function importing(harness) {
+  const page = await harness.as("unit");
+  await harness.open(page, "/devices");
+  const unit_id = await page.evaluate(async () => (await (await fetch("/api/session")).json()).user.scope.id);
+  const ids = [freshId(), freshId().replace(/^(.{10})111/, "$1132")];
+  const header = ["设备编号", "设备名称", "单位编号", "接入密码"];
+  const rows = ids.map((gb_id, number) => [gb_id, `表格设备${number + 1}`, unit_id, ""]);
+  await page.getByTestId("import-devices").click();
+  const verdict = page.getByTestId("device-import-verdict");
+  const apply = page.getByTestId("device-import-apply");
+  await page.getByTestId("device-import-file").setInputFiles(sheet("wrong.csv", [header, rows[0], ["12345", "缺位设备", unit_id, ""]]));
+  await verdict.waitFor();
+  expect(await apply.isDisabled(), "one wrong row, and nothing can be entered");
+  expect((await page.getByTestId("device-import").innerText()).includes("12345"), "the wrong value is shown");
+  await page.getByTestId("device-import-file").setInputFiles(sheet("right.csv", [header, ...rows]));
+  await until(async () => !(await apply.isDisabled()), "the mended sheet may be entered");
+  await apply.click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("keep-secrets").click()]);
+  const kept = await readFile(await download.path(), "utf8");
+  expect(/表格设备1.+\S{16}/.test(kept) && kept.includes("表格设备2"), "the secrets that were made are in the file");
+  await page.keyboard.press("Escape");
+  for (const gb_id of ids) {
+    await page.getByTestId("device-search").fill(gb_id);
+    await page.getByTestId(`device-${gb_id}`).waitFor();
+  }
+}
+
 async function looking(harness) {
   const page = await openSimulated(harness, "unit");
   await openTab(page, "diagnosis");
@@ -78,6 +109,7 @@ async function replaying(harness) {
 
 export const devicesStory = [
   { name: "devices: a recorder is entered, its secret shown once, and the diagnosis says why it is not there", roles: ["unit"], run: entering },
+  { name: "devices: a spreadsheet is refused with its wrong row, entered when mended, and its secrets kept", roles: ["unit"], run: importing },
   { name: "devices: a simulated recorder registers and its channel has a picture", roles: ["unit"], run: looking },
   { name: "devices: a recording at the recorder is played and halted", roles: ["unit"], run: replaying },
 ];

@@ -5,7 +5,8 @@ import type { Page } from "./types";
 
 export const PAGE_ROWS = 50;
 
-export function useKeysetPages<Row>(key: MaybeRefOrGetter<readonly unknown[]>, load: (after: string | undefined) => Promise<Page<Row>>) {
+/** `every_ms` reads the page shown again and again, for what has no push of its own. */
+export function useKeysetPages<Row, Answer extends Page<Row> = Page<Row>>(key: MaybeRefOrGetter<readonly unknown[]>, load: (after: string | undefined) => Promise<Answer>, every_ms?: number) {
   const tokens = ref<(string | undefined)[]>([undefined]);
   const index = computed(() => tokens.value.length - 1);
   const after = computed(() => tokens.value.at(-1));
@@ -17,6 +18,7 @@ export function useKeysetPages<Row>(key: MaybeRefOrGetter<readonly unknown[]>, l
     queryKey: computed(() => [...toValue(key), after.value]),
     queryFn: () => load(after.value),
     placeholderData: keepPreviousData,
+    refetchInterval: every_ms ?? false,
   });
   const items = computed(() => query.data.value?.items ?? []);
   const has_next = computed(() => Boolean(query.data.value?.next));

@@ -1848,10 +1848,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What it is shown: counts, and the first items of the catalogue. */
+        /** What it is shown: counts, and the catalogue page by page as it is sent. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -6748,6 +6753,10 @@ export interface components {
             device_states: components["schemas"]["Word"][];
             /** @description 设备离线原因 */
             device_reasons: components["schemas"]["Word"][];
+            /** @description 上级平台状态 */
+            upper_states: components["schemas"]["Word"][];
+            /** @description 上级平台注册不成的原因 */
+            upper_troubles: components["schemas"]["Word"][];
             /** @description 信令传输 */
             transports: components["schemas"]["Word"][];
             /** @description 通道状态 */
@@ -7714,8 +7723,10 @@ export interface components {
             forbidden: number;
             /** @description Cameras left out because one platform takes no more. */
             beyond: number;
-            /** @description The first items, parents before children. */
+            /** @description Items of this page, parents before children. */
             items: components["schemas"]["SharedCatalogueItem"][];
+            /** @description Token for the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description One item of a catalogue. */
         SharedCatalogueItem: {
@@ -8171,6 +8182,8 @@ export interface components {
              * @description The unit that it is shown; none where it is a region.
              */
             unit_id?: string | null;
+            /** @description The name of that region or unit. */
+            shown_name: string;
             /** @description What it may do. */
             shares: components["schemas"]["Shares"];
             /**
@@ -8196,7 +8209,9 @@ export interface components {
             state: string;
             /** @description Since when. */
             state_since: components["schemas"]["Moment"];
-            /** @description What is wrong, where something is. */
+            /** @description What was wrong last, a word of `upper_troubles`; none since it has taken our registration. */
+            trouble?: string | null;
+            /** @description The same for a technician: the status of the refusal, or what the system said of the address. */
             reason?: string | null;
             registered_at?: components["schemas"]["Moment"] | null;
             /** @description Items of the catalogue that it is shown. */

@@ -1,5 +1,5 @@
 // The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
-import { Bell, Camera, Connection, DataAnalysis, Document, DocumentChecked, Message, Monitor, OfficeBuilding, Setting, Tickets, Timer, VideoCamera } from "@element-plus/icons-vue";
+import { Bell, Camera, Connection, DataAnalysis, Document, DocumentChecked, Message, Monitor, OfficeBuilding, Setting, Share, Tickets, Timer, VideoCamera } from "@element-plus/icons-vue";
 import type { Component } from "vue";
 import type { Capability } from "@/api/types";
 
@@ -17,6 +17,7 @@ export const MENU: readonly MenuEntry[] = [
   { name: "units", path: "/units", icon: OfficeBuilding, needs: ["see_units"] },
   { name: "cameras", path: "/cameras", icon: Camera, needs: ["see_cameras"] },
   { name: "devices", path: "/devices", icon: Connection, needs: ["see_cameras"] },
+  { name: "uppers", path: "/uppers", icon: Share, needs: ["manage_cameras"] },
   { name: "progress", path: "/progress", icon: Timer, needs: ["see_figures"] },
   { name: "figures", path: "/figures", icon: DataAnalysis, needs: ["see_figures"] },
   { name: "bulletins", path: "/bulletins", icon: Tickets, needs: ["see_figures", "make_bulletin", "approve_bulletin"] },

@@ -20,7 +20,7 @@ const en: typeof zh = {
     title: "Waiting for approval", none: "Nobody waits.", how: "These ids try to register and are not entered. Entering one approves it; check id and address with the people on site first.", address: "From", agent: "Calls itself", first: "First", last: "Last", knocks: "Tries", proved: "Commissioning secret", knows: "knows it", knowsNot: "does not know it", approve: "Approve", from: "From {address}, calls itself {agent}. Commissioning secret:",
   },
   gbId: {
-    division: "Region", trade: "Trade", kind: "Type", foreign: "Only the digits 0 to 9", tooMany: "{count} digits too many", unusual: "Please check: a school's devices mostly have trade 11 or 55 and type 118 (recorder) or 132 (network camera).",
+    division: "Region", trade: "Trade", kind: "Type", foreign: "Only the digits 0 to 9", tooMany: "{count} digits too many", unusual: "Please check: a school's devices mostly have trade 11 or 55 and type 118 (recorder) or 132 (network camera).", unusualPlatform: "Please check: a platform mostly has type 200 (digits 11 to 13).",
     tradeOf: { education: "education", security: "public security", traffic: "traffic", other: "other" },
     kindOf: { recorder: "recorder", camera: "camera", server: "video server", alarm_controller: "alarm controller", alarm_input: "alarm input", alarm_output: "alarm output", voice: "voice", platform: "platform", directory: "directory", other: "other" },
   },
@@ -42,7 +42,7 @@ const en: typeof zh = {
     redirect: { name: "Send it to another node", helps: "Cluster: the device registers there instead" },
   },
   channel: {
-    name: "Channel", type: "Type", status: "As the device says", mount: "Mount", camera: "Camera", isCamera: "is a camera", place: "Make a camera", placeAll: "Make cameras of all", placeAllHow: "Makes a camera of every channel of this device that looks like one, under its own name; those that are cameras stay. Places can be changed one by one on the camera page.", look: "Live", replay: "Recordings",
+    name: "Channel", type: "Type", status: "As the device says", mount: "Mount", camera: "Camera", isCamera: "is a camera", toCamera: "Open this camera", place: "Make a camera", placeAll: "Make cameras of all", placeAllHow: "Makes a camera of every channel of this device that looks like one, under its own name; those that are cameras stay. Places can be changed one by one on the camera page.", look: "Live", replay: "Recordings",
     isGone: "no longer in the catalogue", none: "No channels. The device tells its catalogue when it registers.", search: "Channel or id", which: "Which channels", all: "All channels", placed: "Are cameras", unplaced: "Are no cameras yet", gone: "Gone from the catalogue", askAgain: "Ask for the catalogue", asked: "The device was asked for its catalogue", watchHow: "Off: video is fetched only while somebody looks",
     didPlace: "“{name}” is a camera now", didPlaceAll: "{placed} cameras made; {had} were cameras; {none} are none",
   },

@@ -2,6 +2,7 @@
 import bulletins from "./zhBulletins";
 import devices from "./zhDevices";
 import figures from "./zhFigures";
+import uppers from "./zhUppers";
 
 export default {
   app: {
@@ -18,7 +19,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", devices: "设备", device: "设备",
+    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -68,7 +69,7 @@ export default {
   },
   cameraState: { disabled: "已停用", connecting: "连接中", online: "在线", resting: "待命", unauthorised: "账号密码错误", unreachable: "无法连接", silent: "无画面", unsupported_codec: "编码不支持", no_video: "无视频流" },
   camera: {
-    name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
+    showAll: "全部摄像机", name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
     state: "状态", reason: "原因", since: "开始于", add: "新增摄像机", edit: "修改摄像机", remove: "删除摄像机“{name}”？历史告警会保留。", forbidden: "依法不得安装视频采集设备（国务院令第 799 号第八条）",
     lastFrame: "最近画面", lastKeyFrame: "最近关键帧", frames: "帧数", keyFrames: "关键帧", bytes: "接收数据", reconnects: "重连次数", undecodable: "无法解码", looks: "AI 检视", gatedQuiet: "静止略过", interval: "关键帧间隔", size: "画面尺寸", dropped: "丢弃关键帧",
     noThumbnail: "暂无画面", search: "按名称查找", health: "运行数据", all: "全部状态", watchLive: "看实时",
@@ -78,6 +79,7 @@ export default {
     cameras: "摄像机", online: "在线", of: "共 {total}", noAlarms: "没有未结告警",
   },
   ...figures,
+  ...uppers,
   ...bulletins,
   ...devices,
   auditAction: {

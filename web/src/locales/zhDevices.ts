@@ -19,7 +19,7 @@ export default {
     title: "待批准设备", none: "没有待批准的设备。", how: "以下编号正在请求注册，但没有登记。登记即批准；请先与现场核对编号和来源地址，再批准。", address: "来源地址", agent: "自称", first: "首次", last: "最近", knocks: "次数", proved: "调试密码", knows: "知道调试密码", knowsNot: "不知道调试密码", approve: "批准", from: "来自 {address}，自称 {agent}。",
   },
   gbId: {
-    division: "地区", trade: "行业", kind: "类型", foreign: "只能填写数字 0 至 9", tooMany: "多了 {count} 位", unusual: "请再核对：学校设备的行业码一般为 11 或 55，类型码一般为 118（录像机）或 132（网络摄像机）。",
+    division: "地区", trade: "行业", kind: "类型", foreign: "只能填写数字 0 至 9", tooMany: "多了 {count} 位", unusual: "请再核对：学校设备的行业码一般为 11 或 55，类型码一般为 118（录像机）或 132（网络摄像机）。", unusualPlatform: "请再核对：平台的类型码（第 11 至 13 位）一般为 200。",
     tradeOf: { education: "教育", security: "公安", traffic: "交通", other: "其他行业" },
     kindOf: { recorder: "录像机", camera: "摄像机", server: "视频服务器", alarm_controller: "报警控制器", alarm_input: "报警输入", alarm_output: "报警输出", voice: "语音", platform: "平台", directory: "目录", other: "其他" },
   },
@@ -41,7 +41,7 @@ export default {
     redirect: { name: "转到其他节点", helps: "集群：让设备改向该节点注册" },
   },
   channel: {
-    name: "通道名称", type: "类型", status: "设备所报状态", mount: "云台", camera: "摄像机", isCamera: "已设为摄像机", place: "设为摄像机", placeAll: "全部设为摄像机", placeAllHow: "把本设备所有摄像机类通道设为摄像机，使用通道原名；已设的不变。场所以后可在摄像机页面逐个修改。", look: "看实时", replay: "录像",
+    name: "通道名称", type: "类型", status: "设备所报状态", mount: "云台", camera: "摄像机", isCamera: "已设为摄像机", toCamera: "查看这台摄像机", place: "设为摄像机", placeAll: "全部设为摄像机", placeAllHow: "把本设备所有摄像机类通道设为摄像机，使用通道原名；已设的不变。场所以后可在摄像机页面逐个修改。", look: "看实时", replay: "录像",
     isGone: "已不在目录中", none: "没有通道。设备注册后会自动上报目录。", search: "通道名或编号", which: "筛选通道", all: "全部通道", placed: "已设为摄像机", unplaced: "未设为摄像机", gone: "已不在目录中", askAgain: "重新查询目录", asked: "已向设备查询目录", watchHow: "关闭时只在有人观看时取流",
     didPlace: "已设为摄像机“{name}”", didPlaceAll: "新设 {placed} 个；原已设 {had} 个；非摄像机 {none} 个",
   },

@@ -28,6 +28,30 @@ words! { UpperState:
     Unreachable = "unreachable", "无法连接", "Unreachable";
 }
 
+/// Why a platform above ours does not have our registration. What to do about it is said in the console and the guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpperTrouble {
+    /// 401, 403 or 407: our digits or the password are wrong there, or nobody has entered us.
+    WrongSecret,
+    /// 404: it does not know our digits.
+    UnknownId,
+    /// It refuses for another reason, with a status of its own.
+    RefusedOtherwise,
+    /// Its address is reached, or seems to be, and nobody answers.
+    Silent,
+    /// Its name is unknown, or there is no way to its address.
+    NoWay,
+}
+
+words! { UpperTrouble:
+    WrongSecret = "wrong_secret", "编号或密码不符", "Wrong id or password";
+    UnknownId = "unknown_id", "上级未登记本平台", "Not entered there";
+    RefusedOtherwise = "refused_otherwise", "上级拒绝注册", "Registration refused";
+    Silent = "silent", "上级无应答", "No answer";
+    NoWay = "no_way", "地址不通", "No way to the address";
+}
+
 /// What an upper platform may do with the cameras that it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "four permissions, each given by itself")]

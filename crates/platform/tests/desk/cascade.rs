@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use domain::access::Scope;
-use domain::device::{ChannelStatus, DeviceState, SharedKinds, Transport, UpperState};
+use domain::device::{ChannelStatus, DeviceState, SharedKinds, Transport, UpperState, UpperTrouble};
 use domain::ids::{ChannelId, DeviceId, UpperPlatformId};
 use domain::place::PlaceType;
 use gb28181::id::GbId;
@@ -218,8 +218,19 @@ async fn the_upper_platform_sees_regions_units_and_cameras_and_what_changes_in_t
     let gone = below.items.iter().find(|view| view.camera.name.ends_with("1号")).unwrap().camera.id;
     pair.lower.platform.remove_camera(&pair.lower.operator(), gone).await.unwrap();
     pair.seen_above(CAMERAS[1], |row| !row.present).await;
-    let preview = pair.lower.platform.shared_catalogue(&pair.lower.operator(), id).await.unwrap();
+    let preview = pair.lower.platform.shared_catalogue(&pair.lower.operator(), id, &page()).await.unwrap();
     assert_eq!((preview.counts.cameras, preview.counts.units, preview.counts.cameras_on), (1, 1, 0));
+    assert_eq!(preview.page.next, None);
+    // One item a page, the catalogue is read to its end, and every item once.
+    let mut read = Vec::new();
+    let mut ask = PageAsk { limit: 1, after: None };
+    loop {
+        let part = pair.lower.platform.shared_catalogue(&pair.lower.operator(), id, &ask).await.unwrap();
+        read.extend(part.page.items);
+        let Some(next) = part.page.next else { break };
+        ask.after = Some(next);
+    }
+    assert_eq!(read, preview.page.items);
 }
 
 async fn turn(world: &World, channel: ChannelId) -> Result<(), PlatformError> {
@@ -361,7 +372,7 @@ async fn a_wrong_password_and_an_empty_address_are_told_apart() {
         (view.standing.state == UpperState::Refused).then_some(view)
     })
     .await;
-    assert!(refused.standing.reason.unwrap().contains("密码"));
+    assert_eq!(refused.standing.trouble, Some(UpperTrouble::WrongSecret));
     assert!(refused.upper.sealed_secret.is_none() && refused.has_secret, "the password is not given out");
     let nobody = UpperEdit {
         address: Some("127.0.0.1:9".to_owned()),
@@ -369,10 +380,12 @@ async fn a_wrong_password_and_an_empty_address_are_told_apart() {
         ..UpperEdit::default()
     };
     pair.lower.platform.edit_upper_platform(&ask, id, nobody).await.unwrap();
-    until("unreachable", async || {
-        (pair.standing(id).await.standing.state == UpperState::Unreachable).then_some(())
+    let unreachable = until("unreachable", async || {
+        let view = pair.standing(id).await;
+        (view.standing.state == UpperState::Unreachable).then_some(view)
     })
     .await;
+    assert_eq!(unreachable.standing.trouble, Some(UpperTrouble::NoWay));
     pair.lower.platform.remove_upper_platform(&ask, id).await.unwrap();
     assert!(pair.lower.platform.upper_platform(&ask, id).await.is_err());
 }

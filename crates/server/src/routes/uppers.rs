@@ -127,13 +127,15 @@ async fn remove(State(app): State<App>, asker: Asker, Path(id): Path<Uuid>) -> R
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What it is shown: counts, and the first items of the catalogue.
-#[utoipa::path(get, path = "/api/upper-platforms/{id}/catalogue", tag = "cascade", params(("id" = Uuid, Path)), responses((status = 200, body = SharedCatalogue)))]
+/// What it is shown: counts, and the catalogue page by page as it is sent.
+#[utoipa::path(get, path = "/api/upper-platforms/{id}/catalogue", tag = "cascade", params(("id" = Uuid, Path), UpperQuery), responses((status = 200, body = SharedCatalogue)))]
 async fn catalogue(
     State(app): State<App>,
     asker: Asker,
     Path(id): Path<Uuid>,
+    Query(query): Query<UpperQuery>,
 ) -> Result<axum::Json<SharedCatalogue>, Problem> {
-    let preview = app.platform.shared_catalogue(&asker.ask, UpperPlatformId(id)).await?;
+    let page = page_ask(query.limit, query.after.as_deref())?;
+    let preview = app.platform.shared_catalogue(&asker.ask, UpperPlatformId(id), &page).await?;
     Ok(axum::Json(preview.into()))
 }

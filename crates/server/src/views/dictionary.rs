@@ -6,7 +6,7 @@ use domain::alarm::state::AlarmState;
 use domain::alarm::{Level, Limits};
 use domain::camera::CameraState;
 use domain::category::CATEGORIES;
-use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport};
+use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
 use domain::figures::Measure;
 use domain::place::PlaceType;
 use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
@@ -110,6 +110,10 @@ pub struct Dictionary {
     pub device_states: Vec<Word>,
     /// 设备离线原因
     pub device_reasons: Vec<Word>,
+    /// 上级平台状态
+    pub upper_states: Vec<Word>,
+    /// 上级平台注册不成的原因
+    pub upper_troubles: Vec<Word>,
     /// 信令传输
     pub transports: Vec<Word>,
     /// 通道状态
@@ -174,6 +178,8 @@ pub fn dictionary() -> Dictionary {
         camera_states: words!(CameraState::ALL),
         device_states: words!(DeviceState::ALL),
         device_reasons: words!(DeviceReason::ALL),
+        upper_states: words!(UpperState::ALL),
+        upper_troubles: words!(UpperTrouble::ALL),
         transports: words!(Transport::ALL),
         channel_states: words!(ChannelStatus::ALL),
         roles: words!(Role::ALL),

@@ -1,7 +1,7 @@
 //! Platforms above ours as they travel. A password is written and never read.
 
 use domain::access::Scope;
-use domain::device::SharedKinds;
+use domain::device::{SharedKinds, UpperTrouble};
 use domain::ids::{RegionId, UnitId};
 use platform::access::cascade::{SharedItem, SharedPreview, UpperSession, UpperView};
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ pub struct UpperPlatform {
     pub region_id: Option<Uuid>,
     /// The unit that it is shown; none where it is a region.
     pub unit_id: Option<Uuid>,
+    /// The name of that region or unit.
+    pub shown_name: String,
     /// What it may do.
     pub shares: Shares,
     /// Who wins when two upper platforms turn one camera: the lower number.
@@ -52,7 +54,9 @@ pub struct UpperPlatform {
     pub state: &'static str,
     /// Since when.
     pub state_since: Moment,
-    /// What is wrong, where something is.
+    /// What was wrong last, a word of `upper_troubles`; none since it has taken our registration.
+    pub trouble: Option<&'static str>,
+    /// The same for a technician: the status of the refusal, or what the system said of the address.
     pub reason: Option<String>,
     /// When it last took our registration.
     pub registered_at: Option<Moment>,
@@ -182,8 +186,10 @@ pub struct SharedCatalogue {
     pub forbidden: usize,
     /// Cameras left out because one platform takes no more.
     pub beyond: usize,
-    /// The first items, parents before children.
+    /// Items of this page, parents before children.
     pub items: Vec<SharedCatalogueItem>,
+    /// Token for the page after this one; none at the end.
+    pub next: Option<String>,
 }
 
 /// One item of a catalogue.
@@ -220,6 +226,7 @@ impl From<UpperView> for UpperPlatform {
             has_secret: view.has_secret,
             region_id,
             unit_id,
+            shown_name: view.shown_name,
             shares: upper.shares.into(),
             ptz_priority: upper.ptz_priority,
             keepalive_s: upper.keepalive_s,
@@ -228,6 +235,7 @@ impl From<UpperView> for UpperPlatform {
             created_at: upper.created_at.into(),
             state: standing.state.as_str(),
             state_since: standing.since.into(),
+            trouble: standing.trouble.map(UpperTrouble::as_str),
             reason: standing.reason,
             registered_at: moment(standing.registered_at),
             items: standing.items,
@@ -274,7 +282,8 @@ impl From<SharedPreview> for SharedCatalogue {
             cameras_on: counts.cameras_on,
             forbidden: counts.forbidden,
             beyond: counts.beyond,
-            items: preview.items.into_iter().map(SharedCatalogueItem::from).collect(),
+            items: preview.page.items.into_iter().map(SharedCatalogueItem::from).collect(),
+            next: preview.page.next,
         }
     }
 }

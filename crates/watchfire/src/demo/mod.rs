@@ -8,7 +8,7 @@ mod history;
 mod people;
 mod register;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
 use std::time::Instant;
 
@@ -40,7 +40,7 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     }
     if config.access.id.is_none() {
         config.access.id = Some(GbId::parse(PLATFORM_ID)?);
-        config.access.listen = vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))];
+        config.access.listen = vec![free_address()?];
         config.access.media_listen = Ipv4Addr::LOCALHOST.into();
     }
     let bound =
@@ -73,6 +73,19 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     }
     simulator.stop().await;
     served
+}
+
+/// An address of this machine whose port is free for datagrams and connections alike, as devices expect it.
+fn free_address() -> anyhow::Result<SocketAddr> {
+    const TRIES: u32 = 20;
+    for _ in 0..TRIES {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        if UdpSocket::bind(address).is_ok() {
+            return Ok(address);
+        }
+    }
+    anyhow::bail!("no port is free for UDP and TCP alike")
 }
 
 /// The two schools in which the simulated cameras stand.

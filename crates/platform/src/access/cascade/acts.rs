@@ -13,7 +13,7 @@ use tracing::{info, warn};
 use super::front::Wish;
 use super::line::{ALARMS_MAX, Act, Line, Turn};
 use super::session::{Open, Session};
-use super::standing::{UpperSession, kind_of, reason_of};
+use super::standing::{UpperSession, kind_of, refusal};
 use super::tree::Tree;
 use super::{alarms, news, wishes};
 use crate::access::devices::wire_id;
@@ -53,16 +53,16 @@ impl Line {
         let at = self.front.platform.surroundings().now();
         match event {
             Event::Registered { .. } => {
-                self.board.enter(UpperState::Registered, None, at);
+                self.board.enter(UpperState::Registered, at);
                 self.tell_alarms();
             }
             Event::Refused { status } => {
-                let state = if status == 408 { UpperState::Unreachable } else { UpperState::Refused };
+                let (state, trouble) = refusal(status);
                 info!(
                     upper = self.front.upper.name,
                     status, "an upper platform does not take our registration"
                 );
-                self.board.enter(state, Some(reason_of(status)), at);
+                self.board.fail(state, trouble, status.to_string(), at);
                 // Over a connection, silence means that it leads nowhere; and a server we were sent to is left again.
                 if !self.way.server.is_datagram() && status == 408 {
                     self.end = Some(Turn::Back);

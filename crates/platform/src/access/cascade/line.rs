@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::device::{Transport, UpperState};
+use domain::device::{Transport, UpperState, UpperTrouble};
 use gb28181::device::{Accepted, Declined, Device, Effect, SessionId, Settings, Standing};
 use gb28181::edition::Edition;
 use gb28181::id::CatalogId;
@@ -134,12 +134,12 @@ pub(super) async fn run(
                     End::Lost => {}
                     End::Elsewhere(to) => address = to,
                 }
-                board.enter(UpperState::Connecting, None, platform.surroundings().now());
+                board.enter(UpperState::Connecting, platform.surroundings().now());
                 line = Some(served);
             }
             Err(error) => {
-                let reason = format!("{address}: {error}；地址不可达");
-                board.enter(UpperState::Unreachable, Some(reason), platform.surroundings().now());
+                let (reason, now) = (format!("{address}: {error}"), platform.surroundings().now());
+                board.fail(UpperState::Unreachable, UpperTrouble::NoWay, reason, now);
             }
         }
         pause = if began.elapsed() > GOOD_LIFE { PAUSE_FIRST } else { (pause * 2).min(PAUSE_MAX) };

@@ -1,13 +1,11 @@
-//! What would be shown: the catalogue as an upper platform gets it, cut for a page.
+//! What is shown: the catalogue as an upper platform gets it, page by page.
 
 use domain::ids::UpperPlatformId;
 use domain::role::Capability;
 use gb28181::manscdp::catalog::CatalogItem;
 
+use crate::rows::{MAX_PAGE, Page, PageAsk};
 use crate::{Ask, Platform, PlatformError};
-
-/// Items of a preview.
-const PREVIEW_MAX: usize = 200;
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,21 +39,22 @@ pub struct SharedItem {
     pub status: Option<String>,
 }
 
-/// A preview.
+/// A page of what is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedPreview {
-    /// How much.
+    /// How much there is in all.
     pub counts: SharedCounts,
-    /// The first items, parents before children.
-    pub items: Vec<SharedItem>,
+    /// Items, parents before children.
+    pub page: Page<SharedItem>,
 }
 
 impl Platform {
-    /// What an upper platform is shown.
+    /// What an upper platform is shown. A page goes on after the digits of an item.
     pub async fn shared_catalogue(
         &self,
         ask: &Ask,
         id: UpperPlatformId,
+        page: &PageAsk,
     ) -> Result<SharedPreview, PlatformError> {
         ask.access.need(Capability::ManageCameras)?;
         let upper = self.inner.store.upper_platform(&ask.access, id).await?;
@@ -70,7 +69,16 @@ impl Platform {
             forbidden: tree.forbidden,
             beyond: tree.beyond,
         };
-        Ok(SharedPreview { counts, items: tree.items().take(PREVIEW_MAX).map(shared_item).collect() })
+        let mut items = tree.items();
+        if let Some(after) = &page.after
+            && !items.any(|item| item.id.as_str() == after)
+        {
+            return Err(PlatformError::field("after", "invalid", "not in the catalogue any more"));
+        }
+        let wanted = page.limit.clamp(1, MAX_PAGE) as usize;
+        let shown: Vec<SharedItem> = items.by_ref().take(wanted).map(shared_item).collect();
+        let next = items.next().and(shown.last()).map(|last| last.id.clone());
+        Ok(SharedPreview { counts, page: Page { items: shown, next } })
     }
 }
 

@@ -4,7 +4,7 @@ use domain::access::Scope;
 use domain::device::{GbId, SharedKinds, Transport};
 use domain::ids::UpperPlatformId;
 use domain::role::Capability;
-use store::{Page, PageAsk, UpperPlatform};
+use store::{Page, PageAsk, StoreError, UpperPlatform};
 
 use super::standing::UpperStanding;
 use crate::audit::Object;
@@ -89,6 +89,8 @@ pub struct UpperEdit {
 pub struct UpperView {
     /// As entered; without the secret.
     pub upper: UpperPlatform,
+    /// The name of the region or unit that it is shown.
+    pub shown_name: String,
     /// Whether a password is kept.
     pub has_secret: bool,
     /// How the line stands.
@@ -100,13 +102,17 @@ impl Platform {
     pub async fn upper_platforms(&self, ask: &Ask, page: &PageAsk) -> Result<Page<UpperView>, PlatformError> {
         ask.access.need(Capability::ManageCameras)?;
         let rows = self.inner.store.upper_platforms(&ask.access, page).await?;
-        Ok(Page { items: rows.items.into_iter().map(|row| self.upper_view(row)).collect(), next: rows.next })
+        let mut items = Vec::with_capacity(rows.items.len());
+        for row in rows.items {
+            items.push(self.upper_view(ask, row).await?);
+        }
+        Ok(Page { items, next: rows.next })
     }
 
     /// One of them.
     pub async fn upper_platform(&self, ask: &Ask, id: UpperPlatformId) -> Result<UpperView, PlatformError> {
         ask.access.need(Capability::ManageCameras)?;
-        Ok(self.upper_view(self.inner.store.upper_platform(&ask.access, id).await?))
+        self.upper_view(ask, self.inner.store.upper_platform(&ask.access, id).await?).await
     }
 
     /// Enters an upper platform and registers at it.
@@ -206,10 +212,22 @@ impl Platform {
             .await
     }
 
-    fn upper_view(&self, upper: UpperPlatform) -> UpperView {
+    async fn upper_view(&self, ask: &Ask, upper: UpperPlatform) -> Result<UpperView, PlatformError> {
+        let shown_name = match upper.shown {
+            Scope::Region(id) => {
+                let regions = self.inner.store.regions(&ask.access).await?;
+                regions.into_iter().find(|region| region.id == id).map(|region| region.name)
+            }
+            Scope::Unit(id) => match self.inner.store.unit(&ask.access, id).await {
+                Ok(row) => Some(row.unit.name),
+                Err(StoreError::NotFound) => None,
+                Err(error) => return Err(error.into()),
+            },
+        };
         let standing = self.upper_standing(&upper);
         let has_secret = upper.sealed_secret.is_some();
-        UpperView { upper: UpperPlatform { sealed_secret: None, ..upper }, has_secret, standing }
+        let upper = UpperPlatform { sealed_secret: None, ..upper };
+        Ok(UpperView { upper, shown_name: shown_name.unwrap_or_default(), has_secret, standing })
     }
 
     fn seal_upper(

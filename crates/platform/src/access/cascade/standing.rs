@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use domain::device::UpperState;
+use domain::device::{UpperState, UpperTrouble};
 use gb28181::sdp::SessionKind;
 use jiff::Timestamp;
 
@@ -32,7 +32,9 @@ pub struct UpperStanding {
     pub state: UpperState,
     /// Since when.
     pub since: Timestamp,
-    /// What is wrong, where something is: a status and what helps, in both languages.
+    /// What was wrong last; none since it has taken our registration.
+    pub trouble: Option<UpperTrouble>,
+    /// The same for a technician: the status of the refusal, or what the system said of the address.
     pub reason: Option<String>,
     /// When it last took our registration.
     pub registered_at: Option<Timestamp>,
@@ -65,18 +67,25 @@ impl Board {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Enters a state; the same again keeps its beginning.
-    pub(super) fn enter(&self, state: UpperState, reason: Option<String>, now: Timestamp) {
+    /// Enters a state; the same again keeps its beginning. A trouble is remembered until it is over: whoever tries again is not yet
+    /// through.
+    pub(super) fn enter(&self, state: UpperState, now: Timestamp) {
         self.note(|standing| {
             if standing.state != state {
                 standing.since = now;
             }
             standing.state = state;
-            standing.reason = reason;
             if state == UpperState::Registered {
                 standing.registered_at = Some(now);
+                (standing.trouble, standing.reason) = (None, None);
             }
         });
+    }
+
+    /// Enters a state that something is wrong in.
+    pub(super) fn fail(&self, state: UpperState, trouble: UpperTrouble, reason: String, now: Timestamp) {
+        self.enter(state, now);
+        self.note(|standing| (standing.trouble, standing.reason) = (Some(trouble), Some(reason)));
     }
 }
 
@@ -85,6 +94,7 @@ impl UpperStanding {
         Self {
             state,
             since,
+            trouble: None,
             reason: None,
             registered_at: None,
             items: None,
@@ -105,14 +115,12 @@ pub(super) fn kind_of(kind: &SessionKind) -> &'static str {
     }
 }
 
-/// What a refused registration means.
-pub(super) fn reason_of(status: u16) -> String {
+/// What a refused registration means. No answer counts as 408 (RFC 3261 8.1.3.1).
+pub(super) fn refusal(status: u16) -> (UpperState, UpperTrouble) {
     match status {
-        401 | 403 | 407 => {
-            format!("{status}: wrong id or password, or not entered there 编号或密码错误，或上级未登记")
-        }
-        404 => "404: the upper platform does not know this id 上级未登记本平台编号".to_owned(),
-        408 => "no answer; address, port or firewall 上级没有应答：检查地址、端口与防火墙".to_owned(),
-        status => format!("refused with status {status} 上级拒绝（{status}）"),
+        401 | 403 | 407 => (UpperState::Refused, UpperTrouble::WrongSecret),
+        404 => (UpperState::Refused, UpperTrouble::UnknownId),
+        408 => (UpperState::Unreachable, UpperTrouble::Silent),
+        _ => (UpperState::Refused, UpperTrouble::RefusedOtherwise),
     }
 }
