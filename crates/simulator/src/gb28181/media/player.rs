@@ -212,6 +212,28 @@ mod tests {
     }
 
     #[test]
+    fn twice_the_speed_from_the_middle_of_a_picture_halves_every_distance_from_there() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        play(&mut player, now, 3);
+        player.control(&Action::Play { range: None, scale: Some(2.0) }, now + Duration::from_millis(1_200));
+        // 300 ms of the recording are left to the next picture; 14 pictures later 3.5 s have passed.
+        let all = play(&mut player, now, 15);
+        assert_eq!((all[0], all[1], all[14]), ((3, 1_350), (4, 1_600), (17, 4_850)));
+    }
+
+    #[test]
+    fn a_speed_ordered_during_a_pause_holds_from_its_end() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        play(&mut player, now, 1);
+        player.control(&Action::Pause, now + Duration::from_millis(300));
+        let later = now + Duration::from_secs(20);
+        player.control(&Action::Play { range: Some(Range::Now), scale: Some(2.0) }, later);
+        assert_eq!(play(&mut player, later, 2), [(1, 100), (2, 350)]);
+    }
+
+    #[test]
     fn great_speed_leaves_key_frames() {
         let now = Instant::now();
         let mut player = Player::recording(reel(), now, 100, 1.0);
