@@ -156,7 +156,7 @@ fn several_pictures_in_a_packet_are_told_apart_as_ffprobe_does() {
 fn tone(folder: &Folder, coded: &[&str], name: &str) -> Option<Vec<u8>> {
     let file = folder.file(name);
     let source = ["-y", "-f", "lavfi", "-i", "sine=frequency=440:duration=2"];
-    run("ffmpeg", &[&source, coded].concat(), &file)?;
+    run("ffmpeg", &[&source[..], coded].concat(), &file)?;
     Some(std::fs::read(&file).expect("what ffmpeg wrote"))
 }
 
@@ -179,7 +179,9 @@ fn with_sound(pictures: &[Frame], codec: Codec, sound: &[u8]) -> Vec<u8> {
 fn aac_is_decoded_beside(encoder: &str, name: &str) {
     let folder = Folder::new(&format!("sound-{name}"));
     let Some(bytes) = reference(&folder, encoder, NOISE) else { return };
-    let Some(tone) = tone(&folder, &["-ar", "16000", "-c:a", "aac", "-f", "adts"], "tone.aac") else { return };
+    let Some(tone) = tone(&folder, &["-ar", "16000", "-c:a", "aac", "-f", "adts"], "tone.aac") else {
+        return;
+    };
     let file = folder.file("ours.ps");
     std::fs::write(&file, with_sound(&demux(&bytes), Codec::Aac, &tone)).expect("a file");
 
