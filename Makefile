@@ -35,7 +35,7 @@ bench-access: ## measure registrations by GB/T 28181 beside Kamailio
 bench-bulletins: ## measure snapshots, figures and documents, write docs/reference/performance-bulletins.md
 	@bench/bulletins.sh
 
-fuzz: ## feed hostile bytes to the parsers; TARGET=all|name SECONDS=60 for each
+fuzz: ## feed hostile bytes to the parsers; TARGET=all|"names" SECONDS=60 for each, RUNS=executions at most
 	@fuzz/run.sh "$(or $(TARGET),all)" "$(or $(SECONDS),60)"
 
 train: ## train the flame and smoke detector; WATCHFIRE_LABELLED_DATA=folder with the labelled pictures

@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `document` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `document` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("document", bytes));

@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `document_pdf` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `document_pdf` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("document_pdf", bytes));

@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `gb_ptz` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `gb_ptz` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("gb_ptz", bytes));

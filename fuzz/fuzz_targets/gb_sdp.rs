@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `gb_sdp` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `gb_sdp` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("gb_sdp", bytes));

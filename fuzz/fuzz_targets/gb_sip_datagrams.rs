@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `gb_sip_datagrams` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `gb_sip_datagrams` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("gb_sip_datagrams", bytes));

@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `key_frame` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `key_frame` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("key_frame", bytes));

@@ -1,4 +1,4 @@
-//! Feeds [`watchfire_fuzz::TARGETS`]' `sheet_csv` by libFuzzer.
+//! Feeds [`watchfire_fuzz::targets`]' `sheet_csv` by libFuzzer.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("sheet_csv", bytes));

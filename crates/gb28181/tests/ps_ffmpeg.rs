@@ -152,46 +152,94 @@ fn several_pictures_in_a_packet_are_told_apart_as_ffprobe_does() {
     assert_eq!(ours, seen);
 }
 
-#[test]
-fn sound_beside_pictures_is_found_by_ffprobe() {
-    let folder = Folder::new("sound");
-    let Some(bytes) = reference(&folder, "libx264", NOISE) else { return };
-    let adts = folder.file("tone.aac");
-    let tone = [
-        "-y",
-        "-f",
-        "lavfi",
-        "-i",
-        "sine=frequency=440:sample_rate=16000:duration=2",
-        "-c:a",
-        "aac",
-        "-f",
-        "adts",
-    ];
-    if run("ffmpeg", &tone, &adts).is_none() {
-        return;
+/// Two seconds of a tone.
+fn tone(folder: &Folder, coded: &[&str], name: &str) -> Option<Vec<u8>> {
+    let file = folder.file(name);
+    let source = ["-y", "-f", "lavfi", "-i", "sine=frequency=440:duration=2"];
+    run("ffmpeg", &[&source[..], coded].concat(), &file)?;
+    Some(std::fs::read(&file).expect("what ffmpeg wrote"))
+}
+
+/// Our program stream of pictures with sound beside each.
+fn with_sound(pictures: &[Frame], codec: Codec, sound: &[u8]) -> Vec<u8> {
+    let mut muxer = Muxer::new(Some(pictures[0].codec), Some(codec));
+    let (mut ours, mut rest) = (Vec::new(), sound);
+    for (at, frame) in pictures.iter().enumerate() {
+        let sample = Sample { pts: frame.pts, dts: frame.dts, is_key: frame.is_key, data: &frame.data };
+        muxer.video(sample, &mut ours);
+        let take = rest.len().min(if codec == Codec::Aac { adts_bytes(rest) } else { 320 });
+        let (piece, after) = rest.split_at(take);
+        rest = after;
+        let pts = frame.pts.max(at as i64 * 3_600);
+        muxer.audio(Sample { pts, dts: None, is_key: true, data: piece }, &mut ours);
     }
-    let tone = std::fs::read(&adts).expect("what ffmpeg wrote");
-    // ffmpeg 5 knows no number of G.711 in a program stream and takes it for MPEG audio; it sees that there is something.
-    for (codec, name) in [(Codec::Aac, "aac"), (Codec::G711A, "")] {
-        let mut muxer = Muxer::new(Some(Codec::H264), Some(codec));
-        let (mut ours, mut rest) = (Vec::new(), tone.as_slice());
-        for (at, frame) in demux(&bytes).iter().enumerate() {
-            let sample = Sample { pts: frame.pts, dts: frame.dts, is_key: frame.is_key, data: &frame.data };
-            muxer.video(sample, &mut ours);
-            let take = rest.len().min(if codec == Codec::Aac { adts_bytes(rest) } else { 320 });
-            let (piece, after) = rest.split_at(take);
-            rest = after;
-            let pts = frame.pts.max(at as i64 * 3_600);
-            muxer.audio(Sample { pts, dts: None, is_key: true, data: piece }, &mut ours);
+    ours
+}
+
+fn aac_is_decoded_beside(encoder: &str, name: &str) {
+    let folder = Folder::new(&format!("sound-{name}"));
+    let Some(bytes) = reference(&folder, encoder, NOISE) else { return };
+    let Some(tone) = tone(&folder, &["-ar", "16000", "-c:a", "aac", "-f", "adts"], "tone.aac") else {
+        return;
+    };
+    let file = folder.file("ours.ps");
+    std::fs::write(&file, with_sound(&demux(&bytes), Codec::Aac, &tone)).expect("a file");
+
+    let entries = ["-show_entries", "stream=codec_name", "-of", "csv=p=0"];
+    let Some(found) = run("ffprobe", &entries, &file) else { return };
+    assert_eq!(found.split_whitespace().collect::<Vec<_>>(), [name, "aac"]);
+    // Decoding complains about anything missing or out of place.
+    let (input, decoded) = (file.to_string_lossy().into_owned(), folder.file("decoded.txt"));
+    if run("ffmpeg", &["-y", "-xerror", "-i", &input, "-f", "framemd5"], &decoded).is_none() {
+        panic!("ffmpeg does not decode it");
+    }
+    let lines = std::fs::read_to_string(&decoded).expect("what ffmpeg wrote");
+    let count = |stream: &str| lines.lines().filter(|line| line.starts_with(stream)).count();
+    assert_eq!(count("0,"), 50);
+    assert!((30..=33).contains(&count("1,")), "{} of 32 frames of sound", count("1,"));
+}
+
+#[test]
+fn aac_beside_h264_is_decoded_by_ffmpeg() {
+    aac_is_decoded_beside("libx264", "h264");
+}
+
+#[test]
+fn aac_beside_h265_is_decoded_by_ffmpeg() {
+    aac_is_decoded_beside("libx265", "hevc");
+}
+
+/// ffmpeg 5 knows no number of G.711 in a program stream and takes it for MPEG audio; it hands on the bytes all the same.
+#[test]
+fn g711_beside_h264_is_taken_out_unchanged_by_ffmpeg() {
+    let folder = Folder::new("g711");
+    let Some(bytes) = reference(&folder, "libx264", NOISE) else { return };
+    let coded = ["-ar", "8000", "-ac", "1", "-c:a", "pcm_alaw", "-f", "alaw"];
+    let Some(tone) = tone(&folder, &coded, "tone.alaw") else { return };
+    let file = folder.file("ours.ps");
+    std::fs::write(&file, with_sound(&demux(&bytes), Codec::G711A, &tone)).expect("a file");
+    let (input, taken) = (file.to_string_lossy().into_owned(), folder.file("taken.alaw"));
+    if run("ffmpeg", &["-y", "-i", &input, "-map", "0:a", "-c", "copy", "-f", "data"], &taken).is_some() {
+        assert!(std::fs::read(&taken).expect("what ffmpeg wrote") == tone, "other sound");
+    }
+}
+
+/// Every program stream muxer of ffmpeg but the one of 1993, which has another head and which no camera writes.
+#[test]
+fn pictures_and_sound_of_each_of_ffmpegs_muxers_are_read() {
+    for muxer in ["vob", "svcd", "dvd"] {
+        let folder = Folder::new(muxer);
+        let file = folder.file("reference.ps");
+        let pattern = ["-y", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=2"];
+        let sound = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=2"];
+        let coded = ["-c:v", "libx264", "-g", "25", "-vf", NOISE, "-c:a", "mp2", "-f", muxer];
+        if run("ffmpeg", &[&pattern[..], &sound, &coded].concat(), &file).is_none() {
+            return;
         }
-        let file = folder.file("ours.ps");
-        std::fs::write(&file, &ours).expect("a file");
-        let entries = ["-show_entries", "stream=codec_name", "-of", "csv=p=0"];
-        let Some(found) = run("ffprobe", &entries, &file) else { return };
-        let found: Vec<_> = found.split_whitespace().collect();
-        assert_eq!((found.len(), found[0]), (2, "h264"));
-        assert!(found[1].contains(name), "{}", found[1]);
+        let frames = demux(&std::fs::read(&file).expect("what ffmpeg wrote"));
+        let pictures: Vec<_> = frames.iter().filter(|frame| frame.codec == Codec::H264).cloned().collect();
+        let Some(seen) = probed(&file) else { return };
+        assert_eq!(shown(&pictures), seen, "{muxer}");
     }
 }
 

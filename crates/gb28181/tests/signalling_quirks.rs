@@ -279,6 +279,15 @@ fn a_catalog_with_content_length_zero_is_read_to_the_end_of_the_datagram_wvp_920
 }
 
 #[test]
+fn a_content_length_beyond_the_datagram_takes_what_came_wvp_920() {
+    let text = message(1, KEEPALIVE)
+        .replace(&format!("Content-Length: {}", KEEPALIVE.len()), "Content-Length: 4000");
+    let message = Message::from_datagram(text.as_bytes()).unwrap();
+    assert_eq!(message.body, KEEPALIVE.as_bytes());
+    assert!(message.quirks.contains(Quirks::LENGTH_BEYOND_END));
+}
+
+#[test]
 fn a_101_dialog_establishment_of_dahua_is_provisional_srs_1500_zlm_2217() {
     let (_, invite, _) = answered_call(public(1), public(1));
     let mut transactions = ClientTransactions::new(Patience::default());

@@ -38,6 +38,13 @@ impl Reel {
         Self { duration, sps, pps, units: RwLock::new(Units { ready: units, complete: true }) }
     }
 
+    /// The beginning of a clip that is still being drawn.
+    #[cfg(test)]
+    pub(crate) fn unfinished(clip: Clip) -> Self {
+        let Clip { units, duration, sps, pps } = clip;
+        Self { duration, sps, pps, units: RwLock::new(Units { ready: units, complete: false }) }
+    }
+
     /// Begins with the first picture, which must be a key frame.
     pub(crate) fn begin(first: Unit, duration: u32) -> Result<Self, ClipError> {
         let parameters = h264::parameters_of(&first.data).ok_or(ClipError::NoKeyFrame)?;

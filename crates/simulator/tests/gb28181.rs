@@ -18,7 +18,7 @@ use gb28181::sdp::Wanted;
 use host::{Host, PASSWORD, clip_file, id, recorder, simulator};
 use media::Receiver;
 use simulator::gb28181::{Crowd, GbChannel, GbSimulator, Happening, Raised, Signalling};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use watchfire_simulator as simulator;
 
 const TRANSPORTS: [MediaTransport; 3] =
@@ -136,6 +136,30 @@ async fn a_playback_is_sought_paused_and_ends_by_itself() {
 
     host.control(call, Action::Play { range: Some(Range::From(29.0)), scale: Some(2.0) }).await;
     assert!(matches!(host.over(call).await, CallOver { reason: Reason::FileEnd, .. }));
+}
+
+#[tokio::test]
+async fn a_playback_at_twice_the_speed_arrives_at_twice_the_speed() {
+    let mut host = Host::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let device = recorder(1, 1, &clip_file(folder.path()));
+    let channel = device.channels[0].id;
+    let _simulator = simulator(&host, vec![device.clone()]).await;
+    host.registered(device.id).await;
+    let now_s = unix_s();
+    let start = host.recordings(device.id, channel, (now_s - 7_200, now_s)).await[0].start.unix_s();
+    let wanted = Wanted::Playback(LocalTime::from_unix_s(start), LocalTime::from_unix_s(start + 60));
+    let mut receiver = Receiver::open(MediaTransport::TcpDeviceConnects).await;
+    let call = host.call(device.id, channel, wanted, MediaTransport::TcpDeviceConnects, receiver.port());
+    receiver.begin(&host.started(call).await).await;
+    receiver.frames(10).await;
+
+    host.control(call, Action::Play { range: None, scale: Some(2.0) }).await;
+    let (first, began) = (receiver.fresh_frame().await, Instant::now());
+    let last = receiver.frame_from(first.pts + 6 * 90_000).await;
+    let passed_s = began.elapsed().as_secs_f64();
+    let speed = (last.pts - first.pts) as f64 / 90_000.0 / passed_s;
+    assert!((1.7..2.3).contains(&speed), "{speed}");
 }
 
 #[tokio::test]

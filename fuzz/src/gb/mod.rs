@@ -9,12 +9,32 @@ mod rtp;
 mod short;
 mod sip;
 
-pub use bodies::{gb_manscdp, gb_mansrtsp, gb_sdp};
-pub use platform::gb_platform;
-pub use ps::gb_ps;
-pub use rtp::{gb_depacketise, gb_reorder, gb_rtp};
-pub use short::{gb_digest, gb_ids, gb_ptz};
-pub use sip::{gb_sip, gb_sip_datagrams, gb_sip_stream};
+use bodies::{gb_manscdp, gb_mansrtsp, gb_sdp};
+use platform::gb_platform;
+use ps::gb_ps;
+use rtp::{gb_depacketise, gb_reorder, gb_rtp};
+use short::{gb_digest, gb_ids, gb_ptz};
+use sip::{gb_sip, gb_sip_datagrams, gb_sip_stream};
+
+use crate::Target;
+
+/// The targets of this module.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("gb_depacketise", gb_depacketise),
+    ("gb_digest", gb_digest),
+    ("gb_ids", gb_ids),
+    ("gb_manscdp", gb_manscdp),
+    ("gb_mansrtsp", gb_mansrtsp),
+    ("gb_platform", gb_platform),
+    ("gb_ps", gb_ps),
+    ("gb_ptz", gb_ptz),
+    ("gb_reorder", gb_reorder),
+    ("gb_rtp", gb_rtp),
+    ("gb_sdp", gb_sdp),
+    ("gb_sip", gb_sip),
+    ("gb_sip_datagrams", gb_sip_datagrams),
+    ("gb_sip_stream", gb_sip_stream),
+];
 
 /// What stands between the steps of a script: a byte that no text has.
 const NEXT_STEP: u8 = 0x1e;

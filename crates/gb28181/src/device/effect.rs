@@ -33,7 +33,8 @@ pub enum Event {
         /// The status.
         status: u16,
     },
-    /// Sent to another server (2022, 9.1.2.4). On TCP the owner has to connect and say so by [`super::Device::move_to`].
+    /// Sent to another server (2022, 9.1.2.4), or a minute after that one refused back to the first. On TCP the owner has to connect and say
+    /// so by [`super::Device::move_to`].
     Redirected {
         /// `host:port`.
         to: String,

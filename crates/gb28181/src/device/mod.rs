@@ -66,6 +66,7 @@ impl Device {
             keepalive_at_ms: None,
             missed: 0,
             is_redirected: false,
+            is_going_home: false,
             is_leaving: false,
         };
         Self {

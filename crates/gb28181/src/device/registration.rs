@@ -44,6 +44,8 @@ pub(super) struct State {
     pub missed: u32,
     /// Whether the present server is one that we were sent to.
     pub is_redirected: bool,
+    /// Whether the owner is to connect to the first server again before the next registration.
+    pub is_going_home: bool,
     /// Whether the REGISTER on its way ends the registration.
     pub is_leaving: bool,
 }
@@ -64,6 +66,8 @@ impl Device {
     /// The server is reached in another way from now on: over a new connection, or from a new address. Registers there.
     pub fn move_to(&mut self, now: Now, server: Peer, out: &mut Vec<Effect>) {
         self.server = server;
+        self.state.is_redirected &= server.address != self.settings.server.address;
+        self.state.is_going_home = false;
         self.register(now, None, out);
     }
 
@@ -172,9 +176,15 @@ impl Device {
         self.state.is_redirected = true;
         let address = to.parse().ok();
         out.push(Effect::Tell(Event::Redirected { to }));
-        if let Some(address) = address.filter(|_| self.server.is_datagram()) {
-            self.move_to(now, Peer { address, ..self.server }, out);
+        match address.filter(|_| self.server.is_datagram()) {
+            Some(address) => self.move_to(now, Peer { address, ..self.server }, out),
+            // An owner who cannot connect there has us ask here again.
+            None => self.state.register_at_ms = Some(self.later_ms(now)),
         }
+    }
+
+    fn later_ms(&mut self, now: Now) -> u64 {
+        now.mono_ms + RETRY_MS + self.tokens.number() % RETRY_SPREAD_MS
     }
 
     fn refused(&mut self, now: Now, status: u16, out: &mut Vec<Effect>) {
@@ -184,10 +194,12 @@ impl Device {
         if self.state.is_redirected {
             // The other server is gone: back to the one that sent us there.
             self.state.is_redirected = false;
-            self.server = self.settings.server;
+            self.state.is_going_home = !self.server.is_datagram();
+            if self.server.is_datagram() {
+                self.server = self.settings.server;
+            }
         }
-        let spread_ms = self.tokens.number() % RETRY_SPREAD_MS;
-        self.state.register_at_ms = Some(now.mono_ms + RETRY_MS + spread_ms);
+        self.state.register_at_ms = Some(self.later_ms(now));
     }
 
     fn plan_keepalive(&mut self, now: Now) {
@@ -213,7 +225,13 @@ impl Device {
 
     pub(super) fn registration_timer(&mut self, now: Now, out: &mut Vec<Effect>) {
         if self.state.register_at_ms.is_some_and(|due| due <= now.mono_ms) {
-            self.register(now, None, out);
+            if std::mem::take(&mut self.state.is_going_home) {
+                let to = self.settings.server.address.to_string();
+                out.push(Effect::Tell(Event::Redirected { to }));
+                self.state.register_at_ms = Some(self.later_ms(now));
+            } else {
+                self.register(now, None, out);
+            }
         }
         if self.state.keepalive_at_ms.is_some_and(|due| due <= now.mono_ms) {
             self.plan_keepalive(now);

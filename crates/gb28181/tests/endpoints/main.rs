@@ -3,10 +3,12 @@
 mod alarms;
 mod calls;
 mod catalogs;
+mod field;
 mod hostile;
 mod later;
 mod media;
 mod net;
 mod quirks;
+mod redirection;
 mod registration;
 mod stage;

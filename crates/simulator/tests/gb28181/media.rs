@@ -108,6 +108,13 @@ impl Receiver {
         }
     }
 
+    /// The first frame that is not on its way already.
+    pub async fn fresh_frame(&mut self) -> Frame {
+        self.frames.clear();
+        while timeout(Duration::from_millis(2), self.next()).await.is_ok() {}
+        self.frames(1).await.remove(0)
+    }
+
     /// Takes what is on its way.
     pub async fn drain(&mut self) {
         while timeout(Duration::from_millis(250), self.next()).await.is_ok() {}

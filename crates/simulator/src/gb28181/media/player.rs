@@ -49,6 +49,8 @@ pub(in crate::gb28181) struct Player {
     anchor: (Instant, i64),
     scale: f64,
     is_paused: bool,
+    /// Whether the picture that was due had not been drawn.
+    is_behind: bool,
     end: Option<i64>,
 }
 
@@ -56,7 +58,8 @@ impl Player {
     /// Live pictures, beginning with the key frame before `position`, so that a picture is there at once.
     pub fn live(reel: Arc<Reel>, now: Instant, position: i64) -> Self {
         let anchor = (now, position);
-        let mut player = Self { reel, at: 0, round: 0, anchor, scale: 1.0, is_paused: false, end: None };
+        let (scale, is_paused, is_behind, end) = (1.0, false, false, None);
+        let mut player = Self { reel, at: 0, round: 0, anchor, scale, is_paused, is_behind, end };
         player.go_to(position);
         player
     }
@@ -64,11 +67,13 @@ impl Player {
     /// A recording of so many seconds.
     pub fn recording(reel: Arc<Reel>, now: Instant, length_s: u64, scale: f64) -> Self {
         let end = length_s.saturating_mul(u64::from(RTP_CLOCK)).min(i64::MAX as u64 / 2) as i64;
-        Self { reel, at: 0, round: 0, anchor: (now, 0), scale, is_paused: false, end: Some(end) }
+        let (anchor, is_paused, is_behind) = ((now, 0), false, false);
+        Self { reel, at: 0, round: 0, anchor, scale, is_paused, is_behind, end: Some(end) }
     }
 
-    /// When to come back. At the end of the reel it begins anew.
-    pub fn due(&mut self) -> Due {
+    /// When to come back. At the end of the reel it begins anew. A recording that had to wait for its pictures goes on from where it stood, at
+    /// its speed; live pictures make up for it.
+    pub fn due(&mut self, now: Instant) -> Due {
         if self.is_paused {
             return Due::Never;
         }
@@ -76,10 +81,16 @@ impl Player {
             self.at = 0;
             self.round += 1;
         }
-        let At::Unit(unit) = self.reel.at(self.at) else { return Due::Drawing };
+        let At::Unit(unit) = self.reel.at(self.at) else {
+            self.is_behind = self.end.is_some();
+            return Due::Drawing;
+        };
         let position = self.position_of(unit.send_at);
         if self.end.is_some_and(|end| position >= end) {
             return Due::End;
+        }
+        if std::mem::take(&mut self.is_behind) {
+            self.anchor = (now, position);
         }
         let ahead = (position - self.anchor.1).max(0) as f64 / f64::from(RTP_CLOCK) / self.scale;
         Due::At(self.anchor.0 + Duration::from_secs_f64(ahead))
@@ -159,21 +170,25 @@ mod tests {
     use super::*;
     use crate::clip::{Clip, Unit};
 
+    fn unit(number: u32) -> Unit {
+        let (pts, is_key) = (number * 45_000, number.is_multiple_of(4));
+        Unit { pts, send_at: pts, is_key, data: Bytes::from_static(b"a picture") }
+    }
+
     /// Four seconds at two pictures a second, a key frame every two seconds.
-    fn reel() -> Arc<Reel> {
-        let unit = |number: u32| {
-            let (pts, is_key) = (number * 45_000, number.is_multiple_of(4));
-            Unit { pts, send_at: pts, is_key, data: Bytes::from_static(b"a picture") }
-        };
+    fn clip() -> Clip {
         let (sps, pps) = (Bytes::new(), Bytes::new());
-        let clip = Clip { units: (0..8).map(unit).collect(), duration: 360_000, sps, pps };
-        Arc::new(Reel::complete(clip))
+        Clip { units: (0..8).map(unit).collect(), duration: 360_000, sps, pps }
+    }
+
+    fn reel() -> Arc<Reel> {
+        Arc::new(Reel::complete(clip()))
     }
 
     /// Positions in half seconds, and when they were due, in milliseconds, until `count` pictures or the end.
     fn play(player: &mut Player, since: Instant, count: usize) -> Vec<(i64, u128)> {
         let mut seen = Vec::new();
-        while let (Due::At(at), true) = (player.due(), seen.len() < count) {
+        while let (Due::At(at), true) = (player.due(since), seen.len() < count) {
             let frame = player.take().expect("a picture");
             seen.push((frame.pts / 45_000, (at - since).as_millis()));
         }
@@ -186,7 +201,7 @@ mod tests {
         let mut player = Player::recording(reel(), now, 5, 1.0);
         let all: Vec<_> = (0..10).map(|number| (number, number as u128 * 500)).collect();
         assert_eq!(play(&mut player, now, 99), all);
-        assert_eq!(player.due(), Due::End);
+        assert_eq!(player.due(now), Due::End);
     }
 
     #[test]
@@ -204,11 +219,46 @@ mod tests {
         let mut player = Player::recording(reel(), now, 100, 1.0);
         play(&mut player, now, 2);
         player.control(&Action::Pause, now + Duration::from_millis(800));
-        let is_still = player.due() == Due::Never;
+        let is_still = player.due(now) == Due::Never;
         let later = now + Duration::from_mins(1);
         player.control(&Action::Play { range: Some(Range::Now), scale: None }, later);
         assert!(is_still);
         assert_eq!(play(&mut player, later, 2), [(2, 200), (3, 700)]);
+    }
+
+    #[test]
+    fn twice_the_speed_from_the_middle_of_a_picture_halves_every_distance_from_there() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        play(&mut player, now, 3);
+        player.control(&Action::Play { range: None, scale: Some(2.0) }, now + Duration::from_millis(1_200));
+        // 300 ms of the recording are left to the next picture; 14 pictures later 3.5 s have passed.
+        let all = play(&mut player, now, 15);
+        assert_eq!((all[0], all[1], all[14]), ((3, 1_350), (4, 1_600), (17, 4_850)));
+    }
+
+    #[test]
+    fn a_recording_that_waited_for_its_pictures_goes_on_at_its_own_speed() {
+        let now = Instant::now();
+        let reel = Arc::new(Reel::unfinished(Clip { units: vec![unit(0)], ..clip() }));
+        let mut player = Player::recording(Arc::clone(&reel), now, 100, 2.0);
+        let seen = play(&mut player, now, 9);
+        // The second picture is drawn ten seconds late.
+        let later = now + Duration::from_secs(10);
+        (1..5).for_each(|number| reel.push(unit(number)));
+        assert_eq!(seen, [(0, 0)]);
+        assert_eq!(play(&mut player, later, 3), [(1, 0), (2, 250), (3, 500)]);
+    }
+
+    #[test]
+    fn a_speed_ordered_during_a_pause_holds_from_its_end() {
+        let now = Instant::now();
+        let mut player = Player::recording(reel(), now, 100, 1.0);
+        play(&mut player, now, 1);
+        player.control(&Action::Pause, now + Duration::from_millis(300));
+        let later = now + Duration::from_secs(20);
+        player.control(&Action::Play { range: Some(Range::Now), scale: Some(2.0) }, later);
+        assert_eq!(play(&mut player, later, 2), [(1, 100), (2, 350)]);
     }
 
     #[test]

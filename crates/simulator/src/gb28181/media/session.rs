@@ -72,7 +72,7 @@ impl Session {
         let mut wire = open(self.port, self.remote).await?;
         let (mut pack, mut is_end_told) = (Vec::new(), false);
         loop {
-            let due = match player.due() {
+            let due = match player.due(Instant::now()) {
                 Due::At(at) => Some(at),
                 Due::Drawing => Some(Instant::now() + DRAWING),
                 Due::Never => None,

@@ -7,7 +7,7 @@ use media::h264::{
 };
 use media::{VideoParameters, h264::parameters};
 
-use crate::video_file::opened;
+use super::video_file::opened;
 
 /// Largest picture side that is believed, in pixels.
 const SIDE_PX_MAX: u16 = 16_384;

@@ -3,8 +3,8 @@
 use documents::{COLUMNS_MAX, ROWS_MAX, Sheet, SheetError, SheetKind, read_sheet};
 use domain::register::import::CELL_CHARS_MAX;
 
-use crate::packed::{archive, parts};
-use crate::{document, register_rows};
+use super::packed::{archive, parts};
+use super::{document, register_rows};
 
 /// The parts without which nothing is an XLSX, for texts that do not bring their own.
 const XLSX_PARTS: [(&str, &str); 3] = [

@@ -2,7 +2,7 @@
 
 use documents::reading::{DocumentKind, ReadError};
 
-use crate::document::check;
+use super::document::check;
 
 /// Any bytes as a text file; where they are UTF-8, the same text in every encoding with a mark must be read the same.
 pub fn document_text(bytes: &[u8]) {

@@ -3,7 +3,7 @@
 use media::h264::{nal_type, nal_unit_type, nal_units, push_annex_b};
 use vision::VideoDecoder;
 
-use crate::picture::check;
+use super::picture::check;
 
 /// Pictures of an input that are decoded.
 const UNITS_MAX: usize = 30;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use vision::KeyframeDecoder;
 
-use crate::picture::check;
+use super::picture::check;
 
 thread_local! {
     /// A decoder that has seen everything before, as in the product, where one serves many cameras.

@@ -3,7 +3,7 @@
 use documents::read_document;
 use documents::reading::{DOCUMENT_TEXT_BYTES_MAX, DocumentKind, ReadDocument, ReadError, ReadNote};
 
-use crate::packed::{archive, parts};
+use super::packed::{archive, parts};
 
 /// The parts without which nothing is a DOCX, for texts that do not bring their own.
 const DOCX_PARTS: [(&str, &str); 3] = [

@@ -9,7 +9,7 @@ use domain::figures::PercentFormat;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::packed::{archive, parts, unpacked};
+use super::packed::{archive, parts, unpacked};
 
 /// The part without which nothing is a template, for texts that do not bring their own.
 const TEMPLATE_PARTS: [(&str, &str); 1] = [("word/styles.xml", "<w:styles></w:styles>")];

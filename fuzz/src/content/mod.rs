@@ -1,0 +1,56 @@
+//! What people type, upload and film: codes, documents, sheets, addresses, pictures and video files.
+
+mod codes;
+mod document;
+mod document_text;
+mod h264;
+mod key_frame;
+mod lint;
+mod packed;
+mod picture;
+mod red_head;
+mod register_rows;
+mod rtsp_url;
+mod sheet;
+mod stored_video;
+mod timeline;
+mod video_file;
+
+use codes::codes;
+use document::{document, document_docx, document_pdf};
+use document_text::{document_json, document_text};
+use h264::h264;
+use key_frame::key_frame;
+use lint::lint;
+use picture::picture;
+use red_head::red_head;
+use register_rows::register_rows;
+use rtsp_url::rtsp_url;
+use sheet::{sheet_csv, workbook};
+use stored_video::stored_video;
+use timeline::timeline;
+use video_file::video_file;
+
+use crate::Target;
+
+/// The targets of this module.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("codes", codes),
+    ("document", document),
+    ("document_docx", document_docx),
+    ("document_json", document_json),
+    ("document_pdf", document_pdf),
+    ("document_text", document_text),
+    ("h264", h264),
+    ("key_frame", key_frame),
+    ("lint", lint),
+    ("picture", picture),
+    ("red_head", red_head),
+    ("register_rows", register_rows),
+    ("rtsp_url", rtsp_url),
+    ("sheet_csv", sheet_csv),
+    ("stored_video", stored_video),
+    ("timeline", timeline),
+    ("video_file", video_file),
+    ("workbook", workbook),
+];
