@@ -58,7 +58,7 @@ async function importing(harness) {
   const page = await harness.as("unit");
   await harness.open(page, "/devices");
   const unit_id = await page.evaluate(async () => (await (await fetch("/api/session")).json()).user.scope.id);
-  const ids = [freshId(), freshId().replace(/^(.{10})111/, "$1132")];
+  const ids = [freshId(), freshId().replace(/^(.{10})118/, "$1132")];
   const header = ["设备编号", "设备名称", "单位编号", "接入密码"];
   const rows = ids.map((gb_id, number) => [gb_id, `表格设备${number + 1}`, unit_id, ""]);
   await page.getByTestId("import-devices").click();
