@@ -9,6 +9,8 @@ const freshId = () => `36010200111187${String(Date.now() % 1_000_000).padStart(6
 async function openSimulated(harness, role) {
   const page = await harness.as(role);
   await harness.open(page, "/devices");
+  // What a story before searched for is not what this one wants.
+  await page.getByTestId("device-search").fill("");
   const row = page.getByTestId("device-table").locator("tbody tr", { has: page.locator("[data-device-state=online]") }).first();
   await row.waitFor({ timeout: 60_000 });
   await row.locator("a[data-testid^=device-]").click();
