@@ -9,6 +9,8 @@ const freshId = () => `36010200111187${String(Date.now() % 1_000_000).padStart(6
 async function openSimulated(harness, role) {
   const page = await harness.as(role);
   await harness.open(page, "/devices");
+  // What a story before searched for is not what this one wants.
+  await page.getByTestId("device-search").fill("");
   const row = page.getByTestId("device-table").locator("tbody tr", { has: page.locator("[data-device-state=online]") }).first();
   await row.waitFor({ timeout: 60_000 });
   await row.locator("a[data-testid^=device-]").click();
@@ -58,7 +60,7 @@ async function importing(harness) {
   const page = await harness.as("unit");
   await harness.open(page, "/devices");
   const unit_id = await page.evaluate(async () => (await (await fetch("/api/session")).json()).user.scope.id);
-  const ids = [freshId(), freshId().replace(/^(.{10})111/, "$1132")];
+  const ids = [freshId(), freshId().replace(/^(.{10})118/, "$1132")];
   const header = ["设备编号", "设备名称", "单位编号", "接入密码"];
   const rows = ids.map((gb_id, number) => [gb_id, `表格设备${number + 1}`, unit_id, ""]);
   await page.getByTestId("import-devices").click();
