@@ -10,3 +10,4 @@ mod net;
 mod quirks;
 mod registration;
 mod stage;
+mod voice;
