@@ -1,7 +1,7 @@
 //! Voices: somebody here speaks through the speaker of a device (9.12).
 //!
 //! The platform notifies, the device calls back: it alone knows what it can hear and where. So an INVITE of a device is taken only where it
-//! answers a notification, from the device that was notified, and within seconds; every other one is refused. [`step`] decides about a voice as
+//! answers a notification, from the device that was notified, and within seconds; every other one is refused. [`life`] decides about a voice as
 //! a whole, [`Call`] about the dialog inside it. A device has one speaker, so it is spoken to by one voice at a time.
 
 mod answer;
@@ -27,7 +27,7 @@ use crate::manscdp::{Body, Message as Manscdp};
 use crate::profile::MediaTransport;
 use crate::sip::{Call, DialogIdentity, Now};
 use crate::ssrc::Ssrc;
-use life::{Act, Event as Happening, State, step};
+use life::{Event as Happening, State};
 
 /// How long the INVITE is waited for, from the notification. Who holds a button waits no longer, and devices that call back do so within two.
 const INVITE_MS: u64 = 10_000;

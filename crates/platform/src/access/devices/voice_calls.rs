@@ -80,9 +80,9 @@ impl Endpoint {
             (None, None) => {}
         }
         // Whoever waited may have gone.
-        match standing.answer {
-            Some(answer) => drop(answer.send(Err(over.reason))),
-            None => drop(standing.over.send(over.reason)),
-        }
+        let _ = match standing.answer {
+            Some(answer) => answer.send(Err(over.reason)).is_ok(),
+            None => standing.over.send(over.reason).is_ok(),
+        };
     }
 }
