@@ -15,7 +15,7 @@ use media::{SendEnd, VoiceCodec, VoicePlan, VoiceSender, spawn_voice};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::line::{refused, wire_id};
+use super::line::refused;
 use super::voice_calls::Answered;
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
