@@ -14,8 +14,9 @@ export class Harness {
     if (!links_path) throw new Error("WATCHFIRE_LINKS names no file of one-time links");
     const links = JSON.parse(readFileSync(links_path, "utf8"));
     const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-    // Rooted containers have no user namespaces for the sandbox; the pages opened are our own.
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"] });
+    // Rooted containers have no user namespaces for the sandbox; the pages opened are our own. The microphone is the browser's own beep.
+    const microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", ...microphone] });
     return new Harness(base, links, browser);
   }
 

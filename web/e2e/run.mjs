@@ -3,6 +3,7 @@
 //   WATCHFIRE_URL    where it answers, e.g. http://127.0.0.1:8080
 //   WATCHFIRE_LINKS  path of a JSON file with one-time links by role: {"duty_guard": "http://…/#/enter/…", "auditor": …}
 //   WATCHFIRE_BINARY the program; the story of two platforms starts the second one itself
+//   WATCHFIRE_LOG    path of its log, in which simulated devices tell what they heard
 //   WATCHFIRE_SHOTS  folder for screenshots of failures (default: e2e-failures beside the working folder)
 //   CHROMIUM         the browser (default /usr/bin/chromium)
 //

@@ -48,7 +48,7 @@ pub enum Capability {
     /// Add, change and remove cameras and devices, and approve a device that registers under an unknown id. One capability for
     /// both: who puts a camera up is who puts the recorder up, and nobody should do one and be stopped at the other.
     ManageCameras,
-    /// Watch live video and pictures; every look leaves a row.
+    /// Watch live video and pictures, turn the camera and speak to the place; every look and every speech leaves a row.
     SeeLive,
     /// Read alarms.
     SeeAlarms,

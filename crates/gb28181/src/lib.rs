@@ -26,6 +26,7 @@
 //! Media:
 //! - [`rtp`]: packets from UDP and TCP into frames, and back.
 //! - [`ps`]: program streams, both ways.
+//! - [`g711`]: the codec of voices.
 //!
 //! Words that all of them use:
 //! - [`id`]: the twenty digits.
@@ -93,6 +94,7 @@ pub mod manscdp;
 pub mod mansrtsp;
 pub mod sdp;
 
+pub mod g711;
 pub mod ps;
 pub mod rtp;
 

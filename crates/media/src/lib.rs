@@ -3,6 +3,7 @@
 //! Cameras are RTSP cameras, channels of GB/T 28181 devices that a [`Caller`] asks for, or files. One [`CameraStream`] per
 //! camera pulls the pictures once and hands them to everybody: the detector takes key frames, browsers take fragmented
 //! MP4, an alarm takes a clip of the seconds around it, another platform takes a program stream ([`spawn_sender`]).
+//! The other way goes only a [`voice`], to the speaker of a device.
 //! Nothing here decodes a picture, knows a school or an alarm, or reads the clock: the clock is an argument.
 //!
 //! The one idea to read first: the [`hub`] keeps a short ring of whole groups of pictures and every reader is
@@ -33,6 +34,7 @@ pub mod sender;
 mod state;
 pub mod timeline;
 mod unreachable;
+pub mod voice;
 
 pub use address::{Credentials, RtspUrl, UrlError};
 pub use called::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
@@ -45,3 +47,4 @@ pub use reception::Reception;
 pub use sender::{SendEnd, SendPlan, Sender, Sent, spawn_sender};
 pub use state::{CameraState, CameraStatus, Counters};
 pub use unreachable::Unreachable;
+pub use voice::{VoiceCodec, VoicePlan, VoiceSender, VoiceSent, spawn_voice};

@@ -24,6 +24,7 @@ mod routes;
 mod serve;
 mod versions;
 mod views;
+mod voice;
 
 pub use openapi::openapi_json;
 pub use serve::{Bound, ServerConfig, ServerError, bind};

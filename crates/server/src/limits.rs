@@ -36,6 +36,8 @@ pub const VERIFY_PER_ADDRESS_MIN: u32 = 10;
 pub const EVENT_STREAMS_MAX: usize = 10;
 /// Live pictures open at a time per account: a wall of sixteen and some to spare.
 pub const LIVE_STREAMS_MAX: usize = 20;
+/// Voices at a time per account: a person has one, and the one before may be ending.
+pub const VOICES_MAX: usize = 2;
 /// Keys remembered before those that no longer matter are forgotten.
 const KEYS_MAX: usize = 10_000;
 
@@ -79,6 +81,8 @@ pub struct Limits {
     pub events: Seats,
     /// Open live pictures.
     pub live: Seats,
+    /// Voices.
+    pub voices: Seats,
 }
 
 impl Default for Limits {
@@ -95,6 +99,7 @@ impl Default for Limits {
             verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
             live: Seats::new(LIVE_STREAMS_MAX),
+            voices: Seats::new(VOICES_MAX),
         }
     }
 }

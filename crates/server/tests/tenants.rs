@@ -61,6 +61,7 @@ fn device_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::GET, format!("/api/channels/{channel}/presets"), None),
         (Method::GET, format!("/api/channels/{channel}/recordings?{span}"), None),
         (Method::GET, format!("/api/channels/{channel}/playback?{span}"), None),
+        (Method::GET, format!("/api/channels/{channel}/voice"), None),
         (
             Method::POST,
             format!("/api/device-notices/{notice}/meaning"),

@@ -6,18 +6,21 @@ mod host;
 #[path = "gb28181/media.rs"]
 mod media;
 
+use ::media::called::Transport;
+use ::media::{MediaPort, MediaPorts, VoiceCodec, VoicePlan, spawn_voice};
 use gb28181::device::{Habit, Habits};
 use gb28181::id::CatalogId;
 use gb28181::manscdp::alarm::AlarmKind;
 use gb28181::manscdp::control::Command;
 use gb28181::manscdp::{Body, LocalTime};
 use gb28181::mansrtsp::{Action, Range};
-use gb28181::platform::{CallOver, Event, Reason};
+use gb28181::platform::{CallOver, Event, Reason, VoiceFormat, VoiceStarted};
 use gb28181::profile::MediaTransport;
 use gb28181::sdp::Wanted;
 use host::{Host, PASSWORD, clip_file, id, recorder, simulator};
 use media::Receiver;
 use simulator::gb28181::{Crowd, GbChannel, GbSimulator, Happening, Raised, Signalling};
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use watchfire_simulator as simulator;
 
@@ -283,4 +286,66 @@ async fn a_wrong_password_is_refused() {
         () = host.run_for(Duration::from_secs(10)) => panic!("nothing happened"),
     };
     assert!(matches!(refused, Happening::Refused { status: 401 | 403 }), "{refused:?}");
+}
+
+fn voice_plan(started: VoiceStarted, port: MediaPort) -> VoicePlan {
+    let transport = match started.transport {
+        MediaTransport::Udp => Transport::Udp,
+        MediaTransport::TcpDeviceConnects => Transport::DeviceConnects,
+        MediaTransport::TcpPlatformConnects => Transport::PlatformConnects,
+    };
+    let codec = match started.format {
+        VoiceFormat::ALaw => VoiceCodec::ALaw,
+        VoiceFormat::MuLaw => VoiceCodec::MuLaw,
+        VoiceFormat::Program => VoiceCodec::Program,
+    };
+    let VoiceStarted { remote, ssrc, payload_type, .. } = started;
+    VoicePlan { port, transport, remote, only_from: None, ssrc: ssrc.0, payload_type, codec }
+}
+
+/// A second of a loud tone, spoken to a recorder; what it heard.
+async fn spoken_to(hears: MediaTransport, habits: Habits) -> (u64, u16) {
+    let mut host = Host::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut device = recorder(1, 1, &clip_file(folder.path()));
+    device.hears = Some(hears);
+    device.habits = habits;
+    let (recorder, target) = (device.id, device.channels[0].id);
+    let mut simulator = simulator(&host, vec![device]).await;
+    host.registered(recorder).await;
+    let port = MediaPorts::new(Ipv4Addr::LOCALHOST.into(), 24_000..=24_999).take().await.unwrap();
+    let voice = host.speak(recorder, target, port.number());
+    let started = host.voice_started(voice).await;
+    let sender = spawn_voice(voice_plan(started, port));
+    for piece in 0..25 {
+        let tone = |at: i32| if (piece * 320 + at) % 16 < 8 { 10_000 } else { -10_000 };
+        sender.say(&(0..320).map(tone).collect::<Vec<i16>>());
+        host.run_for(Duration::from_millis(40)).await;
+    }
+    sender.finish().await;
+    host.stop_speaking(voice).await;
+    let heard = async {
+        loop {
+            if let Some(Happening::VoiceHeard { samples, rms, .. }) =
+                simulator.next_event().await.map(|event| event.what)
+            {
+                return (samples, rms);
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), heard).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_recorder_hears_a_voice_over_every_transport_and_in_every_codec() {
+    let udp = MediaTransport::Udp;
+    for (hears, habits) in TRANSPORTS
+        .map(|hears| (hears, Habits::default()))
+        .into_iter()
+        .chain([(udp, Habits::only(Habit::VoiceMuLaw)), (udp, Habits::only(Habit::VoiceProgram))])
+    {
+        let (samples, rms) = spoken_to(hears, habits.clone()).await;
+        assert!((7_000..=14_000).contains(&samples), "{hears:?} {habits:?}: {samples} samples");
+        assert!((6_000..=11_000).contains(&rms), "{hears:?} {habits:?}: loudness {rms}");
+    }
 }

@@ -113,6 +113,12 @@ fn line_of(GbEvent { device, what }: &GbEvent) -> String {
         Happening::Controlled { session, action } => format!("session {}: {action:?}", session.0),
         Happening::FileEnded { session } => format!("session {}: end of the recording", session.0),
         Happening::MediaFailed { session, reason } => format!("session {}: no pictures: {reason}", session.0),
+        Happening::VoiceStarted { session, remote } => {
+            format!("session {}: a voice from {remote}", session.0)
+        }
+        Happening::VoiceHeard { session, samples, rms } => {
+            format!("session {}: heard {samples} samples, loudness {rms}", session.0)
+        }
         Happening::SessionEnded { session } => format!("session {}: over", session.0),
     };
     format!("{device} {what}")

@@ -1,4 +1,6 @@
-// Devices: a recorder is entered and its diagnosis says why it is not there; a simulated one is there, and its channels have pictures.
+// Devices: a recorder is entered and its diagnosis says why it is not there; a simulated one is there, its channels have pictures, and it hears
+// who speaks.
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { plays } from "../desk.mjs";
 import { expect, until } from "../harness.mjs";
@@ -109,9 +111,45 @@ async function replaying(harness) {
   await page.keyboard.press("Escape");
 }
 
+/** What the simulated devices say that they heard, in the log of the server that runs them: samples and loudness. */
+function heardVoices() {
+  const log_path = process.env.WATCHFIRE_LOG;
+  if (!log_path) throw new Error("WATCHFIRE_LOG names no log of the server");
+  const told = readFileSync(log_path, "utf8").split("\n").filter((line) => line.includes("heard a voice"));
+  return told.map((line) => ({ samples: Number(/samples=(\d+)/.exec(line)?.[1]), rms: Number(/rms=(\d+)/.exec(line)?.[1]) }));
+}
+
+/** Silence in A-law is 8; the browser's beep is far above. */
+const LOUD = 100;
+
+async function speaking(harness) {
+  const page = await openSimulated(harness, "unit");
+  await openTab(page, "channels");
+  const look = page.locator("[data-testid^=look-]").first();
+  await look.waitFor({ timeout: 60_000 });
+  await look.click();
+  const button = page.getByTestId("voice-button");
+  await button.waitFor();
+  const before = heardVoices().length;
+  await button.focus();
+  await page.keyboard.down("Space");
+  await until(async () => (await button.getAttribute("data-state")) === "speaking", "the device listens", 20_000);
+  await page.waitForTimeout(3_000);
+  expect((await button.getAttribute("data-state")) === "speaking", "it listens as long as the key is held");
+  await page.keyboard.up("Space");
+  await until(async () => (await button.getAttribute("data-state")) === "idle", "letting go ends it");
+  expect((await page.getByTestId("voice-trouble").count()) === 0, "nothing went wrong");
+  await until(() => heardVoices().length > before, "the recorder tells what it heard");
+  const heard = heardVoices().at(-1);
+  expect(heard.samples > 16_000, `it heard three seconds: ${heard.samples} samples`);
+  expect(heard.rms > LOUD, `it heard the beep of the browser's microphone: loudness ${heard.rms}`);
+  await page.keyboard.press("Escape");
+}
+
 export const devicesStory = [
   { name: "devices: a recorder is entered, its secret shown once, and the diagnosis says why it is not there", roles: ["unit"], run: entering },
   { name: "devices: a spreadsheet is refused with its wrong row, entered when mended, and its secrets kept", roles: ["unit"], run: importing },
   { name: "devices: a simulated recorder registers and its channel has a picture", roles: ["unit"], run: looking },
   { name: "devices: a recording at the recorder is played and halted", roles: ["unit"], run: replaying },
+  { name: "devices: whoever holds the button is heard at the recorder", roles: ["unit"], run: speaking },
 ];

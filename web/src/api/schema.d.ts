@@ -2144,6 +2144,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/{id}/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WebSocket for a voice to the speaker of a channel: a text message `state` `calling`, then `speaking` when the device listens; from then on
+         *     the browser sends binary messages of 16-bit samples, little endian, 8 000 a second, of 4 096 bytes at most. `problem` says why the device
+         *     cannot be spoken to, `over` why the voice ended. Closing the connection ends it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description switching to WebSocket */
+                101: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device-notices": {
         parameters: {
             query?: never;

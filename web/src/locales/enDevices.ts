@@ -51,6 +51,10 @@ const en: typeof zh = {
     title: "Head", presets: "Presets", stop: "Stop", up: "Up", down: "Down", left: "Left", right: "Right", upLeft: "Up and left", upRight: "Up and right", downLeft: "Down and left", downRight: "Down and right", zoom: "Zoom", zoomLess: "Wider", zoomMore: "Nearer", focus: "Focus", focusLess: "Focus far", focusMore: "Focus near", iris: "Iris", irisLess: "Close iris", irisMore: "Open iris",
     speed: "Speed", hold: "Hold to turn, let go to stop; on the keyboard hold Space or Enter. Every move is recorded.", noPresets: "No presets", preset: "Preset", number: "Number of the preset", call: "Look there", remember: "Remember", forget: "Forget preset {number}",
   },
+  voice: {
+    title: "Speak", hold: "Hold to speak", opening: "Opening the microphone…", calling: "Calling the device…", speaking: "Speak now, let go to end", hint: "Heard from the device's speaker and not recorded; every speech leaves a row. On the keyboard hold Space or Enter.",
+    insecure: "Browsers allow the microphone only over https or on this machine: open this page over https", denied: "The microphone is not allowed: allow it for this page in the browser, then hold again", missing: "There is no microphone", busy: "The microphone cannot be opened; another program may be using it", closed: "The connection broke", notAllowed: "Not allowed to speak, or signed out",
+  },
   recording: {
     title: "Recordings", day: "Day", search: "Search", asking: "Asking the device for its recordings…", found: "{count} recordings", incomplete: "the device did not answer all of it", none: "No recordings on this day", choose: "Click on the day below or on a row to play", timeline: "The day", from: "From", to: "To", kind: "Why", size: "Size", play: "Play",
   },

@@ -50,6 +50,10 @@ export default {
     title: "云台", presets: "预置位", stop: "停", up: "向上", down: "向下", left: "向左", right: "向右", upLeft: "左上", upRight: "右上", downLeft: "左下", downRight: "右下", zoom: "变倍", zoomLess: "拉远", zoomMore: "拉近", focus: "聚焦", focusLess: "聚焦远", focusMore: "聚焦近", iris: "光圈", irisLess: "光圈缩小", irisMore: "光圈放大",
     speed: "速度", hold: "按住转动，松开即停；键盘按住空格或回车。每次操作都有记录。", noPresets: "没有预置位", preset: "预置位", number: "预置位编号", call: "调用", remember: "设为当前", forget: "删除预置位 {number}",
   },
+  voice: {
+    title: "喊话", hold: "按住说话", opening: "正在打开麦克风……", calling: "正在接通设备……", speaking: "请讲话，松开结束", hint: "声音从设备的扬声器播出，不录音；每次喊话都有记录。键盘按住空格或回车。",
+    insecure: "浏览器只在 https 或本机地址上允许使用麦克风，请用 https 打开本页", denied: "麦克风未获授权：请在浏览器中允许本页使用麦克风，然后重新按住", missing: "没有找到麦克风", busy: "麦克风打不开，可能被其他程序占用", closed: "喊话连接中断", notAllowed: "没有喊话的权限，或登录已失效",
+  },
   recording: {
     title: "录像", day: "日期", search: "查询", asking: "正在向设备查询录像……", found: "{count} 段录像", incomplete: "设备没有返回全部目录", none: "这一天没有录像", choose: "点击下方时间轴或列表开始播放", timeline: "当日时间轴", from: "开始", to: "结束", kind: "类型", size: "大小", play: "播放",
   },

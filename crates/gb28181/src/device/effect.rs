@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::equipment::{Invitation, SessionId};
+use super::equipment::{Invitation, SessionId, Speech};
 use crate::mansrtsp::Action;
 use crate::sip::Peer;
 
@@ -56,6 +56,13 @@ pub enum Event {
         session: SessionId,
         /// What to do.
         action: Action,
+    },
+    /// Somebody speaks, from now on.
+    VoiceStarted(Speech),
+    /// Nobody speaks any more, or nobody will.
+    VoiceEnded {
+        /// Which.
+        session: SessionId,
     },
     /// Nothing more is to be sent.
     SessionEnded {

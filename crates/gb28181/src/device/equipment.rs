@@ -2,6 +2,7 @@
 
 use crate::id::{CatalogId, GbId};
 use crate::manscdp::Body;
+use crate::manscdp::broadcast::Broadcast;
 use crate::manscdp::catalog::CatalogItem;
 use crate::manscdp::control::Command;
 use crate::manscdp::device_info::DeviceInfo;
@@ -49,6 +50,28 @@ pub struct Accepted {
     pub file_size: Option<u64>,
 }
 
+/// Where a voice is heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listening {
+    /// Our address for media.
+    pub host: String,
+    /// Our port; where we connect, by custom 9.
+    pub port: u16,
+    /// How media come.
+    pub transport: MediaTransport,
+}
+
+/// A voice that will be heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    /// Which.
+    pub session: SessionId,
+    /// Where it comes from; where we connect, where to.
+    pub remote: (String, u16),
+    /// The number that its packets bear, where the platform says one.
+    pub ssrc: Option<Ssrc>,
+}
+
 /// Why an invitation is declined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Declined {
@@ -88,6 +111,12 @@ pub trait Equipment {
     /// # Errors
     /// When it is declined.
     fn invited(&mut self, invitation: &Invitation) -> Result<Accepted, Declined>;
+
+    /// Somebody wants to speak; `None` for a device without a speaker. What is given listens already.
+    fn spoken_to(&mut self, session: SessionId, broadcast: &Broadcast) -> Option<Listening> {
+        let _ = (session, broadcast);
+        None
+    }
 
     /// When a question or an order is answered; asked before it is.
     fn handling(&mut self, sn: u64, about: CatalogId, body: &Body) -> Handling {

@@ -51,11 +51,19 @@ pub enum Habit {
     FileEndByInfo,
     /// `AlarmType` stands beside `Info`.
     AlarmTypeBeside,
+    /// Agrees to be spoken to and never calls back (WVP#1080).
+    NeverInvites,
+    /// Ends a voice right after its ACK (WVP#1479).
+    ByesAtOnce,
+    /// Wants to be spoken to in µ-law (WVP PR#1012).
+    VoiceMuLaw,
+    /// Wants to be spoken to in a program stream (WVP PR#1012).
+    VoiceProgram,
 }
 
 impl Habit {
     /// Every oddity.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::PrivateContact,
         Self::AddressInUri,
         Self::ExpiresInContact,
@@ -79,6 +87,10 @@ impl Habit {
         Self::FileEndElsewhere,
         Self::FileEndByInfo,
         Self::AlarmTypeBeside,
+        Self::NeverInvites,
+        Self::ByesAtOnce,
+        Self::VoiceMuLaw,
+        Self::VoiceProgram,
     ];
 }
 

@@ -14,13 +14,14 @@ mod registration;
 mod sessions;
 mod settings;
 mod subscriptions;
+mod voice;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use bytes::Bytes;
 
 pub use effect::{Effect, Event};
-pub use equipment::{Accepted, Declined, Equipment, Handling, Invitation, SessionId};
+pub use equipment::{Accepted, Declined, Equipment, Handling, Invitation, Listening, SessionId, Speech};
 pub use habits::{Habit, Habits};
 pub use registration::Standing;
 pub use settings::Settings;
@@ -49,6 +50,7 @@ pub struct Device {
     is_answering: bool,
     sessions: BTreeMap<SessionId, sessions::Session>,
     last_session: u64,
+    voices: BTreeMap<SessionId, voice::Voice>,
     subscriptions: Vec<subscriptions::Subscription>,
 }
 
@@ -82,6 +84,7 @@ impl Device {
             is_answering: false,
             sessions: BTreeMap::new(),
             last_session: 0,
+            voices: BTreeMap::new(),
             subscriptions: Vec::new(),
             settings,
         }
@@ -169,7 +172,7 @@ impl Device {
     ) {
         let method = request.method().unwrap_or(Method::Other);
         if method == Method::Ack {
-            self.session_request(now, from, request, out);
+            let _ = self.dialog_request(now, from, request, out);
             return;
         }
         let key = self.responses.key(request, &from);
@@ -183,11 +186,16 @@ impl Device {
             Method::Message => self.take_message(now, from, request, equipment, out),
             Method::Subscribe => self.subscribed(now, from, request, out),
             Method::Options => self.reply(from, request, (200, "OK"), out),
-            _ if self.session_request(now, from, request, out) => {}
+            _ if self.dialog_request(now, from, request, out) => {}
             Method::Invite => self.invited(now, from, request, equipment, out),
             _ => self.reply(from, request, (481, "Call/Transaction Does Not Exist"), out),
         }
         self.answering = None;
+    }
+
+    /// A request inside a dialog; false when there is no such dialog.
+    fn dialog_request(&mut self, now: Now, from: Peer, request: &Message<'_>, out: &mut Vec<Effect>) -> bool {
+        self.session_request(now, from, request, out) || self.voice_request(now, from, request, out)
     }
 
     /// Answers a request without a body.

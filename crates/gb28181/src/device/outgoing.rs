@@ -23,6 +23,8 @@ pub(super) enum Purpose {
     News,
     /// A BYE or INFO of a session.
     Session(SessionId),
+    /// An INVITE, CANCEL or BYE of a voice.
+    Voice(SessionId),
     Nothing,
 }
 
@@ -173,9 +175,13 @@ impl Device {
         let mut sends = Vec::new();
         let outcome = self.transactions.on_response(now.mono_ms, response, &mut sends);
         out.extend(sends.into_iter().map(|(bytes, to)| Effect::Send { bytes, to }));
-        if let Some((_, Outcome::Final { status, context })) = outcome {
-            let method = response.cseq().map_or(Method::Other, |cseq| cseq.method);
-            self.finish(now, context, method, status, Some((response, from)), out);
+        match outcome {
+            Some((_, Outcome::Final { status, context })) => {
+                let method = response.cseq().map_or(Method::Other, |cseq| cseq.method);
+                self.finish(now, context, method, status, Some((response, from)), out);
+            }
+            Some((_, Outcome::Provisional { .. })) | None => self.voice_response(now, from, response, out),
+            Some((_, Outcome::Repeated | Outcome::TimedOut { .. })) => {}
         }
     }
 
@@ -208,6 +214,7 @@ impl Device {
                 self.send_next(now, out);
             }
             Purpose::Session(session) => self.session_answered(now, session, method, answer, out),
+            Purpose::Voice(session) => self.voice_answered(now, session, method, answer, out),
             Purpose::Nothing => {}
         }
     }

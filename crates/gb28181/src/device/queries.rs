@@ -66,6 +66,7 @@ impl Device {
                 let answer = Manscdp::new(sn, about, Body::DeviceControlAnswer(Outcome::new(worked)));
                 if control.command.is_answered() { vec![answer] } else { Vec::new() }
             }
+            Body::Broadcast(broadcast) => return self.spoken_to(now, sn, &broadcast, equipment, out),
             body if matches!(body.root(), Root::Query | Root::Control) => {
                 equipment.answer(about, &body).map(|body| Manscdp::new(sn, about, body)).into_iter().collect()
             }

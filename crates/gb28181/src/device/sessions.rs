@@ -12,8 +12,8 @@ use crate::mansrtsp::Control;
 use crate::profile::MediaTransport;
 use crate::sdp::{Attribute, MediaKind, Sdp, SessionKind, Setup, Transport};
 use crate::sip::{
-    Call, CallEffect, CallEvent, HeaderName, Message, MessageWriter, Method, Now, Peer, StartLine,
-    TransactionKey, response_head,
+    Call, CallEffect, CallEvent, Message, MessageWriter, Method, Now, Peer, TransactionKey, bytes_of,
+    response_head,
 };
 use crate::ssrc::{Purpose as Use, SSRCS_PER_USE, Ssrc};
 
@@ -262,16 +262,4 @@ fn read_offer(session: SessionId, request: &Message<'_>, own: GbId) -> Option<(I
 fn ssrc_of(own: GbId, session: SessionId, kind: &SessionKind) -> Ssrc {
     let purpose = if *kind == SessionKind::Play { Use::Live } else { Use::History };
     Ssrc::compose(purpose, own, (session.0 % SSRCS_PER_USE as u64) as u16)
-}
-
-/// A message as bytes again, framed by its true length: the dialog keeps its INVITE, and this one may have come in pieces.
-fn bytes_of(request: &Message<'_>) -> Vec<u8> {
-    let StartLine::Request { method, uri, .. } = request.start else { return Vec::new() };
-    let mut writer = MessageWriter::request(method, uri);
-    let rewritten = [HeaderName::ContentLength, HeaderName::ContentType];
-    for header in request.headers().iter().filter(|header| !rewritten.contains(&header.name)) {
-        let name = String::from_utf8_lossy(header.raw_name).into_owned();
-        writer = writer.header(&name, &header.value);
-    }
-    writer.body(crate::sdp::CONTENT_TYPE, request.body)
 }

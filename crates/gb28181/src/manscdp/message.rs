@@ -12,7 +12,7 @@ use crate::profile::Dialect;
 pub struct Message {
     /// The number that an answer repeats. 0 where a device leaves it out.
     pub sn: u64,
-    /// Whom it is about.
+    /// Whom it is about. Of a broadcast it is the target, which is all that is written.
     pub device: CatalogId,
     /// What it says.
     pub body: Body,
@@ -64,10 +64,13 @@ impl Message {
         let cmd_type = cmd_type.ok_or(BodyError::CmdType)?;
         let sn = fields.find(&["SN"]).and_then(u64::read).unwrap_or_default();
         let device = fields.find(&["DeviceID"]).map_or("", |found| found.text());
-        let device = CatalogId::parse(device).map_err(BodyError::DeviceId)?;
         let body = Body::read(root, cmd_type, node)
-            .ok_or_else(|| BodyError::Incomplete { root: root.name(), cmd_type: cmd_type.to_owned() })?;
-        Ok(Self { sn, device, body })
+            .ok_or_else(|| BodyError::Incomplete { root: root.name(), cmd_type: cmd_type.to_owned() });
+        if let Ok(Body::Broadcast(broadcast)) = &body {
+            return Ok(Self { sn, device: broadcast.target.into(), body: body? });
+        }
+        let device = CatalogId::parse(device).map_err(BodyError::DeviceId)?;
+        Ok(Self { sn, device, body: body? })
     }
 
     /// Writes the body for a device.
@@ -77,7 +80,10 @@ impl Message {
         out.begin(root);
         out.leaf("CmdType", self.body.cmd_type());
         Value::write(&self.sn, "SN", &mut out);
-        Value::write(&self.device, "DeviceID", &mut out);
+        // Who is spoken to stands in the body (A.2.5.5); a device that checks its elements answers 400 to one more (WVP#1765).
+        if !matches!(self.body, Body::Broadcast(_)) {
+            Value::write(&self.device, "DeviceID", &mut out);
+        }
         self.body.write(&mut out);
         out.close(root);
         dialect.charset.encode(&out.finish())

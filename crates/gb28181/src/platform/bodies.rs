@@ -52,6 +52,11 @@ impl Platform {
                 let faulty = keepalive.faulty.map(|faulty| faulty.devices).unwrap_or_default();
                 turn.tell(Event::Unwell { device, faulty });
             }
+            Body::BroadcastAnswer(outcome) => {
+                if !self.broadcast_answered(turn, device, sn, &outcome) {
+                    self.diagnosis.forgive(device, "answer to no open question");
+                }
+            }
             body => self.take_other(turn, device, Manscdp { sn, device: about, body }),
         }
     }

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::calls::{CallId, CallOver, Started};
 use super::questions::{Failure, Ticket};
 use super::subscriptions::Topic;
+use super::voice::{VoiceId, VoiceOver, VoiceStarted};
 use crate::answers::{Answer, SearchResult};
 use crate::id::{CatalogId, GbId};
 use crate::manscdp::alarm::Alarm;
@@ -139,6 +140,15 @@ pub enum Event {
         call: CallId,
         /// Why.
         reason: CallOver,
+    },
+    /// A device listens.
+    VoiceStarted(Box<VoiceStarted>),
+    /// A voice is over.
+    VoiceOver {
+        /// Which.
+        voice: VoiceId,
+        /// Why.
+        over: VoiceOver,
     },
     /// A dialog of an earlier life was ended, or not.
     Healed {

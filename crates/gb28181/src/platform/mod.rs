@@ -19,6 +19,7 @@ mod settings;
 mod subscriptions;
 mod timer;
 mod turn;
+mod voice;
 
 use std::collections::HashMap;
 
@@ -29,6 +30,7 @@ pub use effect::{Effect, Event};
 pub use questions::{CommandError, Failure, Ticket};
 pub use settings::Settings;
 pub use subscriptions::Topic;
+pub use voice::{VoiceEnd, VoiceFormat, VoiceId, VoiceOver, VoicePlan, VoiceStarted};
 
 use crate::answers::{CatalogAnswers, RecordSearches, catalog_limits};
 use crate::id::GbId;
@@ -68,6 +70,7 @@ pub struct Platform {
     records: RecordSearches,
     subscriptions: subscriptions::Subscriptions,
     calls: calls::Calls,
+    voices: voice::Voices,
     ssrcs: SsrcPool,
     diagnosis: diagnosis::Diagnosis,
     counters: Noise,
@@ -97,6 +100,7 @@ impl Platform {
             catalog_of: HashMap::new(),
             subscriptions: subscriptions::Subscriptions::default(),
             calls: calls::Calls::default(),
+            voices: voice::Voices::default(),
             ssrcs: SsrcPool::new(settings.id),
             diagnosis: diagnosis::Diagnosis::default(),
             counters: Noise::default(),

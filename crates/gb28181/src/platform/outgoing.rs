@@ -8,6 +8,7 @@ use super::effect::{Effect, Event};
 use super::questions::{CommandError, Failure};
 use super::subscriptions::Topic;
 use super::turn::Turn;
+use super::voice::VoiceId;
 use crate::id::GbId;
 use crate::manscdp::{CONTENT_TYPE, Message as Manscdp};
 use crate::sip::{Branch, Message, MessageWriter, Method, Outcome, Peer, RequestHead};
@@ -25,6 +26,10 @@ pub(super) enum Purpose {
     Call(CallId),
     /// A control of a playback.
     Control(CallId),
+    /// The notification that somebody wants to speak.
+    Broadcast(VoiceId),
+    /// A BYE of a voice.
+    Voice(VoiceId),
     /// A SUBSCRIBE.
     Subscription(Topic),
     /// A BYE for a dialog of an earlier life, by its Call-ID.
@@ -174,6 +179,11 @@ impl Platform {
             Purpose::Control(call) => {
                 Self::control_answered(turn, call, status, answer.map(|(message, _)| message));
             }
+            Purpose::Broadcast(voice) => {
+                let failure = if answer.is_some() { Failure::Refused { status } } else { Failure::NoAnswer };
+                self.broadcast_sent(turn, voice, (status >= 300).then_some(failure));
+            }
+            Purpose::Voice(voice) => self.voice_answered(turn, voice, method, answer),
             Purpose::Subscription(topic) => {
                 self.subscribe_answered(turn, device, topic, status, answer.map(|(message, _)| message));
             }

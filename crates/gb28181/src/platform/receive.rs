@@ -106,7 +106,7 @@ impl Platform {
     fn serve(&mut self, turn: &mut Turn<'_>, device: GbId, from: Peer, request: &Message<'_>) {
         let method = request.method().unwrap_or(Method::Other);
         if method == Method::Ack {
-            self.call_request(turn, device, from, request);
+            let _ = self.dialog_request(turn, device, from, request);
             return;
         }
         let key = self.responses.key(request, &from);
@@ -132,11 +132,12 @@ impl Platform {
             }
             Method::Options => self.reply(turn, from, request, 200, "OK"),
             Method::Bye | Method::Info | Method::Cancel | Method::Invite
-                if self.call_request(turn, device, from, request) => {}
+                if self.dialog_request(turn, device, from, request) => {}
             Method::Bye | Method::Info | Method::Cancel => {
                 self.reply(turn, from, request, 481, "Call/Transaction Does Not Exist");
             }
-            // A device that wants to listen (9.12); voice is not built.
+            // A device that was asked to listen calls back (9.12).
+            Method::Invite if self.voice_invited(turn, device, from, request) => {}
             Method::Invite => self.reply(turn, from, request, 488, "Not Acceptable Here"),
             Method::Register | Method::Subscribe | Method::Ack | Method::Other => {
                 self.reply(turn, from, request, 405, "Method Not Allowed");
@@ -145,8 +146,26 @@ impl Platform {
         self.answering = None;
     }
 
+    /// A request inside a dialog of a device; false when it has no such dialog.
+    fn dialog_request(
+        &mut self,
+        turn: &mut Turn<'_>,
+        device: GbId,
+        from: Peer,
+        request: &Message<'_>,
+    ) -> bool {
+        self.call_request(turn, device, from, request) || self.voice_request(turn, device, from, request)
+    }
+
     /// Answers a request without a body.
-    fn reply(&mut self, turn: &mut Turn<'_>, from: Peer, request: &Message<'_>, status: u16, reason: &str) {
+    pub(super) fn reply(
+        &mut self,
+        turn: &mut Turn<'_>,
+        from: Peer,
+        request: &Message<'_>,
+        status: u16,
+        reason: &str,
+    ) {
         let tag = self.tokens.text();
         let mut head = response_head(request, &from, status, reason, &tag);
         if status == 405 || request.method() == Some(Method::Options) {
@@ -186,7 +205,10 @@ impl Platform {
         turn.tell(Event::Presence { device, change });
         match change {
             Change::Registered => self.resubscribe(turn, device),
-            Change::FellSilent | Change::Expired | Change::Unregistered => self.end_calls_of(turn, device),
+            Change::FellSilent | Change::Expired | Change::Unregistered => {
+                self.end_calls_of(turn, device);
+                self.end_voice_of(turn, device);
+            }
             // Media have ways of their own, and the device is mostly back in a second.
             Change::ConnectionLost | Change::Renewed | Change::Returned | Change::Moved => {}
         }

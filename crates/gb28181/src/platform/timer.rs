@@ -32,6 +32,7 @@ impl Platform {
         self.expire_questions(turn);
         self.refresh_subscriptions(turn);
         self.forget_calls(turn);
+        self.look_at_voices(turn);
     }
 
     /// When [`Platform::on_timer`] has something to do, monotonic milliseconds.
@@ -44,6 +45,7 @@ impl Platform {
             self.questions.next_deadline_ms(),
             self.subscriptions.next_deadline_ms(),
             self.calls.next_deadline_ms(),
+            self.voices.next_deadline_ms(),
         ];
         earliest.into_iter().flatten().min().map_or(self.registrar.next_deadline_ms(), |earliest| {
             earliest.min(self.registrar.next_deadline_ms())

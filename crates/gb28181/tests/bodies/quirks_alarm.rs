@@ -74,14 +74,14 @@ fn values_that_no_edition_knows_are_kept_raw() {
 }
 
 #[test]
-fn wvp_1765_the_order_to_speak_has_three_ids_and_nothing_that_a_device_could_stumble_over() {
+fn wvp_1765_the_order_to_speak_has_two_ids_and_nothing_that_a_device_could_stumble_over() {
     let id = |text: &str| GbId::parse(text).unwrap();
     let broadcast = Broadcast { source: id("34020000002000000001"), target: id("34020000001370000001") };
-    let message = Message::new(1, id("34020000001320000001"), Body::Broadcast(broadcast));
+    let message = Message::new(1, id("34020000001370000001"), Body::Broadcast(broadcast));
     let dialect = Dialect::new(Charset::Gb2312, Edition::V2016);
     let text = String::from_utf8(message.write(dialect)).unwrap();
     assert!(text.is_ascii());
     assert!(text.ends_with(
-        "<SourceID>34020000002000000001</SourceID>\r\n<TargetID>34020000001370000001</TargetID>\r\n</Notify>\r\n"
+        "<SN>1</SN>\r\n<SourceID>34020000002000000001</SourceID>\r\n<TargetID>34020000001370000001</TargetID>\r\n</Notify>\r\n"
     ));
 }

@@ -67,8 +67,10 @@ fn escaped(text: &str) -> String {
 
 pub fn document(clause: &Clause, lines: &[String]) -> String {
     let Clause { root, cmd_type, .. } = clause;
-    let frame =
-        format!("<CmdType>{cmd_type}</CmdType>\n<SN>17</SN>\n<DeviceID>34020000001320000001</DeviceID>");
+    // Of a broadcast both ids stand in the body.
+    let is_broadcast = (*root, *cmd_type) == ("Notify", "Broadcast");
+    let device = if is_broadcast { "" } else { "<DeviceID>34020000001320000001</DeviceID>" };
+    let frame = format!("<CmdType>{cmd_type}</CmdType>\n<SN>17</SN>\n{device}");
     format!("<?xml version=\"1.0\"?>\n<{root}>\n{frame}\n{}\n</{root}>\n", lines.join("\n"))
 }
 

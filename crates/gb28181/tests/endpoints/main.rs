@@ -12,3 +12,4 @@ mod quirks;
 mod redirection;
 mod registration;
 mod stage;
+mod voice;

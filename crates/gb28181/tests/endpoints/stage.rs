@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use watchfire_gb28181::device::{Accepted, Declined, Equipment, Handling, Invitation};
+use watchfire_gb28181::device::{Accepted, Declined, Equipment, Handling, Invitation, Listening, SessionId};
 use watchfire_gb28181::id::{CatalogId, GbId, IdParts};
+use watchfire_gb28181::manscdp::broadcast::Broadcast;
 use watchfire_gb28181::manscdp::catalog::{CatalogItem, ItemStatus};
 use watchfire_gb28181::manscdp::config::{BasicParam, ConfigAnswer, ConfigBlocks};
 use watchfire_gb28181::manscdp::control::Command;
@@ -36,6 +37,7 @@ pub struct Stage {
     pub invited: Vec<Invitation>,
     pub declines: Option<u16>,
     pub handling: Handling,
+    pub listens: Option<Listening>,
 }
 
 impl Stage {
@@ -47,6 +49,7 @@ impl Stage {
             invited: Vec::new(),
             declines: None,
             handling: Handling::Now,
+            listens: None,
         }
     }
 }
@@ -111,6 +114,10 @@ impl Equipment for Stage {
             Some(status) => Err(Declined { status, reason: "No" }),
             None => Ok(Accepted { host: "10.1.0.1".to_owned(), port: 15_060, file_size: None }),
         }
+    }
+
+    fn spoken_to(&mut self, _: SessionId, _: &Broadcast) -> Option<Listening> {
+        self.listens.clone()
     }
 
     fn handling(&mut self, _: u64, _: CatalogId, body: &Body) -> Handling {

@@ -4,7 +4,7 @@
 //! a key frame. A peer that is too slow over TCP costs itself pictures and nobody else: while a write waits, the ring of the hub
 //! moves on, and the reader goes on at a key frame.
 
-mod outlet;
+pub(crate) mod outlet;
 #[cfg(test)]
 mod tests;
 

@@ -22,7 +22,7 @@ const BURST_PAUSE: Duration = Duration::from_millis(2);
 
 /// Where packets leave.
 #[derive(Debug)]
-pub(super) struct Outlet<'a> {
+pub(crate) struct Outlet<'a> {
     way: Way<'a>,
     /// Packets of the frame in progress, one behind the other, framed where the way wants it.
     buffer: Vec<u8>,
@@ -38,14 +38,14 @@ enum Way<'a> {
 
 /// What became of the packets of a frame.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Went {
-    pub(super) packets: u64,
-    pub(super) bytes: u64,
-    pub(super) failed_packets: u64,
+pub(crate) struct Went {
+    pub(crate) packets: u64,
+    pub(crate) bytes: u64,
+    pub(crate) failed_packets: u64,
 }
 
 impl<'a> Outlet<'a> {
-    pub(super) async fn open(plan: &'a SendPlan) -> Result<Self, SendEnd> {
+    pub(crate) async fn open(plan: &'a SendPlan) -> Result<Self, SendEnd> {
         let way = match plan.transport {
             Transport::Udp => Way::Udp { socket: &plan.port.udp, peer: resolve(plan).await? },
             Transport::DeviceConnects => {
@@ -60,7 +60,7 @@ impl<'a> Outlet<'a> {
         Ok(Self { way, buffer: Vec::new(), ends: Vec::new() })
     }
 
-    pub(super) fn peer(&self) -> Option<SocketAddr> {
+    pub(crate) fn peer(&self) -> Option<SocketAddr> {
         match &self.way {
             Way::Udp { peer, .. } => Some(*peer),
             Way::Tcp(stream) => stream.peer_addr().ok(),
@@ -68,7 +68,7 @@ impl<'a> Outlet<'a> {
     }
 
     /// Adds a packet to the frame in progress.
-    pub(super) fn put(&mut self, packet: &[u8]) {
+    pub(crate) fn put(&mut self, packet: &[u8]) {
         match &self.way {
             Way::Udp { .. } => self.buffer.extend_from_slice(packet),
             Way::Tcp(_) => frame_packet(packet, &mut self.buffer),
@@ -77,7 +77,7 @@ impl<'a> Outlet<'a> {
     }
 
     /// Sends the frame in progress. An error means that the peer is gone.
-    pub(super) async fn flush(&mut self) -> io::Result<Went> {
+    pub(crate) async fn flush(&mut self) -> io::Result<Went> {
         let mut went = Went { packets: self.ends.len() as u64, ..Went::default() };
         match &mut self.way {
             Way::Udp { socket, peer } => {
@@ -106,7 +106,7 @@ impl<'a> Outlet<'a> {
     }
 
     /// Resolves when the peer has closed the connection. Cancel-safe.
-    pub(super) async fn closed(&mut self) {
+    pub(crate) async fn closed(&mut self) {
         let Way::Tcp(stream) = &mut self.way else { return pending().await };
         // Receivers say nothing, or send reports that nobody needs.
         let mut ignored = [0; 256];

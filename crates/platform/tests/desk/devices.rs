@@ -19,16 +19,16 @@ use platform::{Platform, PlatformError};
 use crate::fixture::World;
 use crate::recorder::Recorder;
 
-const ID: &str = "36010200111180000001";
-const CHANNELS: [&str; 3] = ["36010200111320000001", "36010200111320000002", "36010200111340000001"];
-const SECRET: &str = "geheim-2026";
+pub const ID: &str = "36010200111180000001";
+pub const CHANNELS: [&str; 3] = ["36010200111320000001", "36010200111320000002", "36010200111340000001"];
+pub const SECRET: &str = "geheim-2026";
 
-fn page() -> PageAsk {
+pub fn page() -> PageAsk {
     PageAsk { limit: 50, after: None }
 }
 
 /// Looks again until it is so; how long a socket takes is not what these stories are about.
-async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
         if let Some(found) = look().await {
@@ -39,7 +39,7 @@ async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
     }
 }
 
-async fn started(world: &World) -> SocketAddr {
+pub async fn started(world: &World) -> SocketAddr {
     world.platform.start().await.unwrap();
     world.platform.access_addresses().await[0]
 }
@@ -55,7 +55,7 @@ fn new_device(world: &World, secret: Option<&str>) -> NewDevice {
     }
 }
 
-async fn entered(world: &World) -> DeviceId {
+pub async fn entered(world: &World) -> DeviceId {
     let added = world.platform.add_device(&world.operator(), new_device(world, Some(SECRET))).await.unwrap();
     assert_eq!(added.secret, None, "a secret that was given is not shown");
     added.device.row.device.id
@@ -65,7 +65,7 @@ async fn state(platform: &Platform, world: &World, id: DeviceId) -> DeviceState 
     platform.device(&world.operator(), id).await.unwrap().state
 }
 
-async fn comes_online(world: &World, id: DeviceId) {
+pub async fn comes_online(world: &World, id: DeviceId) {
     until(async || (state(&world.platform, world, id).await == DeviceState::Online).then_some(())).await;
 }
 

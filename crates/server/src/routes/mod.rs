@@ -29,6 +29,7 @@ mod uploads;
 mod uppers;
 mod users;
 mod verify;
+mod voice;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -50,6 +51,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(uppers::routes())
         .merge(orders::routes())
         .merge(recordings::routes())
+        .merge(voice::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())
         .merge(evidence::routes())

@@ -4,8 +4,9 @@ use super::alarm::Points;
 use super::device::{GbChannel, GbDevice};
 use super::media::Port;
 use super::recordings;
-use gb28181::device::{Accepted, Declined, Equipment, Invitation, SessionId};
+use gb28181::device::{Accepted, Declined, Equipment, Invitation, Listening, SessionId};
 use gb28181::id::{CatalogId, GbId, IdParts};
+use gb28181::manscdp::broadcast::Broadcast;
 use gb28181::manscdp::catalog::{CatalogItem, ItemStatus};
 use gb28181::manscdp::config::{BasicParam, ConfigAnswer, ConfigBlocks};
 use gb28181::manscdp::control::Command;
@@ -38,7 +39,7 @@ pub(super) struct State {
     pub points: Points,
     /// Presets set by the platform, of all channels.
     presets: BTreeSet<u8>,
-    /// Ports of calls that were accepted and do not stand yet.
+    /// Ports of calls and voices that were accepted and do not stand yet.
     pub ports: Vec<(SessionId, Port)>,
 }
 
@@ -57,6 +58,13 @@ const PORTS_MAX: usize = 64;
 impl Apparatus<'_> {
     fn channel(&self, id: GbId) -> Option<&GbChannel> {
         self.device.channels.iter().find(|channel| channel.id == id)
+    }
+
+    fn keep_port(&mut self, session: SessionId, port: Port) {
+        if self.state.ports.len() >= PORTS_MAX {
+            self.state.ports.remove(0);
+        }
+        self.state.ports.push((session, port));
     }
 
     fn is_whole(&self, about: CatalogId) -> bool {
@@ -220,10 +228,20 @@ impl Equipment for Apparatus<'_> {
         let port = if has_media { Port::open(invitation.transport, host) } else { Ok(Port::Black) };
         let port = port.map_err(|_| Declined { status: 486, reason: "Busy Here" })?;
         let number = port.number();
-        if self.state.ports.len() >= PORTS_MAX {
-            self.state.ports.remove(0);
-        }
-        self.state.ports.push((invitation.session, port));
+        self.keep_port(invitation.session, port);
         Ok(Accepted { host: host.to_string(), port: number, file_size: None })
+    }
+
+    fn spoken_to(&mut self, session: SessionId, broadcast: &Broadcast) -> Option<Listening> {
+        let transport = self.device.hears.filter(|_| self.surroundings.has_media)?;
+        let target = broadcast.target;
+        if target != self.device.id && self.channel(target).is_none_or(|channel| !channel.is_online) {
+            return None;
+        }
+        let host = self.surroundings.host;
+        let port = Port::open(transport, host).ok()?;
+        let number = port.number();
+        self.keep_port(session, port);
+        Some(Listening { host: host.to_string(), port: number, transport })
     }
 }

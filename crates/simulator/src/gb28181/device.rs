@@ -71,6 +71,8 @@ pub struct GbDevice {
     pub habits: Habits,
     /// How it can send pictures; invitations of other sorts are declined with 488.
     pub media: Vec<MediaTransport>,
+    /// How it wants to be spoken to; `None` for a device without a speaker.
+    pub hears: Option<MediaTransport>,
 }
 
 /// A channel: a camera, or an alarm point (134) without a picture.
@@ -123,6 +125,7 @@ impl GbDevice {
                 MediaTransport::TcpDeviceConnects,
                 MediaTransport::TcpPlatformConnects,
             ],
+            hears: Some(MediaTransport::Udp),
         }
     }
 }

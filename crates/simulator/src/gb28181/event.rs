@@ -66,6 +66,22 @@ pub enum Happening {
         /// Why.
         reason: String,
     },
+    /// Somebody speaks.
+    VoiceStarted {
+        /// Its number at this device.
+        session: SessionId,
+        /// Where the voice comes from.
+        remote: String,
+    },
+    /// Nobody speaks any more.
+    VoiceHeard {
+        /// Which.
+        session: SessionId,
+        /// Samples that were heard, 8 000 a second, silence included.
+        samples: u64,
+        /// How loud they were on the whole: the root of their mean square, 0 to 32 767. Silence in A-law is 8.
+        rms: u16,
+    },
     /// A call is over.
     SessionEnded {
         /// Which.

@@ -2,14 +2,16 @@
 
 use super::alarm::{Raised, alarm_of};
 use super::event::Happening;
-use super::media::{News, Player, Port, Session};
+use super::media::{Ear, Heard, News, Player, Port, Session};
 use super::run::{DOWNLOAD_SCALE, LEAVES_PER_MS, ORDERS_MAX, Order, Run};
 use crate::clip::RTP_CLOCK;
-use gb28181::device::{Event, Invitation, SessionId};
+use gb28181::device::{Event, Invitation, SessionId, Speech};
 use gb28181::manscdp::{Body, LocalTime};
 use gb28181::sdp::SessionKind;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
 
 impl Run {
     pub(super) fn happened(&mut self, number: u32, event: Event) {
@@ -51,6 +53,18 @@ impl Run {
                     let _ = orders.try_send(action.clone());
                 }
                 Happening::Controlled { session, action }
+            }
+            Event::VoiceStarted(speech) => {
+                let (session, (host, port)) = (speech.session, speech.remote.clone());
+                self.listen(number, speech);
+                Happening::VoiceStarted { session, remote: format!("{host}:{port}") }
+            }
+            Event::VoiceEnded { session } => {
+                // The ear tells what it heard, and that is what is told.
+                if let Some(stop) = self.ears.remove(&(number, session)) {
+                    stop.cancel();
+                }
+                return;
             }
             Event::SessionEnded { session } => {
                 self.media.remove(&(number, session));
@@ -110,21 +124,36 @@ impl Run {
         self.sessions.spawn(session.run(player, obeyed, self.news.0.clone()));
     }
 
+    /// Begins to hear a voice.
+    fn listen(&mut self, number: u32, speech: Speech) {
+        let key = (number, speech.session);
+        let ports = &mut self.nodes[number as usize].state.ports;
+        let Some(at) = ports.iter().position(|(session, _)| *session == speech.session) else { return };
+        let (_, port) = ports.swap_remove(at);
+        let stop = CancellationToken::new();
+        self.ears.insert(key, stop.clone());
+        let ear = Ear { key, port, remote: speech.remote };
+        self.sessions.spawn(ear.run(stop, self.news.0.clone()));
+    }
+
     pub(super) fn heard(&mut self, news: News) {
-        let (News::Ended(key) | News::Failed(key, _)) = news;
-        if !self.media.contains_key(&key) {
-            return;
-        }
-        let (number, session): (u32, SessionId) = key;
         match news {
-            News::Ended(_) => {
+            News::Heard((number, session), Heard { samples, rms }) => {
+                let device = self.nodes[number as usize].what.id;
+                info!(%device, samples, rms, "a simulated device heard a voice");
+                self.tell(number, Happening::VoiceHeard { session, samples, rms });
+            }
+            News::Ended(key) if self.media.contains_key(&key) => {
+                let (number, session): (u32, SessionId) = key;
                 self.touch(number, |device, _, now, out| device.file_end(now, session, out));
                 self.tell(number, Happening::FileEnded { session });
             }
-            News::Failed(_, error) => {
+            News::Failed(key, error) if self.media.contains_key(&key) => {
+                let (number, session): (u32, SessionId) = key;
                 self.tell(number, Happening::MediaFailed { session, reason: error.to_string() });
                 self.touch(number, |device, _, now, out| device.hang_up(now, session, out));
             }
+            News::Ended(_) | News::Failed(..) => {}
         }
     }
 

@@ -4,7 +4,9 @@
 //! recordings, alarm points, and the drawn scenes as its pictures. One task owns all of them and their sockets; every media session is a
 //! task of its own. What devices do wrong is switched on by [`gb28181::device::Habit`]s.
 //!
-//! Left out: snapshots by upload, sound, playing backwards. Few devices have a port each, as real ones do; many share sixteen, and what
+//! A device can be spoken to; it tells how much it heard and how loud.
+//!
+//! Left out: snapshots by upload, sound of its own, playing backwards. Few devices have a port each, as real ones do; many share sixteen, and what
 //! arrives is told apart by the id in it.
 
 mod alarm;

@@ -60,6 +60,8 @@ pub(super) struct Run {
     pub surroundings: Surroundings,
     pub reels: HashMap<VideoSource, Arc<Reel>>,
     pub media: HashMap<(u32, SessionId), mpsc::Sender<Action>>,
+    /// Voices that are listened to; cancelled when they are over.
+    pub ears: HashMap<(u32, SessionId), CancellationToken>,
     pub sessions: JoinSet<()>,
     pub news: (mpsc::Sender<News>, mpsc::Receiver<News>),
     pub dials: JoinSet<(u32, io::Result<TcpStream>)>,
@@ -90,6 +92,7 @@ impl Run {
         }
         // Sessions end with their orders; what is left of them with this task.
         self.media.clear();
+        self.ears.drain().for_each(|(_, stop)| stop.cancel());
     }
 
     /// One round. May be dropped while it waits.

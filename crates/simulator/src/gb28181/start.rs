@@ -93,6 +93,7 @@ impl GbSimulator {
             },
             reels,
             media: HashMap::new(),
+            ears: HashMap::new(),
             sessions: JoinSet::new(),
             news: mpsc::channel(QUEUE_MAX),
             dials: JoinSet::new(),

@@ -12,7 +12,10 @@ use gb28181::manscdp::record_info::Recording;
 use gb28181::manscdp::{Body, LocalTime};
 use gb28181::mansrtsp::Action;
 use gb28181::net::{Arrival, Limits, Sockets};
-use gb28181::platform::{CallId, CallOver, Devices, Effect, Event, Plan, Platform, Settings, Started};
+use gb28181::platform::{
+    CallId, CallOver, Devices, Effect, Event, Plan, Platform, Settings, Started, VoiceId, VoicePlan,
+    VoiceStarted,
+};
 use gb28181::profile::{DeviceProfile, MediaTransport};
 use gb28181::registrar::{Admission, Approved, Change, Proof};
 use gb28181::sdp::Wanted;
@@ -270,6 +273,26 @@ impl Host {
             _ => None,
         })
         .await
+    }
+
+    pub fn speak(&mut self, device: GbId, target: GbId, media_port: u16) -> VoiceId {
+        let media_host = "127.0.0.1".to_owned();
+        let plan = VoicePlan { device, target, media_host, media_port };
+        self.with(|platform, now, owner, out| platform.speak(now, owner, plan, out)).unwrap()
+    }
+
+    pub async fn voice_started(&mut self, voice: VoiceId) -> VoiceStarted {
+        self.until(|event| match event {
+            Event::VoiceStarted(started) if started.voice == voice => Some((**started).clone()),
+            Event::VoiceOver { over, .. } => panic!("the voice is over: {over:?}"),
+            _ => None,
+        })
+        .await
+    }
+
+    pub async fn stop_speaking(&mut self, voice: VoiceId) {
+        self.with(|platform, now, owner, out| platform.stop_speaking(now, owner, voice, out));
+        self.until(|event| matches!(event, Event::VoiceOver { .. }).then_some(())).await;
     }
 
     pub async fn control(&mut self, call: CallId, action: Action) {

@@ -74,7 +74,8 @@ impl Line {
                     self.end = Some(Turn::To(to));
                 }
             }
-            Event::Unregistered => {}
+            // Voices of upper platforms are declined, so none begins.
+            Event::Unregistered | Event::VoiceStarted(_) | Event::VoiceEnded { .. } => {}
             Event::Subscribed { cmd_type, is_new } => {
                 if is_new && cmd_type == "Catalog" {
                     self.tell_catalogue(&news::absent(&self.front.tree));

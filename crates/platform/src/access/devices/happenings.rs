@@ -108,6 +108,8 @@ impl Endpoint {
             Event::CallStarted(started) => self.call_started(*started),
             Event::Controlled { call, status, .. } => self.controlled(call, status),
             Event::CallOver { call, reason } => self.call_over(call, reason),
+            Event::VoiceStarted(started) => self.voice_started(*started),
+            Event::VoiceOver { voice, over } => self.voice_over(voice, over),
             Event::Healed { call_id, is_known } => {
                 if is_known {
                     self.tray.note(Note::DialogOver(call_id));

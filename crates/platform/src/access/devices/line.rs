@@ -14,7 +14,9 @@ use gb28181::id::{CatalogId, GbId};
 use gb28181::manscdp::Body;
 use gb28181::manscdp::control::Command;
 use gb28181::net::{Arrival, Limits, Sockets};
-use gb28181::platform::{CallId, CommandError, Effect, Failure, Platform as Protocol, Settings, Ticket};
+use gb28181::platform::{
+    CallId, CommandError, Effect, Failure, Platform as Protocol, Settings, Ticket, VoiceId,
+};
 use gb28181::registrar::{Binding, IdRule, Presence};
 use gb28181::sdp::Wanted;
 use gb28181::sip::{DialogIdentity, Now};
@@ -68,6 +70,7 @@ pub(super) struct Endpoint {
     pub(super) answers: HashMap<Ticket, oneshot::Sender<Answer>>,
     pub(super) searches: HashMap<SearchId, oneshot::Sender<SearchResult>>,
     pub(super) calls: HashMap<CallId, Standing>,
+    pub(super) voices: HashMap<VoiceId, super::voice_calls::Standing>,
     /// The address that devices send media to.
     pub(super) media_host: String,
     pub(super) facts: super::happenings::Facts,
@@ -251,6 +254,7 @@ impl Endpoint {
             answers: HashMap::new(),
             searches: HashMap::new(),
             calls: HashMap::new(),
+            voices: HashMap::new(),
             media_host,
             facts: super::happenings::Facts::default(),
             began,

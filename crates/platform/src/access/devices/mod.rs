@@ -21,6 +21,8 @@ mod recordings;
 mod rows;
 mod settings;
 mod standing;
+mod voice;
+mod voice_calls;
 
 pub use channels::{ChannelPlacing, Placed};
 pub use control::{ChannelOrder, DeviceOrder, MoveOrder, Preset};
@@ -34,3 +36,4 @@ pub use recordings::{Playback, PlaybackOrder, RecordingSpan, Recordings};
 pub use rows::{DeviceAdded, DeviceEdit, DeviceView, NewDevice};
 pub use settings::{AccessSettings, AllowedIds};
 pub use standing::{AccessStanding, LineCounts, WaitingDevice};
+pub use voice::{SPEECH_MAX, Voice, VoiceStop};

@@ -1,5 +1,6 @@
 //! The task of one session: pictures of the player, as a program stream, in RTP, over UDP or TCP.
 
+use super::ear::Heard;
 use super::player::{Due, Player};
 use super::port::Port;
 use gb28181::device::SessionId;
@@ -19,7 +20,7 @@ const PACKET_BYTES_MAX: usize = 1_400;
 /// The payload type of program streams in every offer of the standard.
 const PAYLOAD_TYPE: u8 = 96;
 /// Time for a connection to stand, and for its peer to read on.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// Pause before looking again for a picture that is not drawn yet.
 const DRAWING: Duration = Duration::from_millis(50);
 
@@ -41,6 +42,8 @@ pub(in crate::gb28181) enum News {
     Ended((u32, SessionId)),
     /// Nothing can be sent.
     Failed((u32, SessionId), io::Error),
+    /// A voice is over.
+    Heard((u32, SessionId), Heard),
 }
 
 #[derive(Debug)]
