@@ -13,3 +13,4 @@ mod people;
 mod recorder;
 mod register;
 mod registry;
+mod upkeep;

@@ -11,10 +11,12 @@ mod compare;
 mod consultations;
 mod device_import;
 mod device_notices;
+mod device_questions;
 mod devices;
 mod evidence;
 mod exports;
 mod figures;
+mod heads;
 mod import;
 mod lint;
 mod orders;
@@ -22,6 +24,7 @@ mod overview;
 mod recordings;
 mod register;
 mod session;
+mod snapshots;
 mod streams;
 mod system;
 mod units;
@@ -44,11 +47,14 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(cameras::routes())
         .merge(devices::routes())
+        .merge(device_questions::routes())
         .merge(device_import::routes())
         .merge(access::routes())
         .merge(channels::routes())
         .merge(uppers::routes())
         .merge(orders::routes())
+        .merge(heads::routes())
+        .merge(snapshots::routes())
         .merge(recordings::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())

@@ -4,7 +4,7 @@
 //! recordings, alarm points, and the drawn scenes as its pictures. One task owns all of them and their sockets; every media session is a
 //! task of its own. What devices do wrong is switched on by [`gb28181::device::Habit`]s.
 //!
-//! Left out: snapshots by upload, sound, playing backwards. Few devices have a port each, as real ones do; many share sixteen, and what
+//! Left out: sound, playing backwards, heads that turn the picture; a position is told once a subscription. Few devices have a port each, as real ones do; many share sixteen, and what
 //! arrives is told apart by the id in it.
 
 mod alarm;
@@ -15,12 +15,15 @@ mod device;
 mod error;
 mod event;
 mod happenings;
+mod heads;
 mod media;
 mod node;
 mod recordings;
 mod run;
 mod start;
 mod timers;
+mod upkeep;
+mod upload;
 
 pub use alarm::Raised;
 pub use crowd::{Crowd, CrowdError};

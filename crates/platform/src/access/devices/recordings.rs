@@ -152,7 +152,7 @@ impl Platform {
         wanted: Wanted,
         from: Timestamp,
     ) -> Result<Playback, PlatformError> {
-        let caller = Arc::new(ChannelCaller::new(self, (device, channel), wanted, 0));
+        let caller = Arc::new(ChannelCaller::new(self, (device, channel), wanted, None));
         let ports = self.media_ports()?;
         let source = Source::Called(Called { caller: caller.clone(), ports, again: false });
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
@@ -162,7 +162,11 @@ impl Platform {
     }
 
     /// The device of a channel, the channel's digits, and its name for the register.
-    async fn way_to(&self, ask: &Ask, id: ChannelId) -> Result<(GbId, GbId, Object), PlatformError> {
+    pub(super) async fn way_to(
+        &self,
+        ask: &Ask,
+        id: ChannelId,
+    ) -> Result<(GbId, GbId, Object), PlatformError> {
         let channel = self.inner.store.channel(&ask.access, id).await?;
         let device = self.inner.store.device(&ask.access, channel.device_id).await?.device;
         let name = format!("{} {}", channel.entry.name, channel.entry.gb_id);

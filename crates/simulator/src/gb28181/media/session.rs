@@ -3,6 +3,7 @@
 use super::player::{Due, Player};
 use super::port::Port;
 use gb28181::device::SessionId;
+use gb28181::id::GbId;
 use gb28181::mansrtsp::Action;
 use gb28181::ps::{Codec, Muxer, Sample};
 use gb28181::rtp::{Packetizer, Payload, frame_packet};
@@ -41,6 +42,8 @@ pub(in crate::gb28181) enum News {
     Ended((u32, SessionId)),
     /// Nothing can be sent.
     Failed((u32, SessionId), io::Error),
+    /// Pictures of a channel were uploaded: the number of its device, the name of the order, the names of the files.
+    Uploaded(u32, GbId, String, Vec<String>),
 }
 
 #[derive(Debug)]
