@@ -33,7 +33,7 @@ pub const LOOK_UP_PER_ADDRESS_MIN: u32 = 60;
 /// Copies checked per minute from one address; each may cost a core for a second.
 pub const VERIFY_PER_ADDRESS_MIN: u32 = 10;
 /// Pictures per minute from one account; each may cost a call to a recorder.
-pub const SNAPSHOT_PER_ACCOUNT_MIN: u32 = 30;
+pub const CAPTURE_PER_ACCOUNT_MIN: u32 = 30;
 /// Pictures put per minute from one address: a district of cameras behind one address, and nobody who tries tokens.
 pub const UPLOAD_PER_ADDRESS_MIN: u32 = 600;
 /// Event streams open at a time per account: a seat, a phone and some tabs.
@@ -79,7 +79,7 @@ pub struct Limits {
     lint: Brake,
     look_up: Brake,
     verify: Brake,
-    snapshot: Brake,
+    capture: Brake,
     upload: Brake,
     /// Open event streams.
     pub events: Seats,
@@ -99,7 +99,7 @@ impl Default for Limits {
             lint: Brake::per_minute(LINT_PER_ACCOUNT_MIN),
             look_up: Brake::per_minute(LOOK_UP_PER_ADDRESS_MIN),
             verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
-            snapshot: Brake::per_minute(SNAPSHOT_PER_ACCOUNT_MIN),
+            capture: Brake::per_minute(CAPTURE_PER_ACCOUNT_MIN),
             upload: Brake::per_minute(UPLOAD_PER_ADDRESS_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
             live: Seats::new(LIVE_STREAMS_MAX),
@@ -140,8 +140,8 @@ impl Limits {
     }
 
     /// A picture of a channel.
-    pub fn snapshot(&self, account: UserId) -> Result<(), Problem> {
-        self.snapshot.count(account)
+    pub fn capture(&self, account: UserId) -> Result<(), Problem> {
+        self.capture.count(account)
     }
 
     /// A picture put by a device.

@@ -166,9 +166,9 @@ async fn parameters_are_read_by_field_and_a_platform_without_access_says_so() {
     assert_eq!(put(json!({ "keepalive_s": 60 })).await.status, StatusCode::SERVICE_UNAVAILABLE);
     let position = fixture.get(&format!("{device}/position"), &manager).await;
     assert_eq!(position.json(), json!({ "position": null }));
-    let snapshot =
-        fixture.post(&format!("/api/channels/{}/snapshot", fixture.ours.channel), &manager, &json!({})).await;
-    assert_eq!(snapshot.status, StatusCode::SERVICE_UNAVAILABLE);
+    let capture =
+        fixture.post(&format!("/api/channels/{}/capture", fixture.ours.channel), &manager, &json!({})).await;
+    assert_eq!(capture.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ fn device_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::PUT, format!("/api/devices/{device}/parameters"), Some(json!({ "keepalive_s": 60 }))),
         (Method::GET, format!("/api/devices/{device}/cards"), None),
         (Method::GET, format!("/api/devices/{device}/position"), None),
-        (Method::POST, format!("/api/channels/{channel}/snapshot"), None),
+        (Method::POST, format!("/api/channels/{channel}/capture"), None),
         (Method::GET, format!("/api/channels/{channel}/presets"), None),
         (Method::GET, format!("/api/channels/{channel}/cruises"), None),
         (Method::GET, format!("/api/channels/{channel}/cruises/1"), None),

@@ -61,12 +61,12 @@ async function looking(harness) {
   await look.click();
   await plays(page);
   await page.getByTestId("ptz-pad").waitFor();
-  await page.getByTestId("snapshot").click();
-  const picture = page.getByTestId("snapshot-picture");
+  await page.getByTestId("capture").click();
+  const picture = page.getByTestId("capture-picture");
   await picture.waitFor({ timeout: 40_000 });
   expect((await picture.getAttribute("data-from")) === "device", "the recorder of 2022 made the picture itself");
   await until(async () => picture.evaluate((image) => image.naturalWidth > 0), "the picture is shown");
-  const [kept] = await Promise.all([page.waitForEvent("download"), page.getByTestId("snapshot-save").click()]);
+  const [kept] = await Promise.all([page.waitForEvent("download"), page.getByTestId("capture-save").click()]);
   expect(/^\d{20}-\d{14}\.jpg$/.test(kept.suggestedFilename()), `the picture is kept as ${kept.suggestedFilename()}`);
   await page.getByTestId("cruises").waitFor();
   await page.getByTestId("precise").scrollIntoViewIfNeeded();
@@ -107,6 +107,6 @@ async function replaying(harness) {
 export const devicesStory = [
   { name: "devices: a recorder is entered, its secret shown once, and the diagnosis says why it is not there", roles: ["unit"], run: entering },
   { name: "devices: the parameters that lie at a recorder are read and written", roles: ["unit"], run: setting },
-  { name: "devices: a simulated recorder registers and its channel has a picture and makes a snapshot", roles: ["unit"], run: looking },
+  { name: "devices: a simulated recorder registers and its channel has a picture and makes a capture", roles: ["unit"], run: looking },
   { name: "devices: a recording at the recorder is played and halted", roles: ["unit"], run: replaying },
 ];

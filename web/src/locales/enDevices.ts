@@ -56,10 +56,10 @@ const en: typeof zh = {
     rounds: "Rounds and scan", cruise: "Round", scan: "Scan", begin: "Begin", group: "Number of the round or scan", noCruises: "The device knows no rounds", noStops: "no stops", stopOf: "{preset} ({seconds} s)",
     precise: "Look precisely", pan: "Pan °", tilt: "Tilt °", times: "Zoom ×", askPlace: "Where now", goThere: "Look there", home: "Home position", homeOn: "On", homeAfter: "After (s)",
   },
-  snapshot: {
-    take: "Snapshot", save: "Save picture", waiting: "Waiting for the picture …", how: "Devices of 2022 make and upload it; of others a frame of the live video is taken. Every snapshot leaves a row.", of: "Snapshot of “{name}”",
+  capture: {
+    take: "Capture", save: "Save picture", waiting: "Waiting for the picture …", how: "Devices of 2022 make and upload it; of others a frame of the live video is taken. Every capture leaves a row.", of: "Capture of “{name}”",
   },
-  snapshotFrom: { device: "made by the device", stream: "frame of the live video" },
+  captureFrom: { device: "made by the device", stream: "frame of the live video" },
   upkeep: {
     condition: "What the device says of itself", ask: "Ask again", asking: "Asking the device …", untold: "not told", online: "Online", isOnline: "online", isOffline: "not online", works: "Works", fine: "in order", broken: "faulty", encodes: "Encoding", records: "Recording at the device", runs: "running", stopped: "not running", clock: "Its clock",
     parameters: "Basic parameters at the device", ownName: "Calls itself", expires_s: "Registers for (s)", keepalive_s: "Sign of life every (s)", keepalive_misses: "May miss", set: "Write to the device", setAsk: "Write the changes to the device “{name}”? The platform will count on its signs of life accordingly.", taken: "The device took them; the platform counts on them", how: "The parameters lie at the device and are read from it each time; writing them leaves a row.",

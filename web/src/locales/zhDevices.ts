@@ -55,10 +55,10 @@ export default {
     rounds: "巡航与扫描", cruise: "巡航", scan: "扫描", begin: "开始", group: "巡航或扫描组号", noCruises: "设备没有巡航轨迹", noStops: "没有停留点", stopOf: "{preset}（{seconds} 秒）",
     precise: "精确定位", pan: "水平角", tilt: "俯仰角", times: "倍数", askPlace: "当前位置", goThere: "转到此处", home: "看守位", homeOn: "启用", homeAfter: "空闲（秒）",
   },
-  snapshot: {
+  capture: {
     take: "抓图", save: "保存图片", waiting: "正在等待图片……", how: "2022 版设备自行抓拍上传，其他设备取一帧实时画面；每次抓图都有记录。", of: "“{name}”的抓图",
   },
-  snapshotFrom: { device: "设备抓拍", stream: "实时画面截取" },
+  captureFrom: { device: "设备抓拍", stream: "实时画面截取" },
   upkeep: {
     condition: "设备自报状态", ask: "重新查询", asking: "正在向设备查询……", untold: "设备未说明", online: "在线", isOnline: "在线", isOffline: "不在线", works: "工作状态", fine: "正常", broken: "异常", encodes: "视频编码", records: "设备录像", runs: "进行中", stopped: "未进行", clock: "设备时间",
     parameters: "设备中的基本参数", ownName: "设备自称", expires_s: "注册有效期（秒）", keepalive_s: "心跳间隔（秒）", keepalive_misses: "心跳超时次数", set: "写入设备", setAsk: "把改动写入设备“{name}”？平台将按新的心跳间隔和次数判断其是否在线。", taken: "设备已接受，平台按新参数判断在线", how: "参数保存在设备中，每次查询都向设备读取；写入操作记录在案。",

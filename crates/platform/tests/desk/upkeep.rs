@@ -11,8 +11,8 @@ use gb28181::id::{CatalogId, GbId};
 use gb28181::manscdp::alarm::AlarmKind;
 use jiff::SignedDuration;
 use platform::access::devices::{
-    ChannelOrder, ChannelPlacing, DeviceEdit, DeviceOrder, DeviceParameters, Habits, Home, NewDevice,
-    NoticeMeaning, SnapshotFrom, StreamHabit,
+    CaptureFrom, ChannelOrder, ChannelPlacing, DeviceEdit, DeviceOrder, DeviceParameters, Habits, Home,
+    NewDevice, NoticeMeaning, StreamHabit,
 };
 use platform::rows::{AuditFilter, ChannelFilter, NoticeFilter, PageAsk};
 use platform::{Platform, PlatformError};
@@ -131,22 +131,22 @@ async fn door(platform: Platform, listener: TcpListener) {
 #[tokio::test]
 async fn a_recorder_of_2022_makes_the_picture_itself() {
     let site = Site::with_uploads().await;
-    let made = site.platform().snapshot_channel(&site.world.operator(), site.channel).await.unwrap();
-    assert_eq!(made.from, SnapshotFrom::Device);
+    let made = site.platform().capture_channel(&site.world.operator(), site.channel).await.unwrap();
+    assert_eq!(made.from, CaptureFrom::Device);
     let picture = vision::Picture::from_encoded(&made.jpeg).unwrap();
     assert_eq!((picture.width(), picture.height()), (640, 360));
-    assert_eq!(site.audited("snapshot").await, ["device"]);
+    assert_eq!(site.audited("capture").await, ["device"]);
 }
 
 #[tokio::test]
 async fn of_an_older_recorder_a_frame_of_its_video_is_taken() {
     let site = Site::new(Edition::V2016).await;
-    let made = site.platform().snapshot_channel(&site.world.operator(), site.channel).await.unwrap();
-    assert_eq!(made.from, SnapshotFrom::Stream);
+    let made = site.platform().capture_channel(&site.world.operator(), site.channel).await.unwrap();
+    assert_eq!(made.from, CaptureFrom::Stream);
     assert_eq!(vision::Picture::from_encoded(&made.jpeg).unwrap().width(), 640);
-    assert_eq!(site.audited("snapshot").await, ["stream"]);
+    assert_eq!(site.audited("capture").await, ["stream"]);
     let stranger = site.world.ask(site.world.stranger().await);
-    let refused = site.platform().snapshot_channel(&stranger, site.channel).await;
+    let refused = site.platform().capture_channel(&stranger, site.channel).await;
     assert!(matches!(refused, Err(PlatformError::NotFound)));
 }
 

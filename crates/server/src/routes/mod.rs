@@ -6,6 +6,7 @@ mod audit;
 mod bulletin_template;
 mod bulletins;
 mod cameras;
+mod captures;
 mod channels;
 mod compare;
 mod consultations;
@@ -24,7 +25,6 @@ mod overview;
 mod recordings;
 mod register;
 mod session;
-mod snapshots;
 mod streams;
 mod system;
 mod units;
@@ -54,7 +54,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(uppers::routes())
         .merge(orders::routes())
         .merge(heads::routes())
-        .merge(snapshots::routes())
+        .merge(captures::routes())
         .merge(recordings::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())

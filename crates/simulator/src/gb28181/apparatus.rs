@@ -194,8 +194,8 @@ impl Equipment for Apparatus<'_> {
             // The rest came with 2022; an older device says nothing to it.
             _ if !is_new => None,
             Body::HomePositionQuery => Some(Body::HomePosition(self.state.heads.home(about))),
-            Body::CruiseTracksQuery => Some(Body::CruiseTracks(self.state.heads.rounds())),
-            Body::CruiseTrackQuery(asked) => Some(Body::CruiseTrack(self.state.heads.round(asked.number))),
+            Body::CruiseTracksQuery => Some(Body::CruiseTracks(Heads::rounds())),
+            Body::CruiseTrackQuery(asked) => Some(Body::CruiseTrack(Heads::round(asked.number))),
             Body::PtzPositionQuery => Some(Body::PtzPosition(self.state.heads.position(about))),
             Body::SdCardQuery => Some(Body::SdCards(self.state.upkeep.cards(self.now_s))),
             _ => None,

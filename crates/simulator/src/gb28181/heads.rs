@@ -69,14 +69,14 @@ impl Heads {
     }
 
     /// The rounds.
-    pub fn rounds(&self) -> CruiseTracks {
+    pub fn rounds() -> CruiseTracks {
         let name =
             |(number, name, _): (u16, &str, _)| CruiseTrackName { number, name: Some(name.to_owned()) };
         CruiseTracks { sum_num: Some(ROUNDS.len() as u32), tracks: ROUNDS.map(name).to_vec().into() }
     }
 
     /// One round; one without stops where there is none of that number.
-    pub fn round(&self, number: u16) -> CruiseTrack {
+    pub fn round(number: u16) -> CruiseTrack {
         let known = ROUNDS.iter().find(|(known, ..)| *known == number);
         let point = |preset: &u16| CruisePoint { preset: *preset, stay_s: Some(STAY_S), speed: Some(5) };
         let points: Vec<_> = known.iter().flat_map(|(.., presets)| presets.iter().map(point)).collect();

@@ -5,6 +5,7 @@
 //! what survives a restart, and what an alarm means.
 
 mod calls;
+mod captures;
 mod channels;
 mod clerk;
 mod condition;
@@ -23,11 +24,11 @@ mod questions;
 mod recordings;
 mod rows;
 mod settings;
-mod snapshots;
 mod standing;
 pub(crate) mod thinning;
 mod uploads;
 
+pub use captures::{Capture, CaptureFrom};
 pub use channels::{ChannelPlacing, Placed};
 pub use condition::{AlarmPoint, DeviceCondition, DeviceParameters, DevicePosition, MemoryCard, PointDuty};
 pub use control::{ChannelOrder, DeviceOrder, MoveOrder};
@@ -41,7 +42,6 @@ pub use notices::NoticeMeaning;
 pub use recordings::{Playback, PlaybackOrder, RecordingSpan, Recordings};
 pub use rows::{DeviceAdded, DeviceEdit, DeviceView, NewDevice};
 pub use settings::{AccessSettings, AllowedIds};
-pub use snapshots::{Snapshot, SnapshotFrom};
 pub use standing::{AccessStanding, LineCounts, WaitingDevice};
 pub(crate) use uploads::Uploads;
 pub use uploads::{UPLOAD_BYTES_MAX, Upload};

@@ -27,15 +27,15 @@ pub fn routes() -> OpenApiRouter<App> {
     let uploads = OpenApiRouter::new()
         .routes(routes!(upload))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX + FRAME_BYTES_MAX));
-    OpenApiRouter::new().routes(routes!(snapshot)).merge(uploads)
+    OpenApiRouter::new().routes(routes!(capture)).merge(uploads)
 }
 
 /// Makes a picture of a channel now. `x-picture-from` says whether the device made it (`device`) or it is a key frame of the live
 /// video (`stream`). It is not kept.
-#[utoipa::path(post, path = "/api/channels/{id}/snapshot", tag = "devices", params(("id" = Uuid, Path)), responses((status = 200, content_type = "image/jpeg", body = Vec<u8>)))]
-async fn snapshot(State(app): State<App>, asker: Asker, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    app.limits.snapshot(asker.who.account.id)?;
-    let made = app.platform.snapshot_channel(&asker.ask, ChannelId(id)).await?;
+#[utoipa::path(post, path = "/api/channels/{id}/capture", tag = "devices", params(("id" = Uuid, Path)), responses((status = 200, content_type = "image/jpeg", body = Vec<u8>)))]
+async fn capture(State(app): State<App>, asker: Asker, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    app.limits.capture(asker.who.account.id)?;
+    let made = app.platform.capture_channel(&asker.ask, ChannelId(id)).await?;
     let mut response = Body::from(made.jpeg).into_response();
     let fields = response.headers_mut();
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));

@@ -33,14 +33,14 @@ const UPLOAD_PATH: &str = "/api/device-uploads/";
 
 /// Where a picture comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SnapshotFrom {
+pub enum CaptureFrom {
     /// The device made and uploaded it.
     Device,
     /// It is a key frame of the live stream.
     Stream,
 }
 
-impl SnapshotFrom {
+impl CaptureFrom {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -52,27 +52,27 @@ impl SnapshotFrom {
 
 /// A picture of a channel.
 #[derive(Debug, Clone)]
-pub struct Snapshot {
+pub struct Capture {
     /// JPEG file.
     pub jpeg: Vec<u8>,
     /// Where it comes from.
-    pub from: SnapshotFrom,
+    pub from: CaptureFrom,
     /// When it came.
     pub at: Timestamp,
 }
 
 impl Platform {
     /// Makes a picture of a channel.
-    pub async fn snapshot_channel(&self, ask: &Ask, id: ChannelId) -> Result<Snapshot, PlatformError> {
+    pub async fn capture_channel(&self, ask: &Ask, id: ChannelId) -> Result<Capture, PlatformError> {
         ask.access.need(Capability::SeeLive)?;
         let row = self.inner.store.channel(&ask.access, id).await?;
         let (device, channel, object) = self.way_to(ask, id).await?;
         let (jpeg, from) = match self.uploaded((device, channel)).await {
-            Some(jpeg) => (jpeg, SnapshotFrom::Device),
-            None => (self.key_frame_of(&row, (device, channel)).await?, SnapshotFrom::Stream),
+            Some(jpeg) => (jpeg, CaptureFrom::Device),
+            None => (self.key_frame_of(&row, (device, channel)).await?, CaptureFrom::Stream),
         };
-        self.audit(ask, "snapshot", object, "ok", Some(from.as_str().to_owned())).await?;
-        Ok(Snapshot { jpeg, from, at: self.inner.surroundings.now() })
+        self.audit(ask, "capture", object, "ok", Some(from.as_str().to_owned())).await?;
+        Ok(Capture { jpeg, from, at: self.inner.surroundings.now() })
     }
 
     /// A picture that the device makes and uploads; none where it cannot, does not want to, or takes too long.
@@ -127,7 +127,7 @@ impl Platform {
         let ports = self.media_ports()?;
         let source = Source::Called(Called { caller: std::sync::Arc::new(caller), ports, again: false });
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
-        let config = CameraConfig::new(format!("snapshot {channel}"), source, seed);
+        let config = CameraConfig::new(format!("capture {channel}"), source, seed);
         self.next_key_frame(&media::spawn_camera(config, self.media_clock())).await
     }
 
