@@ -1,6 +1,7 @@
 //! A simulated recorder that is looked after: pictures, parameters, its card, its heads, where it is.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use domain::device::NoticeKind;
@@ -45,12 +46,16 @@ struct Site {
     device: DeviceId,
     channel: ChannelId,
     recorder: GbSimulator,
+    /// What was put, by the addresses used.
+    used: Used,
 }
+
+type Used = Arc<Mutex<Vec<String>>>;
 
 impl Site {
     /// At a platform that no device can upload to.
     async fn new(edition: Edition) -> Self {
-        Self::at(World::new().await, edition).await
+        Self::at(World::new().await, edition, Used::default()).await
     }
 
     /// At a platform with a door for uploads.
@@ -58,11 +63,12 @@ impl Site {
         let mut world = World::new().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         world.platform = world.reopened_for_uploads(listener.local_addr().unwrap()).await;
-        tokio::spawn(door(world.platform.clone(), listener));
-        Self::at(world, Edition::V2022).await
+        let used = Used::default();
+        tokio::spawn(door(world.platform.clone(), listener, Arc::clone(&used)));
+        Self::at(world, Edition::V2022, used).await
     }
 
-    async fn at(world: World, edition: Edition) -> Self {
+    async fn at(world: World, edition: Edition, used: Used) -> Self {
         world.platform.start().await.unwrap();
         let server = world.platform.access_addresses().await[0];
         let new = NewDevice {
@@ -81,7 +87,7 @@ impl Site {
             found.items.first().map(|channel| channel.id)
         })
         .await;
-        Self { world, device, channel, recorder }
+        Self { world, device, channel, recorder, used }
     }
 
     fn platform(&self) -> &Platform {
@@ -107,7 +113,7 @@ async fn recorder(server: SocketAddr, edition: Edition) -> GbSimulator {
 }
 
 /// The platform's HTTP, as far as one upload needs it.
-async fn door(platform: Platform, listener: TcpListener) {
+async fn door(platform: Platform, listener: TcpListener, used: Used) {
     while let Ok((mut stream, _)) = listener.accept().await {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -124,7 +130,7 @@ async fn door(platform: Platform, listener: TcpListener) {
             Err(_) => "404 Not Found",
         };
         stream.write_all(format!("HTTP/1.1 {status}\r\n\r\n").as_bytes()).await.unwrap();
-        assert!(platform.open_upload(&token).is_err(), "an address works once");
+        used.lock().unwrap().push(token);
     }
 }
 
@@ -136,6 +142,9 @@ async fn a_recorder_of_2022_makes_the_picture_itself() {
     let picture = vision::Picture::from_encoded(&made.jpeg).unwrap();
     assert_eq!((picture.width(), picture.height()), (640, 360));
     assert_eq!(site.audited("capture").await, ["device"]);
+    let used = until("the upload is answered", async || site.used.lock().unwrap().pop()).await;
+    assert_eq!(used.len(), 43, "256 bits");
+    assert!(site.platform().open_upload(&used).is_err(), "an address works once");
 }
 
 #[tokio::test]
