@@ -68,6 +68,7 @@ pub(crate) struct Inner {
     pub(crate) outbox_written: tokio::sync::Notify,
     pub(crate) cameras: access::Running,
     pub(crate) line: access::devices::Line,
+    pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) workers: watch::Workers,
@@ -100,6 +101,7 @@ impl Platform {
                 outbox_written: tokio::sync::Notify::new(),
                 cameras: access::Running::default(),
                 line: access::devices::Line::new(settings_access.as_ref()),
+                uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
                 looks: audit::RecentLooks::default(),
                 workers,
@@ -111,11 +113,12 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the line to the devices, and every camera that is switched on, and
+    /// Starts the standing work: the notifier, the alarm clocks, the thinning of old notices, the line to the devices, and every camera that is switched on, and
     /// last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
+        self.inner.tasks.spawn(access::devices::thinning::run(self.clone()));
         self.inner.line.start(self).await?;
         self.start_cameras().await?;
         self.start_uppers().await

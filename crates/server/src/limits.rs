@@ -32,6 +32,10 @@ pub const LINT_PER_ACCOUNT_MIN: u32 = 30;
 pub const LOOK_UP_PER_ADDRESS_MIN: u32 = 60;
 /// Copies checked per minute from one address; each may cost a core for a second.
 pub const VERIFY_PER_ADDRESS_MIN: u32 = 10;
+/// Pictures per minute from one account; each may cost a call to a recorder.
+pub const CAPTURE_PER_ACCOUNT_MIN: u32 = 30;
+/// Pictures put per minute from one address: a district of cameras behind one address, and nobody who tries tokens.
+pub const UPLOAD_PER_ADDRESS_MIN: u32 = 600;
 /// Event streams open at a time per account: a seat, a phone and some tabs.
 pub const EVENT_STREAMS_MAX: usize = 10;
 /// Live pictures open at a time per account: a wall of sixteen and some to spare.
@@ -77,6 +81,8 @@ pub struct Limits {
     lint: Brake,
     look_up: Brake,
     verify: Brake,
+    capture: Brake,
+    upload: Brake,
     /// Open event streams.
     pub events: Seats,
     /// Open live pictures.
@@ -97,6 +103,8 @@ impl Default for Limits {
             lint: Brake::per_minute(LINT_PER_ACCOUNT_MIN),
             look_up: Brake::per_minute(LOOK_UP_PER_ADDRESS_MIN),
             verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
+            capture: Brake::per_minute(CAPTURE_PER_ACCOUNT_MIN),
+            upload: Brake::per_minute(UPLOAD_PER_ADDRESS_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
             live: Seats::new(LIVE_STREAMS_MAX),
             voices: Seats::new(VOICES_MAX),
@@ -134,6 +142,16 @@ impl Limits {
     /// A copy to be checked.
     pub fn verify(&self, address: IpAddr) -> Result<(), Problem> {
         self.verify.count(address)
+    }
+
+    /// A picture of a channel.
+    pub fn capture(&self, account: UserId) -> Result<(), Problem> {
+        self.capture.count(account)
+    }
+
+    /// A picture put by a device.
+    pub fn upload(&self, address: IpAddr) -> Result<(), Problem> {
+        self.upload.count(address)
     }
 
     /// An upload of a spreadsheet.

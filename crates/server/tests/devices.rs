@@ -137,6 +137,41 @@ async fn orders_are_read_and_a_platform_without_access_says_so() {
 }
 
 #[tokio::test]
+async fn an_upload_that_nobody_waits_for_is_not_found_whatever_it_holds() {
+    let fixture = Fixture::new().await;
+    for token in ["", "a", &"A".repeat(43), "..%2f..%2fusers"] {
+        let path = format!("/api/device-uploads/{token}");
+        let put = fixture.request(Method::POST, &path, None, Some(&json!({ "picture": "x" })));
+        let answer = fixture.send(put).await;
+        // Without a token it is no door for devices, but a path like any other.
+        let expected = if token.is_empty() { StatusCode::UNAUTHORIZED } else { StatusCode::NOT_FOUND };
+        assert_eq!(answer.status, expected, "{token}");
+    }
+}
+
+#[tokio::test]
+async fn parameters_are_read_by_field_and_a_platform_without_access_says_so() {
+    let fixture = Fixture::new().await;
+    let manager = fixture.of_ours(Role::Unit).await;
+    let device = format!("/api/devices/{}", fixture.ours.device);
+    let put = async |body| {
+        let request =
+            fixture.request(Method::PUT, &format!("{device}/parameters"), Some(&manager), Some(&body));
+        fixture.send(request).await
+    };
+    let refused = put(json!({ "keepalive_s": 1, "expires_s": 60 })).await;
+    let fields = refused.json()["fields"].as_array().unwrap().len();
+    assert_eq!((refused.status, fields), (StatusCode::UNPROCESSABLE_ENTITY, 2));
+    assert_eq!(put(json!({ "keepalive": 1 })).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(put(json!({ "keepalive_s": 60 })).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let position = fixture.get(&format!("{device}/position"), &manager).await;
+    assert_eq!(position.json(), json!({ "position": null }));
+    let capture =
+        fixture.post(&format!("/api/channels/{}/capture", fixture.ours.channel), &manager, &json!({})).await;
+    assert_eq!(capture.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
 async fn a_recording_is_played_by_websocket_and_never_beyond_a_day() {
     let fixture = Fixture::new().await;
     let manager = fixture.of_ours(Role::Unit).await;

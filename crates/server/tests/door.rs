@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// Operations that answer without a session; everything else in the API's description must not.
-const PUBLIC: [(&str, &str); 9] = [
+const PUBLIC: [(&str, &str); 10] = [
     ("get", "/api/health"),
     ("get", "/api/setup"),
     ("post", "/api/setup"),
@@ -23,6 +23,7 @@ const PUBLIC: [(&str, &str); 9] = [
     ("get", "/api/verify/{key}"),
     ("post", "/api/verify"),
     ("get", "/api/verify/keys"),
+    ("post", "/api/device-uploads/{token}"),
 ];
 
 /// Every operation of the API's description as (method, path with its parameters filled in).

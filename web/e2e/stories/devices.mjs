@@ -96,7 +96,35 @@ async function looking(harness) {
   await look.click();
   await plays(page);
   await page.getByTestId("ptz-pad").waitFor();
+  await page.getByTestId("capture").click();
+  const picture = page.getByTestId("capture-picture");
+  await picture.waitFor({ timeout: 40_000 });
+  expect((await picture.getAttribute("data-from")) === "device", "the recorder of 2022 made the picture itself");
+  await until(async () => picture.evaluate((image) => image.naturalWidth > 0), "the picture is shown");
+  const [kept] = await Promise.all([page.waitForEvent("download"), page.getByTestId("capture-save").click()]);
+  expect(/^\d{20}-\d{14}\.jpg$/.test(kept.suggestedFilename()), `the picture is kept as ${kept.suggestedFilename()}`);
+  await page.getByTestId("cruises").waitFor();
+  await page.getByTestId("precise").scrollIntoViewIfNeeded();
   await page.keyboard.press("Escape");
+}
+
+async function setting(harness) {
+  const page = await openSimulated(harness, "unit");
+  await openTab(page, "upkeep");
+  await page.getByTestId("device-condition").waitFor();
+  await page.getByTestId("device-cards").waitFor();
+  const misses = page.getByTestId("parameter-keepalive_misses").locator("input");
+  await misses.waitFor();
+  const before = Number(await misses.inputValue());
+  const after = before === 5 ? 4 : 5;
+  expect(await page.getByTestId("save-parameters").isDisabled(), "nothing is changed, nothing to write");
+  await misses.fill(String(after));
+  await misses.press("Tab");
+  await page.getByTestId("save-parameters").click();
+  await page.locator(".el-message-box__btns .el-button--primary").click();
+  await page.locator(".el-message--success").waitFor();
+  await page.getByTestId("ask-condition").click();
+  await until(async () => Number(await misses.inputValue()) === after && (await page.getByTestId("save-parameters").isDisabled()), "the device tells what was written");
 }
 
 async function replaying(harness) {
@@ -149,7 +177,8 @@ async function speaking(harness) {
 export const devicesStory = [
   { name: "devices: a recorder is entered, its secret shown once, and the diagnosis says why it is not there", roles: ["unit"], run: entering },
   { name: "devices: a spreadsheet is refused with its wrong row, entered when mended, and its secrets kept", roles: ["unit"], run: importing },
-  { name: "devices: a simulated recorder registers and its channel has a picture", roles: ["unit"], run: looking },
+  { name: "devices: the parameters that lie at a recorder are read and written", roles: ["unit"], run: setting },
+  { name: "devices: a simulated recorder registers and its channel has a picture and makes a capture", roles: ["unit"], run: looking },
   { name: "devices: a recording at the recorder is played and halted", roles: ["unit"], run: replaying },
   { name: "devices: whoever holds the button is heard at the recorder", roles: ["unit"], run: speaking },
 ];

@@ -57,14 +57,19 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   return answer.data as Data;
 }
 
-/** Fetches a file that a person keeps: an answer of bytes, saved under the name given. */
-export async function save(path: string, init: RequestInit, name: string): Promise<void> {
+/** Fetches an answer of bytes. */
+export async function fetchBlob(path: string, init: RequestInit): Promise<{ blob: Blob; headers: Headers }> {
   const response = await fetch(path, init).catch((thrown: unknown) => {
     throw asProblem(thrown);
   });
   noteSignedOut(response.status, path);
   if (!response.ok) throw problemOf(response.status, (response.headers.get("content-type") ?? "").includes("json") ? await response.json() : null);
-  saveBlob(await response.blob(), name);
+  return { blob: await response.blob(), headers: response.headers };
+}
+
+/** Fetches a file that a person keeps: an answer of bytes, saved under the name given. */
+export async function save(path: string, init: RequestInit, name: string): Promise<void> {
+  saveBlob((await fetchBlob(path, init)).blob, name);
 }
 
 /** Hands a file to the browser's download folder. */

@@ -1385,6 +1385,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/{id}/condition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a device is, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceCondition"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The basic parameters of a device, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceParameters"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Changes basic parameters at a device and answers when it has taken them; an absent one stays as it is. The platform then expects its signs
+         *     of life accordingly.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceParameters"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The memory cards of a device of 2022, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemoryCard"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a device last said it was, since the platform's start. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DevicePlace"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices/import": {
         parameters: {
             query?: never;
@@ -2032,6 +2256,297 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/cruises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rounds of a channel of a device of 2022, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cruise"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/cruises/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stops of one round, in order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CruiseStop"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a channel of a device of 2022 goes when its head has rested for a while, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeadHome"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a channel of a device of 2022 looks, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeadPosition"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a picture of a channel now. `x-picture-from` says whether the device made it (`device`) or it is a key frame of the live
+         *     video (`stream`). It is not kept.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-uploads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a device puts the picture that it was asked for: a JPEG file of at most 8 MiB as the body, or in a form. The address is in the order to the
+         *     device, works once and only while the picture is waited for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6462,6 +6977,34 @@ export interface components {
             /** @description When the link stops working. */
             expires_at: components["schemas"]["Moment"];
         };
+        /** @description A round from preset to preset. */
+        Cruise: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            number: number;
+            /** @description Its name. */
+            name?: string | null;
+        };
+        /** @description A stop of a round. */
+        CruiseStop: {
+            /**
+             * Format: int32
+             * @description The preset.
+             */
+            preset: number;
+            /**
+             * Format: int32
+             * @description Seconds to stay.
+             */
+            stay_s?: number | null;
+            /**
+             * Format: int32
+             * @description Speed on the way, as the device counts it.
+             */
+            speed?: number | null;
+        };
         DetectionBox: [
             number,
             number,
@@ -6518,6 +7061,13 @@ export interface components {
             /** @description Changed habits. */
             habits: components["schemas"]["DeviceHabits"];
         };
+        /** @description An alarm point of a device. */
+        DeviceAlarmPoint: {
+            /** @description Its digits, as sent. */
+            gb_id: string;
+            /** @description `armed`, `disarmed` or `alarm`. */
+            duty?: string | null;
+        };
         /** @description One line of a device's table of alarms. */
         DeviceAlarmRule: {
             /** @description `AlarmMethod` that it holds for; absent: any. */
@@ -6533,6 +7083,22 @@ export interface components {
             words?: string[];
             /** @description An alarm code, or `ignored`. */
             meaning: string;
+        };
+        /** @description How a device says that it is; an absent field was not told. */
+        DeviceCondition: {
+            /** @description Whether it counts itself as online. */
+            online?: boolean | null;
+            /** @description Whether it works. */
+            works?: boolean | null;
+            /** @description Why it does not. */
+            reason?: string | null;
+            /** @description Whether it encodes. */
+            encodes?: boolean | null;
+            /** @description Whether it records. */
+            records?: boolean | null;
+            clock?: components["schemas"]["Moment"] | null;
+            /** @description Its alarm points. */
+            points: components["schemas"]["DeviceAlarmPoint"][];
         };
         /** @description Devices in the asker's reach, by state. */
         DeviceCounts: {
@@ -6572,6 +7138,8 @@ export interface components {
             ssrc_checked?: boolean | null;
             /** @description `stream_number`, `stream`, `stream_profile`, `stream_mode` or `no`: how the sub-stream is asked for. */
             sub_stream?: string | null;
+            /** @description `main` or `sub`: which stream of its channels is asked for live. */
+            live_stream?: string | null;
             /** @description `presence`, `plain` or `with_id`: `Event:` of subscriptions for the catalogue. */
             catalogue_event?: string | null;
             /** @description The same for alarms. */
@@ -6597,6 +7165,11 @@ export interface components {
             record_window_h?: number | null;
             /** @description Whether catalogue and alarms are subscribed to. */
             subscribes?: boolean | null;
+            /**
+             * Format: int32
+             * @description Seconds between its reports of where it is, where it is asked for them.
+             */
+            position_s?: number | null;
             /** @description The node it is sent to when it registers here: `server id@host:port`. */
             redirect?: string | null;
             /** @description What its alarms mean, before the common rules. */
@@ -6704,6 +7277,14 @@ export interface components {
         } | {
             /** @enum {string} */
             order: "catalogue";
+        } | {
+            /**
+             * Format: int32
+             * @description Its number; 0 for all.
+             */
+            card: number;
+            /** @enum {string} */
+            order: "format_card";
         };
         /** @description A page of devices. */
         DevicePage: {
@@ -6711,6 +7292,26 @@ export interface components {
             items: components["schemas"]["Device"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description Basic parameters of a device; an absent one was not told, or stays as it is. */
+        DeviceParameters: {
+            /** @description What it calls itself, 1 to 64 characters. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Seconds for which it registers, 3600 to 604800.
+             */
+            expires_s?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds between its signs of life, 5 to 3600.
+             */
+            keepalive_s?: number | null;
+            /**
+             * Format: int32
+             * @description How many of them may be missed, 1 to 20.
+             */
+            keepalive_misses?: number | null;
         };
         /** @description Changes to a device; an absent field stays as it is. */
         DevicePatch: {
@@ -6726,6 +7327,29 @@ export interface components {
             habits?: components["schemas"]["DeviceHabits"] | null;
             /** @description Switched off. */
             disabled?: boolean | null;
+        };
+        /** @description Where a device last said it was. */
+        DevicePlace: {
+            position?: components["schemas"]["DevicePosition"] | null;
+        };
+        /** @description A position of a device. */
+        DevicePosition: {
+            at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: double
+             * @description WGS-84, degrees east.
+             */
+            longitude_deg: number;
+            /**
+             * Format: double
+             * @description WGS-84, degrees north.
+             */
+            latitude_deg: number;
+            /**
+             * Format: double
+             * @description Kilometres an hour.
+             */
+            speed_kmh?: number | null;
         };
         /** @description Where a device registered from and until when that holds. */
         DeviceRegistration: {
@@ -6954,6 +7578,49 @@ export interface components {
             connected_since?: components["schemas"]["Moment"] | null;
             duty_since?: components["schemas"]["Moment"] | null;
         };
+        /** @description Where a head goes when it has rested for a while. */
+        HeadHome: {
+            /** @description Whether it does. */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description After how many seconds.
+             */
+            after_s?: number | null;
+            /**
+             * Format: int32
+             * @description To which preset.
+             */
+            preset?: number | null;
+        };
+        /** @description Where a head looks; an absent field was not told. */
+        HeadPosition: {
+            /**
+             * Format: double
+             * @description Degrees, 0 to 360.
+             */
+            pan_deg?: number | null;
+            /**
+             * Format: double
+             * @description Degrees, −30 to 90.
+             */
+            tilt_deg?: number | null;
+            /**
+             * Format: double
+             * @description Times.
+             */
+            zoom?: number | null;
+            /**
+             * Format: double
+             * @description Width of what is seen, degrees.
+             */
+            width_deg?: number | null;
+            /**
+             * Format: double
+             * @description Height of what is seen, degrees.
+             */
+            height_deg?: number | null;
+        };
         /** @description That the server answers. */
         Health: {
             /** @description Always `ok`. */
@@ -7084,6 +7751,33 @@ export interface components {
             session: components["schemas"]["SessionInfo"];
             /** @description True for a demonstration with simulated schools. */
             demo: boolean;
+        };
+        /** @description A memory card. */
+        MemoryCard: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            number: number;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description `ok`, `formatting`, `unformatted`, `idle`, `error`, or what the device says instead. */
+            state?: string | null;
+            /**
+             * Format: int32
+             * @description Per cent, while it is being formatted.
+             */
+            formatted_percent?: number | null;
+            /**
+             * Format: int64
+             * @description Megabytes.
+             */
+            capacity_mb?: number | null;
+            /**
+             * Format: int64
+             * @description Megabytes.
+             */
+            free_mb?: number | null;
         };
         /** @description A deadline and how far it has been met. */
         Milestone: {

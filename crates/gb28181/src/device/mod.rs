@@ -125,6 +125,15 @@ impl Device {
         self.session_timer(now, out);
     }
 
+    /// Follows parameters that the platform has changed (A.2.3.2), from the next registration and the next sign of life on: the life of a
+    /// registration and the spacing of signs of life in seconds, and how many may be missed. An absent one stays.
+    pub fn retune(&mut self, expires_s: Option<u32>, keepalive_s: Option<u32>, misses: Option<u32>) {
+        let settings = &mut self.settings;
+        settings.expires_s = expires_s.unwrap_or(settings.expires_s);
+        settings.keepalive_s = keepalive_s.unwrap_or(settings.keepalive_s).max(1);
+        settings.keepalive_misses = misses.unwrap_or(settings.keepalive_misses);
+    }
+
     /// When [`Device::on_timer`] has something to do, monotonic milliseconds; `None` before [`Device::start`].
     pub fn next_deadline_ms(&self) -> Option<u64> {
         let sessions = self.sessions.values().filter_map(|session| session.call.next_deadline_ms()).min();

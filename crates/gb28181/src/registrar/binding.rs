@@ -8,7 +8,7 @@ use crate::sip::Peer;
 
 /// A registration as it is stored and restored. Devices do not notice a restart: they go on sending keep-alives, and WVP#814 shows what
 /// happens to a platform that does not know them any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
     /// Whose.
     pub device: GbId,

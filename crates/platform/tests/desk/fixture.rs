@@ -81,6 +81,13 @@ impl World {
         open(self.folder.path(), &self.clock, 3, listen).await
     }
 
+    /// The same, told under which address devices reach its HTTP.
+    pub async fn reopened_for_uploads(&self, address: SocketAddr) -> Platform {
+        let access =
+            AccessSettings { upload_address: Some(format!("http://{address}/")), ..access(ANY_PORT) };
+        open_with(self.folder.path(), &self.clock, 4, access).await
+    }
+
     pub fn now(&self) -> Timestamp {
         Timestamp::from_second(self.clock.load(Ordering::Relaxed)).unwrap()
     }
@@ -144,6 +151,7 @@ fn access(listen: SocketAddr) -> AccessSettings {
         listen: vec![listen],
         address: None,
         media_address: None,
+        upload_address: None,
         media_ports: 42_000..=42_199,
         media_listen: listen.ip(),
         allowed_ids: AllowedIds::default(),
@@ -153,6 +161,10 @@ fn access(listen: SocketAddr) -> AccessSettings {
 }
 
 async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64, listen: SocketAddr) -> Platform {
+    open_with(folder, clock, run, access(listen)).await
+}
+
+async fn open_with(folder: &Path, clock: &Arc<AtomicI64>, run: u64, access: AccessSettings) -> Platform {
     let config = StoreConfig {
         database: Database::Sqlite { path: folder.join("story.sqlite") },
         blobs: folder.join("blobs"),
@@ -173,7 +185,7 @@ async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64, listen: SocketAdd
         people: Policy::default(),
         watch: WatchSettings { enabled: true, looks_at_once: 1 },
         alarms: AlarmSettings::default(),
-        access: Some(access(listen)),
+        access: Some(access),
         bulletins: BulletinSettings::default(),
         demo: false,
     };

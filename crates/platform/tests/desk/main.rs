@@ -13,4 +13,5 @@ mod people;
 mod recorder;
 mod register;
 mod registry;
+mod upkeep;
 mod voice;

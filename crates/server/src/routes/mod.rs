@@ -6,15 +6,18 @@ mod audit;
 mod bulletin_template;
 mod bulletins;
 mod cameras;
+mod captures;
 mod channels;
 mod compare;
 mod consultations;
 mod device_import;
 mod device_notices;
+mod device_questions;
 mod devices;
 mod evidence;
 mod exports;
 mod figures;
+mod heads;
 mod import;
 mod lint;
 mod orders;
@@ -45,11 +48,14 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(cameras::routes())
         .merge(devices::routes())
+        .merge(device_questions::routes())
         .merge(device_import::routes())
         .merge(access::routes())
         .merge(channels::routes())
         .merge(uppers::routes())
         .merge(orders::routes())
+        .merge(heads::routes())
+        .merge(captures::routes())
         .merge(recordings::routes())
         .merge(voice::routes())
         .merge(device_notices::routes())

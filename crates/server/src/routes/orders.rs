@@ -1,4 +1,4 @@
-//! Orders to devices and channels, and the presets a head knows.
+//! Orders to devices and channels.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,10 +14,9 @@ use crate::app::App;
 use crate::door::Asker;
 use crate::input::{Json, Path};
 use crate::problem::Problem;
-use crate::views::channels::Preset;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(order_device)).routes(routes!(order_channel)).routes(routes!(presets))
+    OpenApiRouter::new().routes(routes!(order_device)).routes(routes!(order_channel))
 }
 
 /// An order to a device.
@@ -32,6 +31,11 @@ enum DeviceOrder {
     GuardReset,
     /// Tell the catalogue anew.
     Catalogue,
+    /// Format a memory card (2022). What is on it is lost.
+    FormatCard {
+        /// Its number; 0 for all.
+        card: u32,
+    },
 }
 
 impl From<DeviceOrder> for OrderedDevice {
@@ -41,6 +45,7 @@ impl From<DeviceOrder> for OrderedDevice {
             DeviceOrder::GuardSet => Self::Guard(true),
             DeviceOrder::GuardReset => Self::Guard(false),
             DeviceOrder::Catalogue => Self::Catalogue,
+            DeviceOrder::FormatCard { card } => Self::FormatCard(card),
         }
     }
 }
@@ -175,15 +180,4 @@ async fn order_channel(
 ) -> Result<StatusCode, Problem> {
     app.platform.order_channel(&asker.ask, ChannelId(id), &order.into()).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The presets of a channel, asked from its device now.
-#[utoipa::path(get, path = "/api/channels/{id}/presets", tag = "devices", params(("id" = Uuid, Path)), responses((status = 200, body = Vec<Preset>)))]
-async fn presets(
-    State(app): State<App>,
-    asker: Asker,
-    Path(id): Path<Uuid>,
-) -> Result<axum::Json<Vec<Preset>>, Problem> {
-    let presets = app.platform.presets(&asker.ask, ChannelId(id)).await?;
-    Ok(axum::Json(presets.into_iter().map(Preset::from).collect()))
 }

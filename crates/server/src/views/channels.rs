@@ -2,9 +2,7 @@
 
 use domain::ids::UnitId;
 use domain::place::PlaceType;
-use platform::access::devices::{
-    ChannelPlacing, Placed as Done, Preset as Remembered, RecordingSpan, Recordings as Found,
-};
+use platform::access::devices::{ChannelPlacing, Placed as Done, RecordingSpan, Recordings as Found};
 use platform::rows::ChannelRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -126,21 +124,6 @@ pub struct Placed {
 impl From<Done> for Placed {
     fn from(done: Done) -> Self {
         Self { placed: done.placed, no_camera: done.no_camera, had_camera: done.had_camera }
-    }
-}
-
-/// A preset.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Preset {
-    /// Its number, as the device names it.
-    pub id: String,
-    /// Its name.
-    pub name: Option<String>,
-}
-
-impl From<Remembered> for Preset {
-    fn from(preset: Remembered) -> Self {
-        Self { id: preset.id, name: preset.name }
     }
 }
 

@@ -23,6 +23,9 @@ pub struct DeviceHabits {
     /// `stream_number`, `stream`, `stream_profile`, `stream_mode` or `no`: how the sub-stream is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_stream: Option<String>,
+    /// `main` or `sub`: which stream of its channels is asked for live.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live_stream: Option<String>,
     /// `presence`, `plain` or `with_id`: `Event:` of subscriptions for the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub catalogue_event: Option<String>,
@@ -47,6 +50,9 @@ pub struct DeviceHabits {
     /// Whether catalogue and alarms are subscribed to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribes: Option<bool>,
+    /// Seconds between its reports of where it is, where it is asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position_s: Option<u32>,
     /// The node it is sent to when it registers here: `server id@host:port`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect: Option<String>,
@@ -91,7 +97,9 @@ impl DeviceHabits {
 
 #[cfg(test)]
 mod tests {
-    use platform::access::devices::{CharsetHabit, EventHabit, MediaHabit, RuleHabit, SubStreamHabit};
+    use platform::access::devices::{
+        CharsetHabit, EventHabit, MediaHabit, RuleHabit, StreamHabit, SubStreamHabit,
+    };
 
     use super::*;
 
@@ -109,6 +117,7 @@ mod tests {
             media: Some(MediaHabit::TcpDeviceConnects),
             ssrc_checked: Some(false),
             sub_stream: Some(SubStreamHabit::StreamNumber),
+            live_stream: Some(StreamHabit::Sub),
             catalogue_event: Some(EventHabit::Presence),
             alarm_event: Some(EventHabit::WithId),
             time_sync: Some(false),
@@ -117,6 +126,7 @@ mod tests {
             roaming: Some(true),
             record_window_h: Some(6),
             subscribes: Some(false),
+            position_s: Some(30),
             redirect: Some("36000000002000000001@192.0.2.1:5060".to_owned()),
             alarm_rules: vec![rule],
         };

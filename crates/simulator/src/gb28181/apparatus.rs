@@ -1,25 +1,27 @@
-//! What stands behind one device: its channels, recordings, alarm points and presets.
+//! What stands behind one device: its channels, recordings, alarm points, heads, parameters and card.
 
 use super::alarm::Points;
 use super::device::{GbChannel, GbDevice};
+use super::heads::Heads;
 use super::media::Port;
 use super::recordings;
+use super::upkeep::Upkeep;
+use super::upload::Upload;
 use gb28181::device::{Accepted, Declined, Equipment, Invitation, Listening, SessionId};
+use gb28181::edition::Edition;
 use gb28181::id::{CatalogId, GbId, IdParts};
 use gb28181::manscdp::broadcast::Broadcast;
 use gb28181::manscdp::catalog::{CatalogItem, ItemStatus};
-use gb28181::manscdp::config::{BasicParam, ConfigAnswer, ConfigBlocks};
+use gb28181::manscdp::config::{ConfigAnswer, ConfigBlocks, DeviceConfig};
 use gb28181::manscdp::control::Command;
 use gb28181::manscdp::device_info::DeviceInfo;
 use gb28181::manscdp::device_status::{AlarmPoint, DeviceStatus, Duty, Online, Switch};
 use gb28181::manscdp::keepalive::Health;
 use gb28181::manscdp::outcome::{Outcome, ResultCode};
-use gb28181::manscdp::preset::{HomePositionAnswer, Preset, Presets};
 use gb28181::manscdp::record_info::{RecordInfoQuery, Recording};
 use gb28181::manscdp::{Body, LocalTime};
-use gb28181::ptz::{PresetAction, PtzCommand};
+use gb28181::ptz::PtzCommand;
 use gb28181::sdp::SessionKind;
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 /// What all devices of one simulator have in common.
@@ -37,8 +39,10 @@ pub(super) struct Surroundings {
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub points: Points,
-    /// Presets set by the platform, of all channels.
-    presets: BTreeSet<u8>,
+    pub upkeep: Upkeep,
+    heads: Heads,
+    /// Pictures that were asked for and not begun.
+    pub uploads: Vec<Upload>,
     /// Ports of calls and voices that were accepted and do not stand yet.
     pub ports: Vec<(SessionId, Port)>,
 }
@@ -52,6 +56,8 @@ pub(super) struct Apparatus<'a> {
     pub now_s: i64,
 }
 
+/// Orders for pictures that wait, a device.
+const UPLOADS_MAX: usize = 16;
 /// Calls accepted and not confirmed, a device. Beyond it the oldest is forgotten: its caller went away.
 const PORTS_MAX: usize = 64;
 
@@ -84,6 +90,24 @@ impl Apparatus<'_> {
         item.secrecy = Some(0);
         item.status = Some(if channel.is_online { ItemStatus::On } else { ItemStatus::Off });
         item
+    }
+
+    /// Takes settings: basic parameters, or an order for pictures of a channel that has some (2022).
+    fn configure(&mut self, about: CatalogId, wanted: &DeviceConfig) -> bool {
+        let mut worked = false;
+        if let Some(basic) = &wanted.blocks.basic {
+            worked = self.state.upkeep.change(basic);
+        }
+        if let Some(order) = &wanted.blocks.snapshot {
+            let channel = about.device().and_then(|id| self.channel(id));
+            let channel = channel.filter(|channel| channel.source.is_some() && channel.is_online);
+            let can = self.device.edition >= Edition::V2022 && self.surroundings.has_media;
+            let channel =
+                channel.filter(|_| can && self.state.uploads.len() < UPLOADS_MAX).map(|channel| channel.id);
+            worked = channel.is_some();
+            self.state.uploads.extend(channel.map(|channel| Upload { channel, order: order.clone() }));
+        }
+        worked
     }
 
     /// The node between a lower platform and its channels.
@@ -163,29 +187,25 @@ impl Equipment for Apparatus<'_> {
         id.map_or_else(Vec::new, |id| recordings::between(id, span, self.now_s, self.surroundings.recorded_h))
     }
 
-    fn answer(&mut self, _: CatalogId, query: &Body) -> Option<Body> {
+    fn answer(&mut self, about: CatalogId, query: &Body) -> Option<Body> {
+        let is_new = self.device.edition >= Edition::V2022;
         match query {
-            Body::PresetQuery => {
-                let preset =
-                    |number: &u8| Preset { id: number.to_string(), name: Some(format!("预置位{number}")) };
-                let presets: Vec<_> = self.state.presets.iter().map(preset).collect();
-                let sum_num = Some(presets.len() as u32);
-                Some(Body::Presets(Presets { sum_num, presets: presets.into() }))
-            }
+            Body::PresetQuery => Some(Body::Presets(self.state.heads.presets())),
             Body::ConfigQuery(_) => {
-                let basic = BasicParam {
-                    name: Some(self.device.name.to_string()),
-                    expiration_s: Some(self.surroundings.expires_s),
-                    heartbeat_interval_s: Some(self.surroundings.keepalive_s),
-                    heartbeat_count: Some(3),
-                    ..BasicParam::default()
-                };
+                let basic = self.state.upkeep.parameters(self.device, self.surroundings);
                 let blocks = ConfigBlocks { basic: Some(basic), ..ConfigBlocks::default() };
                 Some(Body::ConfigAnswer(ConfigAnswer { result: Some(ResultCode::Ok), blocks }))
             }
-            Body::HomePositionQuery => Some(Body::HomePosition(HomePositionAnswer::default())),
-            // Nothing of it can be changed, and no picture is uploaded.
-            Body::DeviceConfig(_) => Some(Body::DeviceConfigAnswer(Outcome::new(false))),
+            Body::DeviceConfig(wanted) => {
+                Some(Body::DeviceConfigAnswer(Outcome::new(self.configure(about, wanted))))
+            }
+            // The rest came with 2022; an older device says nothing to it.
+            _ if !is_new => None,
+            Body::HomePositionQuery => Some(Body::HomePosition(self.state.heads.home(about))),
+            Body::CruiseTracksQuery => Some(Body::CruiseTracks(Heads::rounds())),
+            Body::CruiseTrackQuery(asked) => Some(Body::CruiseTrack(Heads::round(asked.number))),
+            Body::PtzPositionQuery => Some(Body::PtzPosition(self.state.heads.position(about))),
+            Body::SdCardQuery => Some(Body::SdCards(self.state.upkeep.cards(self.now_s))),
             _ => None,
         }
     }
@@ -195,12 +215,11 @@ impl Equipment for Apparatus<'_> {
         match command {
             Command::Guard { set } => self.state.points.arm(about, *set, is_whole),
             Command::ResetAlarm { .. } => self.state.points.reset(about, is_whole),
-            Command::Ptz { frame, .. } => match PtzCommand::from_frame(*frame) {
-                PtzCommand::Preset(PresetAction::Set, number) => drop(self.state.presets.insert(number)),
-                PtzCommand::Preset(PresetAction::Delete, number) => drop(self.state.presets.remove(&number)),
-                _ => {}
-            },
-            Command::TeleBoot | Command::Record { .. } | Command::KeyFrame | Command::HomePosition(_) => {}
+            Command::Ptz { frame, .. } => self.state.heads.command(PtzCommand::from_frame(*frame)),
+            Command::PtzPrecise(place) => self.state.heads.look(about, place),
+            Command::HomePosition(home) => self.state.heads.set_home(about, home),
+            Command::FormatSdCard(number) => return self.state.upkeep.format(*number, self.now_s),
+            Command::TeleBoot | Command::Record { .. } | Command::KeyFrame => {}
             _ => return false,
         }
         true

@@ -5,13 +5,19 @@ use super::event::Happening;
 use super::media::{Ear, Heard, News, Player, Port, Session};
 use super::run::{DOWNLOAD_SCALE, LEAVES_PER_MS, ORDERS_MAX, Order, Run};
 use crate::clip::RTP_CLOCK;
-use gb28181::device::{Event, Invitation, SessionId, Speech};
+use gb28181::device::{Event, Invitation, Speech};
+use gb28181::edition::Edition;
+use gb28181::manscdp::mobile_position::{FlatPosition, MobilePosition, Position, PositionList};
+use gb28181::manscdp::upload::{SnapShotFiles, SnapShotsUploaded};
 use gb28181::manscdp::{Body, LocalTime};
 use gb28181::sdp::SessionKind;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
+
+/// Where simulated devices stand: the middle of Nanchang, WGS-84, longitude and latitude in degrees.
+const PLACE_DEG: (f64, f64) = (115.892, 28.676);
 
 impl Run {
     pub(super) fn happened(&mut self, number: u32, event: Event) {
@@ -34,8 +40,13 @@ impl Run {
                 self.count_registered(number, false);
                 Happening::Unregistered
             }
-            // A device reports what it has to report, whether anybody subscribed or not.
-            Event::Subscribed { .. } => return,
+            Event::Subscribed { cmd_type, .. } => {
+                // A device reports the rest when there is something to report, whether anybody subscribed or not.
+                if cmd_type.eq_ignore_ascii_case("MobilePosition") {
+                    self.tell_position(number);
+                }
+                return;
+            }
             Event::SessionStarted(invitation) => {
                 self.begin(number, &invitation);
                 let Invitation { session, channel, kind, transport, remote: (host, port), .. } = *invitation;
@@ -137,23 +148,34 @@ impl Run {
     }
 
     pub(super) fn heard(&mut self, news: News) {
+        if let News::Ended(key) | News::Failed(key, _) = &news
+            && !self.media.contains_key(key)
+        {
+            return;
+        }
         match news {
             News::Heard((number, session), Heard { samples, rms }) => {
                 let device = self.nodes[number as usize].what.id;
                 info!(%device, samples, rms, "a simulated device heard a voice");
                 self.tell(number, Happening::VoiceHeard { session, samples, rms });
             }
-            News::Ended(key) if self.media.contains_key(&key) => {
-                let (number, session): (u32, SessionId) = key;
+            News::Uploaded(number, channel, session, ids) => {
+                let told = SnapShotsUploaded {
+                    session,
+                    files: Some(SnapShotFiles { ids }).filter(|files| !files.ids.is_empty()),
+                };
+                self.touch(number, |device, _, now, out| {
+                    device.report(now, channel.into(), Body::SnapShotsUploaded(told), out);
+                });
+            }
+            News::Ended((number, session)) => {
                 self.touch(number, |device, _, now, out| device.file_end(now, session, out));
                 self.tell(number, Happening::FileEnded { session });
             }
-            News::Failed(key, error) if self.media.contains_key(&key) => {
-                let (number, session): (u32, SessionId) = key;
+            News::Failed((number, session), error) => {
                 self.tell(number, Happening::MediaFailed { session, reason: error.to_string() });
                 self.touch(number, |device, _, now, out| device.hang_up(now, session, out));
             }
-            News::Ended(_) | News::Failed(..) => {}
         }
     }
 
@@ -175,6 +197,52 @@ impl Run {
         };
         // Whoever asked may have gone.
         let _ = answer.send(raised);
+    }
+
+    /// Begins the uploads that a device has been asked for.
+    pub(super) fn begin_uploads(&mut self, number: u32) {
+        let now = self.now();
+        let node = &mut self.nodes[number as usize];
+        for upload in std::mem::take(&mut node.state.uploads) {
+            let channel = node.what.channels.iter().find(|channel| channel.id == upload.channel);
+            let source = channel.and_then(|channel| channel.source.as_ref());
+            let Some(reel) = source.and_then(|source| self.reels.get(source)).cloned() else { continue };
+            let position = (u64::from(RTP_CLOCK) * now.mono_ms / 1_000 % u64::from(reel.duration)) as u32;
+            let (tell, now_s) = (self.news.0.clone(), now.unix_ms.div_euclid(1_000));
+            self.sessions.spawn(async move {
+                let (channel, session) = (upload.channel, upload.order.session.clone());
+                let names = upload.run(reel, position, now_s).await;
+                // Fails only when the simulator is gone.
+                let _ = tell.send(News::Uploaded(number, channel, session, names)).await;
+            });
+        }
+    }
+
+    /// Says where a device is, in the shape of its edition. It stands still.
+    fn tell_position(&mut self, number: u32) {
+        let now_us = self.now().unix_ms * 1_000;
+        let what = &self.nodes[number as usize].what;
+        let (id, (longitude, latitude)) = (what.id, PLACE_DEG);
+        let time = Some(LocalTime { unix_us: now_us });
+        let position = if what.edition >= Edition::V2022 {
+            let here = Position {
+                device: id.into(),
+                time,
+                longitude: Some(longitude),
+                latitude: Some(latitude),
+                speed_kmh: Some(0.0),
+                direction_deg: None,
+                altitude_m: None,
+                height_m: None,
+            };
+            MobilePosition::List(PositionList { time, sum_num: Some(1), positions: vec![here].into() })
+        } else {
+            let (longitude, latitude) = (Some(longitude), Some(latitude));
+            MobilePosition::Flat(FlatPosition { time, longitude, latitude, ..FlatPosition::default() })
+        };
+        self.touch(number, |device, _, now, out| {
+            device.report(now, id.into(), Body::MobilePosition(position), out);
+        });
     }
 
     /// Lets all devices leave, not all at once.

@@ -6,7 +6,8 @@
 //!
 //! A device can be spoken to; it tells how much it heard and how loud.
 //!
-//! Left out: snapshots by upload, sound of its own, playing backwards. Few devices have a port each, as real ones do; many share sixteen, and what
+//! Left out: sound of its own, playing backwards, heads that turn the picture; a position is told once a subscription. Few devices have a port
+//! each, as real ones do; many share sixteen, and what
 //! arrives is told apart by the id in it.
 
 mod alarm;
@@ -17,12 +18,15 @@ mod device;
 mod error;
 mod event;
 mod happenings;
+mod heads;
 mod media;
 mod node;
 mod recordings;
 mod run;
 mod start;
 mod timers;
+mod upkeep;
+mod upload;
 
 pub use alarm::Raised;
 pub use crowd::{Crowd, CrowdError};

@@ -165,6 +165,18 @@ impl Run {
                 Effect::Tell(event) => self.happened(number, event),
             }
         }
+        self.begin_uploads(number);
+        self.retune(number);
+    }
+
+    /// Lets a device follow parameters that the platform has changed.
+    fn retune(&mut self, number: u32) {
+        let surroundings = self.surroundings;
+        let node = &mut self.nodes[number as usize];
+        if std::mem::take(&mut node.state.upkeep.is_retuned) {
+            let now = node.state.upkeep.parameters(&node.what, surroundings);
+            node.endpoint.retune(now.expiration_s, now.heartbeat_interval_s, now.heartbeat_count);
+        }
     }
 
     fn send(&mut self, bytes: &Bytes, to: Peer) {

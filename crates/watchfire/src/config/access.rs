@@ -21,6 +21,9 @@ pub struct Access {
     pub address: String,
     /// Where devices send media; empty for the host of `address`.
     pub media_address: String,
+    /// Under which devices reach HTTP; empty for none.
+    #[serde(deserialize_with = "super::public_address")]
+    pub upload_address: String,
     /// Where media are received.
     pub media_listen: IpAddr,
     /// Ports for media.
@@ -42,6 +45,7 @@ impl Default for Access {
             listen: vec![SocketAddr::from((Ipv4Addr::UNSPECIFIED, 5060))],
             address: String::new(),
             media_address: String::new(),
+            upload_address: String::new(),
             media_listen: Ipv4Addr::UNSPECIFIED.into(),
             media_ports: 30_000..=30_999,
             allowed_ids: Vec::new(),
@@ -60,6 +64,7 @@ impl Access {
             listen: self.listen.clone(),
             address: given(&self.address),
             media_address: given(&self.media_address),
+            upload_address: given(&self.upload_address),
             media_ports: self.media_ports.clone(),
             media_listen: self.media_listen,
             allowed_ids: AllowedIds(self.allowed_ids.clone()),

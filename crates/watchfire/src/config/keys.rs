@@ -130,6 +130,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "access",
+        "upload_address",
+        "\"\"",
+        "http:// or https:// address",
+        "Address under which devices reach this platform's HTTP, e.g. http://10.36.0.5:8080. Devices of 2022 put pictures there that somebody asked for, each at an address of its own that works once. Behind a TLS proxy, name the proxy; many cameras speak http only. Empty: pictures are taken from the video.",
+    ),
+    key(
+        "access",
         "media_listen",
         "\"0.0.0.0\"",
         "address",

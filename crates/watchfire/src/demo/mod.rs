@@ -45,9 +45,12 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     }
     let bound =
         if args.prepare_only { None } else { Some(server::bind(&serve::server_config(&config)).await?) };
+    let address = bound.as_ref().map_or(config.server.listen, server::Bound::address);
+    if config.access.upload_address.is_empty() {
+        config.access.upload_address = format!("http://{address}");
+    }
     let platform = wire::open(&config, true).await?;
     let schools = fill(&platform).await?;
-    let address = bound.as_ref().map_or(config.server.listen, server::Bound::address);
     let links = people::links(&platform, &schools, address).await?;
     write_links(&config.data.folder, &links)?;
     let Some(bound) = bound else {

@@ -1,6 +1,8 @@
 // The 20 digits of GB/T 28181 (annex E) taken apart, so that whoever types them sees what they say before a device is turned away.
 
 export const GB_ID_DIGITS = 20;
+/** `X-GB-Ver` of 2022 (annex I). */
+const EDITION_2022 = 3;
 const PARTS = [6, 2, 2, 3, 1, 6] as const;
 
 export type Trade = "education" | "security" | "traffic" | "other";
@@ -55,4 +57,9 @@ export function grouped(text: string): string {
   if (text.length !== GB_ID_DIGITS) return text;
   let from = 0;
   return PARTS.map((length) => text.slice(from, (from += length))).join(" ");
+}
+
+/** Whether a device registered by the edition of 2022, whose questions and orders older ones do not know. */
+export function isOf2022(device: { registration?: { version?: string | null } | null }): boolean {
+  return Number(device.registration?.version ?? 0) >= EDITION_2022;
 }

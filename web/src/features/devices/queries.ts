@@ -9,6 +9,9 @@ const STANDING_EVERY_MS = 10_000;
 /** A diagnosis is looked at while somebody mends something. */
 const DIAGNOSIS_EVERY_MS = 5_000;
 
+/** A position is told every few seconds at most; it has no push of its own. */
+const POSITION_EVERY_MS = 15_000;
+
 export function useStanding() {
   return useQuery({ queryKey: ["access"], queryFn: () => unwrap(api.GET("/api/access")), refetchInterval: STANDING_EVERY_MS });
 }
@@ -22,6 +25,15 @@ export function useDiagnosis(id: MaybeRefOrGetter<string>) {
     queryKey: computed(() => ["diagnosis", toValue(id)]),
     queryFn: () => unwrap(api.GET("/api/devices/{id}/diagnosis", { params: { path: { id: toValue(id) } } })),
     refetchInterval: DIAGNOSIS_EVERY_MS,
+  });
+}
+
+/** Where a device last said it was; only what moves says it. */
+export function usePosition(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => ["device-position", toValue(id)]),
+    queryFn: () => unwrap(api.GET("/api/devices/{id}/position", { params: { path: { id: toValue(id) } } })),
+    refetchInterval: POSITION_EVERY_MS,
   });
 }
 

@@ -40,8 +40,8 @@ pub(super) struct ChannelCaller {
     device: GbId,
     channel: GbId,
     wanted: Wanted,
-    /// 0 the main stream, 1 the sub-stream.
-    stream: u8,
+    /// 0 the main stream, 1 the sub-stream; none: as the habits of the device say when it is called.
+    stream: Option<u8>,
     present: Arc<Mutex<Option<CallId>>>,
 }
 
@@ -50,7 +50,7 @@ impl ChannelCaller {
         platform: &Platform,
         (device, channel): (GbId, GbId),
         wanted: Wanted,
-        stream: u8,
+        stream: Option<u8>,
     ) -> Self {
         Self { platform: platform.clone(), device, channel, wanted, stream, present: Arc::default() }
     }
@@ -134,11 +134,13 @@ type Waiting = (oneshot::Sender<Result<Started, Reason>>, oneshot::Sender<CallEn
 impl Endpoint {
     fn call(
         &mut self,
-        (device, channel, wanted, stream): (GbId, GbId, Wanted, u8),
+        (device, channel, wanted, stream): (GbId, GbId, Wanted, Option<u8>),
         port: u16,
         (answer, over): Waiting,
     ) -> Result<CallId, CommandError> {
         let now = self.now();
+        let usual = || self.directory.get(&device).map_or(0, |entry| entry.sort.live_stream);
+        let stream = stream.unwrap_or_else(usual);
         let plan = Plan {
             device,
             channel,

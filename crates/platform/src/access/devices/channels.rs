@@ -1,5 +1,6 @@
 //! Channels: reading them, and placing them in the tree as cameras.
 
+use domain::access::Access;
 use domain::device::GbId;
 use domain::ids::{ChannelId, DeviceId, UnitId};
 use domain::place::PlaceType;
@@ -103,6 +104,24 @@ impl Platform {
             match found.next {
                 Some(next) if placed.placed < PLACED_MAX => page.after = Some(next),
                 _ => return Ok(placed),
+            }
+        }
+    }
+
+    /// Starts the cameras anew that get their video from a device, because another stream of it is wanted.
+    pub(super) async fn call_anew(&self, device_id: DeviceId) -> Result<(), PlatformError> {
+        let filter = ChannelFilter { has_camera: Some(true), ..ChannelFilter::default() };
+        let mut page = PageAsk { limit: store::MAX_PAGE, after: None };
+        loop {
+            let found = self.inner.store.channels(&Access::PLATFORM, device_id, &filter, &page).await?;
+            for id in found.items.iter().filter_map(|channel| channel.camera_id) {
+                let record = self.inner.store.camera(&Access::PLATFORM, id).await?.camera;
+                self.stop_camera(id).await;
+                self.start_camera(&record).await?;
+            }
+            match found.next {
+                Some(next) => page.after = Some(next),
+                None => return Ok(()),
             }
         }
     }

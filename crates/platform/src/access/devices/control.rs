@@ -1,11 +1,10 @@
-//! Orders to channels and devices: the head of a camera, presets and rounds, arming, a key frame, a restart.
+//! Orders to channels and devices: the head of a camera, presets and rounds, arming, a key frame, a restart, a card to be formatted.
 //!
 //! Who may look may turn, because a guard who sees smoke at the edge of a picture must turn the camera; who may enter devices may restart
 //! them. Every order leaves a row, repeated turning one for ten minutes.
 
 use domain::ids::{ChannelId, DeviceId};
 use domain::role::Capability;
-use gb28181::manscdp::Body;
 use gb28181::manscdp::control::{Command, PtzPrecise};
 use gb28181::manscdp::preset::HomePosition;
 use gb28181::ptz::{Focus, Iris, Pan, PresetAction, PtzCommand, ScanAction, Tilt, Zoom};
@@ -18,6 +17,8 @@ use crate::{Ask, Platform, PlatformError};
 
 /// Address of the camera behind a channel in a PTZ frame; a channel is one camera.
 const PTZ_ADDRESS: u16 = 1;
+/// Nearest that a head can be told to look; lenses and their digital half reach 500 times.
+const ZOOM_MAX: f64 = 1_000.0;
 
 /// How a head moves: signs are directions, sizes are speeds from 0 to 100 of a hundred.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,15 +89,8 @@ pub enum DeviceOrder {
     Guard(bool),
     /// Tell the catalogue anew.
     Catalogue,
-}
-
-/// A preset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preset {
-    /// Its number, as the device names it.
-    pub id: String,
-    /// Its name.
-    pub name: Option<String>,
+    /// Format a memory card (2022), by its number; 0 for all. What is on it is lost.
+    FormatCard(u32),
 }
 
 impl Platform {
@@ -111,6 +105,9 @@ impl Platform {
         let channel = self.inner.store.channel(&ask.access, id).await?;
         let device = self.inner.store.device(&ask.access, channel.device_id).await?.device;
         let command = order.command()?;
+        if order.is_of_2022() {
+            self.need_2022(wire_id(&device.gb_id)).await?;
+        }
         let object = Object {
             id: Some(id.to_string()),
             name: Some(channel.entry.name.clone()),
@@ -143,6 +140,12 @@ impl Platform {
                 self.audit(ask, "device_guard", device_object(&device), "ok", Some(what.to_owned())).await?;
                 self.inner.line.order(wire, wire, Command::Guard { set }).await
             }
+            DeviceOrder::FormatCard(number) => {
+                self.need_2022(wire).await?;
+                let what = if number == 0 { "all".to_owned() } else { number.to_string() };
+                self.audit(ask, "device_format_card", device_object(&device), "ok", Some(what)).await?;
+                self.inner.line.order(wire, wire, Command::FormatSdCard(number)).await
+            }
             DeviceOrder::Catalogue => {
                 let asked = self
                     .inner
@@ -159,26 +162,14 @@ impl Platform {
             }
         }
     }
-
-    /// The presets of a channel, asked from its device now.
-    pub async fn presets(&self, ask: &Ask, id: ChannelId) -> Result<Vec<Preset>, PlatformError> {
-        ask.access.need(Capability::SeeLive)?;
-        let channel = self.inner.store.channel(&ask.access, id).await?;
-        let device = self.inner.store.device(&ask.access, channel.device_id).await?.device;
-        let asked = (wire_id(&device.gb_id), wire_id(&channel.entry.gb_id));
-        match self.inner.line.ask(asked.0, asked.1, Body::PresetQuery).await? {
-            Some(Body::Presets(presets)) => Ok(presets
-                .presets
-                .items
-                .into_iter()
-                .map(|preset| Preset { id: preset.id, name: preset.name })
-                .collect()),
-            _ => Ok(Vec::new()),
-        }
-    }
 }
 
 impl ChannelOrder {
+    /// Whether only devices of 2022 understand it.
+    fn is_of_2022(&self) -> bool {
+        matches!(self, Self::Precise { .. })
+    }
+
     /// The word for the audit register.
     fn action(&self) -> &'static str {
         match self {
@@ -208,6 +199,7 @@ impl ChannelOrder {
             Self::ScanStart(group) => head(PtzCommand::Scan { group: *group, action: ScanAction::Start }),
             Self::Wiper(on) => head(PtzCommand::Auxiliary { on: *on, number: 1 }),
             Self::Precise { pan_deg, tilt_deg, zoom } => {
+                check_precise([*pan_deg, *tilt_deg, *zoom])?;
                 Command::PtzPrecise(PtzPrecise { pan: *pan_deg, tilt: *tilt_deg, zoom: *zoom })
             }
             Self::Home { enabled, after_s, preset } => Command::HomePosition(HomePosition {
@@ -250,6 +242,21 @@ impl MoveOrder {
     }
 }
 
+/// What a head cannot reach is refused (2022, A.2.3.1.11): pan, tilt, zoom.
+fn check_precise(wanted: [Option<f64>; 3]) -> Result<(), PlatformError> {
+    let ranges = [(0.0..=360.0, "pan_deg"), (-30.0..=90.0, "tilt_deg"), (1.0..=ZOOM_MAX, "zoom")];
+    for (value, (range, field)) in wanted.into_iter().zip(ranges) {
+        if value.is_some_and(|value| !range.contains(&value)) {
+            let message = format!("{} to {}", range.start(), range.end());
+            return Err(PlatformError::field(field, "out_of_range", message));
+        }
+    }
+    if wanted.iter().all(Option::is_none) {
+        return Err(PlatformError::field("pan_deg", "missing", "say where to look"));
+    }
+    Ok(())
+}
+
 fn preset(action: PresetAction, number: u8) -> Result<PtzCommand, PlatformError> {
     if number == 0 {
         return Err(PlatformError::field("preset", "invalid", "presets are 1 to 255"));
@@ -278,6 +285,21 @@ mod tests {
             wider.command().unwrap(),
             PtzCommand::Move { pan: None, tilt: None, zoom: Some((Zoom::Out, 1)) }
         );
+    }
+
+    #[test]
+    fn what_no_head_can_reach_is_refused() {
+        let precise = |pan_deg, tilt_deg, zoom| ChannelOrder::Precise { pan_deg, tilt_deg, zoom };
+        assert!(precise(Some(359.9), Some(-30.0), Some(1.0)).command().is_ok());
+        for order in [
+            precise(Some(361.0), None, None),
+            precise(None, Some(91.0), None),
+            precise(None, None, Some(0.0)),
+            precise(Some(f64::NAN), None, None),
+            precise(None, None, None),
+        ] {
+            assert!(order.command().is_err(), "{order:?}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use domain::ids::{DeviceId, UnitId};
 use gb28181::digest::ha1_md5;
 use gb28181::edition::Edition;
 use gb28181::id::GbId;
-use gb28181::platform::Devices;
+use gb28181::platform::{Devices, Topic};
 use gb28181::profile::DeviceProfile;
 use gb28181::registrar::{Admission, Approved, Proof};
 use jiff::Timestamp;
@@ -81,8 +81,24 @@ pub(super) struct Sort {
     model: String,
     habits: Habits,
     pub(super) profile: DeviceProfile,
-    pub(super) subscribes: bool,
+    subscribes: bool,
+    /// Seconds between reports of its position; none: it is not asked for them.
+    position_s: Option<u32>,
+    /// Which stream of its channels is asked for live, 0 the main one.
+    pub(super) live_stream: u8,
     redirect: Option<String>,
+}
+
+impl Sort {
+    /// What is subscribed to.
+    pub(super) fn topics(&self) -> Vec<Topic> {
+        let mut topics = Vec::new();
+        if self.subscribes {
+            topics.extend([Topic::Catalog, Topic::Alarm]);
+        }
+        topics.extend(self.position_s.map(|interval_s| Topic::Position { interval_s }));
+        topics
+    }
 }
 
 /// The table.
@@ -177,6 +193,8 @@ impl Directory {
             maker: key.1.clone(),
             model: key.2.clone(),
             subscribes: habits.subscribes.unwrap_or(true),
+            position_s: habits.position_s,
+            live_stream: habits.stream(),
             redirect: habits.redirect.as_ref().map(|node| format!("sip:{node}")),
             habits,
         });

@@ -76,6 +76,21 @@ impl Endpoint {
         }
     }
 
+    /// What is subscribed to was changed by a person: what is no longer wanted ends, and what is new begins where the device is there.
+    pub(super) fn subscribe_anew(&mut self, device: GbId, before: &[Topic]) {
+        let now = self.now();
+        let after = self.directory.get(&device).map(|entry| entry.sort.topics()).unwrap_or_default();
+        for topic in before.iter().filter(|topic| !after.contains(topic)) {
+            self.protocol.unsubscribe(now, &self.directory, device, *topic, &mut self.effects);
+            self.facts.subscribed.remove(&(device, *topic));
+        }
+        let is_more = after.iter().any(|topic| !before.contains(topic));
+        if is_more && self.protocol.registrar().is_registered(&device) {
+            self.greet_later(device);
+            self.greet_some();
+        }
+    }
+
     /// Asks who it is. The answer is read as it passes by, as all answers here.
     fn greet(&mut self, device: GbId) {
         let now = self.now();
@@ -112,7 +127,7 @@ impl Endpoint {
         let now = self.now();
         let Some(entry) = self.directory.get(&device) else { return };
         let is_fresh = self.surroundings.now().as_second() - entry.catalogue_s() < CATALOGUE_FRESH_S;
-        let subscribes = entry.sort.subscribes;
+        let topics = entry.sort.topics();
         let mut waits = false;
         if !is_fresh {
             let node = (device, device.into());
@@ -122,12 +137,10 @@ impl Endpoint {
                 Err(error) => debug!(%device, %error, "catalogue not asked for"),
             }
         }
-        if subscribes {
-            for topic in [Topic::Catalog, Topic::Alarm] {
-                let topic = self.protocol.subscribe(now, &self.directory, device, topic, &mut self.effects);
-                // A full table is told by its size; a device without a subscription still reports by MESSAGE.
-                waits |= topic.is_ok();
-            }
+        for topic in topics {
+            let topic = self.protocol.subscribe(now, &self.directory, device, topic, &mut self.effects);
+            // A full table is told by its size; a device without a subscription still reports by MESSAGE.
+            waits |= topic.is_ok();
         }
         if waits {
             self.facts.greetings.greeted.insert(device, now.mono_ms + PATIENCE_MS);

@@ -32,6 +32,9 @@ pub struct Habits {
     /// How the sub-stream is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_stream: Option<SubStreamHabit>,
+    /// Which stream of its channels is asked for live.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live_stream: Option<StreamHabit>,
     /// `Event:` of subscriptions for the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub catalogue_event: Option<EventHabit>,
@@ -56,6 +59,9 @@ pub struct Habits {
     /// Whether catalogue and alarms are subscribed to. Off for devices that fall over it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribes: Option<bool>,
+    /// Seconds between its reports of where it is, where it is asked for them: for what moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position_s: Option<u32>,
     /// The node it is sent to when it registers here (302, 9.1.2.4 of 2022): `server id@host:port`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect: Option<String>,
@@ -102,6 +108,16 @@ pub enum SubStreamHabit {
     StreamMode,
     /// Not at all.
     No,
+}
+
+/// Which stream of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StreamHabit {
+    /// The main one, with the full picture.
+    Main,
+    /// The sub-stream, smaller and cheaper.
+    Sub,
 }
 
 /// The value of `Event:`.
@@ -165,6 +181,9 @@ impl Habits {
         if self.record_window_h.is_some_and(|hours| !(1..=24).contains(&hours)) {
             return refuse("record_window_h: 1 to 24 hours");
         }
+        if self.position_s.is_some_and(|seconds| !(5..=KEEPALIVE_S_MAX).contains(&seconds)) {
+            return refuse("position_s: 5 to 3600 seconds");
+        }
         if self.redirect.as_deref().is_some_and(|node| !is_node(node)) {
             return refuse("redirect: 20 digits, @, host:port");
         }
@@ -181,6 +200,11 @@ impl Habits {
             }
         }
         Ok(())
+    }
+
+    /// The number of the stream that is asked for live: 0 the main one.
+    pub(super) fn stream(&self) -> u8 {
+        u8::from(self.live_stream == Some(StreamHabit::Sub))
     }
 
     /// The profile of a device: what its edition, maker and model are known for, and on top of it what was changed.

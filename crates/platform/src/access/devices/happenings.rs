@@ -95,6 +95,11 @@ impl Endpoint {
                 }
             }
             Event::News { device, message } => {
+                if let Body::SnapShotsUploaded(told) = &message.body
+                    && told.files.as_ref().is_none_or(|files| files.ids.is_empty())
+                {
+                    self.uploads.give_up(&told.session);
+                }
                 debug!(%device, command = message.body.cmd_type(), "a notification without a reader");
             }
             Event::Subscription { device, topic, holds } => {

@@ -32,6 +32,7 @@ use super::clerk::{self, Note, Tray};
 use super::directory::Directory;
 use super::memory::Memory;
 use super::settings::AccessSettings;
+use super::uploads::Uploads;
 use crate::surroundings::Surroundings;
 use crate::{Platform, PlatformError};
 
@@ -74,6 +75,8 @@ pub(super) struct Endpoint {
     /// The address that devices send media to.
     pub(super) media_host: String,
     pub(super) facts: super::happenings::Facts,
+    /// Pictures that devices were asked to upload.
+    pub(super) uploads: Arc<Uploads>,
     began: Instant,
 }
 
@@ -150,13 +153,15 @@ impl Line {
         let Some(row) = platform.inner.store.registrant(gb_id).await? else { return Ok(()) };
         let platform = platform.clone();
         self.with(move |endpoint| {
-            endpoint.directory.put(&row, &platform.inner.seal);
             let device = wire_id(&row.gb_id);
+            let before = endpoint.directory.get(&device).map(|entry| entry.sort.topics());
+            endpoint.directory.put(&row, &platform.inner.seal);
             let terms = endpoint.directory.get(&device).map(|entry| entry.sort.profile.terms());
             endpoint.protocol.decide(&device);
             if let Some(terms) = terms {
                 endpoint.protocol.reconfigure(&device, terms, endpoint.now());
             }
+            endpoint.subscribe_anew(device, &before.unwrap_or_default());
         })
         .await
     }
@@ -257,6 +262,7 @@ impl Endpoint {
             voices: HashMap::new(),
             media_host,
             facts: super::happenings::Facts::default(),
+            uploads: Arc::clone(&platform.inner.uploads),
             began,
         };
         endpoint.remember(memory.bindings, memory.unhealed, memory.orphans);
@@ -381,7 +387,7 @@ impl Platform {
     /// How the pictures of a channel are asked for.
     pub(in crate::access) fn called(&self, route: ChannelRoute) -> Result<Called, PlatformError> {
         let at = (wire_id(&route.device_gb_id), wire_id(&route.gb_id));
-        let caller = ChannelCaller::new(self, at, Wanted::Live, 0);
+        let caller = ChannelCaller::new(self, at, Wanted::Live, None);
         Ok(Called { caller: Arc::new(caller), ports: self.media_ports()?, again: true })
     }
 

@@ -5,29 +5,38 @@
 //! what survives a restart, and what an alarm means.
 
 mod calls;
+mod captures;
 mod channels;
 mod clerk;
+mod condition;
 mod control;
 mod diagnosis;
 mod directory;
 mod greetings;
 mod habits;
 mod happenings;
+mod head;
 mod import;
 mod line;
 mod memory;
 mod notices;
+mod questions;
 mod recordings;
 mod rows;
 mod settings;
 mod standing;
+pub(crate) mod thinning;
+mod uploads;
 mod voice;
 mod voice_calls;
 
+pub use captures::{Capture, CaptureFrom};
 pub use channels::{ChannelPlacing, Placed};
-pub use control::{ChannelOrder, DeviceOrder, MoveOrder, Preset};
+pub use condition::{AlarmPoint, DeviceCondition, DeviceParameters, DevicePosition, MemoryCard, PointDuty};
+pub use control::{ChannelOrder, DeviceOrder, MoveOrder};
 pub use diagnosis::{Diagnosis, Finding, Step, StepState, TraceLine};
-pub use habits::{CharsetHabit, EventHabit, Habits, MediaHabit, RuleHabit, SubStreamHabit};
+pub use habits::{CharsetHabit, EventHabit, Habits, MediaHabit, RuleHabit, StreamHabit, SubStreamHabit};
+pub use head::{Cruise, CruiseStop, HeadPosition, Home, Preset};
 pub use import::{DeviceImport, DeviceSecret};
 pub(crate) use line::Line;
 pub(in crate::access) use line::wire_id;
@@ -36,4 +45,6 @@ pub use recordings::{Playback, PlaybackOrder, RecordingSpan, Recordings};
 pub use rows::{DeviceAdded, DeviceEdit, DeviceView, NewDevice};
 pub use settings::{AccessSettings, AllowedIds};
 pub use standing::{AccessStanding, LineCounts, WaitingDevice};
+pub(crate) use uploads::Uploads;
+pub use uploads::{UPLOAD_BYTES_MAX, Upload};
 pub use voice::{SPEECH_MAX, Voice, VoiceStop};

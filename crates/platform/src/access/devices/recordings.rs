@@ -152,7 +152,7 @@ impl Platform {
         wanted: Wanted,
         from: Timestamp,
     ) -> Result<Playback, PlatformError> {
-        let caller = Arc::new(ChannelCaller::new(self, (device, channel), wanted, 0));
+        let caller = Arc::new(ChannelCaller::new(self, (device, channel), wanted, None));
         let ports = self.media_ports()?;
         let source = Source::Called(Called { caller: caller.clone(), ports, again: false });
         let seed = u64::from_be_bytes(self.inner.surroundings.random());

@@ -151,8 +151,10 @@ impl Platform {
         if !wrong.is_empty() {
             return Err(PlatformError::Invalid(wrong));
         }
+        let mut calls_anew = false;
         if let Some(habits) = &edit.habits {
             habits.check()?;
+            calls_anew = habits.stream() != Habits::read(&record.profile).stream();
             record.profile = habits.write();
         }
         let mut made = None;
@@ -170,6 +172,9 @@ impl Platform {
             self.inner.line.forget(&record.gb_id).await;
         }
         self.inner.line.enter(self, &record.gb_id).await?;
+        if calls_anew {
+            self.call_anew(id).await?;
+        }
         Ok(DeviceAdded { device: self.device(ask, id).await?, secret: made })
     }
 

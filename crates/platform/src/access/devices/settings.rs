@@ -16,6 +16,9 @@ pub struct AccessSettings {
     pub address: Option<String>,
     /// The address that devices send media to. None: the host of `address`.
     pub media_address: Option<String>,
+    /// The address under which devices reach the platform's HTTP, `http://host:port`, for pictures that they upload. None: they upload none,
+    /// and pictures are taken from their streams.
+    pub upload_address: Option<String>,
     /// Ports on which media are received, one a session.
     pub media_ports: RangeInclusive<u16>,
     /// The address on which media are received.

@@ -4,6 +4,7 @@ use super::ear::Heard;
 use super::player::{Due, Player};
 use super::port::Port;
 use gb28181::device::SessionId;
+use gb28181::id::GbId;
 use gb28181::mansrtsp::Action;
 use gb28181::ps::{Codec, Muxer, Sample};
 use gb28181::rtp::{Packetizer, Payload, frame_packet};
@@ -44,6 +45,8 @@ pub(in crate::gb28181) enum News {
     Failed((u32, SessionId), io::Error),
     /// A voice is over.
     Heard((u32, SessionId), Heard),
+    /// Pictures of a channel were uploaded: the number of its device, the name of the order, the names of the files.
+    Uploaded(u32, GbId, String, Vec<String>),
 }
 
 #[derive(Debug)]
