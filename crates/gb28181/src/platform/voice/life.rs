@@ -65,6 +65,7 @@ pub(super) struct Step {
 }
 
 /// Decides. Pairs that are not listed change nothing and do nothing.
+#[expect(clippy::match_same_arms, reason = "grouped by phase, as a reader looks for them")]
 pub(super) fn step(state: State, event: Event) -> Step {
     use Act as A;
     use Event as E;
