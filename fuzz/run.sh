@@ -42,7 +42,10 @@ export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 
 # Input that is longer than this shows nothing that shorter input would not, and costs as much time as it is long. Elsewhere the fuzzer
 # goes by the longest seed, or 4 096 bytes.
-declare -A bytes_max=([gb_mansrtsp]=512 [gb_sdp]=1024 [gb_reorder]=512)
+declare -A bytes_max=(
+  [gb_depacketise]=384 [gb_manscdp]=768 [gb_mansrtsp]=512 [gb_ps]=384 [gb_reorder]=512 [gb_rtp]=384
+  [gb_sdp]=1024 [gb_sip]=1280 [gb_sip_stream]=1280
+)
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT

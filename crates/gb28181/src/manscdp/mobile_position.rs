@@ -102,7 +102,11 @@ impl MobilePosition {
 impl Part for MobilePosition {
     fn read_fields(node: Node<'_>) -> Option<Self> {
         if node.child("DeviceList").is_some() || node.child("SumNum").is_some() {
-            PositionList::read_fields(node).map(Self::List)
+            let mut list = PositionList::read_fields(node)?;
+            let came = list.positions.items.len() as u32 + list.positions.dropped;
+            // A list without its count is written with one, and should read as the same.
+            list.sum_num = list.sum_num.or(Some(came));
+            Some(Self::List(list))
         } else {
             FlatPosition::read_fields(node).map(Self::Flat)
         }

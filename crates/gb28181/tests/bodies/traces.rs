@@ -147,6 +147,17 @@ fn positions_of_both_editions_are_read_alike() {
     assert_eq!(flat, list);
 }
 
+/// Found by the fuzzer: it was written with a count of 0 and read as another message.
+#[test]
+fn an_empty_list_of_positions_without_its_count_is_read_as_it_is_written() {
+    let message = read(
+        "<Notify><CmdType>MobilePosition</CmdType><SN>1</SN><DeviceID>34020000001320000001</DeviceID>\
+         <DeviceList></DeviceList></Notify>",
+    );
+    let written = message.write(Dialect::new(Charset::Utf8, Edition::V2022));
+    assert_eq!(Message::parse(&written).unwrap(), message);
+}
+
 #[test]
 fn a_number_that_a_device_leaves_out_is_zero() {
     let message =
