@@ -190,9 +190,8 @@ fn aac_is_decoded_beside(encoder: &str, name: &str) {
     assert_eq!(found.split_whitespace().collect::<Vec<_>>(), [name, "aac"]);
     // Decoding complains about anything missing or out of place.
     let (input, decoded) = (file.to_string_lossy().into_owned(), folder.file("decoded.txt"));
-    if run("ffmpeg", &["-y", "-xerror", "-i", &input, "-f", "framemd5"], &decoded).is_none() {
-        panic!("ffmpeg does not decode it");
-    }
+    let read = run("ffmpeg", &["-y", "-xerror", "-i", &input, "-f", "framemd5"], &decoded);
+    assert!(read.is_some(), "ffmpeg does not decode it");
     let lines = std::fs::read_to_string(&decoded).expect("what ffmpeg wrote");
     let count = |stream: &str| lines.lines().filter(|line| line.starts_with(stream)).count();
     assert_eq!(count("0,"), 50);

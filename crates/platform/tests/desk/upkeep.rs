@@ -125,8 +125,10 @@ async fn door(platform: Platform, listener: TcpListener, used: Used) {
         stream.read_exact(&mut body).await.unwrap();
         let token = head.split(' ').nth(1).unwrap().rsplit('/').next().unwrap().to_owned();
         let status = match platform.open_upload(&token) {
-            Ok(place) if place.put(body).await.is_ok() => "200 OK",
-            Ok(_) => "422 Unprocessable Content",
+            Ok(place) => match place.put(body).await {
+                Ok(()) => "200 OK",
+                Err(_) => "422 Unprocessable Content",
+            },
             Err(_) => "404 Not Found",
         };
         stream.write_all(format!("HTTP/1.1 {status}\r\n\r\n").as_bytes()).await.unwrap();
