@@ -42,6 +42,11 @@ impl Charset {
         self.encoding().encode(text).0.into_owned()
     }
 
+    /// Whether it has every character of a text.
+    pub fn has(self, text: &str) -> bool {
+        text.is_ascii() || !self.encoding().encode(text).2
+    }
+
     fn encoding(self) -> &'static Encoding {
         match self {
             Self::Gb2312 | Self::Gbk => GBK,

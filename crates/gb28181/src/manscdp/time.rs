@@ -108,14 +108,14 @@ fn split_zone(time: &str) -> Option<(&str, i64)> {
     Some((time, if zone.starts_with('-') { -offset } else { offset }))
 }
 
-/// Splits `50.123` into seconds and microseconds.
+/// Splits `50.123` into seconds and microseconds; finer than a millisecond, which nothing can be written as, is cut off.
 fn split_fraction(second: &str) -> Option<(i64, i64)> {
     let (whole, fraction) = second.split_once(['.', ',']).unwrap_or((second, ""));
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let us = fraction.bytes().chain(std::iter::repeat(b'0')).take(6);
-    Some((whole.parse().ok()?, us.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))))
+    let ms = fraction.bytes().chain(std::iter::repeat(b'0')).take(3);
+    Some((whole.parse().ok()?, 1_000 * ms.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))))
 }
 
 fn is_leap(year: i64) -> bool {
@@ -181,6 +181,13 @@ mod tests {
             assert_eq!(shown(text).as_deref(), Some("2026-11-23T19:30:50.000"), "{text}");
         }
         assert_eq!(shown("2026-1-2T3:4:5.67").as_deref(), Some("2026-01-02T03:04:05.670"));
+    }
+
+    /// Found by the fuzzer: an alarm came back with another time.
+    #[test]
+    fn finer_than_a_millisecond_is_cut_off_because_it_cannot_be_written() {
+        let time = LocalTime::parse("2026-11-23T19:30:50.59115").unwrap();
+        assert_eq!(LocalTime::parse(&time.with_millis()), Some(time));
     }
 
     #[test]

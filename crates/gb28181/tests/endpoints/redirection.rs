@@ -58,7 +58,7 @@ impl Story {
     /// Whoever was asked last answers.
     fn answer(&mut self, status: u16, header: &str) {
         let (asked, to) = self.asked.pop().expect("somebody was asked");
-        let request = Message::from_frame(&asked).expect("a request of its own");
+        let request = Message::from_frame(&asked).expect("a request");
         assert_eq!(request.method(), Some(Method::Register));
         let (name, value) = header.split_once(": ").unwrap_or(("X-GB-Ver", "3.0"));
         let bytes = response_head(&request, &to, status, "As It Is", "s").header(name, value).empty();

@@ -1,6 +1,9 @@
 //! XML as devices write it: cut, mixed up, with control characters.
 
 use super::*;
+use crate::charset::{Charset, decode};
+use crate::edition::Edition;
+use crate::profile::Dialect;
 
 /// The children of the root as `name=text`.
 fn flat(source: &str) -> Vec<String> {
@@ -114,6 +117,18 @@ fn a_raw_element_is_written_as_it_was_read() {
     Element::keep(document.root()).write(&mut out);
     let written = out.finish().replace("\r\n", "");
     assert!(written.ends_with(source), "{written}");
+}
+
+/// Found by the fuzzer: a reference was written into the name.
+#[test]
+fn a_raw_name_that_the_charset_lacks_is_left_out() {
+    let written = |charset| {
+        let mut out = Writer::new(Dialect::new(charset, Edition::V2016));
+        out.leaf("名䰭", "x");
+        decode(&charset.encode(&out.finish())).lines().nth(1).map(str::to_owned)
+    };
+    assert_eq!(written(Charset::Gb18030).as_deref(), Some("<名䰭>x</名䰭>"));
+    assert_eq!(written(Charset::Gb2312).as_deref(), Some("<_>x</_>"));
 }
 
 #[test]

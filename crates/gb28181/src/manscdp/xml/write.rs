@@ -17,13 +17,14 @@ impl Writer {
         Self { out, dialect }
     }
 
-    /// Opens an element. A name that is no XML name is written as `_`, so that nothing kept raw can inject markup.
+    /// Opens an element. A name that is no XML name is written as `_`, so that nothing kept raw can inject markup; and so is one with a
+    /// character that the device's charset lacks, because there are no references in names.
     pub fn open<'v>(&mut self, name: &str, attributes: impl Iterator<Item = (&'v str, &'v str)>) {
         self.out.push('<');
-        self.out.push_str(safe_name(name));
+        self.name(name);
         for (name, value) in attributes {
             self.out.push(' ');
-            self.out.push_str(safe_name(name));
+            self.name(name);
             self.out.push_str("=\"");
             self.text(value);
             self.out.push('"');
@@ -45,8 +46,13 @@ impl Writer {
     /// Closes an element.
     pub fn close(&mut self, name: &str) {
         self.out.push_str("</");
-        self.out.push_str(safe_name(name));
+        self.name(name);
         self.out.push_str(">\r\n");
+    }
+
+    fn name(&mut self, name: &str) {
+        let name = safe_name(name);
+        self.out.push_str(if self.dialect.charset.has(name) { name } else { "_" });
     }
 
     /// An element with a text.
