@@ -127,7 +127,16 @@ impl Directory {
         let version = binding.and_then(|binding| binding.version.as_deref());
         let edition = version.and_then(|version| Edition::parse(version.as_bytes())).unwrap_or_default();
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let sort = self.sort(edition, text(&row.info.maker), text(&row.info.model), &row.profile);
+        let told = (edition, text(&row.info.maker), text(&row.info.model));
+        // What a device told a moment ago is not in its row yet.
+        let known = self.entries.get(&gb_id).filter(|known| known.id == row.id);
+        let (edition, maker, model) = known.map_or(told, |known| {
+            let sort = &known.sort;
+            (sort.edition, sort.maker.clone(), sort.model.clone())
+        });
+        let times =
+            known.map_or([0; 3], |known| [known.catalogue_s, known.registered_s, known.written_until_s]);
+        let sort = self.sort(edition, maker, model, &row.profile);
         let entry = Entry {
             id: row.id,
             unit_id: row.unit_id,
@@ -136,9 +145,10 @@ impl Directory {
             catalogue_s: row
                 .catalogue
                 .filter(|catalogue| catalogue.complete)
-                .map_or(0, |catalogue| packed(catalogue.at)),
-            registered_s: binding.map_or(0, |binding| packed(binding.registered_at)),
-            written_until_s: binding.map_or(0, |binding| packed(binding.expires_at)),
+                .map_or(0, |catalogue| packed(catalogue.at))
+                .max(times[0]),
+            registered_s: binding.map_or(0, |binding| packed(binding.registered_at)).max(times[1]),
+            written_until_s: binding.map_or(0, |binding| packed(binding.expires_at)).max(times[2]),
             ha1: secret.map(|secret| ha1_md5(gb_id.as_bytes(), self.realm.as_bytes(), secret.as_bytes())),
             disabled: row.disabled,
         };
