@@ -147,6 +147,19 @@ fn positions_of_both_editions_are_read_alike() {
     assert_eq!(flat, list);
 }
 
+/// Found by the fuzzer: it came back as another message.
+#[test]
+fn an_attribute_that_nobody_knows_is_a_field_like_any_other() {
+    for command in ["Weather", "Alarm"] {
+        let message = read(&format!(
+            "<Notify CmdType=\"{command}\" SN=\"1\" DeviceID=\"34020000001320000001\" Wind=\"3\"/>"
+        ));
+        let written = message.write(Dialect::new(Charset::Utf8, Edition::V2022));
+        assert!(String::from_utf8_lossy(&written).contains("<Wind>3</Wind>"));
+        assert_eq!(Message::parse(&written).unwrap(), message);
+    }
+}
+
 /// Found by the fuzzer: it was written with a count of 0 and read as another message.
 #[test]
 fn an_empty_list_of_positions_without_its_count_is_read_as_it_is_written() {

@@ -30,9 +30,10 @@ impl Element {
         self.children.iter().find(|child| child.name.eq_ignore_ascii_case(name))
     }
 
+    /// Keeps a field. One that came as an attribute, as gb28181-rs writes all of them, is an element like the others and written as one.
     pub(crate) fn keep(node: Node<'_>) -> Self {
         let mut left = KEPT_MAX;
-        Self::keep_bounded(node, &mut left)
+        Self { is_attribute: false, ..Self::keep_bounded(node, &mut left) }
     }
 
     fn keep_bounded(node: Node<'_>, left: &mut usize) -> Self {
