@@ -122,10 +122,8 @@ impl Device {
         out: &mut Vec<Effect>,
     ) -> bool {
         let branch = self.tokens.branch();
-        let is_its = |session: &Session| {
-            request.call_id().is_some_and(|call_id| session.call.identity().call_id.as_bytes() == call_id)
-        };
-        let Some((id, session)) = self.sessions.iter_mut().find(|(_, session)| is_its(session)) else {
+        let Some((id, session)) = self.sessions.iter_mut().find(|(_, session)| session.call.has(request))
+        else {
             return false;
         };
         let id = *id;

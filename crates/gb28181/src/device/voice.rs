@@ -120,10 +120,7 @@ impl Device {
         out: &mut Vec<Effect>,
     ) -> bool {
         let branch = self.tokens.branch();
-        let is_its = |voice: &Voice| {
-            request.call_id().is_some_and(|call_id| voice.call.identity().call_id.as_bytes() == call_id)
-        };
-        let Some((session, voice)) = self.voices.iter_mut().find(|(_, voice)| is_its(voice)) else {
+        let Some((session, voice)) = self.voices.iter_mut().find(|(_, voice)| voice.call.has(request)) else {
             return false;
         };
         let session = *session;
@@ -158,10 +155,8 @@ impl Device {
         response: &Message<'_>,
         out: &mut Vec<Effect>,
     ) {
-        let is_its = |voice: &Voice| {
-            response.call_id().is_some_and(|call_id| voice.call.identity().call_id.as_bytes() == call_id)
-        };
-        let found = self.voices.iter().find(|(_, voice)| is_its(voice)).map(|(session, _)| *session);
+        let found = self.voices.iter().find(|(_, voice)| voice.call.has(response));
+        let found = found.map(|(session, _)| *session);
         if let Some(session) = found {
             self.voice_answered(now, session, Method::Invite, Some((response, from)), out);
         }

@@ -224,6 +224,11 @@ impl Call {
         &self.identity
     }
 
+    /// Whether a message belongs to this call, by its Call-ID.
+    pub fn has(&self, message: &Message<'_>) -> bool {
+        message.call_id() == Some(self.identity.call_id.as_bytes())
+    }
+
     /// The peer is reached in another way from now on: its NAT mapping changed, or it came back over a new connection.
     pub fn move_to(&mut self, peer: Peer) {
         self.identity.peer = peer;
