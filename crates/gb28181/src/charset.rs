@@ -81,7 +81,7 @@ fn has_wide_character(text: &str) -> bool {
 }
 
 /// UTF-8 whose last character was cut off, as a middlebox or a full buffer does. It counts as UTF-8 only if it has shown a wide character
-/// before.
+/// before. A whole body never comes here by chance: XML ends in `>`, so it cannot end in half a character whatever its charset.
 fn is_cut_utf8(valid: &[u8], error_len: Option<usize>) -> bool {
     error_len.is_none() && valid.iter().any(|byte| *byte >= 0xe0)
 }
@@ -145,7 +145,8 @@ mod tests {
         }
 
         #[test]
-        fn gb18030_is_read_as_it_was_written(text in "[一-龥a-z0-9]{1,30}") {
+        fn gb18030_is_read_as_it_was_written(name in "[一-龥a-z0-9]{1,30}") {
+            let text = format!("<Name>{name}</Name>");
             let bytes = Charset::Gb18030.encode(&text);
             // Now and then two characters of GBK are one of UTF-8 and a half; nothing tells them apart.
             proptest::prop_assume!(!std::str::from_utf8(&bytes).is_ok_and(has_wide_character));
