@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::oneshot;
 use watchfire_media::{
     Call, CallError, Called, Caller, CameraConfig, CameraStream, Clock, HangUp, MediaPorts, Reception,
-    SendPlan, Source, Transport, h264, spawn_camera, spawn_sender,
+    SendPlan, Source, Transport, nal, spawn_camera, spawn_sender,
 };
 
 const SPS: &[u8] = &[
@@ -70,12 +70,12 @@ fn write_clip(folder: &Path, key_frame_bytes: usize) -> PathBuf {
     for number in 0..2 * GROUP {
         let is_key = number % GROUP == 0;
         if is_key {
-            h264::push_annex_b(&mut data, SPS);
-            h264::push_annex_b(&mut data, PPS);
+            nal::push_to_byte_stream(&mut data, SPS);
+            nal::push_to_byte_stream(&mut data, PPS);
         }
         let mut slice = vec![0x77; if is_key { key_frame_bytes } else { PICTURE_BYTES }];
         slice[..2].copy_from_slice(&[if is_key { 0x65 } else { 0x41 }, 0x88]);
-        h264::push_annex_b(&mut data, &slice);
+        nal::push_to_byte_stream(&mut data, &slice);
     }
     let path = folder.join("clip.h264");
     std::fs::write(&path, data).unwrap();

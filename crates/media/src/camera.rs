@@ -6,7 +6,7 @@ use crate::called::{self, Called};
 use crate::clip::{Clip, ClipError, cut_clip};
 use crate::file;
 use crate::frame::Frame;
-use crate::hub::{FrameReader, Hub, HubLimits, KeyFrameReader};
+use crate::hub::{FrameReader, GroupReader, Hub, HubLimits, KeyFrameReader};
 use crate::ingest::{Board, Ingest};
 use crate::live::LiveReader;
 use crate::reception::Reception;
@@ -34,7 +34,7 @@ pub enum Source {
     },
     /// A clip on this machine, played at its own speed.
     File {
-        /// `.mp4` with H.264, or `.h264` (Annex B).
+        /// `.mp4`, or a bare byte stream (`.h264`, `.h265`).
         path: PathBuf,
         /// Begin again at the end, for ever.
         repeat: bool,
@@ -196,6 +196,11 @@ impl CameraStream {
     /// Every frame from the newest key frame on.
     pub fn subscribe(&self) -> FrameReader {
         self.hub.reader()
+    }
+
+    /// Whole groups of pictures with their sound, from the newest key frame on. Groups longer than `part` come in parts.
+    pub fn subscribe_groups(&self, part: Duration) -> GroupReader {
+        self.hub.group_reader(i64::try_from(part.as_micros()).unwrap_or(i64::MAX))
     }
 
     /// The newest key frame, whenever there is a newer one.

@@ -93,7 +93,7 @@ fn finish(mut frames: Vec<Arc<Frame>>) -> Result<Clip, ClipError> {
     let last_us = frames.last().map_or(frames[0].received_at_us, |frame| frame.received_at_us);
     Ok(Clip {
         data: mp4::write(&parameters, &frames).into(),
-        codec: parameters.codec_string(),
+        codec: parameters.codec_string.clone(),
         width_px: parameters.width_px,
         height_px: parameters.height_px,
         first_us: frames[0].received_at_us,

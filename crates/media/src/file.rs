@@ -1,13 +1,14 @@
-//! Clips on this machine: MP4 with H.264, and bare H.264 byte streams.
+//! Clips on this machine: MP4 with H.264 or H.265, with AAC or G.711 beside it, and bare byte streams.
 //!
-//! [`VideoFile`] hands out access units as fast as they are asked for; [`play`] feeds them to a camera's hub at
-//! their own speed. Audio and other tracks are left alone.
+//! [`VideoFile`] hands out pictures and sound as fast as they are asked for; [`play`] feeds them to a camera's hub at
+//! their own speed.
 
-use crate::frame::VideoParameters;
-use crate::h264::{self, nal_type};
-use crate::ingest::{ACCESS_UNIT_BYTES_MAX, AccessUnit, Ingest};
-use crate::mp4_index::{Entry, Index, IndexError, read_index};
+use crate::codec::{NalKind, VideoCodec, VideoParameters};
+use crate::frame::{SoundCodec, SoundParameters};
+use crate::ingest::{ACCESS_UNIT_BYTES_MAX, AccessUnit, Ingest, SoundUnit};
+use crate::mp4_index::{Entry, Index, IndexError, SoundIndex, read_index};
 use crate::state::CameraState;
+use crate::{aac, h264, h265, nal};
 use bytes::Bytes;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -62,7 +63,25 @@ pub struct Sample {
     pub pts_us: i64,
     /// Decoding time in microseconds.
     pub dts_us: i64,
-    /// Access unit in Annex B form; key frames begin with SPS and PPS.
+    /// Access unit in sample form; key frames begin with the parameter sets.
+    pub data: Bytes,
+}
+
+impl Sample {
+    /// The access unit with start codes, as decoders want it.
+    pub fn byte_stream(&self) -> Vec<u8> {
+        nal::to_byte_stream(&self.data)
+    }
+}
+
+/// One piece of sound of a file.
+#[derive(Debug, Clone)]
+pub struct SoundSample {
+    /// Time of its first sample in microseconds since the beginning of the file.
+    pub pts_us: i64,
+    /// Samples of one channel in it.
+    pub samples: u32,
+    /// The coded bytes; AAC without headers.
     pub data: Bytes,
 }
 
@@ -73,12 +92,21 @@ pub struct VideoFile {
     parameters: Arc<VideoParameters>,
     content: Content,
     next: usize,
+    next_sound: usize,
 }
 
 #[derive(Debug)]
 enum Content {
-    Mp4 { file: BufReader<File>, entries: Vec<Entry>, timescale: u32, length_bytes: usize, prefix: Vec<u8> },
-    ByteStream { units: Vec<Bytes> },
+    Mp4 {
+        file: BufReader<File>,
+        entries: Vec<Entry>,
+        timescale: u32,
+        length_bytes: usize,
+        sound: Option<SoundIndex>,
+    },
+    ByteStream {
+        units: Vec<Bytes>,
+    },
 }
 
 impl VideoFile {
@@ -99,12 +127,9 @@ impl VideoFile {
         if index.entries.is_empty() {
             return Err(FileError::invalid(path, "no pictures in the file"));
         }
-        let mut prefix = Vec::new();
-        h264::push_annex_b(&mut prefix, &index.parameters.sps);
-        h264::push_annex_b(&mut prefix, &index.parameters.pps);
-        let Index { entries, timescale, parameters, length_bytes } = index;
-        let content = Content::Mp4 { file, entries, timescale, length_bytes, prefix };
-        Ok(Self { path: path.to_owned(), parameters: Arc::new(parameters), content, next: 0 })
+        let Index { entries, timescale, parameters, length_bytes, sound } = index;
+        let content = Content::Mp4 { file, entries, timescale, length_bytes, sound };
+        Ok(Self::new(path, parameters, content))
     }
 
     fn from_byte_stream(path: &Path, mut file: BufReader<File>) -> Result<Self, FileError> {
@@ -114,11 +139,27 @@ impl VideoFile {
         if data.len() as u64 > BYTE_STREAM_BYTES_MAX {
             return Err(FileError::invalid(path, "longer than 1 GiB; put it into an MP4 file"));
         }
-        let units = access_units(&data);
-        let parameters = units.iter().find_map(|unit| h264::parameters_of(unit));
-        let parameters = parameters.ok_or_else(|| FileError::invalid(path, "no H.264 video in the file"))?;
-        let content = Content::ByteStream { units };
-        Ok(Self { path: path.to_owned(), parameters: Arc::new(parameters), content, next: 0 })
+        // Neither coding finds its parameter sets in the other.
+        let found = [VideoCodec::H264, VideoCodec::H265].into_iter().find_map(|codec| {
+            let units = access_units(codec, &data);
+            let parameters = units.iter().find_map(|unit| codec.parameters_of(unit))?;
+            Some((units, parameters))
+        });
+        let (units, parameters) =
+            found.ok_or_else(|| FileError::invalid(path, "neither H.264 nor H.265 video in the file"))?;
+        Ok(Self::new(path, parameters, Content::ByteStream { units }))
+    }
+
+    fn new(path: &Path, parameters: VideoParameters, content: Content) -> Self {
+        Self { path: path.to_owned(), parameters: Arc::new(parameters), content, next: 0, next_sound: 0 }
+    }
+
+    /// How the sound is coded, where there is some that is understood: AAC or G.711.
+    pub fn sound_parameters(&self) -> Option<&SoundParameters> {
+        match &self.content {
+            Content::Mp4 { sound, .. } => sound.as_ref().map(|sound| &sound.parameters),
+            Content::ByteStream { .. } => None,
+        }
     }
 
     /// The stream's parameter sets and picture size.
@@ -151,7 +192,7 @@ impl VideoFile {
 
     /// Begins again with the first picture.
     pub fn rewind(&mut self) {
-        self.next = 0;
+        (self.next, self.next_sound) = (0, 0);
     }
 
     /// The next picture, `None` at the end. Blocks while it is read.
@@ -160,23 +201,19 @@ impl VideoFile {
         self.next += 1;
         match &mut self.content {
             Content::ByteStream { units } => Ok(units.get(number).map(|unit| Sample {
-                is_key: h264::is_key(unit),
+                is_key: self.parameters.codec.is_key(unit),
                 pts_us: byte_stream_us(number),
                 dts_us: byte_stream_us(number),
                 data: unit.clone(),
             })),
-            Content::Mp4 { file, entries, timescale, length_bytes, prefix } => {
+            Content::Mp4 { file, entries, timescale, length_bytes, .. } => {
                 let Some(entry) = entries.get(number) else { return Ok(None) };
-                let at = || format!("picture {number} at byte {}", entry.offset);
-                if entry.size as usize > ACCESS_UNIT_BYTES_MAX {
-                    return Err(FileError::invalid(&self.path, format!("{}: too large", at())));
-                }
-                let mut sample = vec![0; entry.size as usize];
-                file.seek(SeekFrom::Start(entry.offset)).map_err(FileError::io(&self.path))?;
-                file.read_exact(&mut sample).map_err(FileError::io(&self.path))?;
-                let prefix = if entry.is_key { prefix.as_slice() } else { &[] };
-                let data = h264::from_length_prefixed(&sample, *length_bytes, prefix)
-                    .ok_or_else(|| FileError::invalid(&self.path, format!("{}: damaged", at())))?;
+                let what = || format!("picture {number}");
+                let sample = read_entry(&self.path, file, entry, &what)?;
+                let front: &[u8] = if entry.is_key { &self.parameters.sets } else { &[] };
+                let data = nal::from_lengths(&sample, *length_bytes, front).ok_or_else(|| {
+                    FileError::invalid(&self.path, format!("{} at byte {}: damaged", what(), entry.offset))
+                })?;
                 Ok(Some(Sample {
                     is_key: entry.is_key,
                     pts_us: to_us(entry.pts, *timescale),
@@ -186,6 +223,39 @@ impl VideoFile {
             }
         }
     }
+
+    /// The next piece of sound if it begins before `until_us`, in microseconds since the beginning of the file.
+    pub fn next_sound(&mut self, until_us: i64) -> Result<Option<SoundSample>, FileError> {
+        let Content::Mp4 { file, sound: Some(sound), .. } = &mut self.content else { return Ok(None) };
+        let number = self.next_sound;
+        let Some(entry) = sound.entries.get(number) else { return Ok(None) };
+        let pts_us = to_us(entry.pts, sound.timescale);
+        if pts_us >= until_us {
+            return Ok(None);
+        }
+        self.next_sound += 1;
+        let data = read_entry(&self.path, file, entry, &|| format!("sound {number}"))?;
+        let samples = match sound.parameters.codec {
+            SoundCodec::Aac => aac::SAMPLES,
+            SoundCodec::G711A | SoundCodec::G711U => entry.size / u32::from(sound.parameters.channels.max(1)),
+        };
+        Ok(Some(SoundSample { pts_us, samples, data: data.into() }))
+    }
+}
+
+fn read_entry(
+    path: &Path,
+    file: &mut BufReader<File>,
+    entry: &Entry,
+    what: &dyn Fn() -> String,
+) -> Result<Vec<u8>, FileError> {
+    if entry.size as usize > ACCESS_UNIT_BYTES_MAX {
+        return Err(FileError::invalid(path, format!("{} at byte {}: too large", what(), entry.offset)));
+    }
+    let mut sample = vec![0; entry.size as usize];
+    file.seek(SeekFrom::Start(entry.offset)).map_err(FileError::io(path))?;
+    file.read_exact(&mut sample).map_err(FileError::io(path))?;
+    Ok(sample)
 }
 
 impl Iterator for &mut VideoFile {
@@ -212,23 +282,23 @@ fn begins_with_start_code(file: &mut BufReader<File>) -> bool {
         && (head == [0, 0, 0, 1] || head[..3] == [0, 0, 1])
 }
 
-/// Splits a byte stream into access units (ITU-T H.264 §7.4.1.2.3, the cases that occur in practice).
-fn access_units(data: &[u8]) -> Vec<Bytes> {
+/// Splits a byte stream into access units in sample form (ITU-T H.264 §7.4.1.2.3, H.265 §7.4.2.4.4, the cases that occur in practice).
+fn access_units(codec: VideoCodec, data: &[u8]) -> Vec<Bytes> {
     let mut units = Vec::new();
     let mut unit = Vec::new();
     let mut has_slice = false;
-    for nal in h264::nal_units(data) {
-        let kind = h264::nal_unit_type(nal);
-        let is_slice = (nal_type::SLICE..=nal_type::IDR).contains(&kind);
-        // first_mb_in_slice = 0 is coded as a single 1 bit.
-        let first_slice = is_slice && nal.get(1).is_some_and(|byte| byte & 0x80 != 0);
-        let opens = first_slice || matches!(kind, nal_type::SEI..=nal_type::DELIMITER);
-        if has_slice && opens {
+    for found in nal::byte_stream_units(data) {
+        let kind = codec.kind(found);
+        let is_slice = matches!(kind, NalKind::Key | NalKind::Picture);
+        // first_mb_in_slice = 0 is coded as a single 1 bit, as is first_slice_segment_in_pic_flag = 1.
+        let header_bytes = if codec == VideoCodec::H264 { 1 } else { 2 };
+        let first_slice = is_slice && found.get(header_bytes).is_some_and(|byte| byte & 0x80 != 0);
+        if has_slice && (first_slice || opens_access_unit(codec, kind, found)) {
             units.push(Bytes::from(std::mem::take(&mut unit)));
             has_slice = false;
         }
         has_slice |= is_slice;
-        h264::push_annex_b(&mut unit, nal);
+        nal::push(&mut unit, found);
     }
     if has_slice {
         units.push(Bytes::from(unit));
@@ -236,17 +306,33 @@ fn access_units(data: &[u8]) -> Vec<Bytes> {
     units
 }
 
+/// Whether a unit other than a slice begins the next access unit.
+fn opens_access_unit(codec: VideoCodec, kind: NalKind, unit: &[u8]) -> bool {
+    match kind {
+        NalKind::VideoSet | NalKind::SequenceSet | NalKind::PictureSet => true,
+        NalKind::Idle | NalKind::Other => match codec {
+            VideoCodec::H264 => {
+                matches!(h264::nal_unit_type(unit), h264::nal_type::SEI | h264::nal_type::DELIMITER)
+            }
+            VideoCodec::H265 => {
+                matches!(h265::nal_unit_type(unit), h265::nal_type::PREFIX_SEI | h265::nal_type::DELIMITER)
+            }
+        },
+        NalKind::Key | NalKind::Picture => false,
+    }
+}
+
 /// Plays a file into a hub at its own speed; ends in `Ended` or `BadFile`.
 pub(crate) async fn play(name: &str, path: &Path, repeat: bool, ingest: &mut Ingest) -> CameraState {
-    let (to_hub, mut samples) = tokio::sync::mpsc::channel(4);
+    let (to_hub, mut pieces) = tokio::sync::mpsc::channel(4);
     let owned = path.to_owned();
     // Reading blocks; it stops by itself when the receiver is gone.
     let reading = tokio::task::spawn_blocking(move || read_all(&owned, repeat, &to_hub));
     let mut due = tokio::time::Instant::now();
     let mut last_dts_us = None;
-    while let Some(sample) = samples.recv().await {
-        let sample: Sample = sample;
-        match last_dts_us.map(|last| u64::try_from(sample.dts_us.saturating_sub(last))) {
+    while let Some(piece) = pieces.recv().await {
+        let Piece { codec, picture, sounds } = piece;
+        match last_dts_us.map(|last| u64::try_from(picture.dts_us.saturating_sub(last))) {
             Some(Ok(step_us)) => due += Duration::from_micros(step_us).min(PAUSE_MAX),
             Some(Err(_)) => {
                 due += Duration::from_micros(1_000_000 / BYTE_STREAM_FRAME_RATE as u64);
@@ -254,10 +340,11 @@ pub(crate) async fn play(name: &str, path: &Path, repeat: bool, ingest: &mut Ing
             }
             None => {}
         }
-        last_dts_us = Some(sample.dts_us);
+        last_dts_us = Some(picture.dts_us);
         tokio::time::sleep_until(due).await;
-        let (camera_us, is_key) = (sample.pts_us, sample.is_key);
-        ingest.push(AccessUnit { camera_us, is_key, lost_packets: 0, data: sample.data });
+        let (camera_us, is_key, data) = (picture.pts_us, picture.is_key, picture.data);
+        ingest.push(AccessUnit { camera_us, codec, is_key, lost_packets: 0, data });
+        sounds.into_iter().for_each(|sound| ingest.push_sound(sound));
     }
     let ending = match reading.await {
         Ok(Ok(())) => CameraState::Ended,
@@ -268,11 +355,25 @@ pub(crate) async fn play(name: &str, path: &Path, repeat: bool, ingest: &mut Ing
     ending
 }
 
-fn read_all(path: &Path, repeat: bool, to_hub: &tokio::sync::mpsc::Sender<Sample>) -> Result<(), FileError> {
+/// A picture and the sound up to the next.
+struct Piece {
+    codec: VideoCodec,
+    picture: Sample,
+    sounds: Vec<SoundUnit>,
+}
+
+fn read_all(path: &Path, repeat: bool, to_hub: &tokio::sync::mpsc::Sender<Piece>) -> Result<(), FileError> {
     let mut file = VideoFile::open(path)?;
+    let codec = file.parameters().codec;
     loop {
-        while let Some(sample) = file.next_sample()? {
-            if to_hub.blocking_send(sample).is_err() {
+        while let Some(picture) = file.next_sample()? {
+            let mut sounds = Vec::new();
+            while let Some(sound) = file.next_sound(picture.dts_us)? {
+                let Some(parameters) = file.sound_parameters().cloned() else { break };
+                let SoundSample { pts_us: camera_us, samples, data } = sound;
+                sounds.push(SoundUnit { camera_us, samples, data, parameters });
+            }
+            if to_hub.blocking_send(Piece { codec, picture, sounds }).is_err() {
                 return Ok(());
             }
         }

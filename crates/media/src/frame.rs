@@ -1,9 +1,10 @@
-//! What a camera delivers: one [`Frame`] per picture, as an H.264 access unit in Annex B form.
+//! What a camera delivers: one [`Frame`] per picture, and the [`Sound`] between.
 //!
-//! Annex B (start codes, parameter sets in front of every key frame) was chosen over the length-prefixed MP4
-//! form because a key frame is then a complete picture by itself: the decoder, a dump to disk and a test need
-//! nothing else. The MP4 writers re-frame it, which costs one copy.
+//! Pictures are in sample form (see [`nal`](crate::nal)), key frames with their parameter sets in front, so that each is complete by
+//! itself. Recording and live view take the bytes as they are; who needs start codes asks for [`Frame::byte_stream`].
 
+use crate::codec::VideoParameters;
+use crate::nal;
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub struct Frame {
     /// Counts up by one per frame over the life of the stream; a hole means frames were lost on the way to a reader.
     pub sequence: u64,
-    /// True for a picture that can be decoded without any other (IDR).
+    /// True for a picture that can be decoded without any other.
     pub is_key: bool,
     /// True for the first frame after a (re-)connection or a jump of the camera's clock.
     pub discontinuity: bool,
@@ -24,29 +25,59 @@ pub struct Frame {
     pub received_at_us: i64,
     /// Network packets missing just before this frame.
     pub lost_packets: u16,
-    /// The access unit in Annex B form; a key frame begins with SPS and PPS.
+    /// The access unit in sample form; a key frame begins with its parameter sets.
     pub data: Bytes,
     /// What is needed to describe the stream in a container.
     pub parameters: Arc<VideoParameters>,
 }
 
-/// The parameter sets of an H.264 stream and what they say about the picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VideoParameters {
-    /// Sequence parameter set, without start code.
-    pub sps: Bytes,
-    /// Picture parameter set, without start code.
-    pub pps: Bytes,
-    /// Width of the picture in pixels, cropping applied.
-    pub width_px: u16,
-    /// Height of the picture in pixels, cropping applied.
-    pub height_px: u16,
+impl Frame {
+    /// The access unit as MP4 keeps it: sample form without parameter sets, delimiters and padding in front.
+    pub fn sample(&self) -> Bytes {
+        self.data.slice(self.parameters.codec.bytes_ahead(&self.data)..)
+    }
+
+    /// The access unit with start codes, as decoders want it.
+    pub fn byte_stream(&self) -> Vec<u8> {
+        nal::to_byte_stream(&self.data)
+    }
 }
 
-impl VideoParameters {
-    /// The codec name for a MIME type, e.g. `avc1.42c01e` (RFC 6381 §3.3).
-    pub fn codec_string(&self) -> String {
-        let byte = |at: usize| self.sps.get(at).copied().unwrap_or_default();
-        format!("avc1.{:02x}{:02x}{:02x}", byte(1), byte(2), byte(3))
-    }
+/// How sound is coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SoundCodec {
+    /// G.711 with A-law.
+    G711A,
+    /// G.711 with µ-law.
+    G711U,
+    /// AAC without headers.
+    Aac,
+}
+
+/// What is needed to describe sound in a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoundParameters {
+    /// How it is coded.
+    pub codec: SoundCodec,
+    /// Samples per second.
+    pub rate_hz: u32,
+    /// 1 for mono.
+    pub channels: u8,
+    /// For AAC the `AudioSpecificConfig` (ISO/IEC 14496-3 §1.6.2.1), otherwise empty.
+    pub configuration: Bytes,
+}
+
+/// One piece of sound.
+#[derive(Debug, Clone)]
+pub struct Sound {
+    /// Time of its first sample in microseconds, on the line of the pictures.
+    pub pts_us: i64,
+    /// When it was here, microseconds since 1970 UTC.
+    pub received_at_us: i64,
+    /// Samples of one channel in it: the bytes of G.711, 1024 for AAC.
+    pub samples: u32,
+    /// The coded bytes.
+    pub data: Bytes,
+    /// How to read them.
+    pub parameters: Arc<SoundParameters>,
 }

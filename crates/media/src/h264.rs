@@ -1,10 +1,10 @@
-//! Just enough H.264 to carry it: NAL unit boundaries, key frames, parameter sets, picture size.
+//! Just enough H.264 to carry it: unit types, picture size, decoder configuration.
 //!
 //! Not a decoder. Sizes are read from the sequence parameter set (ITU-T H.264 §7.3.2.1.1); every reader here
 //! takes untrusted bytes and returns `None` instead of guessing.
 
-use crate::frame::VideoParameters;
-use bytes::Bytes;
+use crate::bits::{Bits, without_emulation_prevention};
+use crate::boxes::u16_be;
 
 /// NAL unit types used here (ITU-T H.264 table 7-1).
 pub mod nal_type {
@@ -24,107 +24,55 @@ pub mod nal_type {
     pub const FILLER: u8 = 12;
 }
 
-/// Longest parameter set believed; real ones have 10 to 100 bytes.
-const PARAMETER_SET_BYTES_MAX: usize = 1024;
 /// Largest picture side believed, in pixels.
 const SIDE_PX_MAX: u32 = 16_384;
 
-/// The type of a NAL unit (without start code); 0 for an empty one.
+/// The type of a NAL unit; 0 for an empty one.
 pub fn nal_unit_type(nal: &[u8]) -> u8 {
     nal.first().map_or(0, |first| first & 0x1f)
 }
 
-/// The NAL units of an Annex B byte stream, without start codes and trailing zeros (ITU-T H.264 annex B).
-pub fn nal_units(data: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut next = start_code(data, 0);
-    std::iter::from_fn(move || {
-        loop {
-            let begin = next? + 3;
-            next = start_code(data, begin);
-            let mut nal = &data[begin..next.unwrap_or(data.len())];
-            while let [head @ .., 0] = nal {
-                nal = head;
-            }
-            if !nal.is_empty() {
-                return Some(nal);
-            }
-        }
-    })
-}
-
-/// Offset of the next `00 00 01` at or after `from`.
-fn start_code(data: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while at + 3 <= data.len() {
-        match data[at + 2] {
-            0 => at += 1,
-            1 if data[at] == 0 && data[at + 1] == 0 => return Some(at),
-            _ => at += 3,
-        }
-    }
-    None
-}
-
-/// True when the access unit holds an IDR slice.
-pub fn is_key(access_unit: &[u8]) -> bool {
-    nal_units(access_unit).any(|nal| nal_unit_type(nal) == nal_type::IDR)
-}
-
-/// Appends one NAL unit with a four-byte start code.
-pub fn push_annex_b(out: &mut Vec<u8>, nal: &[u8]) {
-    out.extend_from_slice(&[0, 0, 0, 1]);
-    out.extend_from_slice(nal);
-}
-
-/// Re-frames an Annex B access unit as MP4 wants it: four-byte lengths, no parameter sets, delimiters or filler
-/// (ISO/IEC 14496-15 §5.3.3.1).
-pub fn to_length_prefixed(access_unit: &[u8], out: &mut Vec<u8>) {
-    for nal in nal_units(access_unit) {
-        let kind = nal_unit_type(nal);
-        if matches!(kind, nal_type::SPS | nal_type::PPS | nal_type::DELIMITER | nal_type::FILLER) {
-            continue;
-        }
-        out.extend_from_slice(&(nal.len() as u32).to_be_bytes());
-        out.extend_from_slice(nal);
-    }
-}
-
-/// Turns length-prefixed NAL units into Annex B, with `prefix` (already Annex B) in front. `None` when a length
-/// points outside the sample.
-pub fn from_length_prefixed(sample: &[u8], length_bytes: usize, prefix: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(prefix.len() + sample.len() + 16);
-    out.extend_from_slice(prefix);
-    let mut rest = sample;
-    while !rest.is_empty() {
-        let (head, tail) = rest.split_at_checked(length_bytes)?;
-        let length = head.iter().fold(0usize, |sum, byte| sum << 8 | usize::from(*byte));
-        let (nal, after) = tail.split_at_checked(length)?;
-        if !nal.is_empty() {
-            push_annex_b(&mut out, nal);
-        }
-        rest = after;
+/// The decoder configuration (`avcC`, ISO/IEC 14496-15 §5.3.3.1) of parameter sets.
+pub(crate) fn configuration(sps: &[&[u8]], pps: &[&[u8]]) -> Option<Vec<u8>> {
+    let profile = sps.first()?.get(1..4)?;
+    let mut out = vec![1, profile[0], profile[1], profile[2], 0xff, 0xe0 | sps.len() as u8];
+    push_sets(&mut out, sps);
+    out.push(pps.len() as u8);
+    push_sets(&mut out, pps);
+    if matches!(profile[0], 100 | 110 | 122 | 144) {
+        out.extend_from_slice(&[0xfd, 0xf8, 0xf8, 0]); // 4:2:0, 8 bit, no SPS extensions
     }
     Some(out)
 }
 
-/// The parameter sets found in an access unit, if it carries a readable SPS and a PPS.
-pub fn parameters_of(access_unit: &[u8]) -> Option<VideoParameters> {
-    let find = |kind: u8| nal_units(access_unit).find(|nal| nal_unit_type(nal) == kind);
-    parameters(find(nal_type::SPS)?, find(nal_type::PPS)?)
+fn push_sets(out: &mut Vec<u8>, sets: &[&[u8]]) {
+    for set in sets {
+        u16_be(out, set.len() as u16);
+        out.extend_from_slice(set);
+    }
 }
 
-/// Parameter sets given apart, as in an MP4 sample entry.
-pub fn parameters(sps: &[u8], pps: &[u8]) -> Option<VideoParameters> {
-    if sps.len() > PARAMETER_SET_BYTES_MAX || pps.len() > PARAMETER_SET_BYTES_MAX {
-        return None;
+/// The parameter sets of a decoder configuration, SPS first, and the bytes per length of its samples. `None` when it is damaged.
+pub(crate) fn read_configuration(avcc: &[u8]) -> Option<(Vec<&[u8]>, usize)> {
+    let length_bytes = usize::from(avcc.get(4)? & 3) + 1;
+    let mut sets = Vec::new();
+    let mut at = 5;
+    for count_mask in [0x1f, 0xff] {
+        let count = avcc.get(at)? & count_mask;
+        at += 1;
+        for _ in 0..count {
+            let length = usize::from(u16::from_be_bytes([*avcc.get(at)?, *avcc.get(at + 1)?]));
+            sets.push(avcc.get(at + 2..at + 2 + length)?);
+            at += 2 + length;
+        }
     }
-    let (width_px, height_px) = picture_size(sps)?;
-    Some(VideoParameters {
-        sps: Bytes::copy_from_slice(sps),
-        pps: Bytes::copy_from_slice(pps),
-        width_px,
-        height_px,
-    })
+    Some((sets, length_bytes))
+}
+
+/// The codec name for a MIME type, e.g. `avc1.42c01e` (RFC 6381 §3.3).
+pub(crate) fn codec_string(sps: &[u8]) -> String {
+    let byte = |at: usize| sps.get(at).copied().unwrap_or_default();
+    format!("avc1.{:02x}{:02x}{:02x}", byte(1), byte(2), byte(3))
 }
 
 /// Width and height in pixels from a sequence parameter set.
@@ -133,7 +81,7 @@ pub fn picture_size(sps: &[u8]) -> Option<(u16, u16)> {
         return None;
     }
     let payload = without_emulation_prevention(&sps[1..]);
-    let mut bits = Bits { data: &payload, at: 24 };
+    let mut bits = Bits::new(&payload, 24);
     bits.golomb()?; // seq_parameter_set_id
     let mut chroma = 1;
     if matches!(payload[0], 100 | 110 | 122 | 244 | 44 | 83 | 86 | 118 | 128 | 138 | 139 | 134 | 135) {
@@ -229,57 +177,6 @@ fn skip_order_count(bits: &mut Bits<'_>) -> Option<()> {
     Some(())
 }
 
-/// Removes the `03` of every `00 00 03` (ITU-T H.264 §7.4.1.1).
-fn without_emulation_prevention(data: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(data.len());
-    let mut zeros = 0;
-    for &byte in data {
-        if zeros >= 2 && byte == 3 {
-            zeros = 0;
-            continue;
-        }
-        zeros = if byte == 0 { zeros + 1 } else { 0 };
-        out.push(byte);
-    }
-    out
-}
-
-struct Bits<'a> {
-    data: &'a [u8],
-    at: usize,
-}
-
-impl Bits<'_> {
-    fn bit(&mut self) -> Option<u32> {
-        let byte = *self.data.get(self.at / 8)?;
-        let bit = byte >> (7 - self.at % 8) & 1;
-        self.at += 1;
-        Some(u32::from(bit))
-    }
-
-    /// ue(v) of ITU-T H.264 §9.1.
-    fn golomb(&mut self) -> Option<u32> {
-        let mut zeros = 0;
-        while self.bit()? == 0 {
-            zeros += 1;
-            if zeros > 31 {
-                return None;
-            }
-        }
-        let mut value = 1u64;
-        for _ in 0..zeros {
-            value = value << 1 | u64::from(self.bit()?);
-        }
-        u32::try_from(value - 1).ok()
-    }
-
-    /// se(v) of ITU-T H.264 §9.1.1.
-    fn signed_golomb(&mut self) -> Option<i64> {
-        let code = i64::from(self.golomb()?);
-        Some(if code % 2 == 1 { (code + 1) / 2 } else { -code / 2 })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,42 +195,20 @@ mod tests {
     }
 
     #[test]
-    fn units_are_found_with_both_start_codes_and_without_trailing_zeros() {
-        let data = [0, 0, 0, 1, 0x67, 1, 0, 0, 1, 0x68, 2, 0, 0, 0, 0, 1, 0x65, 3, 0, 0];
-        let units: Vec<&[u8]> = nal_units(&data).collect();
-        assert_eq!(units, [&[0x67, 1][..], &[0x68, 2], &[0x65, 3]]);
-        assert!(is_key(&data));
-        let mut framed = Vec::new();
-        to_length_prefixed(&data, &mut framed);
-        assert_eq!(framed, [0, 0, 0, 2, 0x65, 3]);
-        assert_eq!(from_length_prefixed(&framed, 4, &[]).unwrap(), [0, 0, 0, 1, 0x65, 3]);
-        assert_eq!(from_length_prefixed(&[0, 0, 0, 9, 1], 4, &[]), None);
+    fn a_configuration_reads_back() {
+        let pps: &[u8] = &[0x68, 0xeb, 0xe3];
+        let written = configuration(&[SPS_1080], &[pps, pps]).unwrap();
+        assert_eq!(read_configuration(&written), Some((vec![SPS_1080, pps, pps], 4)));
+        assert_eq!(read_configuration(&written[..written.len() - 8]), None);
     }
 
     proptest::proptest! {
         #[test]
-        fn garbage_is_refused_quietly(mut data in proptest::collection::vec(0u8..=255, 0..200), zeros in 0usize..50) {
+        fn garbage_is_refused_quietly(mut data in proptest::collection::vec(0u8..=255, 0..200)) {
+            let _ = read_configuration(&data);
             let _ = picture_size(&data);
             data.splice(0..0, [0x67, 100, 0, 40]);
             let _ = picture_size(&data);
-            let _ = from_length_prefixed(&data, 4, &[]);
-            data.extend(std::iter::repeat_n(0, zeros));
-            let total: usize = nal_units(&data).map(<[u8]>::len).sum();
-            proptest::prop_assert!(total <= data.len());
-            let _ = parameters_of(&data);
-        }
-
-        #[test]
-        fn framing_there_and_back(units in proptest::collection::vec(proptest::collection::vec(1u8..=255, 1..40), 1..6)) {
-            let mut data = Vec::new();
-            for unit in &units {
-                let mut unit = unit.clone();
-                unit[0] = 0x41;
-                push_annex_b(&mut data, &unit);
-            }
-            let mut framed = Vec::new();
-            to_length_prefixed(&data, &mut framed);
-            proptest::prop_assert_eq!(from_length_prefixed(&framed, 4, &[]).unwrap(), data);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The narrow place every frame passes: time line, parameter sets, counters, hub.
 
 use crate::camera::Clock;
-use crate::frame::{Frame, VideoParameters};
-use crate::h264;
+use crate::codec::{VideoCodec, VideoParameters};
+use crate::frame::{Frame, Sound, SoundParameters};
 use crate::hub::Hub;
 use crate::reception::Reception;
 use crate::state::{CameraState, CameraStatus, Counters};
@@ -88,10 +88,20 @@ impl Board {
 pub(crate) struct AccessUnit {
     /// Time stamp of the source in microseconds, any origin.
     pub(crate) camera_us: i64,
-    /// Annex B.
+    pub(crate) codec: VideoCodec,
+    /// Sample form; a key frame with its parameter sets, where the camera sent them.
     pub(crate) data: Bytes,
     pub(crate) is_key: bool,
     pub(crate) lost_packets: u16,
+}
+
+/// A piece of sound as a source delivers it.
+pub(crate) struct SoundUnit {
+    /// Time stamp of the source in microseconds, on the clock of its pictures.
+    pub(crate) camera_us: i64,
+    pub(crate) samples: u32,
+    pub(crate) data: Bytes,
+    pub(crate) parameters: SoundParameters,
 }
 
 /// Turns access units into frames in the hub.
@@ -101,6 +111,7 @@ pub(crate) struct Ingest {
     pub(crate) clock: Clock,
     pub(crate) timeline: Timeline,
     parameters: Option<Arc<VideoParameters>>,
+    sound: Option<Arc<SoundParameters>>,
     next_sequence: u64,
     last_key_us: Option<i64>,
     published_us: i64,
@@ -114,6 +125,7 @@ impl Ingest {
             clock,
             timeline: Timeline::default(),
             parameters: None,
+            sound: None,
             next_sequence: 0,
             last_key_us: None,
             published_us: i64::MIN,
@@ -125,7 +137,7 @@ impl Ingest {
     pub(crate) fn push(&mut self, unit: AccessUnit) -> bool {
         let now_us = (self.clock)();
         if unit.is_key {
-            self.learn_parameters(&unit.data);
+            self.learn_parameters(unit.codec, &unit.data);
         }
         let Some(parameters) = self.parameters.clone().filter(|_| unit.data.len() <= ACCESS_UNIT_BYTES_MAX)
         else {
@@ -157,9 +169,29 @@ impl Ingest {
         true
     }
 
-    fn learn_parameters(&mut self, key_frame: &[u8]) {
-        if let Some(found) = h264::parameters_of(key_frame)
-            && self.parameters.as_deref() != Some(&found)
+    /// Accepts a piece of sound; before the first picture there is no line to place it on.
+    pub(crate) fn push_sound(&mut self, unit: SoundUnit) {
+        if self.parameters.is_none() {
+            return;
+        }
+        let now_us = (self.clock)();
+        let parameters = match &self.sound {
+            Some(known) if **known == unit.parameters => known.clone(),
+            _ => self.sound.insert(Arc::new(unit.parameters)).clone(),
+        };
+        let pts_us = self.timeline.place_sound(unit.camera_us, now_us);
+        let (samples, data) = (unit.samples, unit.data);
+        self.hub.push_sound(Arc::new(Sound { pts_us, received_at_us: now_us, samples, data, parameters }));
+    }
+
+    /// Parameter sets of another coding, or none at all, leave those in force that were there: decoders then do what they can.
+    fn learn_parameters(&mut self, codec: VideoCodec, key_frame: &[u8]) {
+        let known = self.parameters.as_deref();
+        if known.is_some_and(|known| known.codec == codec && key_frame.starts_with(&known.sets)) {
+            return;
+        }
+        if let Some(found) = codec.parameters_of(key_frame)
+            && known != Some(&found)
         {
             self.parameters = Some(Arc::new(found));
         }

@@ -10,22 +10,27 @@
 //! only a position in that ring. There is no queue per reader, so a slow reader can hurt nobody: when its
 //! position falls off the ring it continues at the newest key frame and counts what it lost.
 
+mod aac;
 pub mod address;
 mod attempts;
 pub mod backoff;
+mod bits;
 mod boxes;
 pub mod called;
 mod camera;
 mod clip;
+mod codec;
 pub mod file;
 pub mod fmp4;
 mod frame;
 pub mod h264;
+pub mod h265;
 pub mod hub;
 mod ingest;
 mod live;
 pub mod mp4;
 mod mp4_index;
+pub mod nal;
 mod pace;
 mod reception;
 mod refusal;
@@ -40,8 +45,9 @@ pub use address::{Credentials, RtspUrl, UrlError};
 pub use called::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
 pub use camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
 pub use clip::{Clip, ClipError};
-pub use frame::{Frame, VideoParameters};
-pub use hub::{FrameReader, HubLimits, KeyFrameReader};
+pub use codec::{NalKind, VideoCodec, VideoParameters};
+pub use frame::{Frame, Sound, SoundCodec, SoundParameters};
+pub use hub::{FrameReader, Group, GroupReader, HubLimits, KeyFrameReader};
 pub use live::{LivePart, LiveReader};
 pub use reception::Reception;
 pub use sender::{SendEnd, SendPlan, Sender, Sent, spawn_sender};

@@ -8,8 +8,8 @@
 //!
 //! A recording that is sent faster or slower than it was made is shown as it arrives: its time is divided by its speed.
 
+use crate::codec::VideoParameters;
 use crate::fmp4::{self, TIMESCALE};
-use crate::frame::VideoParameters;
 use crate::hub::FrameReader;
 use crate::pace::Pace;
 use bytes::Bytes;
@@ -110,12 +110,13 @@ impl LiveReader {
         let (dts, duration) = self.clock.place(fmp4::ticks(frame.dts_us), speed);
         let offset = (fmp4::ticks(frame.pts_us - frame.dts_us) as f64 / speed) as i32;
         self.number = self.number.wrapping_add(1);
+        let data = frame.sample();
         let sample = fmp4::Sample {
             dts: dts as u64,
             offset,
             duration: duration as u32,
             is_key: frame.is_key,
-            data: &frame.data,
+            data: &data,
         };
         let fragment = LivePart::Fragment {
             data: fmp4::fragment(self.number, &sample).into(),
@@ -128,10 +129,10 @@ impl LiveReader {
         self.pending = Some(fragment);
         self.parameters = Some(frame.parameters.clone());
         Some(LivePart::Init {
-            codec: frame.parameters.codec_string(),
+            codec: frame.parameters.codec_string.clone(),
             width_px: frame.parameters.width_px,
             height_px: frame.parameters.height_px,
-            data: fmp4::init_segment(&frame.parameters).into(),
+            data: fmp4::init_segment(&frame.parameters, None).into(),
         })
     }
 

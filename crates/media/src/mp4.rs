@@ -3,10 +3,12 @@
 //! Fragments would do for a browser, but a clip is also sent to phones, opened in office players and attached to
 //! reports; the plain form with a complete index is the one everything plays and can seek in.
 
-use crate::boxes::{all_u32_be, full, mdhd_and_hdlr, mvhd, plain, stsd, tkhd, u32_be, u64_be, vmhd_and_dinf};
+use crate::boxes::{
+    Content, all_u32_be, full, mdhd_and_hdlr, media_header_and_dinf, mvhd, plain, stsd, tkhd, u32_be, u64_be,
+};
+use crate::codec::VideoParameters;
 use crate::fmp4::{TIMESCALE, ticks};
-use crate::frame::{Frame, VideoParameters};
-use crate::h264;
+use crate::frame::Frame;
 use std::sync::Arc;
 
 /// Duration of the only frame of a one-frame clip: 1/10 s.
@@ -25,9 +27,9 @@ pub fn write(parameters: &VideoParameters, frames: &[Arc<Frame>]) -> Vec<u8> {
     let mut media = Vec::with_capacity(frames.iter().map(|frame| frame.data.len()).sum());
     let mut sizes = Vec::with_capacity(frames.len());
     for frame in frames {
-        let before = media.len();
-        h264::to_length_prefixed(&frame.data, &mut media);
-        sizes.push((media.len() - before) as u32);
+        let sample = frame.sample();
+        media.extend_from_slice(&sample);
+        sizes.push(sample.len() as u32);
     }
     let tables = Tables {
         durations: durations(frames),
@@ -39,7 +41,7 @@ pub fn write(parameters: &VideoParameters, frames: &[Arc<Frame>]) -> Vec<u8> {
     plain(&mut out, *b"ftyp", |out| {
         out.extend_from_slice(b"isom");
         u32_be(out, 512);
-        out.extend_from_slice(b"isomiso2avc1mp41");
+        out.extend_from_slice(b"isomiso2mp41");
     });
     let chunk_offset_at = moov(&mut out, parameters, &tables);
     let chunk_offset = (out.len() + 8) as u64;
@@ -51,17 +53,17 @@ pub fn write(parameters: &VideoParameters, frames: &[Arc<Frame>]) -> Vec<u8> {
 /// Writes `moov`; returns where the offset of the media data has to be filled in.
 fn moov(out: &mut Vec<u8>, parameters: &VideoParameters, tables: &Tables) -> usize {
     let duration = tables.durations.iter().map(|ticks| u64::from(*ticks)).sum();
-    let mut chunk_offset_at = 0;
+    let (content, mut chunk_offset_at) = (Content::Video(parameters), 0);
     plain(out, *b"moov", |out| {
         mvhd(out, TIMESCALE, duration);
         plain(out, *b"trak", |out| {
-            tkhd(out, parameters, duration);
+            tkhd(out, content, duration);
             plain(out, *b"mdia", |out| {
-                mdhd_and_hdlr(out, TIMESCALE, duration);
+                mdhd_and_hdlr(out, content, TIMESCALE, duration);
                 plain(out, *b"minf", |out| {
-                    vmhd_and_dinf(out);
+                    media_header_and_dinf(out, content);
                     plain(out, *b"stbl", |out| {
-                        stsd(out, parameters);
+                        stsd(out, content);
                         chunk_offset_at = sample_tables(out, tables);
                     });
                 });
@@ -127,8 +129,10 @@ fn composition_offsets(frames: &[Arc<Frame>]) -> Vec<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::boxes::TRACK;
+    use crate::boxes::VIDEO_TRACK;
+    use crate::codec::VideoCodec;
     use crate::file::VideoFile;
+    use crate::nal;
     use bytes::Bytes;
 
     /// Parameter sets of OpenH264 at 64x48 would do as well; these are x264's at 1920x1080.
@@ -138,16 +142,20 @@ mod tests {
     ];
     const PPS: &[u8] = &[0x68, 0xeb, 0xe3, 0xcb, 0x22, 0xc0];
 
+    fn parameters() -> VideoParameters {
+        VideoParameters::new(VideoCodec::H264, [SPS, PPS]).unwrap()
+    }
+
     fn frames(count: u64) -> Vec<Arc<Frame>> {
-        let parameters = Arc::new(h264::parameters(SPS, PPS).unwrap());
+        let parameters = Arc::new(parameters());
         let frame = |sequence: u64| {
             let is_key = sequence.is_multiple_of(10);
             let mut data = Vec::new();
             if is_key {
-                h264::push_annex_b(&mut data, SPS);
-                h264::push_annex_b(&mut data, PPS);
+                nal::push(&mut data, SPS);
+                nal::push(&mut data, PPS);
             }
-            h264::push_annex_b(&mut data, &[if is_key { 0x65 } else { 0x41 }, 0x88, sequence as u8 | 1, 7]);
+            nal::push(&mut data, &[if is_key { 0x65 } else { 0x41 }, 0x88, sequence as u8 | 1, 7]);
             // Uneven steps, and display after decoding for some, as with B-frames.
             let dts_us = sequence as i64 * 100_000 + i64::from(sequence == 7) * 20_000;
             let pts_us = dts_us + if sequence % 3 == 1 { 200_000 } else { 0 };
@@ -195,14 +203,15 @@ mod tests {
     #[test]
     fn live_fragments_read_back_as_they_were_written() {
         let frames = frames(35);
-        let mut bytes = crate::fmp4::init_segment(&frames[0].parameters);
+        let mut bytes = crate::fmp4::init_segment(&frames[0].parameters, None);
         for (number, frame) in (1..).zip(&frames) {
+            let data = frame.sample();
             let sample = crate::fmp4::Sample {
                 dts: ticks(frame.dts_us) as u64,
                 offset: ticks(frame.pts_us - frame.dts_us) as i32,
                 duration: 9_000,
                 is_key: frame.is_key,
-                data: &frame.data,
+                data: &data,
             };
             bytes.extend(crate::fmp4::fragment(number, &sample));
         }
@@ -213,10 +222,10 @@ mod tests {
 
     /// A file of one fragment whose times and run of pictures are given as they stand in the boxes.
     fn fragmented(begins: u64, run_flags: u32, run: &[u32]) -> Vec<u8> {
-        let mut bytes = crate::fmp4::init_segment(&h264::parameters(SPS, PPS).unwrap());
+        let mut bytes = crate::fmp4::init_segment(&parameters(), None);
         plain(&mut bytes, *b"moof", |out| {
             plain(out, *b"traf", |out| {
-                full(out, *b"tfhd", 0, 0x02_0000, |out| u32_be(out, TRACK));
+                full(out, *b"tfhd", 0, 0x02_0000, |out| u32_be(out, VIDEO_TRACK));
                 full(out, *b"tfdt", 1, 0, |out| u64_be(out, begins));
                 full(out, *b"trun", 1, run_flags, |out| all_u32_be(out, run));
             });

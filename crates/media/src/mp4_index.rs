@@ -1,10 +1,12 @@
-//! Where the pictures of an MP4 file are: reads the index of a plain or fragmented file (ISO/IEC 14496-12 §8).
+//! Where the pictures and the sound of an MP4 file are: reads the index of a plain or fragmented file (ISO/IEC 14496-12 §8).
 //!
 //! Written here rather than taken from a crate because the file comes from a stranger and a damaged table must
-//! be an error, not a panic; only the boxes of one H.264 track are looked at.
+//! be an error, not a panic; only the boxes of one track of pictures and one of sound are looked at.
 
-use crate::frame::VideoParameters;
-use crate::h264;
+use crate::codec::{VideoCodec, VideoParameters};
+use crate::frame::{SoundCodec, SoundParameters};
+use crate::{aac, h264, h265};
+use bytes::Bytes;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// Largest `moov` or `moof` read into memory; an index of a day at 25 fps has about 30 MB.
@@ -12,6 +14,9 @@ const INDEX_BYTES_MAX: u64 = 128 << 20;
 /// Most pictures in one file: about four days at 25 fps. A file of fewer bytes has fewer, whatever its tables claim: a run of pictures
 /// without a size takes 16 bytes for any number of them.
 const SAMPLES_MAX: usize = 10_000_000;
+
+/// Pieces of G.711 a second: 40 ms each.
+const PIECES_A_SECOND: u32 = 25;
 
 /// Place and times of one picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +28,24 @@ pub(crate) struct Entry {
     pub(crate) is_key: bool,
 }
 
-/// What is known about the file's H.264 track.
+/// What is known about the file.
 #[derive(Debug)]
 pub(crate) struct Index {
+    /// The pictures.
     pub(crate) entries: Vec<Entry>,
     pub(crate) timescale: u32,
     pub(crate) parameters: VideoParameters,
     pub(crate) length_bytes: usize,
+    /// The first track of sound that is understood.
+    pub(crate) sound: Option<SoundIndex>,
+}
+
+/// What is known about the sound of a file.
+#[derive(Debug)]
+pub(crate) struct SoundIndex {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) timescale: u32,
+    pub(crate) parameters: SoundParameters,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +56,7 @@ pub(crate) enum IndexError {
     NoMoov,
     #[error("no video track")]
     NoVideo,
-    #[error("the video is {0}, only H.264 is supported")]
+    #[error("the video is {0}, only H.264 and H.265 are supported")]
     Codec(String),
     #[error("damaged index: {0}")]
     Damaged(&'static str),
@@ -51,8 +67,7 @@ pub(crate) fn read_index(source: &mut (impl Read + Seek)) -> Result<Index, Index
     let end = source.seek(SeekFrom::End(0))?;
     let samples_max = usize::try_from(end).map_or(SAMPLES_MAX, |end| SAMPLES_MAX.min(end));
     let mut at = 0;
-    let mut track: Option<Track> = None;
-    let mut entries = Vec::new();
+    let mut tracks: Option<Tracks> = None;
     while at + 8 <= end {
         let (kind, header, length) = box_at(source, at, end)?;
         if &kind == b"moov" || &kind == b"moof" {
@@ -62,25 +77,43 @@ pub(crate) fn read_index(source: &mut (impl Read + Seek)) -> Result<Index, Index
             source.seek(SeekFrom::Start(at + header))?;
             let mut content = vec![0; (length - header) as usize];
             source.read_exact(&mut content)?;
-            match (&kind, &mut track) {
-                (b"moov", slot) => {
-                    let (found, samples) = read_moov(&content, samples_max)?;
-                    entries = samples;
-                    *slot = Some(found);
-                }
-                (_, Some(track)) => track.read_moof(&content, at, &mut entries)?,
+            match (&kind, &mut tracks) {
+                (b"moov", slot) => *slot = Some(read_moov(&content, samples_max)?),
+                (_, Some(tracks)) => tracks.read_moof(&content, at)?,
                 (_, None) => return Err(IndexError::NoMoov),
             }
         }
         at += length;
     }
-    let track = track.ok_or(IndexError::NoMoov)?;
+    let Tracks { video, sound } = tracks.ok_or(IndexError::NoMoov)?;
     Ok(Index {
-        entries,
-        timescale: track.timescale,
-        parameters: track.parameters,
-        length_bytes: track.length_bytes,
+        entries: video.0.entries,
+        timescale: video.0.timescale,
+        parameters: video.1,
+        length_bytes: video.2,
+        sound: sound.map(|(Track { entries, timescale, .. }, parameters)| SoundIndex {
+            entries,
+            timescale,
+            parameters,
+        }),
     })
+}
+
+/// The tracks that are followed.
+struct Tracks {
+    /// With the parameters of its pictures and the bytes of a length.
+    video: (Track, VideoParameters, usize),
+    sound: Option<(Track, SoundParameters)>,
+}
+
+impl Tracks {
+    fn read_moof(&mut self, moof: &[u8], moof_at: u64) -> Result<(), IndexError> {
+        self.video.0.read_moof(moof, moof_at)?;
+        match &mut self.sound {
+            Some((track, _)) => track.read_moof(moof, moof_at),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Kind, header length and whole length of the box at `at`.
@@ -110,40 +143,54 @@ fn box_at(source: &mut (impl Read + Seek), at: u64, end: u64) -> Result<([u8; 4]
 struct Track {
     id: u32,
     timescale: u32,
-    parameters: VideoParameters,
-    length_bytes: usize,
     samples_max: usize,
     /// Duration, size and flags of samples that name none (`trex`).
     defaults: [u32; 3],
     next_dts: i64,
+    entries: Vec<Entry>,
 }
 
-fn read_moov(moov: &[u8], samples_max: usize) -> Result<(Track, Vec<Entry>), IndexError> {
-    let mut other_codec = None;
+fn read_moov(moov: &[u8], samples_max: usize) -> Result<Tracks, IndexError> {
+    let (mut other_codec, mut video, mut sound) = (None, None, None);
     for trak in boxes(moov).filter(|(kind, _)| kind == b"trak").map(|(_, content)| content) {
         let handler = path(trak, &[*b"mdia", *b"hdlr"]).unwrap_or_default();
-        if handler.get(8..12) != Some(b"vide") {
-            continue;
-        }
-        match read_track(trak, samples_max) {
-            Err(IndexError::Codec(name)) => other_codec = Some(name),
-            Err(error) => return Err(error),
-            Ok((mut track, entries)) => {
-                let trex = path(moov, &[*b"mvex"])
-                    .into_iter()
-                    .flat_map(boxes)
-                    .find(|(kind, content)| kind == b"trex" && field(content, 4) == Some(track.id));
-                if let Some((_, trex)) = trex {
-                    track.defaults = [12, 16, 20].map(|at| field(trex, at).unwrap_or_default());
+        match handler.get(8..12) {
+            Some(b"vide") if video.is_none() => {
+                let (kind, entry) = sample_entry(trak)?;
+                match video_parameters(kind, entry) {
+                    Err(IndexError::Codec(name)) => other_codec = Some(name),
+                    Err(error) => return Err(error),
+                    Ok((parameters, length_bytes)) => {
+                        video = Some((read_track(trak, moov, samples_max)?, parameters, length_bytes));
+                    }
                 }
-                return Ok((track, entries));
             }
+            // Sound that is damaged or unknown is no reason to refuse the pictures.
+            Some(b"soun") if sound.is_none() => {
+                let parameters =
+                    sample_entry(trak).ok().and_then(|(kind, entry)| sound_parameters(kind, entry));
+                let mut track = read_track(trak, moov, samples_max).ok();
+                if let (Some(track), Some(parameters)) = (&mut track, &parameters) {
+                    track.join_samples(parameters);
+                }
+                sound = track.zip(parameters);
+            }
+            _ => {}
         }
     }
-    Err(other_codec.map_or(IndexError::NoVideo, IndexError::Codec))
+    match video {
+        Some(video) => Ok(Tracks { video, sound }),
+        None => Err(other_codec.map_or(IndexError::NoVideo, IndexError::Codec)),
+    }
 }
 
-fn read_track(trak: &[u8], samples_max: usize) -> Result<(Track, Vec<Entry>), IndexError> {
+/// Kind and content of the first entry of a track's sample description.
+fn sample_entry(trak: &[u8]) -> Result<([u8; 4], &[u8]), IndexError> {
+    let stsd = path(trak, &[*b"mdia", *b"minf", *b"stbl", *b"stsd"]).and_then(|stsd| stsd.get(8..));
+    stsd.and_then(|stsd| boxes(stsd).next()).ok_or(IndexError::Damaged("stsd"))
+}
+
+fn read_track(trak: &[u8], moov: &[u8], samples_max: usize) -> Result<Track, IndexError> {
     let damaged = IndexError::Damaged;
     let tkhd = path(trak, &[*b"tkhd"]).ok_or(damaged("tkhd"))?;
     let id = field(tkhd, if tkhd.first() == Some(&1) { 20 } else { 12 }).ok_or(damaged("tkhd"))?;
@@ -153,33 +200,62 @@ fn read_track(trak: &[u8], samples_max: usize) -> Result<(Track, Vec<Entry>), In
         return Err(damaged("time scale 0"));
     }
     let stbl = path(trak, &[*b"mdia", *b"minf", *b"stbl"]).ok_or(damaged("stbl"))?;
-    let stsd = path(stbl, &[*b"stsd"]).and_then(|stsd| stsd.get(8..)).ok_or(damaged("stsd"))?;
-    let (kind, entry) = boxes(stsd).next().ok_or(damaged("stsd"))?;
-    if !matches!(&kind, b"avc1" | b"avc3") {
-        return Err(IndexError::Codec(String::from_utf8_lossy(&kind).into_owned()));
-    }
-    let avcc = entry.get(78..).and_then(|rest| path(rest, &[*b"avcC"])).ok_or(damaged("avcC"))?;
-    let (parameters, length_bytes) = read_avcc(avcc).ok_or(damaged("avcC"))?;
     let entries = read_tables(stbl, samples_max)?;
-    let (defaults, next_dts) = ([0; 3], 0);
-    Ok((Track { id, timescale, parameters, length_bytes, samples_max, defaults, next_dts }, entries))
+    let trex = path(moov, &[*b"mvex"])
+        .into_iter()
+        .flat_map(boxes)
+        .find(|(kind, content)| kind == b"trex" && field(content, 4) == Some(id));
+    let defaults =
+        trex.map_or([0; 3], |(_, trex)| [12, 16, 20].map(|at| field(trex, at).unwrap_or_default()));
+    Ok(Track { id, timescale, samples_max, defaults, next_dts: 0, entries })
 }
 
-/// Decoder configuration (ISO/IEC 14496-15 §5.3.3): first SPS, first PPS, bytes per length.
-fn read_avcc(avcc: &[u8]) -> Option<(VideoParameters, usize)> {
-    let length_bytes = usize::from(avcc.get(4)? & 3) + 1;
-    let take = |at: usize| {
-        let length = usize::from(u16::from_be_bytes([*avcc.get(at)?, *avcc.get(at + 1)?]));
-        avcc.get(at + 2..at + 2 + length)
+/// The parameters of pictures and the bytes of a length.
+fn video_parameters(kind: [u8; 4], entry: &[u8]) -> Result<(VideoParameters, usize), IndexError> {
+    let inside = |name: [u8; 4]| entry.get(78..).and_then(|rest| path(rest, &[name]));
+    let (codec, found, name) = match &kind {
+        b"avc1" | b"avc3" => (VideoCodec::H264, inside(*b"avcC").and_then(h264::read_configuration), "avcC"),
+        b"hvc1" | b"hev1" => (VideoCodec::H265, inside(*b"hvcC").and_then(h265::read_configuration), "hvcC"),
+        _ => return Err(IndexError::Codec(String::from_utf8_lossy(&kind).into_owned())),
     };
-    let sps_count = avcc.get(5)? & 0x1f;
-    let sps = (sps_count > 0).then(|| take(6)).flatten()?;
-    let mut at = 6;
-    for _ in 0..sps_count {
-        at += 2 + take(at)?.len();
+    let (sets, length_bytes) = found.ok_or(IndexError::Damaged(name))?;
+    let parameters = VideoParameters::new(codec, sets).ok_or(IndexError::Damaged(name))?;
+    Ok((parameters, length_bytes))
+}
+
+/// The parameters of sound; `None` where it is nothing that is understood here.
+fn sound_parameters(kind: [u8; 4], entry: &[u8]) -> Option<SoundParameters> {
+    let codec = match &kind {
+        b"mp4a" => SoundCodec::Aac,
+        b"alaw" => SoundCodec::G711A,
+        b"ulaw" => SoundCodec::G711U,
+        _ => return None,
+    };
+    let channels = u8::try_from(u16::from_be_bytes([*entry.get(16)?, *entry.get(17)?])).ok()?;
+    if codec == SoundCodec::Aac {
+        // The entry's own rate and channels are often wrong.
+        let configuration = decoder_specific(path(entry.get(28..)?, &[*b"esds"])?)?;
+        return aac::parameters(Bytes::copy_from_slice(configuration));
     }
-    let pps = (*avcc.get(at)? > 0).then(|| take(at + 1)).flatten()?;
-    Some((h264::parameters(sps, pps)?, length_bytes))
+    Some(SoundParameters { codec, rate_hz: field(entry, 24)? >> 16, channels, configuration: Bytes::new() })
+}
+
+/// `DecoderSpecificInfo` within the descriptors of `esds` (ISO/IEC 14496-1 §7.2.6).
+fn decoder_specific(esds: &[u8]) -> Option<&[u8]> {
+    let mut rest = esds.get(4..)?;
+    loop {
+        let (tag, after) = rest.split_first()?;
+        // Lengths have seven bits a byte; the high bit says that there are more.
+        let bytes = after.iter().take(4).position(|byte| byte & 0x80 == 0)? + 1;
+        let length = after[..bytes].iter().fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
+        let content = &after[bytes..];
+        rest = match tag {
+            0x03 => content.get(3..)?,
+            0x04 => content.get(13..)?,
+            0x05 => return content.get(..length),
+            _ => return None,
+        };
+    }
 }
 
 /// The sample tables of a plain file; empty in a fragmented one.
@@ -254,8 +330,24 @@ fn expand(table: &[u8]) -> impl Iterator<Item = u32> + '_ {
 }
 
 impl Track {
+    /// G.711 stands in some files sample by sample; makes pieces of it as cameras send them.
+    fn join_samples(&mut self, parameters: &SoundParameters) {
+        if parameters.codec == SoundCodec::Aac {
+            return;
+        }
+        let piece_bytes = parameters.rate_hz / PIECES_A_SECOND * u32::from(parameters.channels.max(1));
+        self.entries.dedup_by(|next, piece| {
+            let follows = piece.offset + u64::from(piece.size) == next.offset;
+            let fits = follows && piece.size.saturating_add(next.size) <= piece_bytes;
+            if fits {
+                piece.size += next.size;
+            }
+            fits
+        });
+    }
+
     /// One movie fragment (§8.8); `moof_at` is where the box begins in the file.
-    fn read_moof(&mut self, moof: &[u8], moof_at: u64, entries: &mut Vec<Entry>) -> Result<(), IndexError> {
+    fn read_moof(&mut self, moof: &[u8], moof_at: u64) -> Result<(), IndexError> {
         for traf in boxes(moof).filter(|(kind, _)| kind == b"traf").map(|(_, content)| content) {
             let tfhd = path(traf, &[*b"tfhd"]).ok_or(IndexError::Damaged("tfhd"))?;
             if field(tfhd, 4) != Some(self.id) {
@@ -280,7 +372,7 @@ impl Track {
             }
             let mut offset = base;
             for trun in boxes(traf).filter(|(kind, _)| kind == b"trun").map(|(_, content)| content) {
-                offset = self.read_trun(trun, base, offset, defaults, entries)?;
+                offset = self.read_trun(trun, base, offset, defaults)?;
             }
         }
         Ok(())
@@ -293,14 +385,13 @@ impl Track {
         base: u64,
         continued: u64,
         defaults: [u32; 3],
-        entries: &mut Vec<Entry>,
     ) -> Result<u64, IndexError> {
         let damaged = IndexError::Damaged("trun");
         let flags = field(trun, 0).unwrap_or(0);
         let mut fields = Fields { data: trun, at: 4 };
         let count = fields.next().unwrap_or(0) as usize;
         let per_sample = (flags >> 8 & 0xf).count_ones() as usize * 4;
-        if entries.len() + count > self.samples_max || trun.len() < 8 + count * per_sample {
+        if self.entries.len() + count > self.samples_max || trun.len() < 8 + count * per_sample {
             return Err(damaged);
         }
         let mut offset = continued;
@@ -317,7 +408,7 @@ impl Track {
             let shift = i64::from(fields.next_if(flags & 0x800 != 0).unwrap_or(0) as i32);
             let is_key = sample_flags & 0x1_0000 == 0;
             let (dts, pts) = (self.next_dts, self.next_dts.saturating_add(shift));
-            entries.push(Entry { offset, size, dts, pts, is_key });
+            self.entries.push(Entry { offset, size, dts, pts, is_key });
             self.next_dts = self.next_dts.saturating_add(i64::from(duration));
             offset = offset.saturating_add(u64::from(size));
         }

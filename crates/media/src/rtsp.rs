@@ -7,15 +7,18 @@
 use crate::address::{Credentials, RtspUrl};
 use crate::attempts::Attempts;
 use crate::camera::CameraConfig;
-use crate::ingest::{AccessUnit, Ingest};
+use crate::codec::VideoCodec;
+use crate::frame::{SoundCodec, SoundParameters};
+use crate::ingest::{AccessUnit, Ingest, SoundUnit};
 use crate::state::CameraState;
 use crate::unreachable::Unreachable;
 use bytes::Bytes;
 use futures::StreamExt;
 use retina::client::{
-    Demuxed, PlayOptions, Session, SessionOptions, SetupOptions, TcpTransportOptions, Transport,
+    Demuxed, PlayOptions, Session, SessionOptions, SetupOptions, Stream, TcpTransportOptions, Transport,
 };
-use retina::codec::{CodecItem, FrameFormat, VideoFrame};
+use retina::codec::h26x::Framing;
+use retina::codec::{AudioFrame, CodecItem, FrameFormat, ParametersRef, VideoFrame};
 use std::io::ErrorKind;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -88,17 +91,21 @@ async fn start_session(url: &RtspUrl, credentials: Option<&Credentials>) -> Resu
         .filter(|(_, stream)| stream.media() == "video")
         .map(|(at, stream)| (at, stream.encoding_name().to_ascii_lowercase()))
         .collect();
-    let Some((first, first_name)) = video.first().map(|(at, name)| (*at, name.clone())) else {
+    let Some(first_name) = video.first().map(|(_, name)| name.clone()) else {
         return Err(Refusal::State(CameraState::NoVideo));
     };
-    let chosen = video.iter().find(|(_, name)| name == "h264").map_or(first, |(at, _)| *at);
-    if !video.iter().any(|(_, name)| name == "h264") {
+    let known = |name: &str| codec_of(name).is_some();
+    let Some(chosen) = video.iter().find(|(_, name)| known(name)).map(|(at, _)| *at) else {
         return Err(Refusal::State(CameraState::UnsupportedCodec(first_name)));
+    };
+    session.setup(chosen, setup()).await?;
+    let is_known_sound =
+        |stream: &&Stream| stream.media() == "audio" && sound_codec_of(stream.encoding_name()).is_some();
+    if let Some(sound) = session.streams().iter().position(|stream| is_known_sound(&stream))
+        && let Err(error) = session.setup(sound, setup()).await
+    {
+        tracing::debug!(%url, %error, "no sound");
     }
-    let setup = SetupOptions::default()
-        .transport(Transport::Tcp(TcpTransportOptions::default()))
-        .frame_format(FrameFormat::SIMPLE);
-    session.setup(chosen, setup).await?;
     // Cameras with broken RTP-Info headers are common; frames are placed by our own time line anyway.
     let play = PlayOptions::default()
         .initial_timestamp(retina::client::InitialTimestampPolicy::Permissive)
@@ -116,9 +123,18 @@ async fn receive(config: &CameraConfig, stream: &mut Demuxed, ingest: &mut Inges
             Err(_) => return CameraState::Silent,
             Ok(None) => return CameraState::Unreachable(Unreachable::Dropped),
             Ok(Some(Ok(CodecItem::VideoFrame(frame)))) => {
-                if ingest.push(access_unit(frame)) {
+                let codec =
+                    stream.streams().get(frame.stream_id()).and_then(|of| codec_of(of.encoding_name()));
+                if ingest.push(access_unit(codec.unwrap_or(VideoCodec::H264), frame)) {
                     corrupt_in_a_row = 0;
                     last_frame = tokio::time::Instant::now();
+                }
+            }
+            Ok(Some(Ok(CodecItem::AudioFrame(sound)))) => {
+                if let Some(unit) =
+                    stream.streams().get(sound.stream_id()).and_then(|of| sound_unit(of, &sound))
+                {
+                    ingest.push_sound(unit);
                 }
             }
             Ok(Some(Ok(_))) => {}
@@ -134,15 +150,55 @@ async fn receive(config: &CameraConfig, stream: &mut Demuxed, ingest: &mut Inges
     }
 }
 
-fn access_unit(frame: VideoFrame) -> AccessUnit {
-    let stamp = frame.timestamp();
-    let camera_us = i128::from(stamp.elapsed()) * 1_000_000 / i128::from(stamp.clock_rate().get());
-    AccessUnit {
-        camera_us: camera_us as i64,
-        is_key: frame.is_random_access_point(),
-        lost_packets: frame.loss(),
-        data: Bytes::from(frame.into_data()),
+/// Pictures in sample form with their parameter sets in front, over the one TCP connection.
+fn setup() -> SetupOptions {
+    let format = FrameFormat { h26x_framing: Framing::FourByteLength, ..FrameFormat::SIMPLE };
+    let format = FrameFormat { aac_framing: FrameFormat::MP4.aac_framing, ..format };
+    SetupOptions::default().transport(Transport::Tcp(TcpTransportOptions::default())).frame_format(format)
+}
+
+/// The coding behind a name of RFC 6184 and RFC 7798.
+fn codec_of(encoding_name: &str) -> Option<VideoCodec> {
+    match encoding_name {
+        "h264" => Some(VideoCodec::H264),
+        "h265" => Some(VideoCodec::H265),
+        _ => None,
     }
+}
+
+/// The coding behind a name of RFC 3551 and RFC 3640.
+fn sound_codec_of(encoding_name: &str) -> Option<SoundCodec> {
+    match encoding_name {
+        "pcma" => Some(SoundCodec::G711A),
+        "pcmu" => Some(SoundCodec::G711U),
+        "mpeg4-generic" => Some(SoundCodec::Aac),
+        _ => None,
+    }
+}
+
+fn access_unit(codec: VideoCodec, frame: VideoFrame) -> AccessUnit {
+    let (camera_us, lost_packets) = (to_us(frame.timestamp()), frame.loss());
+    let is_idr = frame.is_random_access_point();
+    let data = Bytes::from(frame.into_data());
+    // H.265 has other pictures to begin with, and encoders that never send a second IDR.
+    let is_key = is_idr || (codec == VideoCodec::H265 && codec.is_key(&data));
+    AccessUnit { camera_us, codec, is_key, lost_packets, data }
+}
+
+/// `None` while the camera has not said how its sound is to be read.
+fn sound_unit(stream: &Stream, sound: &AudioFrame) -> Option<SoundUnit> {
+    let codec = sound_codec_of(stream.encoding_name())?;
+    let Some(ParametersRef::Audio(said)) = stream.parameters() else { return None };
+    let is_aac = codec == SoundCodec::Aac;
+    let configuration = if is_aac { Bytes::copy_from_slice(said.extra_data()) } else { Bytes::new() };
+    let channels = u8::try_from(said.channels().get()).ok()?;
+    let parameters = SoundParameters { codec, rate_hz: said.clock_rate(), channels, configuration };
+    let (camera_us, samples) = (to_us(sound.timestamp()), sound.frame_length().get());
+    Some(SoundUnit { camera_us, samples, data: Bytes::copy_from_slice(sound.data()), parameters })
+}
+
+fn to_us(stamp: retina::Timestamp) -> i64 {
+    (i128::from(stamp.elapsed()) * 1_000_000 / i128::from(stamp.clock_rate().get())) as i64
 }
 
 /// What a failed session means for a person.

@@ -9,6 +9,8 @@ use std::collections::VecDeque;
 
 /// A step larger than this against the last frame is a jump of the camera's clock, not a pause.
 const JUMP_US: i64 = 5_000_000;
+/// Sound further than this from the pictures that came with it has a clock of its own.
+const SOUND_AWAY_US: u64 = 1_000_000;
 /// Distance assumed when nothing is known.
 const NOMINAL_STEP_US: i64 = 40_000;
 /// Pictures over which the mean distance is taken when they are not in order.
@@ -75,6 +77,16 @@ impl Timeline {
         Stamp { pts_us, dts_us, discontinuity }
     }
 
+    /// Places sound stamped `camera_us` on the clock of the pictures and here at `received_us`. Where that clock says something else than
+    /// ours by more than a second, sound goes by ours.
+    pub fn place_sound(&self, camera_us: i64, received_us: i64) -> i64 {
+        let by_arrival = self.max_pts_us.saturating_add(received_us.saturating_sub(self.last_received_us));
+        match self.offset_us.map(|offset| camera_us.saturating_add(offset)) {
+            Some(by_camera) if by_camera.abs_diff(by_arrival) <= SOUND_AWAY_US => by_camera,
+            _ => by_arrival,
+        }
+    }
+
     fn decoding_time(&mut self, pts_us: i64) -> i64 {
         self.recent_us.push_back(self.max_pts_us);
         if self.recent_us.len() > MEAN_OVER {
@@ -106,6 +118,15 @@ mod tests {
         line.restart();
         let again = line.place(77, 9_300_000, true);
         assert_eq!((again.pts_us, again.discontinuity), (8_300_000, true));
+    }
+
+    #[test]
+    fn sound_follows_the_clock_of_the_pictures_and_ours_where_it_has_another() {
+        let mut line = Timeline::default();
+        line.place(500_000, 1_000_000, true);
+        line.place(540_000, 1_040_000, false);
+        assert_eq!(line.place_sound(530_000, 1_050_000), 30_000);
+        assert_eq!(line.place_sound(77_000_000, 1_050_000), 50_000);
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub(crate) async fn run(
         let Ok(at) = Timestamp::from_microsecond(frame.received_at_us) else { continue };
         let (mut lent, access_unit) = (seen.clone(), Arc::clone(&frame));
         let looked = platform.inner.workers.lend(move |worker| {
-            let look = lent.look(worker, at, &access_unit.data);
+            let look = lent.look(worker, at, &access_unit.byte_stream());
             (lent, look)
         });
         let Some((after, look)) = looked.await else { continue };
@@ -124,7 +124,7 @@ pub(crate) async fn run(
 
 /// The newest key frame of a camera as a JPEG file; none when it cannot be decoded.
 pub(crate) async fn key_frame_jpeg(platform: &Platform, frame: Arc<Frame>) -> Option<Vec<u8>> {
-    let encode = move |worker: &mut Worker| worker.decode(&frame.data).ok()?.to_jpeg().ok();
+    let encode = move |worker: &mut Worker| worker.decode(&frame.byte_stream()).ok()?.to_jpeg().ok();
     platform.inner.workers.lend(encode).await.flatten()
 }
 

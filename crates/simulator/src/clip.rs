@@ -3,10 +3,12 @@
 //! Clips are made once and shared by all cameras that show them; on disk they are a small format of our own
 //! (`WFCLIP1`, then a record per frame), because writing them back and forth through MP4 would gain nothing.
 
+use crate::soundtrack::{SoundPiece, Soundtrack};
 use bytes::Bytes;
 use media::file::{FileError, VideoFile};
-use media::h264;
+use media::{VideoCodec, VideoParameters, nal};
 use std::path::Path;
+use std::sync::Arc;
 
 /// RTP ticks per second of video (RFC 6184 §8.2.1).
 pub const RTP_CLOCK: u32 = 90_000;
@@ -38,7 +40,7 @@ pub struct Unit {
     pub send_at: u32,
     /// Decodable by itself.
     pub is_key: bool,
-    /// Access unit in Annex B form.
+    /// Access unit with start codes.
     pub data: Bytes,
 }
 
@@ -49,21 +51,21 @@ pub struct Clip {
     pub units: Vec<Unit>,
     /// Length of one round in RTP ticks.
     pub duration: u32,
-    /// Sequence parameter set.
-    pub sps: Bytes,
-    /// Picture parameter set.
-    pub pps: Bytes,
+    /// Parameter sets of the pictures.
+    pub parameters: Arc<VideoParameters>,
+    /// The sound, where there is some.
+    pub sound: Option<Arc<Soundtrack>>,
 }
 
 impl Clip {
-    /// Builds a clip from pictures of a constant rate.
+    /// Builds a silent clip from pictures of H.264.
     pub fn new(units: Vec<Unit>, duration: u32) -> Result<Self, ClipError> {
         let first = units.first().filter(|unit| unit.is_key).ok_or(ClipError::NoKeyFrame)?;
-        let parameters = h264::parameters_of(&first.data).ok_or(ClipError::NoKeyFrame)?;
-        Ok(Self { duration: duration.max(1), sps: parameters.sps, pps: parameters.pps, units })
+        let parameters = parameters_of(&first.data).ok_or(ClipError::NoKeyFrame)?;
+        Ok(Self { duration: duration.max(1), parameters: parameters.into(), sound: None, units })
     }
 
-    /// Takes a user's own clip: MP4 with H.264, or a bare H.264 byte stream.
+    /// Takes a user's own clip: MP4 with H.264 or H.265, with AAC or G.711 beside it, or a bare byte stream.
     pub fn from_file(path: &Path) -> Result<Self, ClipError> {
         let mut file = VideoFile::open(path)?;
         let mut units: Vec<Unit> = Vec::new();
@@ -77,7 +79,7 @@ impl Clip {
                 pts: ticks(sample.pts_us - origin_us),
                 send_at: ticks(sample.dts_us - origin_us),
                 is_key: sample.is_key,
-                data: sample.data,
+                data: sample.byte_stream().into(),
             });
         }
         let last_step = match units.as_slice() {
@@ -85,7 +87,9 @@ impl Clip {
             _ => RTP_CLOCK / 10,
         };
         let duration = units.last().map_or(0, |last| last.send_at) + last_step;
-        Self::new(units, duration)
+        units.first().ok_or(ClipError::NoKeyFrame)?;
+        let sound = soundtrack(&mut file, origin_us.unwrap_or_default(), duration)?.map(Arc::new);
+        Ok(Self { units, duration: duration.max(1), parameters: file.parameters().clone(), sound })
     }
 
     /// Mean bit rate in kbit/s.
@@ -126,6 +130,24 @@ impl Clip {
         }
         Self::new(units, duration).ok()
     }
+}
+
+/// The parameters of a key frame of H.264 with start codes.
+pub(crate) fn parameters_of(key_frame: &[u8]) -> Option<VideoParameters> {
+    VideoParameters::new(VideoCodec::H264, nal::byte_stream_units(key_frame))
+}
+
+/// The sound of a file from its first picture on.
+fn soundtrack(file: &mut VideoFile, origin_us: i64, duration: u32) -> Result<Option<Soundtrack>, FileError> {
+    let Some(parameters) = file.sound_parameters().cloned() else { return Ok(None) };
+    let mut pieces = Vec::new();
+    while let Some(sound) = file.next_sound(i64::MAX)? {
+        let at = ticks(sound.pts_us - origin_us);
+        if sound.pts_us >= origin_us && at < duration {
+            pieces.push(SoundPiece { at, data: sound.data });
+        }
+    }
+    Ok(Some(Soundtrack { parameters, pieces }))
 }
 
 fn ticks(us: i64) -> u32 {

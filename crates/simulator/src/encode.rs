@@ -5,7 +5,7 @@
 
 use crate::clip::{Clip, ClipError, RTP_CLOCK, Unit};
 use crate::picture::Picture;
-use media::h264;
+use media::{NalKind, VideoCodec, nal};
 use openh264::OpenH264API;
 use openh264::Timestamp;
 use openh264::encoder::{
@@ -49,10 +49,14 @@ pub fn encode_each(
         let at = Timestamp::from_millis(u64::from(number) * 1000 / u64::from(frame_rate));
         let data = encoder.encode_at(&planes, at)?.to_vec();
         let pts = number * (RTP_CLOCK / frame_rate);
-        let unit = Unit { pts, send_at: pts, is_key: h264::is_key(&data), data: data.into() };
+        let unit = Unit { pts, send_at: pts, is_key: is_key(&data), data: data.into() };
         if !unit.data.is_empty() && !take(unit) {
             break;
         }
     }
     Ok(())
+}
+
+fn is_key(data: &[u8]) -> bool {
+    nal::byte_stream_units(data).any(|unit| VideoCodec::H264.kind(unit) == NalKind::Key)
 }

@@ -1,7 +1,7 @@
 //! Schools in a box: cameras that behave, and misbehave, without a school.
 //!
 //! Scenes are drawn by our own code (a ray-cast interior, a fluid fire, a person made of a few shapes), encoded
-//! once as H.264 and served for ever over real RTSP, with faults on demand, or sent to a platform that
+//! once as H.264 (files may bring H.265 and sound) and served for ever over real RTSP, with faults on demand, or sent to a platform that
 //! invites them by GB/T 28181. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
 
 pub mod clip;
@@ -14,8 +14,10 @@ mod reel;
 pub mod rtsp;
 pub mod scene;
 mod simulator;
+mod soundtrack;
 
 pub use clip::{Clip, ClipError};
 pub use rtsp::Faults;
 pub use scene::Scene;
 pub use simulator::{SimulatedCamera, Simulator, SimulatorConfig, SimulatorError, VideoSource, many_cameras};
+pub use soundtrack::{SoundPiece, Soundtrack};

@@ -1,17 +1,17 @@
 //! A clip that is served while it is still being drawn, so that cameras are there seconds after the start.
 
-use crate::clip::{Clip, ClipError, Unit};
-use bytes::Bytes;
-use media::h264;
-use std::sync::{PoisonError, RwLock};
+use crate::clip::{Clip, ClipError, Unit, parameters_of};
+use crate::soundtrack::Soundtrack;
+use media::VideoParameters;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What a camera plays: complete, or growing faster than it is played.
 #[derive(Debug)]
 pub(crate) struct Reel {
     /// Length of one round in RTP ticks.
     pub(crate) duration: u32,
-    pub(crate) sps: Bytes,
-    pub(crate) pps: Bytes,
+    pub(crate) parameters: Arc<VideoParameters>,
+    pub(crate) sound: Option<Arc<Soundtrack>>,
     units: RwLock<Units>,
 }
 
@@ -34,22 +34,22 @@ pub(crate) enum At {
 impl Reel {
     /// A finished clip.
     pub(crate) fn complete(clip: Clip) -> Self {
-        let Clip { units, duration, sps, pps } = clip;
-        Self { duration, sps, pps, units: RwLock::new(Units { ready: units, complete: true }) }
+        let Clip { units, duration, parameters, sound } = clip;
+        Self { duration, parameters, sound, units: RwLock::new(Units { ready: units, complete: true }) }
     }
 
     /// The beginning of a clip that is still being drawn.
     #[cfg(test)]
     pub(crate) fn unfinished(clip: Clip) -> Self {
-        let Clip { units, duration, sps, pps } = clip;
-        Self { duration, sps, pps, units: RwLock::new(Units { ready: units, complete: false }) }
+        let Clip { units, duration, parameters, sound } = clip;
+        Self { duration, parameters, sound, units: RwLock::new(Units { ready: units, complete: false }) }
     }
 
     /// Begins with the first picture, which must be a key frame.
     pub(crate) fn begin(first: Unit, duration: u32) -> Result<Self, ClipError> {
-        let parameters = h264::parameters_of(&first.data).ok_or(ClipError::NoKeyFrame)?;
+        let parameters = parameters_of(&first.data).ok_or(ClipError::NoKeyFrame)?.into();
         let units = RwLock::new(Units { ready: vec![first], complete: false });
-        Ok(Self { duration: duration.max(1), sps: parameters.sps, pps: parameters.pps, units })
+        Ok(Self { duration: duration.max(1), parameters, sound: None, units })
     }
 
     pub(crate) fn push(&self, unit: Unit) {
@@ -60,8 +60,8 @@ impl Reel {
     pub(crate) fn finish(&self) -> Clip {
         let mut units = self.units.write().unwrap_or_else(PoisonError::into_inner);
         units.complete = true;
-        let (sps, pps) = (self.sps.clone(), self.pps.clone());
-        Clip { units: units.ready.clone(), duration: self.duration, sps, pps }
+        let (parameters, sound) = (self.parameters.clone(), self.sound.clone());
+        Clip { units: units.ready.clone(), duration: self.duration, parameters, sound }
     }
 
     pub(crate) fn at(&self, number: usize) -> At {

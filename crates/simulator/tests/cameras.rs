@@ -1,8 +1,10 @@
 //! Stories of cameras over real RTSP on loopback: the simulator on one side, the media crate on the other.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 use media::{
-    CameraConfig, CameraState, CameraStream, Clock, Credentials, LivePart, RtspUrl, Source, spawn_camera,
+    CameraConfig, CameraState, CameraStream, Clock, Credentials, LivePart, RtspUrl, SoundCodec, Source,
+    spawn_camera,
 };
 use simulator::clip::{Clip, RTP_CLOCK};
 use simulator::encode::encode;
@@ -89,7 +91,7 @@ async fn pictures_arrive_complete_and_in_order() {
         assert_eq!((frame.parameters.width_px, frame.parameters.height_px), (320, 192));
         if frame.is_key {
             assert!(
-                media::h264::parameters_of(&frame.data).is_some(),
+                frame.parameters.codec.parameters_of(&frame.data).is_some(),
                 "key frames carry their parameter sets"
             );
         }
@@ -103,6 +105,72 @@ async fn pictures_arrive_complete_and_in_order() {
     camera.stop().await;
     assert!(timeout(WAIT, async { while frames.next().await.is_some() {} }).await.is_ok());
     sim.stop().await;
+}
+
+/// Three seconds of ffmpeg's test pattern and tone; `None`, with a word about it, where ffmpeg or an encoder is missing.
+fn pattern(folder: &Path, video: &str, sound: &[&str], name: &str) -> Option<VideoSource> {
+    let path = folder.join(name);
+    let lavfi = ["-f", "lavfi", "-i"];
+    let made = std::process::Command::new("ffmpeg")
+        .args(["-v", "error", "-y"])
+        .args(lavfi)
+        .arg("testsrc2=size=320x240:rate=25:duration=3")
+        .args(lavfi)
+        .arg("sine=frequency=1000:duration=3")
+        .args(["-c:v", video, "-g", "25", "-bf", "0", "-pix_fmt", "yuv420p", "-c:a"])
+        .args(sound)
+        .arg(&path)
+        .output();
+    match made {
+        Ok(output) if output.status.success() => Some(VideoSource::File(path)),
+        Ok(output) => {
+            eprintln!("skipped: ffmpeg cannot: {}", String::from_utf8_lossy(&output.stderr));
+            None
+        }
+        Err(error) => {
+            eprintln!("skipped: no ffmpeg: {error}");
+            None
+        }
+    }
+}
+
+/// The second whole group of a camera that plays a file for ever.
+async fn second_group(source: VideoSource) -> media::Group {
+    let sim = simulator(vec![SimulatedCamera::new("cam", source)]).await;
+    let camera = spawn_camera(config(&sim.url("cam"), None), clock());
+    let mut groups = camera.subscribe_groups(WAIT);
+    let mut next = async || {
+        let group = timeout(WAIT, groups.next()).await;
+        group.unwrap_or_else(|_| panic!("no group: {:?}", camera.status())).unwrap()
+    };
+    next().await;
+    next().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn h265_and_aac_arrive_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(source) = pattern(folder.path(), "libx265", &["aac", "-ar", "16000"], "a.mp4") else { return };
+    let group = second_group(source).await;
+    assert_eq!((group.frames.len(), group.lost), (25, 0));
+    assert!(group.frames[0].parameters.codec_string.starts_with("hvc1.1.6."));
+    let sound = &group.sounds[0];
+    assert_eq!((sound.parameters.codec, sound.parameters.rate_hz), (SoundCodec::Aac, 16_000));
+    assert!((14..=17).contains(&group.sounds.len()), "{}", group.sounds.len());
+    let apart_us = (sound.pts_us - group.frames[0].pts_us).abs();
+    assert!(apart_us < 150_000, "{apart_us}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn h264_and_g711_arrive_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(source) = pattern(folder.path(), "libx264", &["pcm_alaw", "-ar", "8000"], "a.mov") else {
+        return;
+    };
+    let group = second_group(source).await;
+    let samples: u32 = group.sounds.iter().map(|sound| sound.samples).sum();
+    assert_eq!(group.sounds[0].parameters.codec, SoundCodec::G711A);
+    assert!((7_000..=9_100).contains(&samples), "{samples}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,14 +196,14 @@ async fn reasons_are_told_apart() {
         |path: &str, faults: Faults| SimulatedCamera { faults, ..SimulatedCamera::new(path, source.clone()) };
     let sim = simulator(vec![
         with("audio", Faults { no_video: true, ..Faults::default() }),
-        with("hevc", Faults { announce_h265: true, ..Faults::default() }),
+        with("mpeg4", Faults { announce_mpeg4: true, ..Faults::default() }),
         with("closed", Faults { refuse: true, ..Faults::default() }),
     ])
     .await;
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     for (url, code) in [
         (sim.url("audio"), "no_video"),
-        (sim.url("hevc"), "unsupported_codec"),
+        (sim.url("mpeg4"), "unsupported_codec"),
         (sim.url("closed"), "protocol"),
         (sim.url("nowhere"), "no_such_stream"),
         (format!("rtsp://{free}/x"), "refused"),

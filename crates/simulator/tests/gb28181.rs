@@ -1,5 +1,6 @@
 //! Stories of simulated devices at the product's own platform endpoint, over real sockets on the loopback.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 #[path = "gb28181/host.rs"]
 mod host;
@@ -19,8 +20,11 @@ use gb28181::profile::MediaTransport;
 use gb28181::sdp::Wanted;
 use host::{Host, PASSWORD, clip_file, id, recorder, simulator};
 use media::Receiver;
-use simulator::gb28181::{Crowd, GbChannel, GbSimulator, Happening, Raised, Signalling};
+use simulator::VideoSource;
+use simulator::gb28181::{Crowd, GbChannel, GbDevice, GbSimulator, Happening, Raised, Signalling};
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use watchfire_simulator as simulator;
 
@@ -105,6 +109,53 @@ async fn live_pictures_come_over_every_transport() {
         assert!(step > 0 && frames.windows(2).all(|pair| pair[1].pts - pair[0].pts == step), "{transport:?}");
         host.hang_up(call).await;
     }
+}
+
+/// Three seconds of H.265 and AAC; `None`, with a word about it, where ffmpeg or an encoder is missing.
+fn pattern(folder: &Path) -> Option<VideoSource> {
+    let path = folder.join("pattern.mp4");
+    let arguments = "-v error -y -f lavfi -i testsrc2=size=320x240:rate=25:duration=3 -f lavfi -i sine=duration=3 \
+                     -c:v libx265 -g 25 -bf 0 -pix_fmt yuv420p -c:a aac -ar 16000";
+    let made = std::process::Command::new("ffmpeg").args(arguments.split_whitespace()).arg(&path).output();
+    let is_made = made.as_ref().is_ok_and(|output| output.status.success());
+    if !is_made {
+        eprintln!("skipped: no ffmpeg with H.265: {made:?}");
+    }
+    is_made.then_some(VideoSource::File(path))
+}
+
+/// So many frames of a live call, by coding.
+async fn live_codecs(device: GbDevice, has_tone: bool, count: usize) -> BTreeMap<String, usize> {
+    let mut host = Host::new().await;
+    let mut config = host.config(vec![device.clone()]);
+    config.has_tone = has_tone;
+    let _simulator = GbSimulator::start(config).await.unwrap();
+    host.registered(device.id).await;
+    let transport = MediaTransport::TcpDeviceConnects;
+    let mut receiver = Receiver::open(transport).await;
+    let call = host.call(device.id, device.channels[0].id, Wanted::Live, transport, receiver.port());
+    receiver.begin(&host.started(call).await).await;
+    let mut seen = BTreeMap::new();
+    for frame in receiver.frames(count).await {
+        *seen.entry(format!("{:?}", frame.codec)).or_default() += 1;
+    }
+    seen
+}
+
+#[tokio::test]
+async fn a_file_of_h265_and_aac_is_sent_as_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(source) = pattern(folder.path()) else { return };
+    let seen = live_codecs(recorder(1, 1, &source), false, 60).await;
+    assert_eq!(seen.keys().map(String::as_str).collect::<Vec<_>>(), ["Aac", "H265"]);
+    assert!((15..30).contains(&seen["Aac"]), "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_tone_goes_with_pictures_that_have_no_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let seen = live_codecs(recorder(1, 1, &clip_file(folder.path())), true, 40).await;
+    assert!(seen["G711A"] >= 15 && seen["H264"] >= 10, "{seen:?}");
 }
 
 #[tokio::test]

@@ -298,9 +298,12 @@ pub struct SimulateGbArgs {
     /// An oddity of all of them, such as split-datagrams or no-sdp; may be given several times. An unknown one lists them all.
     #[arg(long = "habit", value_name = "NAME")]
     pub habits: Vec<String>,
-    /// What all channels show: MP4 with H.264 or a bare H.264 byte stream. Drawn scenes when left out.
+    /// What all channels show: MP4 with H.264 or H.265, with AAC or G.711 beside it, or a bare byte stream. Drawn scenes when left out.
     #[arg(long, value_name = "FILE")]
     pub video: Option<PathBuf>,
+    /// Send a steady tone (G.711) with pictures that have no sound of their own.
+    #[arg(long, conflicts_with = "no_media")]
+    pub tone: bool,
     /// Accept calls and send no pictures: starts at once, and suits load.
     #[arg(long, conflicts_with = "video")]
     pub no_media: bool,

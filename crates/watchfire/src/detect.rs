@@ -107,9 +107,9 @@ impl Detector {
             let at = Timestamp::from_microsecond(sample.pts_us)?;
             let second = sample.pts_us as f64 / 1e6;
             let look = match every_s {
-                None if sample.is_key => camera.look(&mut self.worker, at, &sample.data),
+                None if sample.is_key => camera.look(&mut self.worker, at, &sample.byte_stream()),
                 None => continue,
-                Some(every) => match decoder.decode(&sample.data) {
+                Some(every) => match decoder.decode(&sample.byte_stream()) {
                     Ok(Some(picture)) if second >= due_s => {
                         due_s = second + every;
                         camera.look_at(&mut self.worker, at, &picture)
@@ -153,7 +153,8 @@ impl Detector {
         while let Ok(Some(frame)) = tokio::time::timeout_at(end, key_frames.next()).await {
             looked = true;
             let at = Timestamp::from_microsecond(frame.received_at_us)?;
-            let look = tokio::task::block_in_place(|| camera.look(&mut self.worker, at, &frame.data));
+            let look =
+                tokio::task::block_in_place(|| camera.look(&mut self.worker, at, &frame.byte_stream()));
             self.look_line(json!({ "url": shown, "at": at }), &format!("{shown} {at}"), &look);
             for found in look.observations.iter().filter(|found| found.certainty == Certainty::Confirmed) {
                 self.line(

@@ -77,7 +77,7 @@ async fn config(args: SimulateGbArgs) -> anyhow::Result<GbSimulatorConfig> {
     let mut secret = [0; 32];
     SystemRandom::new().fill(&mut secret).ok().context("the operating system gives no random bytes")?;
     let mut config = GbSimulatorConfig::new(server, server_id, crowd.devices()?, secret);
-    config.has_media = !args.no_media;
+    (config.has_media, config.has_tone) = (!args.no_media, args.tone);
     config.starts_per_s = args.starts_per_second;
     Ok(config)
 }

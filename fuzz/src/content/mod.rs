@@ -1,9 +1,9 @@
 //! What people type, upload and film: codes, documents, sheets, addresses, pictures and video files.
 
+mod coded_video;
 mod codes;
 mod document;
 mod document_text;
-mod h264;
 mod key_frame;
 mod lint;
 mod packed;
@@ -16,10 +16,10 @@ mod stored_video;
 mod timeline;
 mod video_file;
 
+use coded_video::coded_video;
 use codes::codes;
 use document::{document, document_docx, document_pdf};
 use document_text::{document_json, document_text};
-use h264::h264;
 use key_frame::key_frame;
 use lint::lint;
 use picture::picture;
@@ -41,7 +41,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("document_json", document_json),
     ("document_pdf", document_pdf),
     ("document_text", document_text),
-    ("h264", h264),
+    ("coded_video", coded_video),
     ("key_frame", key_frame),
     ("lint", lint),
     ("picture", picture),

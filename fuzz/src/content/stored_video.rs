@@ -1,6 +1,6 @@
 //! A stored video, decoded picture by picture.
 
-use media::h264::{nal_type, nal_unit_type, nal_units, push_annex_b};
+use media::{NalKind, VideoCodec, nal};
 use vision::VideoDecoder;
 
 use super::picture::check;
@@ -22,9 +22,9 @@ pub fn stored_video(bytes: &[u8]) {
 
 fn access_units(bytes: &[u8]) -> Vec<Vec<u8>> {
     let (mut units, mut unit) = (Vec::new(), Vec::new());
-    for nal in nal_units(bytes) {
-        push_annex_b(&mut unit, nal);
-        if (nal_type::SLICE..=nal_type::IDR).contains(&nal_unit_type(nal)) {
+    for found in nal::byte_stream_units(bytes) {
+        nal::push_to_byte_stream(&mut unit, found);
+        if matches!(VideoCodec::H264.kind(found), NalKind::Key | NalKind::Picture) {
             units.push(std::mem::take(&mut unit));
         }
     }

@@ -1,10 +1,10 @@
-//! Clips: MP4 with its index, and bare H.264 streams.
+//! Clips: MP4 with its index, and bare byte streams.
 
 use std::cell::RefCell;
 use std::io::{Seek as _, Write as _};
 
 use media::file::{FileError, VideoFile};
-use media::h264::{is_key, nal_type, nal_unit_type, nal_units};
+use media::{NalKind, nal};
 use tempfile::NamedTempFile;
 
 /// Pictures of a file that are looked at; a small file can claim many.
@@ -18,7 +18,7 @@ thread_local! {
     static FILE: RefCell<NamedTempFile> = RefCell::new(NamedTempFile::new().expect("a folder for temporary files"));
 }
 
-/// Every picture of a file that opens is a byte stream within limits; a key frame says so itself.
+/// Every picture of a file that opens is within limits; a key frame says so itself.
 pub fn video_file(bytes: &[u8]) {
     let mut file = match opened(bytes) {
         Ok(file) => file,
@@ -36,9 +36,10 @@ pub fn video_file(bytes: &[u8]) {
         assert!(sample.data.len() <= PICTURE_BYTES_MAX);
         if sample.is_key {
             // A bare stream may say it by its slices alone.
-            let first = nal_units(&sample.data).next().map(nal_unit_type);
+            let codec = parameters.codec;
+            let first = nal::units(&sample.data).next().map(|unit| codec.kind(unit));
             assert!(
-                first == Some(nal_type::SPS) || is_key(&sample.data),
+                first.is_some_and(|kind| kind <= NalKind::PictureSet) || codec.is_key(&sample.data),
                 "a key frame that says nothing of it"
             );
         }

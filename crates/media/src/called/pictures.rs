@@ -1,8 +1,10 @@
 //! From what a device sends to the frames of a hub: one stream of pictures, key frames complete by themselves.
 
-use crate::h264;
-use crate::ingest::{AccessUnit, Ingest};
+use crate::codec::VideoCodec;
+use crate::frame::{SoundCodec, SoundParameters};
+use crate::ingest::{AccessUnit, Ingest, SoundUnit};
 use crate::state::CameraState;
+use crate::{aac, nal};
 use bytes::Bytes;
 use gb28181::ps::{Codec, Frame, ParameterSets};
 
@@ -75,6 +77,9 @@ impl<'a> Pictures<'a> {
     fn frame(&mut self, frame: Frame) -> Result<(), CameraState> {
         if !frame.codec.is_video() {
             self.sound_frames += 1;
+            if let Some(unit) = sound_unit(frame) {
+                self.ingest.push_sound(unit);
+            }
             return Ok(());
         }
         if *self.stream.get_or_insert(frame.stream) != frame.stream {
@@ -85,9 +90,11 @@ impl<'a> Pictures<'a> {
             reception.codec = Some(frame.codec);
             reception.camera_us = Some(camera_us);
         });
-        if frame.codec != Codec::H264 {
-            return Err(CameraState::UnsupportedCodec(name_of(frame.codec).to_owned()));
-        }
+        let codec = match frame.codec {
+            Codec::H264 => VideoCodec::H264,
+            Codec::H265 => VideoCodec::H265,
+            other => return Err(CameraState::UnsupportedCodec(name_of(other).to_owned())),
+        };
         if !self.have_come() && !frame.is_key {
             // Pictures that need one we have not got. They show that there is a camera.
             if self.began.elapsed() < KEY_PATIENCE {
@@ -100,9 +107,14 @@ impl<'a> Pictures<'a> {
         }
         let unit = AccessUnit {
             camera_us,
+            codec,
             is_key: frame.is_key,
             lost_packets: frame.lost_packets.min(u16::MAX.into()) as u16,
-            data: if frame.is_key { complete(&frame) } else { frame.data },
+            data: if frame.is_key {
+                complete(codec, &frame)
+            } else {
+                nal::from_byte_stream(&frame.data).into()
+            },
         };
         if self.ingest.push(unit) {
             self.frames += 1;
@@ -113,20 +125,36 @@ impl<'a> Pictures<'a> {
 }
 
 /// A key frame with its parameter sets, which some devices send once, at the beginning.
-fn complete(frame: &Frame) -> Bytes {
+fn complete(codec: VideoCodec, frame: &Frame) -> Bytes {
+    let data = nal::from_byte_stream(&frame.data);
     match &frame.parameter_sets {
-        Some(sets) if h264::parameters_of(&frame.data).is_none() => with_sets(sets, &frame.data),
-        _ => frame.data.clone(),
+        Some(sets) if codec.parameters_of(&data).is_none() => with_sets(sets, &data),
+        _ => data.into(),
     }
 }
 
 fn with_sets(sets: &ParameterSets, access_unit: &[u8]) -> Bytes {
-    let mut out = Vec::with_capacity(access_unit.len() + 128);
-    for set in sets.sps.iter().chain(&sets.pps) {
-        h264::push_annex_b(&mut out, set);
-    }
+    let mut out = Vec::with_capacity(access_unit.len() + 256);
+    sets.vps.iter().chain(&sets.sps).chain(&sets.pps).for_each(|set| nal::push(&mut out, set));
     out.extend_from_slice(access_unit);
     out.into()
+}
+
+/// Sound that can be kept in a file; `None` for the rest, and for AAC without a readable header.
+fn sound_unit(frame: Frame) -> Option<SoundUnit> {
+    let camera_us = to_us(frame.pts);
+    let g711 = |codec| SoundParameters { codec, rate_hz: 8_000, channels: 1, configuration: Bytes::new() };
+    let parameters = match frame.codec {
+        Codec::G711A => g711(SoundCodec::G711A),
+        Codec::G711U => g711(SoundCodec::G711U),
+        Codec::Aac => {
+            let (parameters, data) = aac::from_adts(&frame.data)?;
+            return Some(SoundUnit { camera_us, samples: aac::SAMPLES, data, parameters });
+        }
+        _ => return None,
+    };
+    let samples = u32::try_from(frame.data.len()).ok()?;
+    Some(SoundUnit { camera_us, samples, data: frame.data, parameters })
 }
 
 /// 90 kHz to microseconds.
@@ -136,8 +164,6 @@ fn to_us(ticks: i64) -> i64 {
 
 fn name_of(codec: Codec) -> &'static str {
     match codec {
-        Codec::H264 => "H.264",
-        Codec::H265 => "H.265",
         Codec::Mpeg4 => "MPEG-4",
         Codec::Svac => "SVAC",
         _ => "?",

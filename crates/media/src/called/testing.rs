@@ -203,13 +203,23 @@ async fn send(habits: Habits, port: u16, listener: TcpListener, lines: Lines) {
     std::future::pending::<()>().await;
 }
 
+/// x265 at 1920x1080, 25 fps, main profile.
+const SPS_H265: &[u8] = &[
+    0x42, 0x01, 0x01, 0x01, 0x60, 0x00, 0x00, 0x03, 0x00, 0x90, 0x00, 0x00, 0x03, 0x00, 0x00, 0x03, 0x00,
+    0x78, 0xa0, 0x03, 0xc0, 0x80, 0x10, 0xe5, 0x96, 0x56, 0x69, 0x24, 0xca, 0xe0, 0x10, 0x00, 0x00, 0x03,
+    0x00, 0x10, 0x00, 0x00, 0x03, 0x01, 0x90, 0x80,
+];
+
 /// One access unit: of a group of pictures with 6000 bytes a key frame.
 fn picture(habits: &Habits, number: usize) -> Vec<u8> {
     let is_key = number.is_multiple_of(GROUP);
     let mut nals: Vec<Vec<u8>> = Vec::new();
+    if habits.codec == Codec::Mpeg4 {
+        return [&[0, 0, 1, 0xb6][..], &[number as u8; 500]].concat();
+    }
     if habits.codec == Codec::H265 {
         if is_key {
-            nals.extend([vec![0x40, 1, 0x0c], vec![0x42, 1, 1], vec![0x44, 1, 0xc1]]);
+            nals.extend([vec![0x40, 1, 0x0c], SPS_H265.to_vec(), vec![0x44, 1, 0xc1]]);
         }
         nals.push(vec![if is_key { 0x26 } else { 0x02 }, 1, 0xaf, number as u8 | 1]);
     } else {

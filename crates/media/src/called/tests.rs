@@ -2,7 +2,7 @@
 
 use super::testing::{Device, Habits, PPS, SPS, SSRC, wait_for};
 use super::{CallEnd, CallError, Transport};
-use crate::h264;
+use crate::codec::VideoCodec;
 use crate::state::CameraState;
 use crate::unreachable::Unreachable;
 use gb28181::ps::Codec;
@@ -138,8 +138,16 @@ async fn a_private_stream_is_told_from_silence() {
 
 #[tokio::test]
 async fn a_camera_with_another_codec_is_told_so() {
-    let state = first_state(Habits { codec: Codec::H265, ..Habits::default() }).await;
-    assert_eq!(state, CameraState::UnsupportedCodec("H.265".into()));
+    let state = first_state(Habits { codec: Codec::Mpeg4, ..Habits::default() }).await;
+    assert_eq!(state, CameraState::UnsupportedCodec("MPEG-4".into()));
+}
+
+#[tokio::test]
+async fn pictures_of_h265_come_with_their_parameters() {
+    let device = Device::new(Habits { codec: Codec::H265, ..Habits::default() });
+    let frame = device.stream(true).subscribe().next().await.unwrap();
+    assert_eq!(frame.parameters.codec_string, "hvc1.1.6.L120.90");
+    assert_eq!((frame.parameters.width_px, frame.parameters.codec), (1920, VideoCodec::H265));
 }
 
 #[tokio::test]
@@ -152,8 +160,8 @@ async fn parameter_sets_sent_once_stand_before_every_key_frame() {
         let frame = frames.next().await.unwrap();
         if frame.is_key {
             key_frames += 1;
-            let found = h264::parameters_of(&frame.data).expect("complete by itself");
-            assert_eq!((&found.sps[..], &found.pps[..], found.width_px), (SPS, PPS, 1920));
+            let found = VideoCodec::H264.parameters_of(&frame.data).expect("complete by itself");
+            assert_eq!((found.units().collect::<Vec<_>>(), found.width_px), (vec![SPS, PPS], 1920));
         }
     }
 }

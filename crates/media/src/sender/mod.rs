@@ -10,6 +10,7 @@ mod tests;
 
 use crate::called::{MediaPort, Transport};
 use crate::camera::Clock;
+use crate::codec::VideoCodec;
 use crate::fmp4::ticks;
 use crate::frame::Frame;
 use crate::hub::FrameReader;
@@ -126,7 +127,8 @@ async fn send(mut frames: FrameReader, plan: SendPlan, clock: &Clock, told: &wat
         Err(end) => return end,
     };
     told.send_modify(|sent| sent.peer = outlet.peer());
-    let mut muxer = Muxer::new(Some(Codec::H264), None);
+    let mut coded_as = Codec::H264;
+    let mut muxer = Muxer::new(Some(coded_as), None);
     // The low half of the SSRC serves as a first number that differs from session to session.
     let (payload, first) = (Payload::Program, plan.ssrc as u16);
     let mut packetizer = Packetizer::new(payload, plan.payload_type, plan.ssrc, first, PACKET_BYTES_MAX);
@@ -138,7 +140,12 @@ async fn send(mut frames: FrameReader, plan: SendPlan, clock: &Clock, told: &wat
         };
         let Some(frame) = next else { return SendEnd::StreamEnded };
         pack.clear();
-        muxer.video(sample(&frame), &mut pack);
+        let codec = codec_of(&frame);
+        if coded_as != codec {
+            (coded_as, muxer) = (codec, Muxer::new(Some(codec), None));
+        }
+        let data = frame.byte_stream();
+        muxer.video(sample(&frame, &data), &mut pack);
         packetizer.frame(&pack, ticks(frame.pts_us) as u32, |packet| outlet.put(packet));
         let Ok(went) = outlet.flush().await else { return SendEnd::Broken };
         let now_us = clock();
@@ -153,7 +160,14 @@ async fn send(mut frames: FrameReader, plan: SendPlan, clock: &Clock, told: &wat
     }
 }
 
-fn sample(frame: &Frame) -> Sample<'_> {
+fn codec_of(frame: &Frame) -> Codec {
+    match frame.parameters.codec {
+        VideoCodec::H264 => Codec::H264,
+        VideoCodec::H265 => Codec::H265,
+    }
+}
+
+fn sample<'a>(frame: &Frame, data: &'a [u8]) -> Sample<'a> {
     let dts = (frame.dts_us != frame.pts_us).then(|| ticks(frame.dts_us));
-    Sample { pts: ticks(frame.pts_us), dts, is_key: frame.is_key, data: &frame.data }
+    Sample { pts: ticks(frame.pts_us), dts, is_key: frame.is_key, data }
 }

@@ -3,9 +3,10 @@
 use super::{SendEnd, SendPlan, Sender, spawn_sender};
 use crate::called::testing::{Device, Habits, PPS, SPS, SSRC, clock, wait_for};
 use crate::called::{Call, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
+use crate::codec::{VideoCodec, VideoParameters};
 use crate::frame::Frame;
-use crate::h264;
 use crate::hub::{Hub, HubLimits};
+use crate::nal;
 use crate::{CameraConfig, CameraState, CameraStream, Source, spawn_camera};
 use futures::future::BoxFuture;
 use gb28181::rtp::{PayloadTypes, Settings, TcpReceiver};
@@ -125,12 +126,12 @@ fn large(sequence: u64) -> Arc<Frame> {
     let is_key = sequence.is_multiple_of(4);
     let mut data = Vec::new();
     if is_key {
-        h264::push_annex_b(&mut data, SPS);
-        h264::push_annex_b(&mut data, PPS);
+        nal::push(&mut data, SPS);
+        nal::push(&mut data, PPS);
     }
     let mut slice = vec![0x77; 330_000];
     slice[..4].copy_from_slice(&[if is_key { 0x65 } else { 0x41 }, 0x88, sequence as u8, 1]);
-    h264::push_annex_b(&mut data, &slice);
+    nal::push(&mut data, &slice);
     let at_us = sequence as i64 * 1_000_000;
     Arc::new(Frame {
         sequence,
@@ -140,7 +141,7 @@ fn large(sequence: u64) -> Arc<Frame> {
         dts_us: at_us,
         received_at_us: at_us,
         lost_packets: 0,
-        parameters: Arc::new(h264::parameters(SPS, PPS).unwrap()),
+        parameters: Arc::new(VideoParameters::new(VideoCodec::H264, [SPS, PPS]).unwrap()),
         data: data.into(),
     })
 }

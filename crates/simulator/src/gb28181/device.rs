@@ -25,6 +25,8 @@ pub struct GbSimulatorConfig {
     pub devices: Vec<GbDevice>,
     /// Whether pictures are sent to whoever invites. Without, calls are accepted and stay black, and no scene is drawn.
     pub has_media: bool,
+    /// Whether pictures without sound of their own are sent with a steady tone.
+    pub has_tone: bool,
     /// Folder for encoded clips, so that the next start need not draw them again.
     pub cache: Option<PathBuf>,
     /// Devices that begin to register within a second.
@@ -97,6 +99,7 @@ impl GbSimulatorConfig {
             domain: server_id.domain().to_owned(),
             devices,
             has_media: true,
+            has_tone: false,
             cache: None,
             starts_per_s: STARTS_PER_S,
             expires_s: 3_600,

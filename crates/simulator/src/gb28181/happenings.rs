@@ -132,6 +132,7 @@ impl Run {
             }
         };
         let session = Session { key, port, remote: invitation.remote.clone(), ssrc };
+        let player = player.with_sound(self.tone.clone());
         self.sessions.spawn(session.run(player, obeyed, self.news.0.clone()));
     }
 

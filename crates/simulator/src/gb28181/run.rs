@@ -8,6 +8,7 @@ use super::node::Node;
 use super::timers::Timers;
 use crate::reel::Reel;
 use crate::simulator::VideoSource;
+use crate::soundtrack::Soundtrack;
 use bytes::Bytes;
 use gb28181::device::{Device, Effect, SessionId};
 use gb28181::id::{CatalogId, GbId};
@@ -59,6 +60,8 @@ pub(super) struct Run {
     pub timers: Timers,
     pub surroundings: Surroundings,
     pub reels: HashMap<VideoSource, Arc<Reel>>,
+    /// For reels without sound of their own.
+    pub tone: Option<Arc<Soundtrack>>,
     pub media: HashMap<(u32, SessionId), mpsc::Sender<Action>>,
     /// Voices that are listened to; cancelled when they are over.
     pub ears: HashMap<(u32, SessionId), CancellationToken>,

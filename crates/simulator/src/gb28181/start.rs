@@ -8,7 +8,9 @@ use super::event::{GbEvent, GbTotals};
 use super::node::Node;
 use super::run::{Order, Run};
 use super::timers::Timers;
+use crate::clip::RTP_CLOCK;
 use crate::drawing::begin_reels;
+use crate::soundtrack::Soundtrack;
 use gb28181::id::{CatalogId, GbId};
 use gb28181::manscdp::alarm::AlarmKind;
 use gb28181::net::{Limits, Sockets};
@@ -28,6 +30,8 @@ const SHARED_PORTS: usize = 16;
 const EVENTS_MAX: usize = 4_096;
 /// Orders and news that wait.
 const QUEUE_MAX: usize = 256;
+/// Length of the tone: longer than every drawn scene.
+const TONE_TICKS: u32 = 600 * RTP_CLOCK;
 /// Connections to the server are expected to be silent for long.
 const IDLE_S: u64 = 86_400;
 
@@ -92,6 +96,7 @@ impl GbSimulator {
                 keepalive_s: config.keepalive_s,
             },
             reels,
+            tone: config.has_tone.then(|| Arc::new(Soundtrack::tone(TONE_TICKS, RTP_CLOCK))),
             media: HashMap::new(),
             ears: HashMap::new(),
             sessions: JoinSet::new(),

@@ -34,7 +34,10 @@ impl Request {
         let after_scheme = self.uri.split_once("://").map_or(self.uri.as_str(), |(_, rest)| rest);
         let path = after_scheme.split_once('/').map_or("", |(_, path)| path);
         let path = path.split('?').next().unwrap_or_default();
-        path.strip_suffix("track0").unwrap_or(path).trim_matches('/')
+        path.trim_end_matches(|letter: char| letter.is_ascii_digit())
+            .strip_suffix("track")
+            .unwrap_or(path)
+            .trim_matches('/')
     }
 }
 

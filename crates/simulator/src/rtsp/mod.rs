@@ -32,8 +32,8 @@ pub struct Faults {
     pub silent_s: Option<(f32, f32)>,
     /// Puts a packet of nonsense in front of every n-th picture.
     pub garbage_every: Option<u32>,
-    /// Announces H.265 instead of H.264.
-    pub announce_h265: bool,
+    /// Announces MPEG-4 instead of H.264.
+    pub announce_mpeg4: bool,
     /// Announces sound only.
     pub no_video: bool,
 }

@@ -1,12 +1,14 @@
 //! One client of the simulated cameras: answers requests, and after PLAY sends pictures when they are due.
 
 use super::message::{Parsed, Request, parse};
-use super::packet::{CHANNEL_RTCP, CHANNEL_RTP, PAYLOAD_TYPE, Packetiser};
+use super::packet::{PAYLOAD_TYPE, SOUND_CHANNEL, Track, VIDEO_CHANNEL, aac_payload, sound_payload_type};
 use super::{Camera, Site, digest};
 use crate::clip::RTP_CLOCK;
 use crate::reel::At;
+use crate::soundtrack::Soundtrack;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use media::{NalKind, SoundCodec, SoundParameters, VideoCodec};
 use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
@@ -21,13 +23,17 @@ const REPORT_EVERY: Duration = Duration::from_secs(5);
 const WRITE_LIMIT: Duration = Duration::from_secs(10);
 /// How long to wait for a picture that is still being drawn.
 const DRAWING_PAUSE: Duration = Duration::from_millis(20);
+/// Names of the tracks in the session description.
+const VIDEO_TRACK: &str = "track0";
+const SOUND_TRACK: &str = "track1";
 /// A client that sends no PLAY within this time is given up.
 const SETUP_LIMIT: Duration = Duration::from_secs(30);
 
 /// Serves one connection to its end.
 pub(crate) async fn run(mut socket: TcpStream, site: Arc<Site>, number: u32) -> io::Result<()> {
     socket.set_nodelay(true)?;
-    let mut session = Session { site, number, buffer: Vec::with_capacity(4096), out: Vec::new() };
+    let mut session =
+        Session { site, number, has_sound: false, buffer: Vec::with_capacity(4096), out: Vec::new() };
     let path = timeout(SETUP_LIMIT, session.until_play(&mut socket)).await??;
     let Some(path) = path else { return Ok(()) };
     session.play(&mut socket, &path).await
@@ -36,6 +42,8 @@ pub(crate) async fn run(mut socket: TcpStream, site: Arc<Site>, number: u32) -> 
 struct Session {
     site: Arc<Site>,
     number: u32,
+    /// The client asked for the sound, too.
+    has_sound: bool,
     buffer: Vec<u8>,
     out: Vec<u8>,
 }
@@ -70,7 +78,7 @@ impl Session {
     async fn play(&mut self, socket: &mut TcpStream, path: &str) -> io::Result<()> {
         let site = self.site.clone();
         let Some(camera) = site.cameras.get(path) else { return Ok(()) };
-        let mut player = Player::new(&site, camera, self.number);
+        let mut player = Player::new(&site, camera, self.number, self.has_sound);
         loop {
             if player.should_drop() {
                 return Ok(());
@@ -158,9 +166,16 @@ impl Session {
                     self.reply(request, "461 Unsupported Transport", &[], "");
                     return Answered::Continue;
                 }
-                let ssrc = ssrc(self.number);
+                let is_sound = request.uri.trim_end_matches('/').ends_with(SOUND_TRACK);
+                self.has_sound |= is_sound;
+                let (channel, ssrc) = if is_sound {
+                    (SOUND_CHANNEL, !ssrc(self.number))
+                } else {
+                    (VIDEO_CHANNEL, ssrc(self.number))
+                };
+                let control = channel + 1;
                 let transport = format!(
-                    "RTP/AVP/TCP;unicast;interleaved={CHANNEL_RTP}-{CHANNEL_RTCP};ssrc={ssrc:08X};mode=\"PLAY\""
+                    "RTP/AVP/TCP;unicast;interleaved={channel}-{control};ssrc={ssrc:08X};mode=\"PLAY\""
                 );
                 self.reply(request, "200 OK", &[("Session", &session), ("Transport", &transport)], "");
             }
@@ -208,27 +223,75 @@ fn sdp(camera: &Camera) -> String {
     if camera.faults.no_video {
         return format!("{head}m=audio 0 RTP/AVP 8\r\na=control:track0\r\na=rtpmap:8 PCMA/8000\r\n");
     }
-    let media = format!("{head}m=video 0 RTP/AVP {PAYLOAD_TYPE}\r\na=control:track0\r\n");
-    if camera.faults.announce_h265 {
-        return format!("{media}a=rtpmap:{PAYLOAD_TYPE} H265/{RTP_CLOCK}\r\n");
+    let media = format!("{head}m=video 0 RTP/AVP {PAYLOAD_TYPE}\r\na=control:{VIDEO_TRACK}\r\n");
+    if camera.faults.announce_mpeg4 {
+        return format!("{media}a=rtpmap:{PAYLOAD_TYPE} MP4V-ES/{RTP_CLOCK}\r\n");
     }
-    let profile = reel.sps.get(1..4).unwrap_or(&[0x42, 0xc0, 0x1e]);
-    format!(
-        "{media}a=rtpmap:{PAYLOAD_TYPE} H264/{RTP_CLOCK}\r\na=fmtp:{PAYLOAD_TYPE} packetization-mode=1;\
-         profile-level-id={:02X}{:02X}{:02X};sprop-parameter-sets={},{}\r\n",
-        profile[0],
-        profile[1],
-        profile[2],
-        BASE64.encode(&reel.sps),
-        BASE64.encode(&reel.pps)
-    )
+    let parameters = &reel.parameters;
+    let sets: Vec<(NalKind, String)> =
+        parameters.units().map(|set| (parameters.codec.kind(set), BASE64.encode(set))).collect();
+    let of =
+        |wanted: NalKind| sets.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, set)| set.as_str());
+    let format = match parameters.codec {
+        VideoCodec::H264 => {
+            let profile = &parameters.configuration.get(1..4).unwrap_or(&[0x42, 0xc0, 0x1e]);
+            let sets: Vec<&str> = of(NalKind::SequenceSet).chain(of(NalKind::PictureSet)).collect();
+            format!(
+                "a=rtpmap:{PAYLOAD_TYPE} H264/{RTP_CLOCK}\r\na=fmtp:{PAYLOAD_TYPE} packetization-mode=1;\
+                 profile-level-id={:02X}{:02X}{:02X};sprop-parameter-sets={}\r\n",
+                profile[0],
+                profile[1],
+                profile[2],
+                sets.join(",")
+            )
+        }
+        VideoCodec::H265 => {
+            let list = |wanted| of(wanted).collect::<Vec<_>>().join(",");
+            format!(
+                "a=rtpmap:{PAYLOAD_TYPE} H265/{RTP_CLOCK}\r\na=fmtp:{PAYLOAD_TYPE} sprop-vps={};sprop-sps={};sprop-pps={}\r\n",
+                list(NalKind::VideoSet),
+                list(NalKind::SequenceSet),
+                list(NalKind::PictureSet)
+            )
+        }
+    };
+    let sound = reel.sound.as_ref().map(|sound| sound_sdp(&sound.parameters)).unwrap_or_default();
+    format!("{media}{format}{sound}")
+}
+
+/// The sound in the session description (RFC 3551; RFC 3640 §3.3.6).
+fn sound_sdp(parameters: &SoundParameters) -> String {
+    let (number, rate_hz, channels) =
+        (sound_payload_type(parameters.codec), parameters.rate_hz, parameters.channels);
+    let format = match parameters.codec {
+        SoundCodec::G711A => format!("a=rtpmap:{number} PCMA/{rate_hz}\r\n"),
+        SoundCodec::G711U => format!("a=rtpmap:{number} PCMU/{rate_hz}\r\n"),
+        SoundCodec::Aac => {
+            let config = hex(&parameters.configuration);
+            format!(
+                "a=rtpmap:{number} mpeg4-generic/{rate_hz}/{channels}\r\na=fmtp:{number} streamtype=5;profile-level-id=1;\
+                 mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3;config={config}\r\n"
+            )
+        }
+    };
+    format!("m=audio 0 RTP/AVP {number}\r\na=control:{SOUND_TRACK}\r\n{format}")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Where one client stands in the endless repetition of the clip.
 struct Player<'a> {
     site: &'a Site,
     camera: &'a Camera,
-    packetiser: Packetiser,
+    video: Track,
+    /// For clients that asked for the sound, where there is some.
+    sound: Option<(Track, Arc<Soundtrack>)>,
     /// Time stamp of tick 0; a camera does not begin at 0 either.
     origin: u32,
     round: u64,
@@ -240,16 +303,18 @@ struct Player<'a> {
 
 impl<'a> Player<'a> {
     /// Begins with the key frame before the present moment, so that a picture is there at once.
-    fn new(site: &'a Site, camera: &'a Camera, number: u32) -> Self {
+    fn new(site: &'a Site, camera: &'a Camera, number: u32, has_sound: bool) -> Self {
         let now = Instant::now();
         let ticks = camera.ticks_at(site, now);
         let duration = u64::from(camera.reel.duration);
         let at = camera.reel.key_frame_before((ticks % duration) as u32);
         let seed = ssrc(number);
+        let sound = camera.reel.sound.clone().filter(|_| has_sound);
         Self {
             site,
             camera,
-            packetiser: Packetiser::new(seed, (seed >> 7) as u16),
+            video: Track::video(camera.reel.parameters.codec, seed),
+            sound: sound.map(|sound| (Track::sound(sound.parameters.codec, !seed), sound)),
             origin: seed.rotate_left(9),
             round: ticks / duration,
             at,
@@ -293,14 +358,36 @@ impl<'a> Player<'a> {
             if self.next_report <= Instant::now() {
                 self.next_report += REPORT_EVERY;
                 let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                self.packetiser.sender_report(out, timestamp, unix.as_micros() as u64);
+                self.video.sender_report(out, timestamp, unix.as_micros() as u64);
             }
             if self.camera.faults.garbage_every.is_some_and(|every| self.sent.is_multiple_of(every.max(1))) {
-                self.packetiser.garbage(out, timestamp);
+                self.video.garbage(out, timestamp);
             }
-            self.packetiser.access_unit(out, &unit.data, timestamp);
+            self.video.frame(out, &unit.data, timestamp);
+            self.send_sound(out, unit.send_at);
         }
         self.sent = self.sent.wrapping_add(1);
         self.at += 1;
+    }
+
+    /// Appends the sound from the picture just sent to the next.
+    fn send_sound(&mut self, out: &mut Vec<u8>, from: u32) {
+        let reel = &self.camera.reel;
+        let to = match reel.at(self.at + 1) {
+            At::Unit(next) => next.send_at,
+            At::Later => from,
+            At::End => reel.duration,
+        };
+        let round_begins = self.round * u64::from(reel.duration);
+        let Some((track, sound)) = &mut self.sound else { return };
+        let SoundParameters { codec, rate_hz, .. } = sound.parameters;
+        for piece in sound.between(from, to) {
+            let at = (round_begins + u64::from(piece.at)) * u64::from(rate_hz) / u64::from(RTP_CLOCK);
+            let timestamp = self.origin.wrapping_add(at as u32);
+            match codec {
+                SoundCodec::Aac => track.frame(out, &aac_payload(&piece.data), timestamp),
+                SoundCodec::G711A | SoundCodec::G711U => track.frame(out, &piece.data, timestamp),
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use gb28181::platform::Started;
 use gb28181::profile::MediaTransport;
-use gb28181::ps::{Codec, Frame};
+use gb28181::ps::Frame;
 use gb28181::rtp::{Settings, TcpReceiver, UdpReceiver};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -69,7 +69,6 @@ impl Receiver {
     async fn next(&mut self) -> Frame {
         loop {
             if let Some(frame) = self.frames.pop_front() {
-                assert_eq!(frame.codec, Codec::H264);
                 return frame;
             }
             let (mut buffer, mut out) = (vec![0; 65_536], Vec::new());

@@ -5,8 +5,10 @@
 
 use crate::clip::RTP_CLOCK;
 use crate::reel::{At, Reel};
+use crate::soundtrack::Soundtrack;
 use bytes::Bytes;
 use gb28181::mansrtsp::{Action, Range};
+use media::{SoundParameters, VideoCodec};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -37,12 +39,15 @@ pub(in crate::gb28181) struct Frame {
     pub dts: i64,
     pub is_key: bool,
     pub data: Bytes,
+    /// The sound up to the next picture, with its times; none at another speed than that of life.
+    pub sounds: Vec<(i64, Bytes)>,
 }
 
 /// The player of one session.
 #[derive(Debug)]
 pub(in crate::gb28181) struct Player {
     reel: Arc<Reel>,
+    sound: Option<Arc<Soundtrack>>,
     at: usize,
     round: i64,
     // A moment and the position at it.
@@ -59,7 +64,8 @@ impl Player {
     pub fn live(reel: Arc<Reel>, now: Instant, position: i64) -> Self {
         let anchor = (now, position);
         let (scale, is_paused, is_behind, end) = (1.0, false, false, None);
-        let mut player = Self { reel, at: 0, round: 0, anchor, scale, is_paused, is_behind, end };
+        let sound = reel.sound.clone();
+        let mut player = Self { reel, sound, at: 0, round: 0, anchor, scale, is_paused, is_behind, end };
         player.go_to(position);
         player
     }
@@ -68,7 +74,24 @@ impl Player {
     pub fn recording(reel: Arc<Reel>, now: Instant, length_s: u64, scale: f64) -> Self {
         let end = length_s.saturating_mul(u64::from(RTP_CLOCK)).min(i64::MAX as u64 / 2) as i64;
         let (anchor, is_paused, is_behind) = ((now, 0), false, false);
-        Self { reel, at: 0, round: 0, anchor, scale, is_paused, is_behind, end: Some(end) }
+        let sound = reel.sound.clone();
+        Self { reel, sound, at: 0, round: 0, anchor, scale, is_paused, is_behind, end: Some(end) }
+    }
+
+    /// The same with this sound, where the reel has none.
+    pub fn with_sound(mut self, sound: Option<Arc<Soundtrack>>) -> Self {
+        self.sound = self.sound.or(sound);
+        self
+    }
+
+    /// How the pictures are coded.
+    pub fn codec(&self) -> VideoCodec {
+        self.reel.parameters.codec
+    }
+
+    /// How the sound is to be read, where there is some.
+    pub fn sound_parameters(&self) -> Option<&SoundParameters> {
+        self.sound.as_ref().map(|sound| &sound.parameters)
     }
 
     /// When to come back. At the end of the reel it begins anew. A recording that had to wait for its pictures goes on from where it stood, at
@@ -107,7 +130,21 @@ impl Player {
         {
             self.at += 1;
         }
-        Some(Frame { pts, dts, is_key: unit.is_key, data: unit.data })
+        Some(Frame { pts, dts, is_key: unit.is_key, data: unit.data, sounds: self.sounds_from(unit.send_at) })
+    }
+
+    /// The sound from one picture to the one that stands next.
+    fn sounds_from(&self, from: u32) -> Vec<(i64, Bytes)> {
+        let Some(sound) = self.sound.as_ref().filter(|_| (self.scale - 1.0).abs() < f64::EPSILON) else {
+            return Vec::new();
+        };
+        let to = match self.reel.at(self.at) {
+            At::Unit(next) => next.send_at,
+            At::Later => from,
+            At::End => self.reel.duration,
+        };
+        let pieces = sound.between(from, to).iter();
+        pieces.map(|piece| (self.position_of(piece.at), piece.data.clone())).collect()
     }
 
     /// Does what the platform orders. Speeds of 0 and below are left alone: nothing is played backwards.
@@ -169,6 +206,7 @@ fn ticks(seconds: f64) -> i64 {
 mod tests {
     use super::*;
     use crate::clip::{Clip, Unit};
+    use media::VideoParameters;
 
     fn unit(number: u32) -> Unit {
         let (pts, is_key) = (number * 45_000, number.is_multiple_of(4));
@@ -177,8 +215,16 @@ mod tests {
 
     /// Four seconds at two pictures a second, a key frame every two seconds.
     fn clip() -> Clip {
-        let (sps, pps) = (Bytes::new(), Bytes::new());
-        Clip { units: (0..8).map(unit).collect(), duration: 360_000, sps, pps }
+        let parameters = VideoParameters {
+            codec: VideoCodec::H264,
+            sets: Bytes::new(),
+            configuration: Bytes::new(),
+            codec_string: String::new(),
+            width_px: 2,
+            height_px: 2,
+        };
+        let units = (0..8).map(unit).collect();
+        Clip { units, duration: 360_000, parameters: parameters.into(), sound: None }
     }
 
     fn reel() -> Arc<Reel> {
@@ -274,5 +320,23 @@ mod tests {
         let now = Instant::now();
         let mut player = Player::live(reel(), now, 45_000 * 14);
         assert_eq!(play(&mut player, now, 4), [(12, 0), (13, 0), (14, 0), (15, 500)]);
+    }
+
+    #[test]
+    fn sound_goes_with_the_pictures_round_after_round_and_is_left_out_at_speed() {
+        let now = Instant::now();
+        let tone = Arc::new(Soundtrack::tone(360_000, RTP_CLOCK));
+        let mut player = Player::recording(reel(), now, 6, 1.0).with_sound(Some(tone));
+        let times: Vec<i64> = (0..12)
+            .flat_map(|_| {
+                let _ = player.due(now);
+                player.take().expect("a picture").sounds
+            })
+            .map(|(at, _)| at)
+            .collect();
+        assert_eq!(times, (0..150).map(|piece| piece * 3_600).collect::<Vec<_>>());
+        player.control(&Action::Play { range: Some(Range::From(0.0)), scale: Some(2.0) }, now);
+        let _ = player.due(now);
+        assert!(player.take().expect("a picture").sounds.is_empty());
     }
 }

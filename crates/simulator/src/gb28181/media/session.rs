@@ -3,11 +3,13 @@
 use super::ear::Heard;
 use super::player::{Due, Player};
 use super::port::Port;
+use crate::soundtrack::with_adts_header;
 use gb28181::device::SessionId;
 use gb28181::id::GbId;
 use gb28181::mansrtsp::Action;
 use gb28181::ps::{Codec, Muxer, Sample};
 use gb28181::rtp::{Packetizer, Payload, frame_packet};
+use media::{SoundCodec, VideoCodec};
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -74,7 +76,13 @@ impl Session {
         let key = self.key;
         let mut packets =
             Packetizer::new(Payload::Program, PAYLOAD_TYPE, self.ssrc, self.ssrc as u16, PACKET_BYTES_MAX);
-        let mut muxer = Muxer::new(Some(Codec::H264), None);
+        let coded_as = (
+            Some(codec_of(player.codec())),
+            player.sound_parameters().map(|sound| sound_codec_of(sound.codec)),
+        );
+        let configuration =
+            player.sound_parameters().map(|sound| sound.configuration.clone()).unwrap_or_default();
+        let mut muxer = Muxer::new(coded_as.0, coded_as.1);
         let mut wire = open(self.port, self.remote).await?;
         let (mut pack, mut is_end_told) = (Vec::new(), false);
         loop {
@@ -95,7 +103,7 @@ impl Session {
                     let Some(order) = order else { return Ok(()) };
                     player.control(&order, Instant::now());
                     // A jump back of the clock needs a new one.
-                    muxer = Muxer::new(Some(Codec::H264), None);
+                    muxer = Muxer::new(coded_as.0, coded_as.1);
                     is_end_told = false;
                 }
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
@@ -104,9 +112,30 @@ impl Session {
                     let dts = (frame.dts != frame.pts).then_some(frame.dts);
                     muxer.video(Sample { pts: frame.pts, dts, is_key: frame.is_key, data: &frame.data }, &mut pack);
                     wire.send(&mut packets, &pack, frame.pts as u32).await?;
+                    for (pts, data) in frame.sounds {
+                        let data = if configuration.is_empty() { data } else { with_adts_header(&configuration, &data).into() };
+                        pack.clear();
+                        muxer.audio(Sample { pts, dts: None, is_key: true, data: &data }, &mut pack);
+                        wire.send(&mut packets, &pack, pts as u32).await?;
+                    }
                 }
             }
         }
+    }
+}
+
+fn codec_of(codec: VideoCodec) -> Codec {
+    match codec {
+        VideoCodec::H264 => Codec::H264,
+        VideoCodec::H265 => Codec::H265,
+    }
+}
+
+fn sound_codec_of(codec: SoundCodec) -> Codec {
+    match codec {
+        SoundCodec::G711A => Codec::G711A,
+        SoundCodec::G711U => Codec::G711U,
+        SoundCodec::Aac => Codec::Aac,
     }
 }
 

@@ -1,4 +1,0 @@
-//! Feeds [`watchfire_fuzz::targets`]' `h264` by libFuzzer.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(init: watchfire_fuzz::watch_panics(), |bytes: &[u8]| watchfire_fuzz::run("h264", bytes));
