@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::oneshot;
 use watchfire_media::{
-    Call, CallError, Called, Caller, CameraConfig, CameraStream, Clock, HangUp, MediaPorts, Reception,
+    Asked, Call, CallError, Called, Caller, CameraConfig, CameraStream, Clock, HangUp, MediaPorts, Reception,
     SendPlan, Source, Transport, nal, spawn_camera, spawn_sender,
 };
 
@@ -104,7 +104,7 @@ async fn main() {
         let source = Source::File { path: path.clone(), repeat: true };
         let camera = spawn_camera(CameraConfig::new("camera", source, seed), clock());
         let caller = Arc::new(Sending { camera, ports: ports.clone(), transport });
-        let called = Source::Called(Called { caller, ports: ports.clone(), again: true });
+        let called = Source::Called(Called { caller, ports: ports.clone(), what: Asked::Live });
         receiving.push(spawn_camera(CameraConfig::new("called", called, seed), clock()));
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -42,7 +42,7 @@ mod unreachable;
 pub mod voice;
 
 pub use address::{Credentials, RtspUrl, UrlError};
-pub use called::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
+pub use called::{Asked, Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
 pub use camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
 pub use clip::{Clip, ClipError};
 pub use codec::{NalKind, VideoCodec, VideoParameters};

@@ -27,7 +27,7 @@ use arrival::Arrival;
 use pictures::Pictures;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 use wire::{Agreement, Wire, WireEnd};
 
@@ -45,8 +45,38 @@ pub struct Called {
     pub caller: Arc<dyn Caller>,
     /// Where the ports come from.
     pub ports: Arc<MediaPorts>,
-    /// True for live pictures: called again whenever the call is over. False for a playback, which ends and may be paused.
-    pub again: bool,
+    /// What is asked for.
+    pub what: Asked,
+}
+
+/// What a device is asked for.
+#[derive(Debug, Clone)]
+pub enum Asked {
+    /// Live pictures: called again whenever the call is over.
+    Live,
+    /// Something that is not asked for again when the call is over, such as a recording. It falls silent while it is paused, which whoever
+    /// ordered that says here; silence at any other time ends it, because datagrams stop without a word where a device is switched off.
+    Once(Option<watch::Receiver<bool>>),
+}
+
+impl Asked {
+    fn is_live(&self) -> bool {
+        matches!(self, Self::Live)
+    }
+
+    fn is_paused(&self) -> bool {
+        matches!(self, Self::Once(Some(paused)) if *paused.borrow())
+    }
+
+    /// Resolves when a pause has begun or ended.
+    async fn pause_turned(&mut self) {
+        if let Self::Once(Some(paused)) = self
+            && paused.changed().await.is_ok()
+        {
+            return;
+        }
+        std::future::pending().await
+    }
 }
 
 /// Keeps a channel called; returns only where it is not to be called again, with the state it ended in.
@@ -54,7 +84,7 @@ pub(crate) async fn run(config: &CameraConfig, called: &Called, ingest: &mut Ing
     let mut attempts = Attempts::new(config, ingest);
     loop {
         let ending = session(&config.timing, called, ingest).await;
-        if !called.again {
+        if !called.what.is_live() {
             return ending;
         }
         attempts.failed(config, &"call", ending, ingest).await;
@@ -81,14 +111,14 @@ async fn session(timing: &Timing, called: &Called, ingest: &mut Ingest) -> Camer
     let (_, never) = oneshot::channel();
     let mut over = std::mem::replace(&mut call.over, never);
     let mut wire = tokio::select! {
-        end = &mut over => return state_of(end.unwrap_or(CallEnd::ByDevice), called.again),
+        end = &mut over => return state_of(end.unwrap_or(CallEnd::ByDevice), called.what.is_live()),
         first = first_media(timing, &port, &call, &agreement, ingest) => match first {
             Ok(wire) => wire,
             Err(state) => return state,
         },
     };
     let mut pictures = Pictures::new(ingest);
-    let ending = match receive(timing, called.again, &mut wire, &mut over, &mut pictures).await {
+    let ending = match receive(timing, called.what.clone(), &mut wire, &mut over, &mut pictures).await {
         Ok(ending) | Err(ending) => ending,
     };
     wire.flush();
@@ -98,7 +128,7 @@ async fn session(timing: &Timing, called: &Called, ingest: &mut Ingest) -> Camer
     let is_broken_off =
         matches!(ending, CameraState::Unreachable(Unreachable::HungUp | Unreachable::Dropped));
     // Many devices just stop where a recording ends.
-    if is_broken_off && !called.again && pictures.have_come() { CameraState::Ended } else { ending }
+    if is_broken_off && !called.what.is_live() && pictures.have_come() { CameraState::Ended } else { ending }
 }
 
 /// The first packet, or the connection that it will come over.
@@ -138,16 +168,17 @@ async fn first_media<'a>(
 /// Receives until something ends it; returns what.
 async fn receive(
     timing: &Timing,
-    again: bool,
+    mut what: Asked,
     wire: &mut Wire<'_>,
     over: &mut oneshot::Receiver<CallEnd>,
     pictures: &mut Pictures<'_>,
 ) -> Result<CameraState, CameraState> {
     let silence = Duration::from_millis(timing.silence_ms);
+    let is_live = what.is_live();
     let mut tail_ends: Option<Instant> = None;
     loop {
         pictures.take(wire)?;
-        let patience = if again || !pictures.have_come() { silence } else { PAUSE_MAX };
+        let patience = if what.is_paused() { PAUSE_MAX } else { silence };
         let due = match tail_ends {
             Some(end) => end.min(Instant::now() + TAIL_GAP),
             None => pictures.heard + patience,
@@ -159,10 +190,11 @@ async fn receive(
                 Err(end) => return Ok(end.into()),
             },
             end = &mut *over, if tail_ends.is_none() => match end {
-                Ok(CallEnd::FileEnd) if !again => tail_ends = Some(Instant::now() + TAIL_MAX),
-                Ok(end) => return Ok(state_of(end, again)),
-                Err(_) => return Ok(state_of(CallEnd::ByDevice, again)),
+                Ok(CallEnd::FileEnd) if !is_live => tail_ends = Some(Instant::now() + TAIL_MAX),
+                Ok(end) => return Ok(state_of(end, is_live)),
+                Err(_) => return Ok(state_of(CallEnd::ByDevice, is_live)),
             },
+            () = what.pause_turned() => pictures.heard = Instant::now(),
             () = sleep_until(due) => {
                 return Ok(if tail_ends.is_some() { CameraState::Ended } else { silent(wire, pictures) });
             }
@@ -184,9 +216,9 @@ fn silent(wire: &Wire<'_>, pictures: &Pictures<'_>) -> CameraState {
     }
 }
 
-fn state_of(end: CallEnd, again: bool) -> CameraState {
+fn state_of(end: CallEnd, is_live: bool) -> CameraState {
     match end {
-        CallEnd::FileEnd if !again => CameraState::Ended,
+        CallEnd::FileEnd if !is_live => CameraState::Ended,
         CallEnd::Offline => CameraState::Unreachable(Unreachable::DeviceOffline),
         CallEnd::ByDevice | CallEnd::FileEnd => CameraState::Unreachable(Unreachable::HungUp),
     }

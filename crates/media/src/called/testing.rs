@@ -1,6 +1,6 @@
 //! A device that is called: it answers and sends as it is told to.
 
-use super::{Call, CallEnd, CallError, Called, Caller, HangUp, MediaPorts, Transport};
+use super::{Asked, Call, CallEnd, CallError, Called, Caller, HangUp, MediaPorts, Transport};
 use crate::backoff::BackoffLimits;
 use crate::camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
 use crate::state::CameraState;
@@ -95,14 +95,15 @@ impl Device {
     }
 
     /// A stream of its pictures, with little patience.
-    pub(crate) fn stream(self: &Arc<Self>, again: bool) -> CameraStream {
-        spawn_camera(self.config(again), clock())
+    /// Live pictures, or a recording that nobody pauses.
+    pub(crate) fn stream(self: &Arc<Self>, is_live: bool) -> CameraStream {
+        spawn_camera(self.config(if is_live { Asked::Live } else { Asked::Once(None) }), clock())
     }
 
-    pub(crate) fn config(self: &Arc<Self>, again: bool) -> CameraConfig {
+    pub(crate) fn config(self: &Arc<Self>, what: Asked) -> CameraConfig {
         let first = NEXT_PORT.fetch_add(20, Ordering::SeqCst);
         let ports = MediaPorts::new(Ipv4Addr::LOCALHOST.into(), first..=first + 19);
-        let called = Called { caller: self.clone(), ports, again };
+        let called = Called { caller: self.clone(), ports, what };
         let backoff = BackoffLimits { first_ms: 10, max_ms: 20, refused_ms: 60_000 };
         CameraConfig {
             timing: Timing { first_media_ms: 400, silence_ms: 600, backoff, ..Timing::default() },

@@ -1,13 +1,15 @@
 //! Stories of a stream that is asked for: what a device does, and what becomes of it here. The device is in [`super::testing`].
 
 use super::testing::{Device, Habits, PPS, SPS, SSRC, wait_for};
-use super::{CallEnd, CallError, Transport};
+use super::{Asked, CallEnd, CallError, Transport};
+use crate::camera::Timing;
 use crate::codec::VideoCodec;
 use crate::state::CameraState;
 use crate::unreachable::Unreachable;
 use gb28181::ps::Codec;
 use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 
 async fn online_by(transport: Transport) -> crate::Reception {
     let device = Device::new(Habits { transport, is_ssrc_checked: true, ..Habits::default() });
@@ -52,7 +54,7 @@ async fn pictures_come_over_a_connection_that_the_platform_opens() {
 #[tokio::test]
 async fn somebody_who_connects_and_says_nothing_does_not_keep_the_device_out() {
     let device = Device::new(Habits { pictures: 0, ..Habits::default() });
-    let mut config = device.config(true);
+    let mut config = device.config(Asked::Live);
     config.timing.first_media_ms = 10_000;
     let stream = crate::spawn_camera(config, super::testing::clock());
     let port = loop {
@@ -223,14 +225,30 @@ async fn a_playback_ends_with_its_file_and_nothing_of_it_is_missing() {
 #[tokio::test]
 async fn a_playback_that_is_paused_is_not_given_up() {
     let device = Device::new(Habits { pictures: 5, ..Habits::default() });
-    let stream = device.stream(false);
+    let (pause, paused) = watch::channel(true);
+    let stream = crate::spawn_camera(device.config(Asked::Once(Some(paused))), super::testing::clock());
     wait_for(&stream, CameraState::is_online).await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     assert_eq!((stream.status().state, device.hung_up()), (CameraState::Online, 0));
+    pause.send_replace(false);
+    wait_for(&stream, |state| *state == CameraState::Silent).await;
+}
+
+#[tokio::test]
+async fn a_playback_that_falls_silent_without_a_pause_ends_after_ten_seconds() {
+    let device = Device::new(Habits { pictures: 5, ..Habits::default() });
+    let config = device.config(Asked::Once(None));
+    let patience = Duration::from_millis(config.timing.silence_ms);
+    let stream = crate::spawn_camera(config, super::testing::clock());
+    wait_for(&stream, CameraState::is_online).await;
+    let began = tokio::time::Instant::now();
+    wait_for(&stream, |state| *state == CameraState::Silent).await;
+    assert!(began.elapsed() >= patience / 2 && device.hung_up() == 1);
+    assert!(Timing::default().silence_ms <= 10_000);
 }
 
 fn on_demand(device: &std::sync::Arc<Device>, linger_ms: u64) -> crate::CameraStream {
-    let mut config = device.config(true);
+    let mut config = device.config(Asked::Live);
     config.on_demand = true;
     config.timing.linger_ms = linger_ms;
     crate::spawn_camera(config, super::testing::clock())

@@ -2,7 +2,7 @@
 
 use super::{SendEnd, SendPlan, Sender, spawn_sender};
 use crate::called::testing::{Device, Habits, PPS, SPS, SSRC, clock, wait_for};
-use crate::called::{Call, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
+use crate::called::{Asked, Call, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
 use crate::codec::{VideoCodec, VideoParameters};
 use crate::frame::Frame;
 use crate::hub::{Hub, HubLimits};
@@ -70,7 +70,7 @@ async fn handed_on(transport: Transport) {
     let camera = device.stream(true);
     let mut sent = camera.subscribe();
     let lower = Arc::new(Lower { camera, transport, sender: Arc::default(), line: Mutex::default() });
-    let called = Called { caller: lower.clone(), ports: ports(), again: true };
+    let called = Called { caller: lower.clone(), ports: ports(), what: Asked::Live };
     let upper = spawn_camera(CameraConfig::new("upper", Source::Called(called), 1), clock());
     let mut received = upper.subscribe();
     let first = received.next().await.unwrap();
@@ -110,7 +110,7 @@ async fn pictures_are_handed_on_unchanged_over_a_connection_that_the_peer_opens(
 #[tokio::test]
 async fn a_camera_on_demand_runs_for_whoever_it_is_handed_on_to() {
     let device = Device::new(Habits::default());
-    let mut config = device.config(true);
+    let mut config = device.config(Asked::Live);
     (config.on_demand, config.timing.linger_ms) = (true, 20);
     let camera = spawn_camera(config, clock());
     wait_for(&camera, |state| *state == CameraState::Resting).await;

@@ -13,7 +13,7 @@ use gb28181::manscdp::Body;
 use gb28181::manscdp::config::{ConfigBlocks, DeviceConfig, SnapShotConfig};
 use gb28181::sdp::Wanted;
 use jiff::Timestamp;
-use media::called::Called;
+use media::called::{Asked, Called};
 use media::{CameraConfig, CameraStream, Source};
 use store::ChannelRow;
 use tracing::debug;
@@ -125,7 +125,8 @@ impl Platform {
         }
         let caller = ChannelCaller::new(self, (device, channel), Wanted::Live, Some(0));
         let ports = self.media_ports()?;
-        let source = Source::Called(Called { caller: std::sync::Arc::new(caller), ports, again: false });
+        let source =
+            Source::Called(Called { caller: std::sync::Arc::new(caller), ports, what: Asked::Once(None) });
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
         let config = CameraConfig::new(format!("capture {channel}"), source, seed);
         self.next_key_frame(&media::spawn_camera(config, self.media_clock())).await

@@ -20,7 +20,7 @@ use gb28181::platform::{
 use gb28181::registrar::{Binding, IdRule, Presence};
 use gb28181::sdp::Wanted;
 use gb28181::sip::{DialogIdentity, Now};
-use media::called::{Called, MediaPorts};
+use media::called::{Asked, Called, MediaPorts};
 use store::ChannelRoute;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior};
@@ -388,7 +388,7 @@ impl Platform {
     pub(in crate::access) fn called(&self, route: ChannelRoute) -> Result<Called, PlatformError> {
         let at = (wire_id(&route.device_gb_id), wire_id(&route.gb_id));
         let caller = ChannelCaller::new(self, at, Wanted::Live, None);
-        Ok(Called { caller: Arc::new(caller), ports: self.media_ports()?, again: true })
+        Ok(Called { caller: Arc::new(caller), ports: self.media_ports()?, what: Asked::Live })
     }
 
     /// The ports on which media are received.

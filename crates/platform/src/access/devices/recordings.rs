@@ -12,9 +12,9 @@ use gb28181::manscdp::LocalTime;
 use gb28181::mansrtsp::{Action, Range};
 use gb28181::sdp::Wanted;
 use jiff::{SignedDuration, Timestamp};
-use media::called::Called;
+use media::called::{Asked, Called};
 use media::{CameraConfig, CameraStream, FrameReader, LiveReader, Source};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::calls::ChannelCaller;
 use super::line::{refused, wire_id};
@@ -57,6 +57,8 @@ pub struct Recordings {
 pub struct Playback {
     stream: CameraStream,
     caller: Arc<ChannelCaller>,
+    /// Tells the stream that its silence is wanted.
+    pause: watch::Sender<bool>,
     platform: Platform,
     from: Timestamp,
 }
@@ -154,11 +156,13 @@ impl Platform {
     ) -> Result<Playback, PlatformError> {
         let caller = Arc::new(ChannelCaller::new(self, (device, channel), wanted, None));
         let ports = self.media_ports()?;
-        let source = Source::Called(Called { caller: caller.clone(), ports, again: false });
+        let (pause, paused) = watch::channel(false);
+        let what = Asked::Once(Some(paused));
+        let source = Source::Called(Called { caller: caller.clone(), ports, what });
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
         let config = CameraConfig::new(format!("playback {channel}"), source, seed);
         let stream = media::spawn_camera(config, self.media_clock());
-        Ok(Playback { stream, caller, platform: self.clone(), from })
+        Ok(Playback { stream, caller, pause, platform: self.clone(), from })
     }
 
     /// The device of a channel, the channel's digits, and its name for the register.
@@ -225,11 +229,15 @@ impl Playback {
         let Some(call) = self.caller.present() else {
             return Err(PlatformError::Conflict("the playback has not begun yet 回放尚未开始".to_owned()));
         };
+        let is_pause = action == Action::Pause;
         let controlled =
             self.platform.inner.line.with(move |endpoint| endpoint.control(call, action)).await?;
         let status = tokio::time::timeout(CONTROL_PATIENCE, controlled.map_err(refused)?).await;
         match status {
-            Ok(Ok(200..=299)) => Ok(()),
+            Ok(Ok(200..=299)) => {
+                self.pause.send_replace(is_pause);
+                Ok(())
+            }
             Ok(Ok(status)) => Err(PlatformError::Conflict(format!(
                 "the device refused with status {status} 设备拒绝（{status}）"
             ))),
