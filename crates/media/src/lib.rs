@@ -28,6 +28,7 @@ pub mod mp4;
 mod mp4_index;
 mod pace;
 mod reception;
+pub mod record;
 mod refusal;
 mod rtsp;
 pub mod sender;

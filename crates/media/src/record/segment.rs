@@ -1,0 +1,101 @@
+//! A file of about a minute: its name, and what is put where in it.
+//!
+//! `ftyp moov (prft moof mdat)*`. The time stamp before each fragment (`prft`, ISO/IEC 14496-12 §8.16.5) is why a file can be
+//! understood without the ledger: decoding times in `moof` count from anywhere, `prft` says what our clock showed.
+
+use super::entries::Entry;
+use super::fragment::{Fragment, StreamId};
+use super::moof::first_decoding_time;
+use crate::boxes::{full, u32_be, u64_be};
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use std::path::PathBuf;
+
+/// Length of the time stamp's box.
+pub(super) const STAMP_BYTES: u64 = 32;
+/// Seconds from 1900, where NTP counts from, to 1970.
+const NTP_OFFSET_S: i64 = 2_208_988_800;
+/// NTP's seconds wrap in 2036; what is smaller than this (2020) is meant to be after it.
+const NTP_ERA_FROM_S: i64 = 3_786_825_600;
+/// Track that the stamp refers to: pictures are the first.
+const PICTURES_TRACK: u32 = 1;
+/// Times of files are those of the wall.
+const BEIJING: Offset = Offset::constant(8);
+
+/// Path of a file below its disk: folder of the stream, day and time in Beijing. `attempt` tells files of one millisecond apart.
+pub(super) fn segment_path(stream: StreamId, begins_at_us: i64, attempt: u32) -> PathBuf {
+    // Times were checked when the fragment was taken, and are far inside what a timestamp holds.
+    let time = BEIJING.to_datetime(Timestamp::from_microsecond(begins_at_us).unwrap_or_default());
+    let day = format!("{:04}{:02}{:02}", time.year(), time.month(), time.day());
+    let clock =
+        format!("{:02}{:02}{:02}{:03}", time.hour(), time.minute(), time.second(), time.millisecond());
+    let again = if attempt == 0 { String::new() } else { format!("-{attempt}") };
+    [stream.to_string(), day, format!("{clock}{again}.mp4")].iter().collect()
+}
+
+/// Folder of a stream's files of one day (Beijing), below its disk.
+pub fn day_folder(stream: StreamId, at_us: i64) -> PathBuf {
+    super::files::folder_of(&segment_path(stream, at_us, 0))
+}
+
+/// The box that says at what time of our clock a fragment begins.
+pub(super) fn stamp(fragment: &Fragment) -> Vec<u8> {
+    let mut out = Vec::with_capacity(STAMP_BYTES as usize);
+    // Flags 0: the time is that of the encoder's output, as near to it as a receiver can tell.
+    full(&mut out, *b"prft", 1, 0, |out| {
+        u32_be(out, PICTURES_TRACK);
+        u64_be(out, to_ntp(fragment.begins_at_us));
+        u64_be(out, first_decoding_time(&fragment.head).unwrap_or(0));
+    });
+    out
+}
+
+/// Microseconds UTC as seconds and fractions since 1900, modulo 2^32 seconds.
+fn to_ntp(us: i64) -> u64 {
+    let seconds = us.div_euclid(1_000_000) + NTP_OFFSET_S;
+    let fraction = ((us.rem_euclid(1_000_000) as u64) << 32).div_ceil(1_000_000);
+    (seconds as u64 & 0xffff_ffff) << 32 | fraction
+}
+
+/// The reverse.
+pub(super) fn from_ntp(ntp: u64) -> i64 {
+    let seconds = (ntp >> 32) as i64;
+    let era = if seconds < NTP_ERA_FROM_S { 1i64 << 32 } else { 0 };
+    let fraction_us = ((ntp & 0xffff_ffff) * 1_000_000) >> 32;
+    (seconds + era - NTP_OFFSET_S) * 1_000_000 + fraction_us as i64
+}
+
+/// Where the next fragment of a file goes, given where the file ends.
+pub(super) fn place(fragment: &Fragment, end: u64) -> Entry {
+    Entry {
+        offset: end + STAMP_BYTES,
+        head_bytes: fragment.head.len() as u32,
+        sample_bytes: (fragment.bytes() - fragment.head.len() as u64) as u32,
+        begins_at_us: fragment.begins_at_us,
+        duration_us: fragment.duration_us,
+        is_key: fragment.is_key,
+        frames: fragment.frames,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_file_is_named_by_the_time_in_beijing() {
+        // 2026-11-29 23:59:58.007 in Beijing.
+        let at_us = 1_795_967_998_007_999;
+        let path = segment_path(StreamId(0xab), at_us, 0);
+        assert_eq!(path.to_str().unwrap(), "000000000000000000000000000000ab/20261129/235958007.mp4");
+        assert!(segment_path(StreamId(0xab), at_us, 2).ends_with("20261129/235958007-2.mp4"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_stamp_keeps_microseconds(us in 1_600_000_000_000_000i64..4_000_000_000_000_000) {
+            prop_assert_eq!(from_ntp(to_ntp(us)), us);
+        }
+    }
+}
