@@ -21,8 +21,8 @@ pub struct DiskId(pub u128);
 impl fmt::Display for DiskId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = format!("{:032x}", self.0);
-        let (a, b, c, d, e) = (&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]);
-        write!(f, "{a}-{b}-{c}-{d}-{e}")
+        let groups = [0..8, 8..12, 12..16, 16..20, 20..32].map(|group| &digits[group]);
+        f.write_str(&groups.join("-"))
     }
 }
 

@@ -94,7 +94,7 @@ impl Pool {
     }
 
     /// Puts a job in without waiting; the cause where it is not taken.
-    pub(super) fn offer(&self, stream: StreamId, job: Job) -> Result<(), (Job, DropCause)> {
+    pub(super) fn offer(&self, stream: StreamId, job: Job) -> Result<(), Box<(Job, DropCause)>> {
         let bytes = match &job {
             Job::Write { fragment, .. } => fragment.bytes(),
             Job::Close(_) => 0,
@@ -103,12 +103,12 @@ impl Pool {
         // A fragment larger than the whole queue is taken by an empty one.
         if bytes > 0 && before > 0 && before + bytes > self.queue_bytes_max {
             self.disk.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);
-            return Err((job, DropCause::Overload));
+            return Err(Box::new((job, DropCause::Overload)));
         }
         let queue = &self.queues[(stream.0 % self.queues.len() as u128) as usize];
         queue.put(job).map_err(|job| {
             self.disk.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);
-            (job, DropCause::Stopped)
+            Box::new((job, DropCause::Stopped))
         })
     }
 
@@ -148,6 +148,7 @@ impl Pool {
     fn report_waiting(&self) {
         for job in self.queues.iter().flat_map(|queue| queue.clear()) {
             if let Job::Write { stream, fragment, .. } = job {
+                self.disk.queued_bytes.fetch_sub(fragment.bytes(), Ordering::Relaxed);
                 (self.sink)(dropped(stream, &fragment, DropCause::Stopped));
             }
         }

@@ -116,7 +116,9 @@ impl StreamRecorder {
                 let job = Job::Write { stream, segment, fragment };
                 let offered = self.recorder.pools[pool].offer(stream, job);
                 self.lost = None;
-                if let Err((Job::Write { fragment, .. }, cause)) = offered {
+                if let Err(refused) = offered
+                    && let (Job::Write { fragment, .. }, cause) = *refused
+                {
                     self.lose(&fragment, cause);
                 }
             }

@@ -16,10 +16,19 @@ struct Tracked {
     entries: Vec<Entry>,
     /// So many of them are safe.
     synced: usize,
-    /// Its name is safe, and it was told.
-    is_announced: bool,
+    name: Name,
     is_closed: bool,
-    has_new_folders: bool,
+}
+
+/// What has to be done so that a file is found under its name after a power cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Nothing; the file was told.
+    Safe,
+    /// Its folder has to be synced.
+    New,
+    /// Its folder is new too.
+    NewFolders,
 }
 
 /// A file that has something to be made safe, or to be told.
@@ -28,10 +37,10 @@ pub(super) struct Due {
     pub(super) file: Arc<dyn OpenFile>,
     /// So many entries will be safe.
     pub(super) entries: usize,
+    /// Some of them are not safe yet.
     pub(super) is_dirty: bool,
-    pub(super) is_new: bool,
+    pub(super) name: Name,
     pub(super) is_closed: bool,
-    pub(super) has_new_folders: bool,
 }
 
 /// A file that nothing more will be done with.
@@ -49,16 +58,9 @@ impl Registry {
     }
 
     /// A file was made.
-    pub(super) fn opened(&self, info: Arc<SegmentInfo>, file: Arc<dyn OpenFile>, has_new_folders: bool) {
-        let tracked = Tracked {
-            info: info.clone(),
-            file,
-            entries: Vec::new(),
-            synced: 0,
-            is_announced: false,
-            is_closed: false,
-            has_new_folders,
-        };
+    pub(super) fn opened(&self, info: &Arc<SegmentInfo>, file: Arc<dyn OpenFile>, name: Name) {
+        let tracked =
+            Tracked { info: info.clone(), file, entries: Vec::new(), synced: 0, name, is_closed: false };
         self.files().insert(info.id, tracked);
     }
 
@@ -88,9 +90,8 @@ impl Registry {
             file: tracked.file.clone(),
             entries: tracked.entries.len(),
             is_dirty: tracked.entries.len() > tracked.synced,
-            is_new: !tracked.is_announced,
+            name: tracked.name,
             is_closed: tracked.is_closed,
-            has_new_folders: tracked.has_new_folders && !tracked.is_announced,
         };
         files.values().filter(is_due).map(due).collect()
     }
@@ -100,7 +101,7 @@ impl Registry {
         let mut files = self.files();
         let tracked = files.get_mut(&due.info.id)?;
         tracked.synced = due.entries;
-        tracked.is_announced = true;
+        tracked.name = Name::Safe;
         let safe = tracked.entries[..due.entries].to_vec();
         if due.is_closed {
             files.remove(&due.info.id);
@@ -117,7 +118,7 @@ impl Registry {
                 info: tracked.info,
                 safe: tracked.entries,
                 in_doubt,
-                was_announced: tracked.is_announced,
+                was_announced: tracked.name == Name::Safe,
             }
         };
         files.into_values().map(abandoned).collect()

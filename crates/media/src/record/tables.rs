@@ -125,7 +125,9 @@ impl Tables {
                 let mut durations = self.durations.clone();
                 push_run(&mut durations, self.last_duration);
                 u32_be(out, durations.len() as u32);
-                durations.iter().for_each(|(count, duration)| all_u32_be(out, &[*count, *duration]));
+                for (count, duration) in durations {
+                    all_u32_be(out, &[count, duration]);
+                }
             });
             self.write_offsets(out);
             if self.track.kind == TrackKind::Pictures {

@@ -9,7 +9,7 @@ use super::files::{OpenFile, folder_of, write_all};
 use super::fragment::{Fragment, StreamId};
 use super::identity::check_identity;
 use super::queue::{Job, Queue};
-use super::registry::Registry;
+use super::registry::{Name, Registry};
 use super::segment::{STAMP_BYTES, place, segment_path, stamp};
 use std::collections::HashMap;
 use std::io::{self, IoSlice};
@@ -58,7 +58,9 @@ impl Writer {
             }
         }
         let streams: Vec<StreamId> = self.open.keys().copied().collect();
-        streams.into_iter().for_each(|stream| self.close(stream));
+        for stream in streams {
+            self.close(stream);
+        }
         drop(guard);
     }
 
@@ -128,7 +130,7 @@ impl Writer {
             self.disk.take_out(OutReason::Identity(error));
             return Err(io::Error::other("not the right disk"));
         }
-        let mut has_new_folders = false;
+        let mut name = Name::New;
         let mut attempt = 0;
         loop {
             let path = segment_path(stream, first.begins_at_us, attempt);
@@ -138,12 +140,12 @@ impl Writer {
                     let begins_at_us = first.begins_at_us;
                     let info = SegmentInfo { id: segment, stream, disk: self.disk.id, path, begins_at_us };
                     let info = Arc::new(info);
-                    self.registry.opened(info.clone(), file.clone(), has_new_folders);
+                    self.registry.opened(&info, file.clone(), name);
                     return Ok(Open { info, file, end: 0, is_torn: false });
                 }
-                Err(error) if error.kind() == io::ErrorKind::NotFound && !has_new_folders => {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && name == Name::New => {
                     files.create_folders(&folder_of(&whole_path))?;
-                    has_new_folders = true;
+                    name = Name::NewFolders;
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < SAME_NAME_MAX => {
                     attempt += 1;

@@ -3,7 +3,7 @@
 
 use super::support::*;
 use crate::record::{
-    Entry, Files as _, Footage, Fragment, Init, Plan, StreamId, SystemFiles, fragment_stream, plain_file,
+    Entry, Files as _, Footage, Fragment, Init, Plan, PoolSettings, SystemFiles, fragment_stream, plain_file,
     scan,
 };
 use std::fs;
@@ -42,20 +42,21 @@ fn encoded(folder: &Path) -> Option<(Arc<Init>, Vec<Fragment>)> {
 
 /// Records what ffmpeg encoded, under a stream whose file changes on the way.
 fn recorded() -> Option<(Setting, Vec<Footage>)> {
-    let setting = setting();
+    let setting = setting_with(1, PoolSettings { queue_bytes_max: 64 << 20, ..POOL }, QUOTA, |_| ());
     let Some((_, fragments)) = encoded(setting.root()) else {
         eprintln!("skipped: no ffmpeg");
         return None;
     };
     assert_eq!(fragments.len(), 10);
-    let mut stream = setting.recorder.stream(StreamId(0x1234), "gate");
+    let mut stream = setting.recorder.stream(STREAM, "gate");
     for fragment in fragments {
-        // Begins where the minute of this stream ends.
+        // The minute of this stream ends in the middle.
         let begins_at_us = fragment.begins_at_us + 30_000_000;
         stream.push(Fragment { begins_at_us, ..fragment });
     }
     setting.finish();
     let ledger = setting.ledger();
+    assert_eq!((ledger.len(), setting.lost_s()), (2, Vec::new()));
     Some((setting, ledger))
 }
 

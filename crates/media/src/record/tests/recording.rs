@@ -10,7 +10,9 @@ fn after_an_orderly_stop_every_byte_is_there_and_told() {
     let (setting, init) = (setting(), init(true, 0));
     let mut stream = setting.recorder.stream(STREAM, "gate");
     let fragments: Vec<Fragment> = (0..100).map(|number| fragment(&init, number)).collect();
-    fragments.iter().for_each(|fragment| stream.push(fragment.clone()));
+    for fragment in &fragments {
+        stream.push(fragment.clone());
+    }
     drop(stream);
     setting.finish();
 
@@ -119,7 +121,9 @@ fn streams_do_not_mix() {
     let (setting, init) = (setting(), init(false, 0));
     let mut streams: Vec<_> = (0..9).map(|id| setting.recorder.stream(StreamId(id), "room")).collect();
     for number in 0..10 {
-        streams.iter_mut().for_each(|stream| stream.push(fragment(&init, number)));
+        for stream in &mut streams {
+            stream.push(fragment(&init, number));
+        }
     }
     setting.finish();
     let mut seconds = setting.recorded_s();

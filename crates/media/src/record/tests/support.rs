@@ -132,7 +132,7 @@ fn head(number: u32, sizes: &[u32], has_sound: bool) -> Vec<u8> {
                     let begins = u64::from(number * SOUND_PACKETS * SOUND_TICKS) + 88_888 + SOUND_LATE_TICKS;
                     full(out, *b"tfdt", 1, 0, |out| u64_be(out, begins));
                     full(out, *b"trun", 0, 1, |out| {
-                        all_u32_be(out, &[SOUND_PACKETS, data_at + picture_bytes])
+                        all_u32_be(out, &[SOUND_PACKETS, data_at + picture_bytes]);
                     });
                 });
             }
