@@ -97,6 +97,8 @@ pub(super) struct Disk {
     out: Mutex<Option<OutReason>>,
     is_in_service: AtomicBool,
     is_full: AtomicBool,
+    /// How often it went out. Files of before are given up and never written to again.
+    outs: AtomicU64,
     sink: Sink,
 }
 
@@ -113,6 +115,7 @@ impl Disk {
             out: Mutex::new(None),
             is_in_service: AtomicBool::new(true),
             is_full: AtomicBool::new(false),
+            outs: AtomicU64::new(0),
             sink,
         };
         if let Err(reason) = disk.try_out() {
@@ -123,6 +126,11 @@ impl Disk {
 
     pub(super) fn is_in_service(&self) -> bool {
         self.is_in_service.load(Ordering::Acquire)
+    }
+
+    /// How often it went out.
+    pub(super) fn outs(&self) -> u64 {
+        self.outs.load(Ordering::Acquire)
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -157,6 +165,7 @@ impl Disk {
                 return;
             }
             *out = Some(reason.clone());
+            self.outs.fetch_add(1, Ordering::Release);
             self.is_in_service.store(false, Ordering::Release);
         }
         error!(disk = %self.id, root = %self.root.display(), code = reason.code(), %reason, "disk out of service");

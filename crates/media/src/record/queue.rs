@@ -9,7 +9,13 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(super) enum Job {
     /// Write a fragment into a file, which begins with it where it is not there yet.
-    Write { stream: StreamId, segment: SegmentId, fragment: Fragment },
+    Write {
+        stream: StreamId,
+        segment: SegmentId,
+        /// How often the disk had gone out when the file was begun.
+        outs: u64,
+        fragment: Fragment,
+    },
     /// The stream ends, or goes on elsewhere.
     Close(StreamId),
 }

@@ -35,6 +35,8 @@ pub struct StreamRecorder {
 struct Place {
     pool: usize,
     segment: SegmentId,
+    /// How often the disk had gone out when the file was begun.
+    outs: u64,
     rotation: Rotation,
 }
 
@@ -91,6 +93,12 @@ impl Recorder {
         finished.into_iter().all(|is_finished| is_finished)
     }
 
+    /// Has the disk been in service since the file was begun?
+    fn is_well(&self, place: &Place) -> bool {
+        let disk = &self.pools[place.pool].disk;
+        disk.is_in_service() && disk.outs() == place.outs
+    }
+
     /// The disk for a stream: always the same one as long as it is in service, has room and keeps up. Streams spread evenly, and when a disk
     /// fails only its streams move (highest random weight).
     fn choose(&self, stream: StreamId) -> Option<usize> {
@@ -111,9 +119,10 @@ impl StreamRecorder {
     /// Puts a fragment in. Never waits; what cannot be taken is reported as lost.
     pub fn push(&mut self, fragment: Fragment) {
         match self.placed(&fragment) {
-            Ok((pool, segment)) => {
+            Ok(place) => {
+                let (pool, segment, outs) = (place.pool, place.segment, place.outs);
                 let stream = self.stream;
-                let job = Job::Write { stream, segment, fragment };
+                let job = Job::Write { stream, segment, outs, fragment };
                 let offered = self.recorder.pools[pool].offer(stream, job);
                 self.lost = None;
                 if let Err(refused) = offered
@@ -127,41 +136,46 @@ impl StreamRecorder {
     }
 
     /// Where it goes, or why it cannot be kept.
-    fn placed(&mut self, fragment: &Fragment) -> Result<(usize, SegmentId), DropCause> {
+    fn placed(&mut self, fragment: &Fragment) -> Result<&Place, DropCause> {
         if !is_possible(fragment) || (self.place.is_none() && !fragment.is_key) {
             return Err(self.lost.unwrap_or(DropCause::Refused));
         }
         if let Some(cause) = self.lost.filter(|_| !fragment.is_key) {
             return Err(cause);
         }
-        let pool = match self.usable_pool(fragment) {
-            Some(pool) => pool,
-            None => self.recorder.choose(self.stream).ok_or(DropCause::NoDisk)?,
+        let is_well = self.place.as_ref().is_some_and(|place| self.recorder.is_well(place));
+        if !is_well && self.place.is_some() && !fragment.is_key {
+            // Elsewhere nothing could be decoded before the next key picture.
+            return Err(DropCause::DiskOut);
+        }
+        // A full disk is left where there is another, but a file cannot begin without a key picture.
+        let stays = is_well && (!fragment.is_key || !self.is_on_full_disk());
+        let goes_on = self.place.as_ref().is_some_and(|place| place.rotation.takes(fragment));
+        let begun = if stays && goes_on { None } else { self.begin(fragment, is_well, goes_on)? };
+        let place = match begun {
+            Some(begun) => self.place.insert(begun),
+            None => self.place.as_mut().ok_or(DropCause::NoDisk)?,
         };
-        if let Some(place) = &mut self.place
-            && place.pool == pool
-            && place.rotation.takes(fragment)
-        {
-            place.rotation.add(fragment);
-            return Ok((pool, place.segment));
-        }
-        if self.place.as_ref().is_some_and(|place| place.pool != pool) {
-            self.leave();
-        }
-        let segment = SegmentId(self.recorder.next_segment.fetch_add(1, Ordering::Relaxed));
-        let rotation = Rotation::begin(self.stream, fragment);
-        self.place = Some(Place { pool, segment, rotation });
-        Ok((pool, segment))
+        place.rotation.add(fragment);
+        Ok(place)
     }
 
-    /// The disk it is on, where that is well and the file goes on.
-    fn usable_pool(&self, fragment: &Fragment) -> Option<usize> {
-        let place = self.place.as_ref()?;
-        let pool = &self.recorder.pools[place.pool];
-        let is_well = pool.disk.is_in_service() && !pool.disk.is_full();
-        // Without a key picture a file cannot begin elsewhere.
-        (pool.disk.is_in_service() && (!fragment.is_key || is_well && place.rotation.takes(fragment)))
-            .then_some(place.pool)
+    fn is_on_full_disk(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| self.recorder.pools[place.pool].disk.is_full())
+    }
+
+    /// A new place that begins with this fragment; `None` where the best is the one it has.
+    fn begin(&mut self, first: &Fragment, is_well: bool, goes_on: bool) -> Result<Option<Place>, DropCause> {
+        let recorder = self.recorder.clone();
+        let pool = recorder.choose(self.stream).ok_or(DropCause::NoDisk)?;
+        match &self.place {
+            Some(place) if is_well && goes_on && place.pool == pool => return Ok(None),
+            Some(place) if place.pool != pool => self.leave(),
+            _ => {}
+        }
+        let segment = SegmentId(recorder.next_segment.fetch_add(1, Ordering::Relaxed));
+        let outs = recorder.pools[pool].disk.outs();
+        Ok(Some(Place { pool, segment, outs, rotation: Rotation::begin(self.stream, first) }))
     }
 
     fn lose(&mut self, fragment: &Fragment, cause: DropCause) {

@@ -16,19 +16,9 @@ struct Tracked {
     entries: Vec<Entry>,
     /// So many of them are safe.
     synced: usize,
-    name: Name,
+    /// Its name is safe, and it was told.
+    is_announced: bool,
     is_closed: bool,
-}
-
-/// What has to be done so that a file is found under its name after a power cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Name {
-    /// Nothing; the file was told.
-    Safe,
-    /// Its folder has to be synced.
-    New,
-    /// Its folder is new too.
-    NewFolders,
 }
 
 /// A file that has something to be made safe, or to be told.
@@ -39,7 +29,8 @@ pub(super) struct Due {
     pub(super) entries: usize,
     /// Some of them are not safe yet.
     pub(super) is_dirty: bool,
-    pub(super) name: Name,
+    /// Its name is not safe yet.
+    pub(super) is_new: bool,
     pub(super) is_closed: bool,
 }
 
@@ -58,9 +49,15 @@ impl Registry {
     }
 
     /// A file was made.
-    pub(super) fn opened(&self, info: &Arc<SegmentInfo>, file: Arc<dyn OpenFile>, name: Name) {
-        let tracked =
-            Tracked { info: info.clone(), file, entries: Vec::new(), synced: 0, name, is_closed: false };
+    pub(super) fn opened(&self, info: &Arc<SegmentInfo>, file: Arc<dyn OpenFile>) {
+        let tracked = Tracked {
+            info: info.clone(),
+            file,
+            entries: Vec::new(),
+            synced: 0,
+            is_announced: false,
+            is_closed: false,
+        };
         self.files().insert(info.id, tracked);
     }
 
@@ -90,7 +87,7 @@ impl Registry {
             file: tracked.file.clone(),
             entries: tracked.entries.len(),
             is_dirty: tracked.entries.len() > tracked.synced,
-            name: tracked.name,
+            is_new: !tracked.is_announced,
             is_closed: tracked.is_closed,
         };
         files.values().filter(is_due).map(due).collect()
@@ -101,7 +98,7 @@ impl Registry {
         let mut files = self.files();
         let tracked = files.get_mut(&due.info.id)?;
         tracked.synced = due.entries;
-        tracked.name = Name::Safe;
+        tracked.is_announced = true;
         let safe = tracked.entries[..due.entries].to_vec();
         if due.is_closed {
             files.remove(&due.info.id);
@@ -118,7 +115,7 @@ impl Registry {
                 info: tracked.info,
                 safe: tracked.entries,
                 in_doubt,
-                was_announced: tracked.name == Name::Safe,
+                was_announced: tracked.is_announced,
             }
         };
         files.into_values().map(abandoned).collect()

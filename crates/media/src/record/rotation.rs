@@ -30,18 +30,16 @@ pub(super) struct Rotation {
 }
 
 impl Rotation {
-    /// A file that begins with this fragment.
+    /// A file that begins with this fragment, which is still to be added.
     pub(super) fn begin(stream: StreamId, first: &Fragment) -> Self {
-        let mut begun = Self {
+        Self {
             init: first.init.clone(),
             phase_us: phase_us(stream),
             begins_at_us: first.begins_at_us,
             ends_at_us: first.begins_at_us,
             bytes: 0,
             fragments: 0,
-        };
-        begun.add(first);
-        begun
+        }
     }
 
     /// Does this fragment still belong to it?
@@ -114,18 +112,25 @@ mod tests {
         }
     }
 
+    /// A file with a first fragment.
+    fn begun(stream: u128, first: &Fragment) -> Rotation {
+        let mut begun = Rotation::begin(StreamId(stream), first);
+        begun.add(first);
+        begun
+    }
+
     /// Lengths of the files of a stream of fragments of 2 s.
     fn lengths(stream: u128, fragments: i64) -> Vec<usize> {
         let init = init();
         let mut lengths = vec![1];
-        let mut rotation = Rotation::begin(StreamId(stream), &fragment(&init, 0));
+        let mut rotation = begun(stream, &fragment(&init, 0));
         for number in 1..fragments {
             let next = fragment(&init, number * 2_000_000);
             if rotation.takes(&next) {
                 rotation.add(&next);
                 *lengths.last_mut().unwrap() += 1;
             } else {
-                rotation = Rotation::begin(StreamId(stream), &next);
+                rotation = begun(stream, &next);
                 lengths.push(1);
             }
         }
@@ -154,7 +159,7 @@ mod tests {
     #[test]
     fn a_clock_that_jumps_begins_a_file_and_a_short_outage_does_not() {
         let init = init();
-        let rotation = Rotation::begin(StreamId(0), &fragment(&init, 10_000_000));
+        let rotation = begun(0, &fragment(&init, 10_000_000));
         let takes = |begins_at_us| rotation.takes(&fragment(&init, begins_at_us));
         assert!(takes(12_000_000) && takes(11_600_000) && takes(20_000_000));
         assert!(!takes(11_400_000) && !takes(9_000_000) && !takes(23_000_000));
@@ -162,7 +167,7 @@ mod tests {
 
     #[test]
     fn other_parameters_begin_a_file_and_equal_ones_do_not() {
-        let rotation = Rotation::begin(StreamId(0), &fragment(&init(), 0));
+        let rotation = begun(0, &fragment(&init(), 0));
         assert!(rotation.takes(&fragment(&init(), 2_000_000)));
         let other = Arc::new(Init(Bytes::from_static(b"other")));
         assert!(!rotation.takes(&fragment(&other, 2_000_000)));
@@ -170,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_due_file_waits_for_a_key_picture() {
-        let rotation = Rotation::begin(StreamId(0), &fragment(&init(), 59_000_000));
+        let rotation = begun(0, &fragment(&init(), 59_000_000));
         let next = fragment(&init(), 61_000_000);
         assert!(!rotation.takes(&next));
         assert!(rotation.takes(&Fragment { is_key: false, ..next }));

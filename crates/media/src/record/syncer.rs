@@ -4,7 +4,7 @@ use super::disk::{Disk, OutReason};
 use super::entries::Entry;
 use super::event::{DropCause, RecordEvent, Sink};
 use super::files::folder_of;
-use super::registry::{Due, Name, Registry};
+use super::registry::{Due, Registry};
 use super::writer::PanicGuard;
 use std::collections::BTreeSet;
 use std::io;
@@ -57,19 +57,11 @@ impl Syncer {
         if due.is_dirty {
             due.file.sync()?;
         }
-        if due.name == Name::Safe {
-            return Ok(());
-        }
         // All that is due was made before this round, so once is enough for a folder.
-        let day = folder_of(&self.disk.root.join(&due.info.path));
-        let stream = folder_of(&day);
-        let above =
-            if due.name == Name::NewFolders { vec![stream, self.disk.root.clone()] } else { Vec::new() };
-        for folder in std::iter::once(day).chain(above) {
-            if !safe_folders.contains(&folder) {
-                self.disk.files.sync_folder(&folder)?;
-                safe_folders.insert(folder);
-            }
+        let folder = folder_of(&self.disk.root.join(&due.info.path));
+        if due.is_new && !safe_folders.contains(&folder) {
+            self.disk.files.sync_folder(&folder)?;
+            safe_folders.insert(folder);
         }
         Ok(())
     }
@@ -77,7 +69,7 @@ impl Syncer {
     fn tell(&self, due: Due) {
         let Some(entries) = self.registry.synced(&due) else { return };
         let segment = due.info;
-        if due.name != Name::Safe {
+        if due.is_new {
             (self.sink)(RecordEvent::Opened(segment.clone()));
         }
         (self.sink)(if due.is_closed {

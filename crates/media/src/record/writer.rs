@@ -9,10 +9,11 @@ use super::files::{OpenFile, folder_of, write_all};
 use super::fragment::{Fragment, StreamId};
 use super::identity::check_identity;
 use super::queue::{Job, Queue};
-use super::registry::{Name, Registry};
+use super::registry::Registry;
 use super::segment::{STAMP_BYTES, place, segment_path, stamp};
 use std::collections::HashMap;
 use std::io::{self, IoSlice};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -39,6 +40,19 @@ pub(super) struct Open {
     is_torn: bool,
 }
 
+/// Why a fragment was not written.
+enum Failed {
+    /// The disk is out of service, and that was told.
+    DiskOut,
+    Write(io::Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
 impl Writer {
     /// Writes until the queue is closed and empty, then closes all files.
     pub(super) fn run(mut self, queue: &Queue) {
@@ -46,9 +60,15 @@ impl Writer {
         let guard = PanicGuard(self.disk.clone());
         while let Some(job) = queue.take() {
             match job {
-                Job::Write { stream, segment, fragment } => {
+                Job::Write { stream, segment, outs, fragment } => {
                     let bytes = fragment.bytes();
-                    self.write(stream, segment, &fragment);
+                    if self.disk.is_in_service() && self.disk.outs() == outs {
+                        self.write(stream, segment, &fragment);
+                    } else {
+                        // The file was given up when the disk went out.
+                        self.open.remove(&stream);
+                        self.dropped(stream, &fragment, DropCause::DiskOut);
+                    }
                     self.disk.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);
                 }
                 Job::Close(stream) => {
@@ -65,10 +85,6 @@ impl Writer {
     }
 
     fn write(&mut self, stream: StreamId, segment: SegmentId, fragment: &Fragment) {
-        if !self.disk.is_in_service() {
-            self.open.remove(&stream);
-            return self.dropped(stream, fragment, DropCause::DiskOut);
-        }
         if self.open.get(&stream).is_some_and(|open| open.info.id != segment) {
             self.close(stream);
         }
@@ -79,9 +95,12 @@ impl Writer {
         let init_bytes = if is_new { fragment.init.0.len() as u64 } else { 0 };
         let bytes = init_bytes + STAMP_BYTES + fragment.bytes();
         let written = if self.disk.reserve(bytes) {
-            self.append(stream, segment, fragment).map_err(|error| {
+            self.append(stream, segment, fragment).map_err(|failed| {
                 self.disk.give_back(bytes);
-                self.disk.write_failed(&error)
+                match failed {
+                    Failed::DiskOut => DropCause::DiskOut,
+                    Failed::Write(error) => self.disk.write_failed(&error),
+                }
             })
         } else {
             Err(DropCause::Full)
@@ -98,7 +117,7 @@ impl Writer {
     }
 
     /// Puts a fragment at the end of the stream's file, which is made where there is none.
-    fn append(&mut self, stream: StreamId, segment: SegmentId, fragment: &Fragment) -> io::Result<()> {
+    fn append(&mut self, stream: StreamId, segment: SegmentId, fragment: &Fragment) -> Result<(), Failed> {
         let open = match self.open.remove(&stream) {
             Some(open) => open,
             None => self.create(stream, segment, fragment)?,
@@ -116,21 +135,18 @@ impl Writer {
         write_all(open.file.as_ref(), &mut pieces, open.end)?;
         let entry = place(fragment, end);
         open.end = entry.end();
-        if !self.registry.written(open.info.id, entry) {
-            // The disk went out of service while this was written.
-            return Err(io::Error::other("disk given up"));
-        }
-        Ok(())
+        // It may have gone out while this was written.
+        if self.registry.written(open.info.id, entry) { Ok(()) } else { Err(Failed::DiskOut) }
     }
 
     /// Makes a file. The identity is looked at once more: where a mount has vanished, a file would fill the system's own disk.
-    fn create(&self, stream: StreamId, segment: SegmentId, first: &Fragment) -> io::Result<Open> {
+    fn create(&self, stream: StreamId, segment: SegmentId, first: &Fragment) -> Result<Open, Failed> {
         let files = self.disk.files.as_ref();
         if let Err(error) = check_identity(files, &self.disk.root, self.disk.id) {
             self.disk.take_out(OutReason::Identity(error));
-            return Err(io::Error::other("not the right disk"));
+            return Err(Failed::DiskOut);
         }
-        let mut name = Name::New;
+        let mut has_folders = false;
         let mut attempt = 0;
         loop {
             let path = segment_path(stream, first.begins_at_us, attempt);
@@ -140,19 +156,31 @@ impl Writer {
                     let begins_at_us = first.begins_at_us;
                     let info = SegmentInfo { id: segment, stream, disk: self.disk.id, path, begins_at_us };
                     let info = Arc::new(info);
-                    self.registry.opened(&info, file.clone(), name);
+                    self.registry.opened(&info, file.clone());
                     return Ok(Open { info, file, end: 0, is_torn: false });
                 }
-                Err(error) if error.kind() == io::ErrorKind::NotFound && name == Name::New => {
-                    files.create_folders(&folder_of(&whole_path))?;
-                    name = Name::NewFolders;
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !has_folders => {
+                    self.make_folders(&folder_of(&whole_path))?;
+                    has_folders = true;
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < SAME_NAME_MAX => {
                     attempt += 1;
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// Makes the folder of a day, once a day for a stream, and makes its name safe, and that of the stream's folder.
+    fn make_folders(&self, day: &Path) -> Result<(), Failed> {
+        self.disk.files.create_folders(day)?;
+        for above in [folder_of(day).as_path(), &self.disk.root] {
+            if let Err(error) = self.disk.files.sync_folder(above) {
+                self.disk.take_out(OutReason::SyncFailed(error.to_string()));
+                return Err(Failed::DiskOut);
+            }
+        }
+        Ok(())
     }
 
     fn close(&mut self, stream: StreamId) {

@@ -261,3 +261,39 @@ fn too_many_open_files_are_not_the_disks_fault() {
     assert_eq!(setting.lost_s(), [(0, 2, DropCause::WriteFailed)]);
     assert_eq!((setting.recorded_s(), reasons(&setting)), (vec![2], vec![]));
 }
+
+#[test]
+fn a_disk_that_went_out_and_is_back_gets_a_new_file() {
+    let init = init(false, 0);
+    let setting = setting();
+    let mut stream = setting.recorder.stream(STREAM, "gate");
+    stream.push(fragment(&init, 0));
+    setting.wait(|event| matches!(event, RecordEvent::Synced { .. }));
+    setting.files.faults().sync = Some(Errno::IO);
+    stream.push(fragment(&init, 1));
+    setting.wait(|event| matches!(event, RecordEvent::Closed { .. }));
+    setting.files.faults().sync = None;
+    setting.recorder.take_back(DISK).unwrap();
+    stream.push(fragment(&init, 2));
+    setting.finish();
+    assert_eq!((setting.recorded_s(), setting.ledger().len()), (vec![0, 4], 2));
+    assert_eq!((setting.lost_s(), reasons(&setting).len()), (vec![(2, 4, DropCause::DiskOut)], 1));
+}
+
+#[test]
+fn a_stream_whose_disk_went_out_goes_on_elsewhere_with_a_key_picture() {
+    let init = init(false, 0);
+    let setting = setting_with(2, POOL, QUOTA, |_| ());
+    let mut stream = setting.recorder.stream(STREAM, "gate");
+    stream.push(fragment(&init, 0));
+    setting.wait(|event| matches!(event, RecordEvent::Synced { .. }));
+    setting.files.faults().write_after = Some((0, Errno::IO));
+    stream.push(fragment(&init, 1));
+    setting.wait(|event| matches!(event, RecordEvent::DiskOut { .. }));
+    setting.files.faults().write_after = None;
+    stream.push(Fragment { is_key: false, ..fragment(&init, 2) });
+    stream.push(fragment(&init, 3));
+    setting.finish();
+    assert_eq!(setting.recorded_s(), [0, 6]);
+    assert_eq!(setting.lost_s(), [(2, 4, DropCause::DiskOut), (4, 6, DropCause::DiskOut)]);
+}
