@@ -8,8 +8,9 @@ use super::fragment::{Fragment, StreamId};
 use super::moof::first_decoding_time;
 use crate::boxes::{full, u32_be, u64_be};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Length of the time stamp's box.
 pub(super) const STAMP_BYTES: u64 = 32;
@@ -31,6 +32,28 @@ pub(super) fn segment_path(stream: StreamId, begins_at_us: i64, attempt: u32) ->
         format!("{:02}{:02}{:02}{:03}", time.hour(), time.minute(), time.second(), time.millisecond());
     let again = if attempt == 0 { String::new() } else { format!("-{attempt}") };
     [stream.to_string(), day, format!("{clock}{again}.mp4")].iter().collect()
+}
+
+/// When a file of such a path begins, to a millisecond; `None` where it is not one of ours.
+pub(super) fn path_time_us(path: &Path) -> Option<i64> {
+    let clock = path.file_name()?.to_str()?.strip_suffix(".mp4")?;
+    let (clock, attempt) = clock.split_once('-').unwrap_or((clock, "0"));
+    let day = path.parent()?.file_name()?.to_str()?;
+    let is_number = |text: &str, digits: usize| {
+        (text.len() == digits).then_some(text).and_then(|text| text.parse::<u32>().ok())
+    };
+    let (day, clock) = (is_number(day, 8)?, is_number(clock, 9)?);
+    let _: u32 = attempt.parse().ok()?;
+    let time = DateTime::new(
+        (day / 10_000) as i16,
+        (day / 100 % 100) as i8,
+        (day % 100) as i8,
+        (clock / 10_000_000) as i8,
+        (clock / 100_000 % 100) as i8,
+        (clock / 1000 % 100) as i8,
+        (clock % 1000) as i32 * 1_000_000,
+    );
+    Some(BEIJING.to_timestamp(time.ok()?).ok()?.as_microsecond())
 }
 
 /// Folder of a stream's files of one day (Beijing), below its disk.
@@ -92,7 +115,24 @@ mod tests {
         assert!(segment_path(StreamId(0xab), at_us, 2).ends_with("20261129/235958007-2.mp4"));
     }
 
+    #[test]
+    fn names_that_are_not_ours_have_no_time() {
+        for name in [
+            "20261129/235958007.torn",
+            "20261129/23595800.mp4",
+            "20261329/235958007.mp4",
+            "x/235958007-x.mp4",
+        ] {
+            assert_eq!(path_time_us(Path::new(name)), None, "{name}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_name_tells_the_time_to_a_millisecond(us in 0i64..4_000_000_000_000_000, attempt in 0u32..3) {
+            prop_assert_eq!(path_time_us(&segment_path(StreamId(1), us, attempt)), Some(us / 1000 * 1000));
+        }
+
         #[test]
         fn the_stamp_keeps_microseconds(us in 1_600_000_000_000_000i64..4_000_000_000_000_000) {
             prop_assert_eq!(from_ntp(to_ntp(us)), us);
