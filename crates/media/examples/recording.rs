@@ -67,7 +67,7 @@ fn record(streams: u32, minutes: u32, speed: f64, folder: &std::path::Path) -> V
         }
     }
     drop(writers);
-    assert!(recorder.finish(Duration::from_secs(60)));
+    assert!(recorder.finish(Duration::from_mins(1)));
     drop(recorder);
     let stream_minutes = f64::from(streams * minutes);
     println!("{streams} streams, {minutes} minutes of video in {:.1} s", begun.elapsed().as_secs_f64());
@@ -129,9 +129,9 @@ fn cpu_seconds() -> f64 {
 }
 
 /// A box of a kind.
-fn boxed(kind: &[u8; 4], content: &[&[u8]]) -> Vec<u8> {
+fn boxed(kind: [u8; 4], content: &[&[u8]]) -> Vec<u8> {
     let content = content.concat();
-    [&(content.len() as u32 + 8).to_be_bytes()[..], kind, &content].concat()
+    [&(content.len() as u32 + 8).to_be_bytes()[..], &kind, &content].concat()
 }
 
 fn words(words: &[u32]) -> Vec<u8> {
@@ -139,13 +139,13 @@ fn words(words: &[u32]) -> Vec<u8> {
 }
 
 fn init() -> Bytes {
-    let stsd = boxed(b"stsd", &[&words(&[0, 1]), &boxed(b"avc1", &[&[0; 78]])]);
-    let minf = boxed(b"minf", &[&boxed(b"stbl", &[&stsd])]);
-    let hdlr = boxed(b"hdlr", &[&words(&[0, 0]), b"vide", &[0; 13]]);
-    let mdia = boxed(b"mdia", &[&boxed(b"mdhd", &[&words(&[0, 0, 0, 90_000, 0, 0])]), &hdlr, &minf]);
-    let trak = boxed(b"trak", &[&boxed(b"tkhd", &[&words(&[3, 0, 0, 1, 0, 0]), &[0; 60]]), &mdia]);
-    let moov = boxed(b"moov", &[&trak]);
-    [boxed(b"ftyp", &[b"iso5\0\0\x02\0iso5"]), moov].concat().into()
+    let stsd = boxed(*b"stsd", &[&words(&[0, 1]), &boxed(*b"avc1", &[&[0; 78]])]);
+    let minf = boxed(*b"minf", &[&boxed(*b"stbl", &[&stsd])]);
+    let hdlr = boxed(*b"hdlr", &[&words(&[0, 0]), b"vide", &[0; 13]]);
+    let mdia = boxed(*b"mdia", &[&boxed(*b"mdhd", &[&words(&[0, 0, 0, 90_000, 0, 0])]), &hdlr, &minf]);
+    let trak = boxed(*b"trak", &[&boxed(*b"tkhd", &[&words(&[3, 0, 0, 1, 0, 0]), &[0; 60]]), &mdia]);
+    let moov = boxed(*b"moov", &[&trak]);
+    [boxed(*b"ftyp", &[b"iso5\0\0\x02\0iso5"]), moov].concat().into()
 }
 
 fn picture() -> Bytes {
@@ -161,10 +161,10 @@ fn head(group: u32) -> Bytes {
             let flags = if picture == 0 { 0x200_0000 } else { 0x101_0000 };
             run.extend(words(&[PICTURE_TICKS, PICTURE_BYTES, flags]));
         }
-        let tfhd = boxed(b"tfhd", &[&words(&[0x2_0000, 1])]);
-        let tfdt = boxed(b"tfdt", &[&words(&[0x100_0000, 0, group * PICTURES * PICTURE_TICKS])]);
-        let traf = boxed(b"traf", &[&tfhd, &tfdt, &boxed(b"trun", &[&run])]);
-        boxed(b"moof", &[&boxed(b"mfhd", &[&words(&[0, group])]), &traf])
+        let tfhd = boxed(*b"tfhd", &[&words(&[0x2_0000, 1])]);
+        let tfdt = boxed(*b"tfdt", &[&words(&[0x100_0000, 0, group * PICTURES * PICTURE_TICKS])]);
+        let traf = boxed(*b"traf", &[&tfhd, &tfdt, &boxed(*b"trun", &[&run])]);
+        boxed(*b"moof", &[&boxed(*b"mfhd", &[&words(&[0, group])]), &traf])
     };
     let mut head = moof(moof(0).len() as u32 + 8);
     head.extend(words(&[PICTURES * PICTURE_BYTES + 8]));

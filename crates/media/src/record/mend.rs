@@ -34,7 +34,7 @@ pub enum Mended {
     },
 }
 
-/// Makes the file at `path` whole. `known` is what the ledger has of it, in order; `begins_at_us` stands for a fragment without a time stamp.
+/// Makes the file at `path` whole; never one that is being written. `known` is what the ledger has of it, in order; `begins_at_us` stands for a fragment without a time stamp.
 pub fn mend(files: &dyn Files, path: &Path, known: &[Entry], begins_at_us: i64) -> Result<Mended, ScanError> {
     let file = files.open_for_mending(path)?;
     let safe_bytes = known.last().map_or(0, Entry::end);

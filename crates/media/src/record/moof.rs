@@ -115,10 +115,12 @@ fn decoding_time(moof: &[u8], tfdt: usize) -> Option<u64> {
     time.filter(|time| *time <= DECODING_TIME_MAX)
 }
 
-/// Decoding time of the first track of a fragment.
-pub(super) fn first_decoding_time(moof: &[u8]) -> Option<u64> {
-    let tfdt = path(moof, 0..moof.len(), &[*b"moof", *b"traf", *b"tfdt"])?;
-    decoding_time(moof, tfdt.start)
+/// The first track of a fragment, by its number, and its decoding time.
+pub(super) fn first_decoding_time(moof: &[u8]) -> Option<(u32, u64)> {
+    let traf = path(moof, 0..moof.len(), &[*b"moof", *b"traf"])?;
+    let tfhd = path(moof, traf.clone(), &[*b"tfhd"])?;
+    let tfdt = path(moof, traf, &[*b"tfdt"])?;
+    Some((u32_at(moof, tfhd.start + 4)?, decoding_time(moof, tfdt.start)?))
 }
 
 /// Gives a fragment its place in a player's stream: its number, and for each track a decoding time from the one it has. Lengths do not

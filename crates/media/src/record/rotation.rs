@@ -5,6 +5,9 @@
 
 use super::entries::{ENTRIES_MAX, Entry};
 use super::fragment::{Fragment, Init, StreamId};
+use super::moof::first_decoding_time;
+use super::moov::read_tracks;
+use super::selection::HOLE_KEPT_US;
 use std::sync::Arc;
 
 /// Length of a file. A minute costs a disk less than a hundredth of its time in seeks, and is what is lost of an index at worst.
@@ -18,6 +21,9 @@ const BACK_MAX_US: i64 = 500_000;
 /// A camera that reconnects is back within this; more is a clock that was set forward, or a gap worth a file of its own.
 const AHEAD_MAX_US: i64 = 10_000_000;
 
+/// Decoding times and our clock differ by so much at most where there is no hole; the one is bent gently to the other.
+const DRIFT_MAX_US: i64 = 1_000_000;
+
 /// The file that is being filled.
 #[derive(Debug)]
 pub(super) struct Rotation {
@@ -27,6 +33,10 @@ pub(super) struct Rotation {
     ends_at_us: i64,
     bytes: u64,
     fragments: usize,
+    /// Clock of each track.
+    timescales: Vec<(u32, u32)>,
+    /// Beginning of the last fragment: by our clock, and as its track and decoding time.
+    last: Option<(i64, (u32, u64))>,
 }
 
 impl Rotation {
@@ -39,6 +49,8 @@ impl Rotation {
             ends_at_us: first.begins_at_us,
             bytes: 0,
             fragments: 0,
+            timescales: timescales(&first.init),
+            last: None,
         }
     }
 
@@ -53,8 +65,27 @@ impl Rotation {
             && next.begins_at_us >= self.begins_at_us
             && next.begins_at_us - self.begins_at_us < SEGMENT_MAX_US
             && !is_due
+            && self.goes_on(next, step_us)
             && self.fragments < ENTRIES_MAX
             && self.bytes + next.bytes() <= BYTES_MAX
+    }
+
+    /// Do decoding times go on as our clock does? Readers of a range rely on it between fragments without a hole, and players of the file everywhere.
+    fn goes_on(&self, next: &Fragment, step_us: i64) -> bool {
+        let (Some((last_us, (track, last))), Some((same, time))) =
+            (self.last, first_decoding_time(&next.head))
+        else {
+            return true;
+        };
+        let Some((_, timescale)) = self.timescales.iter().find(|(id, _)| *id == track && track == same)
+        else {
+            return true;
+        };
+        let Some(ticks) = time.checked_sub(last).filter(|ticks| *ticks > 0) else { return false };
+        let passed_us = u128::from(ticks) * 1_000_000 / u128::from(*timescale);
+        let by_clock_us = next.begins_at_us.saturating_sub(last_us);
+        let drift_us = i64::try_from(passed_us).unwrap_or(i64::MAX).saturating_sub(by_clock_us);
+        step_us > HOLE_KEPT_US || drift_us.saturating_abs() <= DRIFT_MAX_US
     }
 
     /// A fragment was put into it.
@@ -62,9 +93,15 @@ impl Rotation {
         self.ends_at_us = fragment.ends_at_us();
         self.bytes += fragment.bytes();
         self.fragments += 1;
+        self.last = first_decoding_time(&fragment.head).map(|time| (fragment.begins_at_us, time));
         // Later comparisons find the same pointer again.
         self.init = fragment.init.clone();
     }
+}
+
+fn timescales(init: &Init) -> Vec<(u32, u32)> {
+    let tracks = read_tracks(&init.0).unwrap_or_default();
+    tracks.iter().map(|track| (track.id, track.timescale)).collect()
 }
 
 /// Where in the minute a stream changes files. Neighbouring numbers should be far apart, so they are multiplied by an odd constant (that of

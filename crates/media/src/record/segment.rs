@@ -18,8 +18,6 @@ pub(super) const STAMP_BYTES: u64 = 32;
 const NTP_OFFSET_S: i64 = 2_208_988_800;
 /// NTP's seconds wrap in 2036; what is smaller than this (2020) is meant to be after it.
 const NTP_ERA_FROM_S: i64 = 3_786_825_600;
-/// Track that the stamp refers to: pictures are the first.
-const PICTURES_TRACK: u32 = 1;
 /// Times of files are those of the wall.
 const BEIJING: Offset = Offset::constant(8);
 
@@ -66,9 +64,10 @@ pub(super) fn stamp(fragment: &Fragment) -> Vec<u8> {
     let mut out = Vec::with_capacity(STAMP_BYTES as usize);
     // Flags 0: the time is that of the encoder's output, as near to it as a receiver can tell.
     full(&mut out, *b"prft", 1, 0, |out| {
-        u32_be(out, PICTURES_TRACK);
+        let (track, decoding_time) = first_decoding_time(&fragment.head).unwrap_or((1, 0));
+        u32_be(out, track);
         u64_be(out, to_ntp(fragment.begins_at_us));
-        u64_be(out, first_decoding_time(&fragment.head).unwrap_or(0));
+        u64_be(out, decoding_time);
     });
     out
 }

@@ -4,7 +4,7 @@ use super::entries::Entry;
 use std::path::PathBuf;
 
 /// Longest hole that stays in what is played: the picture stands for so long. Longer ones are closed, and a [`super::Mark`] tells of it.
-const HOLE_KEPT_US: i64 = 1_000_000;
+pub(super) const HOLE_KEPT_US: i64 = 1_000_000;
 
 /// A file of the stream, and what the ledger knows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -65,8 +65,10 @@ impl Writer {
                     if self.disk.is_in_service() && self.disk.outs() == outs {
                         self.write(stream, segment, &fragment);
                     } else {
-                        // The file was given up when the disk went out.
-                        self.open.remove(&stream);
+                        // The file was given up when the disk went out; nothing more is written to it in any case.
+                        if let Some(open) = self.open.remove(&stream) {
+                            self.registry.closed(open.info.id);
+                        }
                         self.dropped(stream, &fragment, DropCause::DiskOut);
                     }
                     self.disk.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);

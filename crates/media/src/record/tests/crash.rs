@@ -2,11 +2,15 @@
 
 use super::support::*;
 use crate::record::{
-    Entry, Files as _, Footage, Fragment, Mended, PoolSettings, SystemFiles, day_folder, mend, scan,
+    DiskSettings, Entry, Files, Footage, Fragment, Mended, PoolSettings, Recorder, SystemFiles, day_folder,
+    inventory, make_disk, mend, scan,
 };
 use proptest::prelude::*;
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// A file of ten fragments, as the ledger has it.
 fn recorded() -> (Setting, Footage) {
@@ -60,6 +64,66 @@ fn a_killed_program_loses_nothing_that_was_written() {
     let begins: Vec<i64> = (0..10).map(|number| NOON_US + number * FRAGMENT_US).collect();
     assert_eq!(entries.iter().map(|entry| entry.begins_at_us).collect::<Vec<_>>(), begins);
     assert_eq!(adopted, 10);
+}
+
+/// Where the program that is to be killed records.
+const KILLED_FOLDER: &str = "WATCHFIRE_TEST_KILLED_FOLDER";
+
+/// Records without end, and says what is written. Run by the next story only.
+#[test]
+#[ignore = "runs until it is killed"]
+fn program_that_is_killed() {
+    let Ok(folder) = std::env::var(KILLED_FOLDER) else { return };
+    let files: Arc<dyn Files> = Arc::new(SystemFiles);
+    let disk = DiskSettings { root: folder.into(), id: DISK, limits: QUOTA, used_bytes: 0 };
+    let recorder = Recorder::start(vec![disk], POOL, &files, Arc::new(|_| ())).unwrap();
+    let mut stream = recorder.stream(STREAM, "gate");
+    let init = init(true, 0);
+    for number in 0.. {
+        stream.push(fragment(&init, number));
+        while recorder.disks()[0].queued_bytes > 0 {
+            std::thread::yield_now();
+        }
+        println!("written {number}");
+    }
+}
+
+#[test]
+fn a_program_that_is_killed_by_the_system_loses_no_written_fragment() {
+    let folder = tempfile::tempdir().unwrap();
+    make_disk(&SystemFiles, folder.path(), DISK, NOON_US).unwrap();
+    let mut program = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "record::tests::crash::program_that_is_killed", "--ignored", "--nocapture"])
+        .env(KILLED_FOLDER, folder.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+    let mut written = || loop {
+        let Some(Ok(line)) = lines.next() else { return None };
+        if let Some(number) = line.strip_prefix("written ") {
+            return number.parse::<i64>().ok();
+        }
+    };
+    let mut last = 0;
+    while last < 70 {
+        last = written().unwrap();
+    }
+    program.kill().unwrap();
+    while let Some(number) = written() {
+        last = number;
+    }
+    program.wait().unwrap();
+    let mut begins = Vec::new();
+    for file in inventory(&SystemFiles, folder.path(), NOON_US).unwrap() {
+        let path = folder.path().join(&file.path);
+        if let Mended::Kept { entries, .. } = mend(&SystemFiles, &path, &[], file.begins_at_us).unwrap() {
+            assert_eq!(found_after(&path), entries);
+            begins.extend(entries.iter().map(|entry| (entry.begins_at_us - NOON_US) / FRAGMENT_US));
+        }
+    }
+    assert!(begins.len() as i64 > last, "{last} written, {} found", begins.len());
+    assert_eq!(begins, (0..begins.len() as i64).collect::<Vec<_>>());
 }
 
 #[test]

@@ -123,6 +123,26 @@ fn a_long_hole_is_closed_and_marked() {
 }
 
 #[test]
+fn decoding_times_that_begin_anew_are_played_on() {
+    let setting = setting();
+    let mut stream = setting.recorder.stream(STREAM, "gate");
+    let init = init(true, 0);
+    for number in 0..6 {
+        // From the fourth on the camera counts from the beginning again; our clock does not.
+        let counted = fragment(&init, number % 3);
+        stream.push(Fragment { begins_at_us: NOON_US + i64::from(number) * FRAGMENT_US, ..counted });
+    }
+    setting.finish();
+    let ledger = setting.ledger();
+    assert_eq!(ledger.len(), 2);
+    let plan = plain_file(&SystemFiles, &ledger, NOON_US, i64::MAX).unwrap();
+    assert_eq!(table(&whole(plan), 0, *b"stts"), [60, PICTURE_TICKS]);
+    let plan = fragment_stream(&SystemFiles, &ledger, NOON_US, i64::MAX, 0).unwrap();
+    let times: Vec<u64> = stream_of(&whole(plan)).1.iter().map(|fragment| fragment.1[0] / 90_000).collect();
+    assert_eq!(times, [0, 2, 4, 6, 8, 10]);
+}
+
+#[test]
 fn nothing_recorded_is_said_so() {
     let nothing = plain_file(&SystemFiles, shared(), 0, NOON_US);
     assert!(matches!(nothing, Err(PlanError::Nothing)), "{nothing:?}");

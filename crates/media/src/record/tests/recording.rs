@@ -117,6 +117,17 @@ fn two_files_of_one_millisecond_have_different_names() {
 }
 
 #[test]
+fn an_outage_in_which_the_camera_counted_on_or_not_costs_no_file() {
+    let (setting, init) = (setting(), init(false, 0));
+    let mut stream = setting.recorder.stream(STREAM, "gate");
+    for (second, number) in [(0, 0), (2, 1), (7, 2), (9, 3), (14, 7), (16, 8)] {
+        stream.push(Fragment { begins_at_us: NOON_US + second * 1_000_000, ..fragment(&init, number) });
+    }
+    setting.finish();
+    assert_eq!((setting.ledger().len(), setting.recorded_s()), (1, vec![0, 2, 7, 9, 14, 16]));
+}
+
+#[test]
 fn streams_do_not_mix() {
     let (setting, init) = (setting(), init(false, 0));
     let mut streams: Vec<_> = (0..9).map(|id| setting.recorder.stream(StreamId(id), "room")).collect();
