@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use media::record::{
@@ -45,7 +45,7 @@ pub fn recorded_entries(bytes: &[u8]) {
     assert_eq!(read_entries(&write_entries(&entries)), Ok(entries));
 }
 
-fn write(path: &PathBuf, bytes: &[u8]) {
+fn write(path: &Path, bytes: &[u8]) {
     let mut file = std::fs::File::create(path).expect("room for temporary files");
     file.write_all(bytes).expect("room for temporary files");
 }

@@ -25,7 +25,7 @@ pub struct PoolSettings {
     pub writers: usize,
     /// Bytes that may wait for one disk; what is more is dropped.
     pub queue_bytes_max: u64,
-    /// Pause between rounds of syncing.
+    /// From one round of syncing to the next.
     pub sync_ms: u64,
 }
 
@@ -82,9 +82,9 @@ impl Pool {
         let syncer = Syncer { disk: disk.clone(), registry, sink: sink.clone() };
         let (stop_syncer, stop) = channel();
         let (alive, syncer_ended) = channel::<()>();
-        let pause = Duration::from_millis(settings.sync_ms.max(1));
+        let period = Duration::from_millis(settings.sync_ms.max(1));
         let run = move || {
-            syncer.run(pause, &stop);
+            syncer.run(period, &stop);
             drop(alive);
         };
         let syncer = Builder::new().name("record-sync".into()).spawn(run)?;

@@ -11,7 +11,11 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tracing::warn;
+
+/// Between rounds a disk that is slow is left alone for so long, so that it can also be read.
+const PAUSE_MIN: Duration = Duration::from_millis(200);
 
 /// What the syncing thread works with.
 pub(super) struct Syncer {
@@ -21,11 +25,21 @@ pub(super) struct Syncer {
 }
 
 impl Syncer {
-    /// A round whenever `pause` is over, and a last one when the other end of `stop` is dropped.
-    pub(super) fn run(self, pause: Duration, stop: &Receiver<()>) {
+    /// A round every `period`, and a last one when the other end of `stop` is dropped.
+    pub(super) fn run(self, period: Duration, stop: &Receiver<()>) {
         let guard = PanicGuard(self.disk.clone());
+        let mut pause = period;
+        let mut is_slow = false;
         while let Err(RecvTimeoutError::Timeout) = stop.recv_timeout(pause) {
+            let begun = Instant::now();
             self.round();
+            let took = begun.elapsed();
+            pause = period.saturating_sub(took).max(PAUSE_MIN.min(period));
+            if took > period && !is_slow {
+                let took_ms = took.as_millis() as u64;
+                warn!(disk = %self.disk.id, took_ms, "disk is slow: a power cut may take more footage than usual");
+            }
+            is_slow = took > period;
         }
         self.round();
         drop(guard);
