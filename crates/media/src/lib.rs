@@ -33,6 +33,7 @@ mod mp4_index;
 pub mod nal;
 mod pace;
 mod reception;
+pub mod record;
 mod refusal;
 mod rtsp;
 pub mod sender;

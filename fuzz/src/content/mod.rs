@@ -8,6 +8,7 @@ mod key_frame;
 mod lint;
 mod packed;
 mod picture;
+mod recorded;
 mod red_head;
 mod register_rows;
 mod rtsp_url;
@@ -23,6 +24,7 @@ use document_text::{document_json, document_text};
 use key_frame::key_frame;
 use lint::lint;
 use picture::picture;
+use recorded::{recorded_entries, recorded_file};
 use red_head::red_head;
 use register_rows::register_rows;
 use rtsp_url::rtsp_url;
@@ -45,6 +47,8 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("key_frame", key_frame),
     ("lint", lint),
     ("picture", picture),
+    ("recorded_entries", recorded_entries),
+    ("recorded_file", recorded_file),
     ("red_head", red_head),
     ("register_rows", register_rows),
     ("rtsp_url", rtsp_url),

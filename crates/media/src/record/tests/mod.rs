@@ -1,0 +1,9 @@
+//! Stories of the recorder: what is kept, what is lost and how that is told, and what can be read afterwards.
+
+mod crash;
+mod deleting;
+mod failing_disks;
+mod foreign;
+mod reading;
+mod recording;
+mod support;
