@@ -1,5 +1,6 @@
 //! Recordings that nobody thought of: whatever was recorded, gaps and recordings make up what was expected; whatever has to go, nothing
 //! pinned goes, nothing owed goes while something else could, and nothing over its ceiling stays.
+#![allow(clippy::unwrap_used, reason = "the strategies are tests; their functions are not marked as such")]
 
 use jiff::Timestamp;
 use jiff::civil::date;
