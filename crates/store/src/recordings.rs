@@ -49,7 +49,7 @@ const TRACK_KEYS: i64 = 1 << 42;
 /// Microseconds of a day.
 const DAY_US: i64 = 86_400_000_000;
 
-/// A segment: its track and its first millisecond.
+/// A segment: its track and its first millisecond. Larger than what a browser's numbers hold exactly: sent to one, it is a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SegmentKey(pub i64);

@@ -34,7 +34,6 @@ create table recording_track (
     -- what holds for the unit, kept here so that deleting reads no other table
     floor_days    bigint  not null check (floor_days >= 30),
     ceiling_days  bigint  not null check (ceiling_days >= floor_days),
-    began_at      bigint  not null,
     unique (camera_id, unit_id)
 );
 create index recording_track_by_unit on recording_track (unit_id, key);
@@ -54,7 +53,7 @@ create table segment (
     check (end_at >= start_at and end_at - start_at <= 600000000)
 );
 -- the oldest of a disk over all cameras
-create index segment_by_age on segment (disk, start_at);
+create index segment_by_age on segment (disk, start_at, key);
 create index segment_open on segment (disk) where is_open;
 
 -- Where in its file each fragment of a segment begins and when, as whoever reads files has packed it. Apart, because everything but playing

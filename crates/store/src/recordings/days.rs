@@ -49,8 +49,7 @@ impl Store {
         let mut cameras: Vec<CameraId> = days.iter().map(|one| one.camera_id).collect();
         cameras.sort_unstable();
         cameras.dedup();
-        let began = days.iter().map(|one| begin_of(one.day)).min().unwrap_or(at);
-        let tracks = tracks_now(&mut tx, &cameras, began).await?;
+        let tracks = tracks_now(&mut tx, &cameras).await?;
         for one in days {
             let track = *tracks.get(&one.camera_id).ok_or(StoreError::NotFound)?;
             put_day(&mut tx, track, one, at).await?;

@@ -15,7 +15,7 @@ use super::disks::{SumChange, change_sums, disk_key};
 use super::due::unpinned;
 use super::track::read_camera_of;
 use crate::Store;
-use crate::engine::Tx;
+use crate::engine::{Lock, Tx};
 use crate::error::Result;
 use crate::page::{Page, PageAsk};
 use crate::row::Row;
@@ -203,6 +203,7 @@ pub(super) async fn condemn(
     by: Option<UserId>,
     note: Option<&str>,
 ) -> Result<u64> {
+    tx.lock(Lock::Pins).await?;
     let mut certificates: BTreeMap<(i64, i64), Sum> = BTreeMap::new();
     let mut gone = 0;
     for chunk in condemned.keys.chunks(KEYS) {

@@ -72,6 +72,7 @@ impl Store {
     }
 
     /// The oldest segments of a disk over all cameras, oldest first: the next page after `after`, at most `limit` and 5 000.
+    /// NotFound for an unknown disk.
     pub async fn oldest_segments(
         &self,
         disk_id: DiskId,
@@ -80,9 +81,12 @@ impl Store {
         after: Option<&DeletionCandidate>,
         limit: u32,
     ) -> Result<Vec<DeletionCandidate>> {
+        // The key of the disk as a number, not as a join: both engines then see that the index of ages gives the order.
+        let sql = Sql::new("select key from recording_disk where id = $1").with(disk_id.0);
+        let disk = self.pools.fetch_one(sql).await?.int("key")?;
         let mut sql = Sql::new(CANDIDATE_COLUMNS);
-        sql.push(" from recording_disk d cross join segment s cross join recording_track k");
-        sql.push(" where d.id = ").bind(disk_id.0).push(" and s.disk = d.key and k.key = s.track");
+        sql.push(" from segment s cross join recording_track k cross join recording_disk d where s.disk = ");
+        sql.bind(disk).push(" and k.key = s.track and d.key = s.disk");
         if age == SegmentAge::PastFloor {
             // Nobody's floor is lower than the law's, so that nothing younger need be looked at.
             let least = i64::from(FloorBasis::PublicSafety.floor_days()) * DAY_US;

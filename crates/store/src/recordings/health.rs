@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::access::Access;
-use domain::beijing::{day_after, day_of};
+use domain::beijing::day_after;
 use domain::ids::{CameraId, UnitId};
 use domain::recording::{CameraDay, Proof, prove};
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ use crate::Store;
 use crate::error::Result;
 use crate::page::{Page, PageAsk};
 use crate::sql::{Narrow, Sql};
+use crate::units::KEYS;
 
 /// The days of one camera.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub struct RecordingHealth {
 }
 
 impl Store {
-    /// The days of every camera of the scope that is recorded, as last counted, in the order in which their recording began. Removed
-    /// cameras and the places that a camera has left are not among them: nothing new comes there.
+    /// The days of every camera of the scope of which days were measured, as last counted, in the order in which they were first
+    /// recorded. Removed cameras and the places that a camera has left are not among them: nothing new comes there.
     pub async fn recording_health(
         &self,
         access: &Access,
@@ -42,11 +43,12 @@ impl Store {
         ask: &PageAsk,
     ) -> Result<Page<RecordingHealth>> {
         let mut sql = Sql::new(
-            "select k.*, u.name as unit_name, c.name as camera_name
+            "select k.*, u.name as unit_name, c.name as camera_name,
+                 (select min(d.day) from camera_day d where d.track = k.key) as began
              from recording_track k
              join unit_now u on u.unit_id = k.unit_id
              join camera c on c.id = k.camera_id and c.unit_id = k.unit_id
-             where c.removed_at is null",
+             where c.removed_at is null and exists (select 1 from camera_day d where d.track = k.key)",
         );
         sql.narrow(access, Narrow::Current);
         sql.filter(" and k.key > ", ask.key::<i64>()?);
@@ -60,7 +62,7 @@ impl Store {
         let mut items = Vec::with_capacity(rows.len());
         for ((row, track), floor_days) in rows.iter().zip(tracks).zip(floors) {
             let (unit_id, camera_id) = read_camera_of(row)?;
-            let began = day_of(row.time("began_at")?);
+            let began = row.id("began")?;
             let days = days.remove(&track).unwrap_or_default();
             let health = RecordingHealth {
                 unit_id,
@@ -82,15 +84,14 @@ impl Store {
         (first, today): (Date, Date),
     ) -> Result<HashMap<i64, Vec<CameraDay>>> {
         let mut days: HashMap<i64, Vec<CameraDay>> = HashMap::new();
-        if tracks.is_empty() {
-            return Ok(days);
-        }
-        let mut sql = Sql::new("select * from camera_day where day >= $1 and day < $2 and track in ")
-            .with(first.to_string())
-            .with(today.to_string());
-        sql.list(tracks.iter().copied());
-        for row in self.pools.fetch_all(sql).await? {
-            days.entry(row.int("track")?).or_default().push(read_day(&row)?);
+        for chunk in tracks.chunks(KEYS) {
+            let mut sql = Sql::new("select * from camera_day where day >= $1 and day < $2 and track in ")
+                .with(first.to_string())
+                .with(today.to_string());
+            sql.list(chunk.iter().copied());
+            for row in self.pools.fetch_all(sql).await? {
+                days.entry(row.int("track")?).or_default().push(read_day(&row)?);
+            }
         }
         Ok(days)
     }

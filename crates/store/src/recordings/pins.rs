@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::track::{read_camera_of, track_within};
 use crate::Store;
 use crate::cameras::found;
+use crate::engine::Lock;
 use crate::error::{Result, StoreError};
 use crate::page::{Page, PageAsk};
 use crate::row::Row;
@@ -18,6 +19,8 @@ use crate::sql::{Narrow, Sql};
 pub struct NewPin {
     /// Own id.
     pub id: PinId,
+    /// The unit it is recorded at.
+    pub unit_id: UnitId,
     /// Of which camera.
     pub camera_id: CameraId,
     /// What is to stay; may lie ahead.
@@ -35,9 +38,7 @@ pub struct NewPin {
 pub struct PinRow {
     /// As it was set.
     pub pin: NewPin,
-    /// The unit it was recorded at.
-    pub unit_id: UnitId,
-    /// Its name now.
+    /// Name of the unit now.
     pub unit_name: String,
     /// Name of the camera now.
     pub camera_name: String,
@@ -57,14 +58,15 @@ impl PinRow {
 }
 
 impl Store {
-    /// Pins a stretch of a camera, in the name of the asker. NotFound when the camera or the alarm is outside the scope; Conflict when the
-    /// id is taken; Invalid for an empty stretch, no reason, or an end in the past.
+    /// Pins a stretch of a camera, in the name of the asker. NotFound when the unit or the alarm is outside the scope, or the camera
+    /// was never there; Conflict when the id is taken; Invalid for an empty stretch, no reason, or an end in the past.
     pub async fn add_pin(&self, access: &Access, pin: &NewPin, at: Timestamp) -> Result<()> {
         if let Some(alarm_id) = pin.alarm_id {
             self.alarm(access, alarm_id).await?;
         }
         let mut tx = self.pools.begin().await?;
-        let track = track_within(&mut tx, access, pin.camera_id, at).await?;
+        tx.lock(Lock::Pins).await?;
+        let track = track_within(&mut tx, access, (pin.unit_id, pin.camera_id)).await?;
         let sql = Sql::new(
             "insert into recording_pin (id, track, from_at, until_at, reason, alarm_id, pinned_by, pinned_at, keep_until)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -138,13 +140,13 @@ fn read_pin(row: &Row) -> Result<PinRow> {
     Ok(PinRow {
         pin: NewPin {
             id: row.id("id")?,
+            unit_id,
             camera_id,
             span: Span::new(row.time("from_at")?, row.time("until_at")?),
             reason: row.text("reason")?,
             alarm_id: row.id_opt("alarm_id")?,
             keep_until: row.time("keep_until")?,
         },
-        unit_id,
         unit_name: row.text("unit_name")?,
         camera_name: row.text("camera_name")?,
         pinned_by: row.id_opt("pinned_by")?.zip(row.text_opt("by_name")?),

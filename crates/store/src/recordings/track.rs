@@ -5,29 +5,25 @@ use std::collections::HashMap;
 use domain::access::Access;
 use domain::ids::{CameraId, UnitId};
 use domain::recording::{FloorBasis, Retention};
-use jiff::Timestamp;
 
 use crate::Store;
+use crate::cameras::need_unit;
 use crate::engine::Tx;
 use crate::error::{Result, StoreError};
 use crate::row::{Row, corrupt};
 use crate::sql::{Narrow, Sql};
 use crate::units::KEYS;
 
-/// The tracks on which these cameras are recorded now, begun at `at` where there is none yet. NotFound names no camera: one of them does
-/// not exist.
-pub(super) async fn tracks_now(
-    tx: &mut Tx,
-    cameras: &[CameraId],
-    at: Timestamp,
-) -> Result<HashMap<CameraId, i64>> {
+/// The tracks on which these cameras are recorded now, begun where there is none yet. NotFound names no camera: one of them does not
+/// exist.
+pub(super) async fn tracks_now(tx: &mut Tx, cameras: &[CameraId]) -> Result<HashMap<CameraId, i64>> {
     let mut tracks = HashMap::with_capacity(cameras.len());
     for chunk in cameras.chunks(KEYS) {
         find_tracks(tx, chunk, &mut tracks).await?;
         if chunk.iter().all(|id| tracks.contains_key(id)) {
             continue;
         }
-        begin_tracks(tx, chunk, at).await?;
+        begin_tracks(tx, chunk).await?;
         find_tracks(tx, chunk, &mut tracks).await?;
         if chunk.iter().any(|id| !tracks.contains_key(id)) {
             return Err(StoreError::NotFound);
@@ -48,33 +44,37 @@ async fn find_tracks(tx: &mut Tx, cameras: &[CameraId], tracks: &mut HashMap<Cam
     Ok(())
 }
 
-async fn begin_tracks(tx: &mut Tx, cameras: &[CameraId], at: Timestamp) -> Result<()> {
+async fn begin_tracks(tx: &mut Tx, cameras: &[CameraId]) -> Result<()> {
     let unsaid = Retention::default();
     let mut sql = Sql::new(
-        "insert into recording_track (camera_id, unit_id, floor_days, ceiling_days, began_at)
-         select c.id, c.unit_id, coalesce(r.floor_days, $1), coalesce(r.ceiling_days, $2), cast($3 as bigint)
+        "insert into recording_track (camera_id, unit_id, floor_days, ceiling_days)
+         select c.id, c.unit_id, coalesce(r.floor_days, $1), coalesce(r.ceiling_days, $2)
          from camera c left join unit_retention r on r.unit_id = c.unit_id where c.id in ",
     )
     .with(i64::from(unsaid.floor_days()))
-    .with(i64::from(unsaid.ceiling_days()))
-    .with(at);
+    .with(i64::from(unsaid.ceiling_days()));
     sql.list(cameras.iter().map(|id| id.0)).push(" on conflict (camera_id, unit_id) do nothing");
     tx.execute(sql).await.map(|_| ())
 }
 
-/// The track on which a camera is recorded now, for an asker. NotFound when the camera is outside the scope.
+/// The track of a camera at a unit, for an asker; begun where the camera is there now and nothing was recorded yet. NotFound when the unit
+/// is outside the scope or the camera was never there.
 pub(super) async fn track_within(
     tx: &mut Tx,
     access: &Access,
-    camera_id: CameraId,
-    at: Timestamp,
+    (unit_id, camera_id): (UnitId, CameraId),
 ) -> Result<i64> {
-    let mut sql =
-        Sql::new("select c.id from camera c join unit_now u on u.unit_id = c.unit_id where c.id = $1")
-            .with(camera_id.0);
-    sql.narrow(access, Narrow::Current);
+    need_unit(tx, access, unit_id).await?;
+    let sql = Sql::new("select key from recording_track where camera_id = $1 and unit_id = $2")
+        .with(camera_id.0)
+        .with(unit_id.0);
+    if let Some(row) = tx.fetch_opt(sql).await? {
+        return row.int("key");
+    }
+    let sql =
+        Sql::new("select id from camera where id = $1 and unit_id = $2").with(camera_id.0).with(unit_id.0);
     tx.fetch_opt(sql).await?.ok_or(StoreError::NotFound)?;
-    let tracks = tracks_now(tx, &[camera_id], at).await?;
+    let tracks = tracks_now(tx, &[camera_id]).await?;
     tracks.get(&camera_id).copied().ok_or(StoreError::NotFound)
 }
 

@@ -164,8 +164,7 @@ async fn with_keys<'a>(tx: &mut Tx, begun: &'a [NewSegment]) -> Result<Vec<Keyed
     let mut cameras: Vec<CameraId> = begun.iter().map(|one| one.camera_id).collect();
     cameras.sort_unstable();
     cameras.dedup();
-    let Some(first) = begun.iter().map(|one| one.start_at).min() else { return Ok(Vec::new()) };
-    let tracks = tracks_now(tx, &cameras, first).await?;
+    let tracks = tracks_now(tx, &cameras).await?;
     let mut disks: HashMap<DiskId, i64> = HashMap::new();
     let mut keyed = Vec::with_capacity(begun.len());
     for one in begun {

@@ -157,10 +157,12 @@ async fn a_camera_with_too_few_days_shows(house: House) {
     let next = PageAsk::after(9, health.next.unwrap());
     let rest = store.recording_health(&province(), today(), &next).await.unwrap().items;
     let of_north = if health.items[0].camera_id == NORTH_CAMERA { &health.items[0] } else { &rest[0] };
-    // Both tracks began with the first day of the batch, four days ago.
+    // The first day that was measured is the first that is required.
     assert_eq!((of_north.floor_days, of_north.proof.days_required, of_north.proof.days_kept), (30, 4, 2));
     assert_eq!(of_north.proof.missing, [day_after(today(), -3), day_after(today(), -2)]);
     assert!(of_north.proof.is_short() && rest.len() == 1);
+    let of_south = if of_north == &rest[0] { &health.items[0] } else { &rest[0] };
+    assert_eq!((of_south.proof.days_required, of_south.proof.is_short()), (1, false));
     store.remove_camera(&north(), NORTH_CAMERA, at(5)).await.unwrap();
     assert!(store.recording_health(&north(), today(), &PageAsk::first(9)).await.unwrap().items.is_empty());
 }

@@ -10,15 +10,15 @@ use domain::role::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{
-    Condemned, DeletionCandidate, DeletionFilter, DiskRecord, ErrorKind, NewPin, NewSegment, PageAsk,
-    SegmentAge, SegmentKey, Store,
+    CameraRecord, Condemned, DeletionCandidate, DeletionFilter, DiskRecord, ErrorKind, NewPin, NewSegment,
+    PageAsk, SegmentAge, SegmentKey, Store,
 };
 use uuid::Uuid;
 
 use crate::contract;
 use crate::house::{
     DISK, House, NORTH_ALARM, NORTH_CAMERA, NORTH_GUARD, NORTH_SCHOOL, SOUTH_CAMERA, SOUTH_GUARD,
-    SOUTH_SCHOOL, at, disk, minute, north, south, south_guard,
+    SOUTH_SCHOOL, UNIVERSITY, at, camera, disk, minute, north, province, south, south_guard,
 };
 
 contract!(
@@ -30,6 +30,7 @@ contract!(
     deleting_leaves_a_certificate_that_nobody_changes,
     a_crash_between_the_phases_forgets_no_file,
     what_is_open_or_pinned_does_not_go_whoever_chose_it,
+    a_unit_pins_what_a_camera_left_with_it,
     a_person_deletes_all_of_a_stretch_or_nothing,
     a_unit_is_told_what_goes_next_and_when,
     a_class_holds_from_the_moment_it_is_said,
@@ -78,7 +79,13 @@ async fn keep(
 fn pin(n: u128, span: Span, keep_until: Timestamp) -> NewPin {
     let id = PinId(Uuid::from_u128(0x5000 + n));
     NewPin {
-        id, camera_id: NORTH_CAMERA, span, reason: "火情取证".to_owned(), alarm_id: None, keep_until
+        id,
+        unit_id: NORTH_SCHOOL,
+        camera_id: NORTH_CAMERA,
+        span,
+        reason: "火情取证".to_owned(),
+        alarm_id: None,
+        keep_until,
     }
 }
 
@@ -208,7 +215,7 @@ async fn a_pin_is_set_listed_and_let_go_once(house: House) {
     let next = PageAsk::after(9, listed.next.unwrap());
     let listed = store.pins(&north(), None, &next).await.unwrap().items;
     assert_eq!(listed.len(), 1);
-    assert_eq!((&listed[0].pin, listed[0].unit_id), (&with_alarm, NORTH_SCHOOL));
+    assert_eq!((&listed[0].pin, listed[0].unit_name.as_str()), (&with_alarm, "武宁第一中学"));
     assert_eq!(listed[0].pinned_by.as_ref().map(|(id, _)| *id), Some(NORTH_GUARD));
     assert!(listed[0].holds_at(at(30)) && !listed[0].holds_at(at(9_999)));
     store.release_pin(&north(), with_alarm.id, at(30)).await.unwrap();
@@ -307,6 +314,24 @@ async fn what_is_open_or_pinned_does_not_go_whoever_chose_it(house: House) {
     assert!(over.is_empty(), "from a disk that is not itself nothing goes");
 }
 
+async fn a_unit_pins_what_a_camera_left_with_it(house: House) {
+    let store = &house.furnish().await.mount().await.store;
+    let old = aged(NORTH_CAMERA, 50);
+    house.record(std::slice::from_ref(&old)).await;
+    let moved = CameraRecord { unit_id: SOUTH_SCHOOL, ..camera(NORTH_CAMERA, SOUTH_SCHOOL) };
+    store.update_camera(&province(), &moved, None, at(1)).await.unwrap();
+    store.add_pin(&north(), &pin(1, whole(&old), at(99)), at(2)).await.unwrap();
+    assert!(over_ceiling(store).await.is_empty());
+    // Nothing of it lies at its new unit, but from now on it may.
+    let there = NewPin { unit_id: SOUTH_SCHOOL, ..pin(2, whole(&old), at(99)) };
+    store.add_pin(&south(), &there, at(3)).await.unwrap();
+    let nowhere = NewPin { unit_id: UNIVERSITY, ..pin(3, whole(&old), at(99)) };
+    assert_eq!(
+        store.add_pin(&Access::PLATFORM, &nowhere, at(3)).await.unwrap_err().kind(),
+        ErrorKind::NotFound
+    );
+}
+
 async fn a_person_deletes_all_of_a_stretch_or_nothing(house: House) {
     let store = &house.furnish().await.mount().await.store;
     keep(store, &north(), NORTH_SCHOOL, 30, 60).await;
@@ -348,7 +373,7 @@ async fn a_unit_is_told_what_goes_next_and_when(house: House) {
     assert_eq!(south_one.may_go_at, begin_of(day_after(today(), -2)));
     assert_eq!(south_one.goes_at, begin_of(day_after(today(), 13)));
     let mine = store.next_deletions(&south_guard(), at(5), &PageAsk::first(9)).await.unwrap().items;
-    assert_eq!(mine, [south_one.clone()]);
+    assert_eq!(mine, std::slice::from_ref(south_one));
 }
 
 async fn a_class_holds_from_the_moment_it_is_said(house: House) {
@@ -376,7 +401,7 @@ async fn a_class_holds_from_the_moment_it_is_said(house: House) {
 async fn a_neighbour_neither_sees_nor_touches_what_goes(house: House) {
     let store = &house.furnish().await.mount().await.ignite().await.store;
     let old = aged(NORTH_CAMERA, 40);
-    let keys = house.record(&[old.clone()]).await;
+    let keys = house.record(std::slice::from_ref(&old)).await;
     let held = pin(1, whole(&old), at(99));
     store.add_pin(&north(), &held, at(1)).await.unwrap();
     house.record(&[aged(NORTH_CAMERA, 41)]).await;
@@ -402,7 +427,12 @@ async fn a_neighbour_neither_sees_nor_touches_what_goes(house: House) {
             store
                 .add_pin(
                     &stranger,
-                    &NewPin { camera_id: SOUTH_CAMERA, alarm_id: Some(NORTH_ALARM), ..pin(2, span, at(99)) },
+                    &NewPin {
+                        unit_id: SOUTH_SCHOOL,
+                        camera_id: SOUTH_CAMERA,
+                        alarm_id: Some(NORTH_ALARM),
+                        ..pin(2, span, at(99))
+                    },
                     at(5),
                 )
                 .await,
