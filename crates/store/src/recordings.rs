@@ -70,11 +70,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_tells_its_track_until_2109() {
-        for at in ["1970-01-01T00:00:00Z", "2026-11-29T06:00:00.123456Z", "2109-05-15T07:35:11Z"] {
-            let key = SegmentKey::of(2_097_151, at.parse().unwrap());
-            assert_eq!(key.track(), 2_097_151, "{at}");
-            assert!(key < SegmentKey::of(2_097_152 - 1, "2109-05-15T07:35:11.104Z".parse().unwrap()));
+    fn the_last_key_of_the_last_track_is_the_largest_number() {
+        let last = SegmentKey::of((1 << 21) - 1, "2109-05-15T07:35:11.103999Z".parse().unwrap());
+        assert_eq!(last, SegmentKey(i64::MAX));
+        for at in ["1970-01-01T00:00:00Z", "2026-11-29T06:00:00.123456Z", "2109-05-15T07:35:11.103Z"] {
+            assert_eq!(SegmentKey::of(4711, at.parse().unwrap()).track(), 4711, "{at}");
         }
     }
 }

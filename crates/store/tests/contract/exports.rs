@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::contract;
 use crate::house::{
-    House, NORTH_CAMERA, NORTH_GUARD, NORTH_SCHOOL, SOUTH_CAMERA, SOUTH_SCHOOL, at, minute, north, south,
-    south_guard,
+    House, NORTH_CAMERA, NORTH_GUARD, NORTH_SCHOOL, SOUTH_CAMERA, SOUTH_SCHOOL, at, north, south, south_guard,
 };
+use crate::recorder::minute;
 
 contract!(
     an_export_goes_from_the_asking_to_the_manifest,

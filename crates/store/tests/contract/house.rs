@@ -8,9 +8,8 @@ use domain::access::{Access, Scope};
 use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
 use domain::category::Category;
 use domain::device::{ChannelStatus, GbId};
-use domain::ids::{AlarmId, CameraId, ChannelId, DeviceId, DeviceNoticeId, DiskId, RegionId, UnitId, UserId};
+use domain::ids::{AlarmId, CameraId, ChannelId, DeviceId, DeviceNoticeId, RegionId, UnitId, UserId};
 use domain::place::PlaceType;
-use domain::recording::DiskState;
 use domain::region::{Region, RegionLevel};
 use domain::role::Role;
 use domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel, Unit};
@@ -18,8 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use store::{
     Account, AlarmRow, CameraRecord, CameraSource, CatalogueAnswer, ChannelEntry, Database, DeviceRecord,
-    DiskRecord, JoinRule, NewAlarm, NewChannel, NewDeviceNotice, NewSegment, Raised, SegmentKey, Store,
-    StoreConfig, UnitChange,
+    JoinRule, NewAlarm, NewChannel, NewDeviceNotice, Raised, Store, StoreConfig, UnitChange,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -39,7 +37,6 @@ pub const NORTH_CAMERA: CameraId = CameraId(Uuid::from_u128(0x1000));
 pub const SOUTH_CAMERA: CameraId = CameraId(Uuid::from_u128(0x2000));
 pub const NORTH_DEVICE: DeviceId = DeviceId(Uuid::from_u128(0x1003));
 pub const SOUTH_DEVICE: DeviceId = DeviceId(Uuid::from_u128(0x2003));
-pub const DISK: DiskId = DiskId(Uuid::from_u128(0x4000));
 pub const NORTH_GUARD: UserId = UserId(Uuid::from_u128(0x1001));
 pub const SOUTH_GUARD: UserId = UserId(Uuid::from_u128(0x2001));
 pub const NORTH_ALARM: AlarmId = alarm_id(0x1002);
@@ -156,17 +153,6 @@ impl House {
             self.store.add_device(&Access::PLATFORM, &one, None, at(0)).await.unwrap();
         }
         self
-    }
-
-    /// A disk for recordings.
-    pub async fn mount(&self) -> &Self {
-        self.store.add_disk(&disk(DISK, "/media/one"), None, at(0)).await.unwrap();
-        self
-    }
-
-    /// Writes down segments that are whole.
-    pub async fn record(&self, segments: &[NewSegment]) -> Vec<SegmentKey> {
-        self.store.write_segments(segments, &[]).await.unwrap()
     }
 
     /// One flame at each school.
@@ -333,30 +319,6 @@ pub fn notice(n: u128, unit_id: UnitId, s: i64) -> NewDeviceNotice {
         kind: None,
         alarm_id: None,
         needs_reset: true,
-    }
-}
-
-pub fn disk(id: DiskId, folder: &str) -> DiskRecord {
-    DiskRecord {
-        id,
-        name: folder.to_owned(),
-        folder: folder.to_owned(),
-        quota_bytes: 1 << 40,
-        head_room_bytes: 1 << 30,
-        state: DiskState::Active,
-    }
-}
-
-/// A whole minute of a camera, `s` seconds after the moment of all stories, of 1 000 bytes.
-pub fn minute(camera_id: CameraId, s: i64) -> NewSegment {
-    NewSegment {
-        camera_id,
-        disk_id: DISK,
-        start_at: at(s),
-        end_at: at(s + 60),
-        size_bytes: 1_000,
-        is_open: false,
-        fragments: vec![0, 7, 255],
     }
 }
 

@@ -9,8 +9,9 @@ use store::{CameraRecord, ErrorKind, LookupFilter, NewLookup, PageAsk, Store};
 use crate::contract;
 use crate::house::{
     House, NORTH_ALARM, NORTH_CAMERA, NORTH_GUARD, NORTH_SCHOOL, SOUTH_CAMERA, SOUTH_SCHOOL, at, camera,
-    minute, north, province, south, south_guard,
+    north, province, south, south_guard,
 };
+use crate::recorder::minute;
 
 contract!(
     a_lookup_is_kept_with_the_names_of_its_moment,

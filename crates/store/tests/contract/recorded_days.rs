@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use crate::contract;
 use crate::house::{
-    House, NORTH_CAMERA, NORTH_SCHOOL, SOUTH_CAMERA, at, minute, north, province, south, south_guard,
+    House, NORTH_CAMERA, NORTH_SCHOOL, SOUTH_CAMERA, at, north, province, south, south_guard,
 };
+use crate::recorder::minute;
 
 contract!(
     a_day_is_measured_again_and_replaced,

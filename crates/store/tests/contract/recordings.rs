@@ -11,9 +11,10 @@ use uuid::Uuid;
 
 use crate::contract;
 use crate::house::{
-    DISK, House, NORTH_CAMERA, NORTH_SCHOOL, SOUTH_CAMERA, SOUTH_SCHOOL, at, camera, disk, minute, north,
-    province, south, south_guard,
+    House, NORTH_CAMERA, NORTH_SCHOOL, SOUTH_CAMERA, SOUTH_SCHOOL, at, camera, north, province, south,
+    south_guard,
 };
+use crate::recorder::{DISK, disk, minute};
 
 contract!(
     a_segment_begins_grows_and_closes,
