@@ -1,14 +1,24 @@
 //! Beijing time: what day it is for people, and how a bulletin writes days and moments. Storage and arithmetic stay in UTC.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan as _};
 
 const BEIJING: Offset = Offset::constant(8);
 
 /// The day on which a moment falls.
 pub fn day_of(time: Timestamp) -> Date {
     BEIJING.to_datetime(time).date()
+}
+
+/// The moment a day begins. Beijing has had no summer time since 1991, so the next one begins 24 hours later.
+pub fn begin_of(day: Date) -> Timestamp {
+    BEIJING.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN)
+}
+
+/// A day `days` later, or earlier when negative; stops at the ends of the calendar.
+pub fn day_after(day: Date, days: i32) -> Date {
+    day.saturating_add(days.days())
 }
 
 /// The last day of a period that ends before `until`: midnight belongs to the day before.
@@ -48,6 +58,8 @@ mod tests {
         assert_eq!(full_day(day_of(midnight)), "2025年9月3日");
         assert_eq!(short_day(last_day_before(midnight)), "9月2日");
         assert_eq!(say_moment(midnight), "2025年9月3日00:00");
+        assert_eq!(begin_of(day_of(midnight)), midnight);
+        assert_eq!(short_day(day_after(day_of(midnight), -3)), "8月31日");
         let (may, next) = (jiff::civil::date(2025, 5, 31), jiff::civil::date(2026, 1, 1));
         assert_eq!((say_day(may, may).as_str(), say_day(may, next).as_str()), ("5月31日", "2025年5月31日"));
     }

@@ -61,4 +61,10 @@ id! {
     ObjectionId,
     /// Something kept outside the rows: a picture or a clip.
     BlobId,
+    /// A disk (录像磁盘) that recordings lie on.
+    DiskId,
+    /// A stretch of recording that stays (证据锁定).
+    PinId,
+    /// A recording copied out (录像导出).
+    ExportId,
 }

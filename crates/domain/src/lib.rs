@@ -15,6 +15,7 @@ pub mod ids;
 pub mod lint;
 pub mod place;
 pub mod plan;
+pub mod recording;
 pub mod region;
 pub mod register;
 pub mod role;

@@ -50,6 +50,14 @@ pub enum Capability {
     ManageCameras,
     /// Watch live video and pictures, turn the camera and speak to the place; every look and every speech leaves a row.
     SeeLive,
+    /// Search and play recordings; a reason is asked first, and every look-up is a row of the register.
+    SeeRecordings,
+    /// Copy recordings out of the platform.
+    ExportRecordings,
+    /// Say how long recordings stay, pin what is evidence, delete by hand.
+    ManageRecording,
+    /// Read the register of look-ups.
+    SeeLookups,
     /// Read alarms.
     SeeAlarms,
     /// Take, verify and handle alarms.
@@ -76,6 +84,8 @@ pub enum Capability {
     ManageUsers,
     /// Read the state of the system itself.
     SeeSystem,
+    /// Add, change and retire the disks that recordings lie on. Not a look at anything that lies there.
+    ManageDisks,
 }
 
 words! { Role:
@@ -91,65 +101,95 @@ words! { Role:
     AuditAdmin = "audit_admin", "审计管理员", "Audit administrator";
 }
 
+const PROVINCE: &[Capability] = &[
+    Capability::SeeUnits,
+    Capability::ImportUnits,
+    Capability::ApproveRegister,
+    Capability::SeeCameras,
+    Capability::SeeLive,
+    Capability::SeeRecordings,
+    Capability::ExportRecordings,
+    Capability::ManageRecording,
+    Capability::SeeLookups,
+    Capability::SeeAlarms,
+    Capability::RaiseAlarm,
+    Capability::ReviewAlarms,
+    Capability::TakeSnapshot,
+    Capability::SeeFigures,
+    Capability::MakeBulletin,
+    Capability::ApproveBulletin,
+];
+const CITY: &[Capability] = &[
+    Capability::SeeUnits,
+    Capability::ImportUnits,
+    Capability::ApproveRegister,
+    Capability::SeeCameras,
+    Capability::SeeLive,
+    Capability::SeeRecordings,
+    Capability::ExportRecordings,
+    Capability::ManageRecording,
+    Capability::SeeLookups,
+    Capability::SeeAlarms,
+    Capability::RaiseAlarm,
+    Capability::ReviewAlarms,
+    Capability::SeeFigures,
+    Capability::AnswerBulletin,
+];
+const COUNTY: &[Capability] = &[
+    Capability::SeeUnits,
+    Capability::ImportUnits,
+    Capability::SeeCameras,
+    Capability::SeeLive,
+    Capability::SeeRecordings,
+    Capability::ExportRecordings,
+    Capability::ManageRecording,
+    Capability::SeeLookups,
+    Capability::SeeAlarms,
+    Capability::RaiseAlarm,
+    Capability::ReviewAlarms,
+    Capability::SeeFigures,
+    Capability::AnswerBulletin,
+];
+const UNIT: &[Capability] = &[
+    Capability::SeeUnits,
+    Capability::SeeCameras,
+    Capability::ManageCameras,
+    Capability::SeeLive,
+    Capability::SeeRecordings,
+    Capability::ExportRecordings,
+    Capability::ManageRecording,
+    Capability::SeeLookups,
+    Capability::SeeAlarms,
+    Capability::WorkAlarms,
+    Capability::RaiseAlarm,
+    Capability::ReviewAlarms,
+    Capability::AnswerBulletin,
+];
+
 impl Role {
     /// Everything the role may do.
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability as C;
         match self {
-            Self::Province => &[
-                C::SeeUnits,
-                C::ImportUnits,
-                C::ApproveRegister,
-                C::SeeCameras,
-                C::SeeLive,
-                C::SeeAlarms,
-                C::RaiseAlarm,
-                C::ReviewAlarms,
-                C::TakeSnapshot,
-                C::SeeFigures,
-                C::MakeBulletin,
-                C::ApproveBulletin,
-            ],
-            Self::City => &[
-                C::SeeUnits,
-                C::ImportUnits,
-                C::ApproveRegister,
-                C::SeeCameras,
-                C::SeeLive,
-                C::SeeAlarms,
-                C::RaiseAlarm,
-                C::ReviewAlarms,
-                C::SeeFigures,
-                C::AnswerBulletin,
-            ],
-            Self::County => &[
-                C::SeeUnits,
-                C::ImportUnits,
-                C::SeeCameras,
-                C::SeeLive,
-                C::SeeAlarms,
-                C::RaiseAlarm,
-                C::ReviewAlarms,
-                C::SeeFigures,
-                C::AnswerBulletin,
-            ],
-            Self::Unit => &[
+            Self::Province => PROVINCE,
+            Self::City => CITY,
+            Self::County => COUNTY,
+            Self::Unit => UNIT,
+            // Who does the duty for others may look and may not take anything along (State Council Decree 799 art. 19).
+            Self::DutyGuard => &[
                 C::SeeUnits,
                 C::SeeCameras,
-                C::ManageCameras,
                 C::SeeLive,
+                C::SeeRecordings,
                 C::SeeAlarms,
                 C::WorkAlarms,
                 C::RaiseAlarm,
-                C::ReviewAlarms,
-                C::AnswerBulletin,
             ],
-            Self::DutyGuard => {
-                &[C::SeeUnits, C::SeeCameras, C::SeeLive, C::SeeAlarms, C::WorkAlarms, C::RaiseAlarm]
-            }
             Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
-            Self::Auditor => &[C::SeeUnits, C::SeeCameras, C::SeeAlarms, C::SeeFigures, C::SeeAudit],
-            Self::SystemAdmin => &[C::SeeSystem],
+            Self::Auditor => {
+                &[C::SeeUnits, C::SeeCameras, C::SeeLookups, C::SeeAlarms, C::SeeFigures, C::SeeAudit]
+            }
+            Self::SystemAdmin => &[C::SeeSystem, C::ManageDisks],
             Self::SecurityAdmin => &[C::ManageUsers, C::ManageKeys],
             Self::AuditAdmin => &[C::SeeAudit],
         }
@@ -171,6 +211,10 @@ impl Capability {
             Self::SeeCameras => "see_cameras",
             Self::ManageCameras => "manage_cameras",
             Self::SeeLive => "see_live",
+            Self::SeeRecordings => "see_recordings",
+            Self::ExportRecordings => "export_recordings",
+            Self::ManageRecording => "manage_recording",
+            Self::SeeLookups => "see_lookups",
             Self::SeeAlarms => "see_alarms",
             Self::WorkAlarms => "work_alarms",
             Self::RaiseAlarm => "raise_alarm",
@@ -184,6 +228,7 @@ impl Capability {
             Self::SeeAudit => "see_audit",
             Self::ManageUsers => "manage_users",
             Self::SeeSystem => "see_system",
+            Self::ManageDisks => "manage_disks",
         }
     }
 }
@@ -203,7 +248,13 @@ mod tests {
                     );
                 }
             }
-            for capability in [Capability::SeeUnits, Capability::SeeAlarms, Capability::SeeLive] {
+            for capability in [
+                Capability::SeeUnits,
+                Capability::SeeAlarms,
+                Capability::SeeLive,
+                Capability::SeeRecordings,
+                Capability::SeeLookups,
+            ] {
                 assert!(!admin.capabilities().contains(&capability), "{admin:?} sees business data");
             }
         }

@@ -12,6 +12,9 @@ use watchfire_domain::device::{
 };
 use watchfire_domain::figures::Measure;
 use watchfire_domain::place::PlaceType;
+use watchfire_domain::recording::{
+    DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason, RetentionClass,
+};
 use watchfire_domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use watchfire_domain::register::difference::Difference;
 use watchfire_domain::role::Role;
@@ -44,6 +47,14 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(UpperTrouble::ALL),
         rows!(ChannelStatus::ALL),
         rows!(DialogPurpose::ALL),
+        rows!(GapCause::ALL),
+        rows!(RetentionClass::ALL),
+        rows!(FloorBasis::ALL),
+        rows!(DeletionWhy::ALL),
+        rows!(DiskState::ALL),
+        rows!(LookupKind::ALL),
+        rows!(LookupReason::ALL),
+        rows!(ExportState::ALL),
         rows!(PlaceType::ALL),
         rows!(AlarmState::ALL),
         rows!(ALARM_CODES),

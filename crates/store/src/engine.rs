@@ -52,6 +52,8 @@ pub(crate) enum Lock {
     Bulletins,
     /// Give the next digits to a camera or unit.
     GivenIds,
+    /// Pin a recording or delete one: what is pinned while something is being deleted stays.
+    Pins,
 }
 
 impl Pools {

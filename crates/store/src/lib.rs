@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod overview;
 pub mod page;
 pub mod people;
+pub mod recordings;
 pub mod regions;
 pub mod register;
 mod row;
@@ -55,6 +56,12 @@ pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;
+pub use recordings::{
+    CameraDayRecord, Condemned, DeletionCandidate, DeletionFilter, DeletionRow, DiskRecord, DiskRow,
+    ExportFile, ExportRow, FRAGMENTS_MAX_BYTES, GapFilter, GapRow, Garbage, LookupFilter, LookupRow,
+    NewExport, NewLookup, NewPin, NewSegment, NextDeletion, OpenSegment, PinRow, RecordingHealth,
+    SEGMENT_MAX_US, SegmentAge, SegmentGrowth, SegmentKey, SegmentRow, UnitRetention, UnitRetentionRow,
+};
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
 pub use sessions::Session;
 pub use signing_keys::SigningKey;
