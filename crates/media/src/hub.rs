@@ -364,6 +364,22 @@ pub struct GroupReader {
 }
 
 impl GroupReader {
+    /// What is there but not yet a whole group, for a reader that stops.
+    pub fn rest(&mut self) -> Option<Group> {
+        let group = {
+            let ring = self.hub.ring();
+            ring.group(self.next, self.has_begun, self.sound_after_us, 0)
+        };
+        group.inspect(|group| self.took(group))
+    }
+
+    fn took(&mut self, group: &Group) {
+        self.next = group.frames.last().map_or(self.next, |last| last.sequence + 1);
+        self.has_begun = true;
+        let heard_us = group.sounds.last().map(|sound| sound.received_at_us);
+        self.sound_after_us = heard_us.unwrap_or(self.sound_after_us);
+    }
+
     /// The next group; `None` when the camera is stopped and everything is read. Cancel-safe.
     pub async fn next(&mut self) -> Option<Group> {
         loop {
@@ -373,10 +389,7 @@ impl GroupReader {
                 (ring.group(self.next, self.has_begun, self.sound_after_us, self.part_us), ring.closed)
             };
             if let Some(group) = group {
-                self.next = group.frames.last().map_or(self.next, |last| last.sequence + 1);
-                self.has_begun = true;
-                let heard_us = group.sounds.last().map(|sound| sound.received_at_us);
-                self.sound_after_us = heard_us.unwrap_or(self.sound_after_us);
+                self.took(&group);
                 return Some(group);
             }
             if is_closed {

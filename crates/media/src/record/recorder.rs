@@ -1,7 +1,7 @@
 //! The recorder as streams see it: a fragment is put in and never waited for.
 
 use super::disk::{Disk, DiskSettings, DiskStatus, OutReason};
-use super::event::{DropCause, SegmentId, Sink};
+use super::event::{DropCause, RecordEvent, SegmentId, Sink};
 use super::files::Files;
 use super::fragment::{Fragment, StreamId};
 use super::identity::DiskId;
@@ -133,6 +133,12 @@ impl StreamRecorder {
             }
             Err(cause) => self.lose(&fragment, cause),
         }
+    }
+
+    /// Footage was lost before it could be put in, because the machine is overloaded.
+    pub fn missed(&mut self, from_us: i64, to_us: i64) {
+        let (stream, cause) = (self.stream, DropCause::Overload);
+        (self.recorder.sink)(RecordEvent::Dropped { stream, from_us, to_us, cause });
     }
 
     /// Where it goes, or why it cannot be kept.
