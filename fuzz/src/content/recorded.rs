@@ -30,7 +30,8 @@ pub fn recorded_file(bytes: &[u8]) {
         assert_eq!(read_entries(&write_entries(&found.entries)).as_ref(), Ok(&found.entries));
         played(&path, &found.entries);
     }
-    let Ok(Mended::Kept { entries, adopted, damaged: 0, cut_bytes }) = mend(&SystemFiles, &path, &[], 0) else {
+    let Ok(Mended::Kept { entries, adopted, damaged: 0, cut_bytes }) = mend(&SystemFiles, &path, &[], 0)
+    else {
         return;
     };
     assert!(adopted == entries.len() && cut_bytes < bytes.len() as u64);

@@ -42,6 +42,7 @@ struct Place {
 
 impl Recorder {
     /// Starts the threads of all disks. Disks that are not what they should be begin out of service. Fails where the system gives no threads.
+    /// Tries each disk by writing to it: not for a thread that must not wait.
     pub fn start(
         disks: Vec<DiskSettings>,
         settings: PoolSettings,
