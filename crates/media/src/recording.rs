@@ -159,7 +159,8 @@ impl File {
         let is_same_video = group.frames.first().is_some_and(|first| {
             Arc::ptr_eq(&first.parameters, &self.video) || first.parameters == self.video
         });
-        let is_same_sound = group.sounds.last().is_none_or(|last| Some(&last.parameters) == self.sound.as_ref());
+        let is_same_sound =
+            group.sounds.last().is_none_or(|last| Some(&last.parameters) == self.sound.as_ref());
         is_same_video && is_same_sound
     }
 }
