@@ -19,5 +19,7 @@ mod soundtrack;
 pub use clip::{Clip, ClipError};
 pub use rtsp::Faults;
 pub use scene::Scene;
-pub use simulator::{SimulatedCamera, Simulator, SimulatorConfig, SimulatorError, VideoSource, many_cameras};
+pub use simulator::{
+    SimulatedCamera, Simulator, SimulatorConfig, SimulatorError, VideoSource, cameras_of, many_cameras,
+};
 pub use soundtrack::{SoundPiece, Soundtrack};

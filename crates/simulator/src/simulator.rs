@@ -13,6 +13,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+/// Shift of two neighbouring cameras of one clip: not a multiple of the distance of pictures or groups.
+const CLIP_STEP: Duration = Duration::from_millis(137);
 /// Scenes of [`many_cameras`] repeat after this many cameras, each at another moment of its clip.
 const PHASE_STEP: Duration = Duration::from_millis(1_700);
 
@@ -26,7 +28,7 @@ pub enum VideoSource {
         /// Another seed, another corridor.
         seed: u64,
     },
-    /// A clip of the user's: MP4 with H.264, or a bare H.264 byte stream.
+    /// A clip of the user's: MP4 with H.264 or H.265, or a bare byte stream.
     File(PathBuf),
 }
 
@@ -99,6 +101,19 @@ impl SimulatedCamera {
         let (credentials, faults, phase) = (None, Faults::default(), Duration::ZERO);
         Self { path: path.into(), source, credentials, faults, phase }
     }
+}
+
+/// `count` cameras that all show one clip, for load; each begins it at another moment.
+pub fn cameras_of(count: usize, source: &VideoSource, faults: Faults) -> Vec<SimulatedCamera> {
+    let camera = |number: usize| {
+        let path = format!("camera{:03}", number + 1);
+        SimulatedCamera {
+            phase: CLIP_STEP * number as u32,
+            faults,
+            ..SimulatedCamera::new(path, source.clone())
+        }
+    };
+    (0..count).map(camera).collect()
 }
 
 /// `count` cameras going round the quiet scenes and one fire, for load: one clip per scene is shared by all.

@@ -35,6 +35,8 @@ pub enum Command {
     Bulletin(BulletinCommand),
     /// Run the vision pipeline on pictures, folders, videos or a stream.
     Detect(DetectArgs),
+    /// Record streams to a folder, the recorder alone: for measuring.
+    Record(RecordArgs),
     /// Simulated cameras and recorders.
     #[command(subcommand)]
     Simulate(SimulateCommand),
@@ -254,6 +256,26 @@ pub struct DetectArgs {
     pub stream_seconds: u64,
 }
 
+/// `record`
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// rtsp:// addresses.
+    #[arg(value_name = "URL")]
+    pub urls: Vec<String>,
+    /// A file with an address a line.
+    #[arg(long, value_name = "FILE")]
+    pub from_file: Option<PathBuf>,
+    /// Folder for the recordings; made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// End after so many seconds instead of at Ctrl-C.
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u64>,
+    /// At the end one JSON line per stream.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `simulate`
 #[derive(Debug, Subcommand)]
 pub enum SimulateCommand {
@@ -265,6 +287,18 @@ pub enum SimulateCommand {
         /// Address and port.
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8554")]
         listen: SocketAddr,
+        /// What all of them show: MP4 with H.264 or H.265, with AAC or G.711 beside it, or a bare byte stream. Drawn scenes when left out.
+        #[arg(long, value_name = "FILE")]
+        video: Option<PathBuf>,
+        /// They close the connection so long after the beginning, every time.
+        #[arg(long, value_name = "SECONDS", requires = "video")]
+        drop_after: Option<f32>,
+        /// They send nothing from the one to the other number of seconds after the beginning.
+        #[arg(long, num_args = 2, value_names = ["FROM", "UNTIL"], requires = "video")]
+        silent: Option<Vec<f32>>,
+        /// So many seconds after the beginning, their clock jumps by so many seconds.
+        #[arg(long, num_args = 2, value_names = ["AT", "BY"], requires = "video", allow_negative_numbers = true)]
+        jump: Option<Vec<i32>>,
     },
     /// Devices that register at a platform by GB/T 28181: cameras, recorders with channels, lower platforms.
     Gb28181(SimulateGbArgs),

@@ -30,6 +30,8 @@ pub struct Faults {
     pub drop_after_s: Option<f32>,
     /// Sends nothing from the first to the second number of seconds after PLAY, with the connection open.
     pub silent_s: Option<(f32, f32)>,
+    /// This many seconds after PLAY, its time stamps jump by so many seconds and go on from there.
+    pub jump_s: Option<(f32, i32)>,
     /// Puts a packet of nonsense in front of every n-th picture.
     pub garbage_every: Option<u32>,
     /// Announces MPEG-4 instead of H.264.

@@ -350,10 +350,17 @@ impl<'a> Player<'a> {
         self.camera.faults.silent_s.is_some_and(|(from, until)| (from..until).contains(&elapsed))
     }
 
+    /// What the time stamps are off by, in ticks.
+    fn jumped(&self) -> u32 {
+        let elapsed = self.playing_since.elapsed().as_secs_f32();
+        let jump = self.camera.faults.jump_s.filter(|(at, _)| elapsed >= *at);
+        jump.map_or(0, |(_, by)| (i64::from(by) * i64::from(RTP_CLOCK)) as u32)
+    }
+
     /// Appends the packets of the picture that is due and goes on to the next one.
     fn send_next(&mut self, out: &mut Vec<u8>) {
         let At::Unit(unit) = self.camera.reel.at(self.at) else { return };
-        let timestamp = self.origin.wrapping_add(self.ticks(unit.pts) as u32);
+        let timestamp = self.origin.wrapping_add(self.ticks(unit.pts) as u32).wrapping_add(self.jumped());
         if !self.is_silent() {
             if self.next_report <= Instant::now() {
                 self.next_report += REPORT_EVERY;
