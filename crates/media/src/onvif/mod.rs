@@ -32,5 +32,6 @@ pub use client::{OnvifClient, OnvifSettings};
 pub use clock::SKEW_TOLERATED_MS;
 pub use device::Device;
 pub use error::OnvifError;
+pub(crate) use facts::said;
 pub use facts::{DeviceFacts, Encoding, Identity, Profile};
 pub use ptz::{MOVE_SECONDS_MAX, Preset, PtzAction, Velocity};

@@ -96,7 +96,8 @@ async fn read_head(from: &mut (impl AsyncBufRead + Unpin)) -> Result<Head, Reply
         if before == 0 && !Head::begins(&bytes) {
             return Err(ReplyError::Foreign);
         }
-        if bytes.last() != Some(&b'\n') {
+        // At the end nothing more comes, and the last byte is still that of the line before.
+        if read == 0 || bytes.last() != Some(&b'\n') {
             return Err(if bytes.len() >= HEAD_BYTES_MAX { ReplyError::TooLarge } else { ReplyError::Cut });
         }
         // `read` is the length of this line: an empty one ends the head.
@@ -146,6 +147,7 @@ mod tests {
             ("SSH-2.0-dropbear\r\n", "not an answer"),
             ("HTTP/1.1 abc\r\n\r\n", "not an answer"),
             ("HTTP/1.1 200 OK\r\nContent-Length: 3", "the answer is cut short"),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n", "the answer is cut short"),
             ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", "the answer is cut short"),
             ("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nab", "not an answer"),
             ("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\nab", "the answer is too long"),
