@@ -40,7 +40,7 @@ async fn from_an_address_and_a_password_to_the_first_frame() {
     let url = profile.stream.clone().unwrap();
     let source = Source::Rtsp { url, credentials: Some(credentials("right-1")) };
     let stream = spawn_camera(CameraConfig::new("found", source, 5), clock());
-    let frame = tokio::time::timeout(Duration::from_secs(20), stream.frames().next()).await.unwrap();
+    let frame = tokio::time::timeout(Duration::from_secs(20), stream.subscribe().next()).await.unwrap();
     assert!(frame.unwrap().is_key);
 }
 

@@ -8,6 +8,7 @@ mod demo;
 mod detect;
 mod figures;
 mod import;
+mod scan;
 mod serve;
 mod simulate;
 mod simulate_gb28181;
@@ -44,6 +45,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
+        Command::Scan(args) => runtime.block_on(scan::scan(args)),
         Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
         Command::User(args) => done(runtime.block_on(users::user(args))),
         Command::Config(ConfigCommand::Example) => {
