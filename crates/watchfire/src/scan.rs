@@ -101,7 +101,8 @@ fn line(row: &ScanRow) -> String {
     }
     for stream in &row.streams {
         let said = stream.rtsp_url.as_deref().or(stream.refusal.as_deref()).unwrap_or("no address");
-        text += &format!("\n    {} {} {}x{}  {said}", stream.name, stream.encoding, stream.width, stream.height);
+        text +=
+            &format!("\n    {} {} {}x{}  {said}", stream.name, stream.encoding, stream.width, stream.height);
     }
     text
 }

@@ -9,6 +9,8 @@ use super::ticket::Tickets;
 use super::{ScanPlan, sip};
 use crate::onvif::discovery::{Found, ask};
 use crate::onvif::{DeviceFacts, OnvifAddress, OnvifClient, OnvifError};
+use futures::future::join_all;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
@@ -50,32 +52,33 @@ impl<'a> Knocker<'a> {
     pub(super) async fn look(&self, host: Ipv4Addr, announced: Option<Found>) -> Option<ScanRow> {
         let ports = &self.plan.ports;
         let mut heard = Heard { announced, ..Heard::default() };
-        for list in [&ports.rtsp, &ports.onvif, &ports.own] {
-            for port in list.iter().copied().take(PORTS_MAX) {
-                if !heard.open.contains(&port) && self.is_open(host, port).await {
-                    heard.open.push(port);
-                }
-            }
-        }
-        for port in ports.sip.iter().copied().take(PORTS_MAX) {
-            self.tickets.take().await;
-            heard.sip = sip::look(SocketAddrV4::new(host, port), &self.tag(host, port), DATAGRAM_WAIT).await;
-            if heard.sip.is_some() {
-                break;
-            }
-        }
+        let lists = [&ports.rtsp, &ports.onvif, &ports.own];
+        let tcp: BTreeSet<u16> =
+            lists.into_iter().flat_map(|list| list.iter().copied().take(PORTS_MAX)).collect();
+        // Together, because an empty address answers nothing and each port would wait out its time.
+        let open = join_all(tcp.into_iter().map(|port| self.open(host, port)));
+        let sip = join_all(ports.sip.iter().copied().take(PORTS_MAX).map(|port| self.sip(host, port)));
+        let (open, sip) = tokio::join!(open, sip);
+        heard.open = open.into_iter().flatten().collect();
+        heard.sip = sip.into_iter().flatten().next();
         if heard.open.is_empty() && heard.sip.is_none() && heard.announced.is_none() {
             return None;
         }
         self.ask(host, &mut heard).await;
-        heard.open.sort_unstable();
         Some(heard.row(host))
     }
 
-    async fn is_open(&self, host: Ipv4Addr, port: u16) -> bool {
+    /// The port, where it accepts connections.
+    async fn open(&self, host: Ipv4Addr, port: u16) -> Option<u16> {
         self.tickets.take().await;
         let attempt = TcpStream::connect((host, port));
-        matches!(timeout(Duration::from_millis(self.plan.connect_ms), attempt).await, Ok(Ok(_)))
+        let connected = timeout(Duration::from_millis(self.plan.connect_ms), attempt).await;
+        matches!(connected, Ok(Ok(_))).then_some(port)
+    }
+
+    async fn sip(&self, host: Ipv4Addr, port: u16) -> Option<String> {
+        self.tickets.take().await;
+        sip::look(SocketAddrV4::new(host, port), &self.tag(host, port), DATAGRAM_WAIT).await
     }
 
     async fn ask(&self, host: Ipv4Addr, heard: &mut Heard) {

@@ -10,8 +10,9 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-/// Hosts that are looked at together; most of them are empty addresses that say nothing until the time is over.
-const HOSTS_AT_ONCE: usize = 64;
+/// Hosts that are looked at together; most of them are empty addresses that say nothing until the time is over. Each takes ten sockets,
+/// and a process may have 1024 files open as a rule.
+const HOSTS_AT_ONCE: usize = 40;
 /// How long answers to the multicast question are collected.
 const COLLECT: Duration = Duration::from_secs(3);
 /// Networks that are searched by multicast: a /22 in single addresses could lie behind many.
