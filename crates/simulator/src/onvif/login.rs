@@ -56,7 +56,10 @@ fn is_token_right(state: &State, body: &str, username: &str, password: &str) -> 
 
 /// The text of the first element with this local name.
 pub(super) fn between<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = xml.split_once(&format!(":{name}"))?;
+    let tag = format!(":{name}");
+    // `UsernameToken` begins like `Username`.
+    let mut ends = xml.match_indices(&tag).map(|(at, tag)| &xml[at + tag.len()..]);
+    let after = ends.find(|after| after.starts_with(['>', ' ']))?;
     let (_, text) = after.split_once('>')?;
     text.split('<').next()
 }
