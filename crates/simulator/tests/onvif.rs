@@ -177,6 +177,20 @@ async fn a_device_is_found_by_asking_its_address_and_believed_about_itself_only(
 }
 
 #[tokio::test]
+async fn a_question_to_everybody_finds_the_device() {
+    let onvif = device(OnvifHabits::default()).await;
+    let search = discovery::Search {
+        interfaces: vec![Ipv4Addr::LOCALHOST],
+        collect: Duration::from_millis(900),
+        port: onvif.discovery().port(),
+        id: [6; 16],
+    };
+    let found = discovery::search(&search).await.unwrap();
+    // Asked twice, listed once.
+    assert_eq!(found.iter().map(|found| found.address.clone()).collect::<Vec<_>>(), [Some(address(&onvif))]);
+}
+
+#[tokio::test]
 async fn passwords_are_not_in_what_is_printed() {
     let onvif = device_at(Ipv4Addr::LOCALHOST, OnvifHabits::default()).await;
     let opened = client().open(address(&onvif), Some(credentials("right-1"))).await.unwrap();

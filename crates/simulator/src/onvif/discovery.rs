@@ -1,26 +1,71 @@
-//! WS-Discovery: answers whoever asks, at the address of the device.
+//! WS-Discovery: answers whoever asks the device itself, or the group at the device's port.
 
 use super::State;
 use super::login::between;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::UdpSocket;
 
 /// Longest question, in bytes.
 const QUESTION_BYTES_MAX: usize = 8 << 10;
 
-/// Answers until dropped.
-pub(super) async fn serve(socket: UdpSocket, state: Arc<State>) {
-    let mut buffer = vec![0; QUESTION_BYTES_MAX];
-    while let Ok((length, from)) = socket.recv_from(&mut buffer).await {
-        let question = String::from_utf8_lossy(&buffer[..length]).into_owned();
-        if !question.contains("Probe>") {
-            continue;
+/// The group that everybody asks.
+const GROUP: Ipv4Addr = Ipv4Addr::new(239, 255, 255, 250);
+
+/// Both ends of discovery: questions to the device and to the group; answers leave by the first.
+pub(super) struct Discovery {
+    own: UdpSocket,
+    /// Missing where the system has no multicast.
+    group: Option<UdpSocket>,
+}
+
+impl Discovery {
+    /// Opens a free port.
+    pub(super) async fn open(host: IpAddr) -> io::Result<Self> {
+        let own = UdpSocket::bind((host, 0)).await?;
+        let group = join(host, own.local_addr()?.port()).await;
+        if let Err(error) = &group {
+            tracing::debug!(%error, "simulated onvif device: no multicast");
         }
-        let name = between(&question, "MessageID").unwrap_or_default();
-        if let Err(error) = socket.send_to(answer(&state, name).as_bytes(), from).await {
-            tracing::debug!(%error, "simulated onvif device: no answer sent");
+        Ok(Self { own, group: group.ok() })
+    }
+
+    /// Where it answers.
+    pub(super) fn address(&self) -> io::Result<SocketAddr> {
+        self.own.local_addr()
+    }
+
+    /// Answers until dropped.
+    pub(super) async fn serve(self, state: Arc<State>) {
+        let (mut own, mut common) = (vec![0; QUESTION_BYTES_MAX], vec![0; QUESTION_BYTES_MAX]);
+        loop {
+            let (question, from) = tokio::select! {
+                Ok((length, from)) = self.own.recv_from(&mut own) => (&own[..length], from),
+                Some((length, from)) = receive(self.group.as_ref(), &mut common) => (&common[..length], from),
+                else => return,
+            };
+            let question = String::from_utf8_lossy(question);
+            if question.contains("Probe>") {
+                let name = between(&question, "MessageID").unwrap_or_default();
+                if let Err(error) = self.own.send_to(answer(&state, name).as_bytes(), from).await {
+                    tracing::debug!(%error, "simulated onvif device: no answer sent");
+                }
+            }
         }
     }
+}
+
+async fn join(host: IpAddr, port: u16) -> io::Result<UdpSocket> {
+    let IpAddr::V4(host) = host else { return Err(io::ErrorKind::Unsupported.into()) };
+    // Bound to the group, so that it takes nothing meant for the device itself.
+    let socket = UdpSocket::bind((GROUP, port)).await?;
+    socket.join_multicast_v4(GROUP, host)?;
+    Ok(socket)
+}
+
+async fn receive(socket: Option<&UdpSocket>, buffer: &mut [u8]) -> Option<(usize, SocketAddr)> {
+    socket?.recv_from(buffer).await.ok()
 }
 
 fn answer(state: &State, question: &str) -> String {

@@ -9,10 +9,11 @@ mod http;
 mod login;
 
 use crate::SimulatorError;
+use discovery::Discovery;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::net::{TcpListener, UdpSocket};
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -120,8 +121,8 @@ impl OnvifDevice {
         let failed = |source| SimulatorError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let socket = UdpSocket::bind((config.listen.ip(), 0)).await.map_err(failed)?;
-        let discovery = socket.local_addr().map_err(failed)?;
+        let open = Discovery::open(config.listen.ip()).await.map_err(failed)?;
+        let discovery = open.address().map_err(failed)?;
         let (asked, nonces, refused) = (Mutex::default(), Mutex::default(), Mutex::default());
         let state = Arc::new(State { config, address, asked, nonces, refused });
         let stop = CancellationToken::new();
@@ -130,7 +131,7 @@ impl OnvifDevice {
         tokio::spawn(async move {
             let mut tasks = JoinSet::new();
             tasks.spawn(http::serve(listener, tcp));
-            tasks.spawn(discovery::serve(socket, udp));
+            tasks.spawn(open.serve(udp));
             // Dropping the set ends both.
             token.cancelled().await;
         });
