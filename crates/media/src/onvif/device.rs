@@ -147,11 +147,10 @@ impl Device {
             Err(error) => return Err(OnvifError::Unreadable(error.to_string())),
         };
         match body(root) {
-            None => Err(OnvifError::NotOnvif),
             Some(Err(fault)) if fault.is_about_login() => Err(self.refused(proved)),
             Some(Err(fault)) => Err(OnvifError::Fault { codes: fault.codes, reason: fault.reason }),
             Some(Ok(body)) if (200..300).contains(&status) => Ok(body),
-            Some(Ok(_)) => Err(OnvifError::NotOnvif),
+            Some(Ok(_)) | None => Err(OnvifError::NotOnvif),
         }
     }
 

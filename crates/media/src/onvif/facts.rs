@@ -12,7 +12,7 @@ use tokio::time::timeout;
 /// Longest text of a device that is kept, in letters.
 const SAID_LETTERS_MAX: usize = 128;
 /// For all questions of [`Device::facts`] together: a recorder with 64 channels needs about 260 of them, at 50 ms each.
-const FACTS_WITHIN: Duration = Duration::from_secs(60);
+const FACTS_WITHIN: Duration = Duration::from_mins(1);
 
 /// What a device is and has.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -163,13 +163,14 @@ mod tests {
         let deep = "<a>".repeat(33) + &"</a>".repeat(33);
         let wide = format!("<a>{}</a>", "<b/>".repeat(20_001));
         let long = format!("<a>{}</a>", "x".repeat(8_193));
-        let attributes = (0..49).map(|at| format!(" a{at}='1'")).collect::<String>();
+        let attributes: Vec<String> = (0..49).map(|at| format!("a{at}='1'")).collect();
+        let attributes = format!("<a {}/>", attributes.join(" "));
         for (text, wanted) in [
             (bomb, Some(XmlError::DocumentType)),
             (&deep, Some(XmlError::TooMuch)),
             (&wide, Some(XmlError::TooMuch)),
             (&long, Some(XmlError::TooMuch)),
-            (&format!("<a{attributes}/>"), Some(XmlError::TooMuch)),
+            (&attributes, Some(XmlError::TooMuch)),
             ("<a><b>", Some(XmlError::Cut)),
             ("", Some(XmlError::Cut)),
             ("<a><b></a></b>", None),
