@@ -37,6 +37,8 @@ pub enum Command {
     Detect(DetectArgs),
     /// Record streams to a folder, the recorder alone: for measuring.
     Record(RecordArgs),
+    /// Find cameras and recorders in a school's network that can be used again.
+    Scan(ScanArgs),
     /// Simulated cameras and recorders.
     #[command(subcommand)]
     Simulate(SimulateCommand),
@@ -311,6 +313,26 @@ pub struct RecordArgs {
     #[arg(long, value_name = "N")]
     pub seconds: Option<u64>,
     /// At the end one JSON line per stream.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scan`
+#[derive(Debug, Args)]
+pub struct ScanArgs {
+    /// Ranges of a private network such as 192.168.1.0/24, or single addresses; together at most 1024.
+    #[arg(required = true, value_name = "CIDR")]
+    pub ranges: Vec<String>,
+    /// User name for the ONVIF devices found. Each is tried once; nothing is guessed.
+    #[arg(long, value_name = "NAME", requires = "password_file")]
+    pub user: Option<String>,
+    /// File whose first line is the password.
+    #[arg(long, value_name = "FILE", requires = "user")]
+    pub password_file: Option<PathBuf>,
+    /// Connections and questions that begin within a second.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub per_second: u32,
+    /// One JSON line per address that answers.
     #[arg(long)]
     pub json: bool,
 }

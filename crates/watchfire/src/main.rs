@@ -11,6 +11,7 @@ mod figures;
 mod import;
 mod record;
 mod recordings;
+mod scan;
 mod serve;
 mod simulate;
 mod simulate_gb28181;
@@ -48,6 +49,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::Record(args) => done(record::run(args)),
+        Command::Scan(args) => runtime.block_on(scan::scan(args)),
         Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
         Command::Recording(args) => runtime.block_on(recordings::recording(args)),
         Command::Check(args) => runtime.block_on(check::check(args)),
