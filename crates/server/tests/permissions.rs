@@ -121,6 +121,7 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.trim_end_matches(" (review)").replace("{id}", &id);
     let path = path.replace("{from}", &id).replace("{to}", &id);
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY);
+    let path = path.replace("{name}", "manifest.json");
     let span = format!("from={FROM}&to={TO}");
     match path.rsplit('/').next() {
         Some("document") => path + "?format=text",

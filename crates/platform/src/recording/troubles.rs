@@ -1,6 +1,8 @@
 //! What has to be told of recordings: disks that go out of service or grow too small, cameras of which days are missing. All of it are alarms of
 //! the desk of alarms, at the units whose recordings it is about; the recorder counts as a device.
 
+use std::time::Duration;
+
 use domain::alarm::{AlarmCode, Source};
 use domain::beijing::day_of;
 use domain::ids::{CameraId, DiskId, UnitId};
@@ -13,6 +15,8 @@ use super::disks::disk_object;
 use crate::alarms::Reported;
 use crate::{Ask, Platform, PlatformError};
 
+/// How long after a start the cameras are there whose units are told.
+const CAMERAS_COME: Duration = Duration::from_secs(30);
 /// Units that are told of one disk; a disk of more cameras than that is known to whoever runs the machine by its own page.
 const UNITS_TOLD_MAX: usize = 50;
 
@@ -47,6 +51,13 @@ impl Platform {
         let detail = code.map(|code| format!("{code}: {reason}"));
         self.audit(&Ask::platform(now), act, disk_object(&disk), "ok", detail).await?;
         if let Some(code) = code {
+            if self.recorded_units().is_empty() {
+                // At the start the cameras come after the disks.
+                tokio::select! {
+                    () = self.inner.stop.cancelled() => return Ok(()),
+                    () = tokio::time::sleep(CAMERAS_COME) => {}
+                }
+            }
             let note = format!("录像磁盘“{}”已停用：{reason}（{code}）", disk.name);
             self.tell_of_disk(id, code, &note, now).await;
         }
