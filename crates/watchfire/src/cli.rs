@@ -40,6 +40,11 @@ pub enum Command {
     /// Simulated cameras and recorders.
     #[command(subcommand)]
     Simulate(SimulateCommand),
+    /// Exports of recordings.
+    #[command(subcommand)]
+    Recording(RecordingCommand),
+    /// Compare the index of recordings with the files of their disks, with the platform stopped. Exit 0 equal or mended, 1 differences.
+    Check(CheckArgs),
     /// Accounts, for whoever runs the machine.
     #[command(subcommand)]
     User(UserCommand),
@@ -222,6 +227,40 @@ pub enum BulletinCommand {
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
     },
+}
+
+/// `recording`
+#[derive(Debug, Subcommand)]
+pub enum RecordingCommand {
+    /// Check an export: every file against its digest, the manifest against its signature. Exit 0 genuine, 1 altered, 2 unreadable.
+    Verify {
+        /// The folder with manifest.json.
+        folder: PathBuf,
+        /// JSON instead of lines.
+        #[arg(long)]
+        json: bool,
+        /// Data folder whose keys are asked whether the signature is the platform's; without it the key that the export carries counts.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Configuration file.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Put right what can be: files that no row knows are taken in, open ones closed, deleted ones unlinked, sums counted again. Rows without
+    /// a file stay, as the trace of what is lost.
+    #[arg(long)]
+    pub mend: bool,
+    /// JSON instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    /// Where the data is.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// Forms of a bulletin.

@@ -13,7 +13,7 @@ const en: typeof zh = {
   },
   lookup: {
     title: "Look at recordings: why?", reason: "Reason", note: "Note", noteHint: "Such as: who asks, number of the paper, what is to be found out", lackReason: "Choose a reason", lackNote: "This reason needs a note", law: "By State Council Decree 799, article 16, who looks, why, at which unit and at what is entered into a register that nobody changes.",
-    row: "Look-up no. {seq}", until: "Granted until {time}", who: "Who", onlyThem: "Only this person", kind: "How", what: "Unit and camera", why: "Why", noCamera: "channel of a device", toAlarm: "The alarm", digest: "Digest", from: "From", anyCamera: "Any camera", anyKind: "Any kind", sheet: "Save as CSV", sheetName: "lookups", sheetCut: "Only the newest {count} rows were saved; choose a shorter time",
+    row: "Look-up no. {seq}", until: "Granted until {time}", who: "Who", onlyThem: "Only this person", kind: "How", what: "Unit and camera", why: "Why", noCamera: "channel of a device", toAlarm: "The alarm", digest: "Digest", firstDay: "First day", lastDay: "Last day", anyCamera: "Any camera", anyKind: "Any kind", sheet: "Save as CSV", sheetName: "lookups", sheetCut: "Only the newest {count} rows were saved; choose a shorter time",
     device: "Look at recordings of the device: why?",
   },
   recExport: {

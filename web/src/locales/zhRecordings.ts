@@ -11,7 +11,7 @@ export default {
   },
   lookup: {
     title: "调阅录像：请说明事由", reason: "调阅事由", note: "备注", noteHint: "例如：申请人、文书编号、要核实的事情", lackReason: "请选择事由", lackNote: "该事由须填写备注", law: "依据《公共安全视频图像信息系统管理条例》（国务院令第799号）第十六条，调阅人、事由、单位和录像内容都将登记，不可更改。",
-    row: "调阅登记第 {seq} 号", until: "授权有效至 {time}", who: "调阅人", onlyThem: "只看此人", kind: "方式", what: "单位与摄像机", why: "事由", noCamera: "设备通道", toAlarm: "相关告警", digest: "导出摘要", from: "开始", anyCamera: "全部摄像机", anyKind: "全部方式", sheet: "导出 CSV", sheetName: "调阅登记", sheetCut: "只导出了最新的 {count} 行，请缩小时间范围",
+    row: "调阅登记第 {seq} 号", until: "授权有效至 {time}", who: "调阅人", onlyThem: "只看此人", kind: "方式", what: "单位与摄像机", why: "事由", noCamera: "设备通道", toAlarm: "相关告警", digest: "导出摘要", firstDay: "开始日期", lastDay: "结束日期", anyCamera: "全部摄像机", anyKind: "全部方式", sheet: "导出 CSV", sheetName: "调阅登记", sheetCut: "只导出了最新的 {count} 行，请缩小时间范围",
     device: "调阅设备录像：请说明事由",
   },
   recExport: {

@@ -10,6 +10,8 @@ pub mod devices;
 mod look;
 mod running;
 
+pub(crate) use camera::camera_object;
 pub use camera::{CameraEdit, CameraView, NewCamera};
 pub use media::{LivePart, LiveReader};
+pub(crate) use running::state_of;
 pub use running::{Health, Running};

@@ -6,6 +6,7 @@
 mod access;
 pub mod keys;
 mod load;
+mod recording;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use access::Access;
 pub use load::load;
+pub use recording::Recording;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -40,6 +42,8 @@ pub struct Config {
     pub alarms: Alarms,
     /// How bulletins are numbered, consulted on and printed.
     pub bulletins: Bulletins,
+    /// How cameras are recorded.
+    pub recording: Recording,
 }
 
 /// `[server]`
@@ -231,6 +235,7 @@ impl Config {
                 prints_at_once: self.bulletins.prints_at_once,
                 font_folders: self.bulletins.font_folders.clone(),
             },
+            recording: Some(self.recording.settings(&self.data.folder)),
             demo,
         }
     }
