@@ -17,7 +17,7 @@ const en: typeof zh = {
     device: "Look at recordings of the device: why?",
   },
   recExport: {
-    none: "No exports yet. Choose in and out on the time line and press Export.", cancel: "Cancel", until: "The files lie ready until {time}; the row and the list of digests stay.", verifyTitle: "How to verify", command: "command",
+    none: "No exports yet. Choose in and out on the time line and press Export.", cancel: "Cancel", until: "The files lie ready for some days (three by default); the row and the digests stay.", verifyTitle: "How to verify", command: "command",
     verifyHow: "Download the films, manifest.json and manifest.signature.json under their own names into one folder, and run there:", verifyTells: "Each file is compared with its SHA-256 and the list with its signature: one changed byte, and the file is named.",
   },
   pin: {

@@ -15,7 +15,7 @@ export default {
     device: "调阅设备录像：请说明事由",
   },
   recExport: {
-    none: "还没有导出任务。在时间轴上选好起点和终点，点“导出”。", cancel: "取消导出", until: "文件保留至 {time}，之后自动清除；登记和清单保留。", verifyTitle: "如何核验", command: "核验命令",
+    none: "还没有导出任务。在时间轴上选好起点和终点，点“导出”。", cancel: "取消导出", until: "文件只保留几天（默认三天），之后自动清除；登记和文件摘要保留。", verifyTitle: "如何核验", command: "核验命令",
     verifyHow: "把视频文件、manifest.json 和 manifest.signature.json 按原名下载到同一个文件夹，在该文件夹中运行：", verifyTells: "逐个核对文件的 SHA-256，并核对清单的数字签名：改动过一个字节也会指出是哪个文件。",
   },
   pin: {
