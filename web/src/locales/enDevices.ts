@@ -72,7 +72,7 @@ const en: typeof zh = {
   pointDuty: { armed: "armed", disarmed: "disarmed", alarm: "in alarm" },
   cardState: { ok: "in order", formatting: "being formatted", unformatted: "not formatted", idle: "not in use", error: "faulty" },
   recording: {
-    title: "Recordings", reason: "Why", note: "Note", reasonFirst: "Say why first; every look is written down", day: "Day", search: "Search", asking: "Asking the device for its recordings…", found: "{count} recordings", incomplete: "the device did not answer all of it", none: "No recordings on this day", choose: "Click on the day below or on a row to play", timeline: "The day", from: "From", to: "To", kind: "Why", size: "Size", play: "Play",
+    title: "Recordings", day: "Day", search: "Search", asking: "Asking the device for its recordings…", found: "{count} recordings", incomplete: "the device did not answer all of it", none: "No recordings on this day", choose: "Click on the day below or on a row to play", timeline: "The day", from: "From", to: "To", kind: "Why", size: "Size", play: "Play",
   },
   recordingKind: { time: "by schedule", alarm: "alarm", manual: "by hand", all: "all" },
   playback: {

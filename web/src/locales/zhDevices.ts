@@ -71,7 +71,7 @@ export default {
   pointDuty: { armed: "布防", disarmed: "撤防", alarm: "报警中" },
   cardState: { ok: "正常", formatting: "格式化中", unformatted: "未格式化", idle: "未使用", error: "故障" },
   recording: {
-    title: "录像", reason: "调阅事由", note: "备注", reasonFirst: "请先选择调阅事由，调阅会被登记", day: "日期", search: "查询", asking: "正在向设备查询录像……", found: "{count} 段录像", incomplete: "设备没有返回全部目录", none: "这一天没有录像", choose: "点击下方时间轴或列表开始播放", timeline: "当日时间轴", from: "开始", to: "结束", kind: "类型", size: "大小", play: "播放",
+    title: "录像", day: "日期", search: "查询", asking: "正在向设备查询录像……", found: "{count} 段录像", incomplete: "设备没有返回全部目录", none: "这一天没有录像", choose: "点击下方时间轴或列表开始播放", timeline: "当日时间轴", from: "开始", to: "结束", kind: "类型", size: "大小", play: "播放",
   },
   recordingKind: { time: "定时", alarm: "报警", manual: "手动", all: "全部" },
   playback: {
