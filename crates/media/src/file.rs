@@ -344,7 +344,9 @@ pub(crate) async fn play(name: &str, path: &Path, repeat: bool, ingest: &mut Ing
         tokio::time::sleep_until(due).await;
         let (camera_us, is_key, data) = (picture.pts_us, picture.is_key, picture.data);
         ingest.push(AccessUnit { camera_us, codec, is_key, lost_packets: 0, data });
-        sounds.into_iter().for_each(|sound| ingest.push_sound(sound));
+        for sound in sounds {
+            ingest.push_sound(sound);
+        }
     }
     let ending = match reading.await {
         Ok(Ok(())) => CameraState::Ended,

@@ -134,7 +134,9 @@ pub fn gather(
     if let Some(first) = sounds.first() {
         let rate_hz = first.parameters.rate_hz;
         let mut run = Run::new(SOUND_TRACK, at_rate(since_origin(first.pts_us), rate_hz) as u64);
-        sounds.iter().for_each(|sound| run.add(sound.samples, sound.data.len(), true, 0));
+        for sound in sounds {
+            run.add(sound.samples, sound.data.len(), true, 0);
+        }
         runs.push(run);
         samples.extend(sounds.iter().map(|sound| sound.data.clone()));
     }

@@ -182,7 +182,7 @@ fn access_unit(codec: VideoCodec, frame: VideoFrame) -> AccessUnit {
     let data = Bytes::from(frame.into_data());
     // H.265 has other pictures to begin with, and encoders that never send a second IDR.
     let is_key = is_idr || (codec == VideoCodec::H265 && codec.is_key(&data));
-    AccessUnit { camera_us, codec, is_key, lost_packets, data }
+    AccessUnit { camera_us, codec, data, is_key, lost_packets }
 }
 
 /// `None` while the camera has not said how its sound is to be read.
