@@ -36,7 +36,7 @@ export function momentAt(marks: readonly FilmMark[], position_s: number): number
     if (one.position_s > position_s + 1e-4) break;
     mark = one;
   }
-  return mark ? mark.at_ms + Math.max(0, position_s - mark.position_s) * SECOND_MS : null;
+  return mark ? Math.round(mark.at_ms + Math.max(0, position_s - mark.position_s) * SECOND_MS) : null;
 }
 
 /** The place of a moment in a film; of a moment in a hole, the place where it goes on. */
