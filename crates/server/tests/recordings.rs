@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
 
 /// Drawing, encoding, connecting, syncing, writing down.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Studio {
     fixture: Fixture,

@@ -14,7 +14,7 @@ const DIFFERENT: u8 = 1;
 
 pub async fn check(args: CheckArgs) -> anyhow::Result<ExitCode> {
     let config = wire::configuration(&args.data)?;
-    let running = wire::markrunning(&config.data.folder)?;
+    let running = wire::mark_running(&config.data.folder)?;
     anyhow::ensure!(
         running.is_some() || !args.mend,
         "a platform runs on {}; stop it first: what is being written is not for mending",

@@ -31,11 +31,8 @@ pub async fn recording(command: RecordingCommand) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(UNREADABLE));
         }
     };
-    if json {
-        say(in_json(&verdict).trim_end())?
-    } else {
-        say(in_lines(&folder, &verdict).trim_end())?
-    }
+    let text = if json { in_json(&verdict) } else { in_lines(&folder, &verdict) };
+    say(text.trim_end())?;
     Ok(if verdict.is_genuine() { ExitCode::SUCCESS } else { ExitCode::from(ALTERED) })
 }
 

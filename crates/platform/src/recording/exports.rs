@@ -31,7 +31,7 @@ use crate::{Ask, Platform, PlatformError};
 /// Longest film of one file; longer exports have several.
 const FILE_MAX: SignedDuration = SignedDuration::from_hours(1);
 /// How often is looked for exports whose time is over.
-const PERIOD: Duration = Duration::from_secs(60);
+const PERIOD: Duration = Duration::from_mins(1);
 /// Bytes read from a file at once.
 const CHUNK_BYTES: usize = 256 << 10;
 

@@ -20,7 +20,7 @@ use crate::access::camera_object;
 use crate::{Ask, Platform, PlatformError};
 
 /// From one round to the next; a disk without room does not wait for it.
-const PERIOD: Duration = Duration::from_secs(60);
+const PERIOD: Duration = Duration::from_mins(1);
 /// Pages of one round and disk: a day of 500 cameras. The next round goes on.
 const PAGES_MAX: usize = 150;
 /// Candidates of one page: an hour of 100 cameras.

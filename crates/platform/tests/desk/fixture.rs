@@ -59,18 +59,18 @@ const START_S: i64 = 1_764_000_000;
 impl World {
     pub async fn new() -> Self {
         let clock = Clock { s: Arc::new(AtomicI64::new(START_S)), ticks: false };
-        Self::with_clock(clock, None).await
+        Self::with_clock(clock, false).await
     }
 
     /// One whose time goes on, that records what it is told to.
     pub async fn recording() -> Self {
         let clock = Clock { s: Arc::new(AtomicI64::new(START_S)), ticks: true };
-        Self::with_clock(clock, Some(())).await
+        Self::with_clock(clock, true).await
     }
 
-    async fn with_clock(clock: Clock, records: Option<()>) -> Self {
+    async fn with_clock(clock: Clock, records: bool) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        let recording = records.map(|()| recording(folder.path()));
+        let recording = records.then(|| recording(folder.path()));
         let platform = open_with(folder.path(), &clock, 1, (access(ANY_PORT), recording)).await;
         let units = jiangxi_units();
         let school = units.iter().find(|unit| unit.category == Category::BoardingSchool).unwrap().clone();

@@ -15,7 +15,7 @@ use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource}
 use crate::fixture::World;
 
 /// Drawing, encoding, connecting, syncing, writing down.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Studio {
     pub world: World,

@@ -224,7 +224,7 @@ pub fn dictionary() -> Dictionary {
         differences: words!(Difference::ALL),
         gap_causes: words!(GapCause::ALL),
         lookup_kinds: words!(LookupKind::ALL),
-        lookup_reasons: LookupReason::ALL.iter().map(reason).collect(),
+        lookup_reasons: LookupReason::ALL.into_iter().map(reason).collect(),
         retention_classes: words!(RetentionClass::ALL),
         floor_bases: words!(FloorBasis::ALL),
         deletion_whys: words!(DeletionWhy::ALL),
@@ -233,7 +233,7 @@ pub fn dictionary() -> Dictionary {
     }
 }
 
-fn reason(reason: &LookupReason) -> ReasonWord {
+fn reason(reason: LookupReason) -> ReasonWord {
     ReasonWord {
         code: reason.as_str(),
         name_zh: reason.name_zh(),
