@@ -13,6 +13,11 @@ describe("films of footage", () => {
     expect(filmOf(at("10:03:20"), at("10:04:00"))).toEqual({ from_ms: at("10:00:00"), to_ms: at("10:04:00") });
   });
 
+  it("never reach beyond the day", () => {
+    const last_ms = day.to_ms - 200;
+    expect(filmOf(last_ms, last_ms).to_ms).toBe(day.to_ms);
+  });
+
   it("go on where the film before was cut", () => {
     expect(filmOf(at("10:04:00"), at("10:06:00"), at("10:04:00"))).toEqual({ from_ms: at("10:04:00"), to_ms: at("10:06:00") });
   });

@@ -163,7 +163,9 @@ mod tests {
 
     fn sample(units: &[&[u8]]) -> Vec<u8> {
         let mut out = Vec::new();
-        units.iter().for_each(|unit| nal::push(&mut out, unit));
+        for unit in units {
+            nal::push(&mut out, unit);
+        }
         out
     }
 

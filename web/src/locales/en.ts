@@ -112,7 +112,7 @@ const en: typeof zh = {
     passwordShort: "At least {min} characters", passwordDiffers: "The two differ", oneTime: "One-time link", oneTimeSpent: "This link is wrong, used or expired.", oldPassword: "Old password", oldPasswordHint: "Leave empty if you came by a one-time link and have none yet", passwordChanged: "Password changed.",
   },
   problem: {
-    lookup_needed: "Say first why you look", gone: "Deleted, or its disk is not there", footage_unreadable: "The browser cannot play this stretch", not_signed_in: "Signed out, or wrong name or password", denied: "Not allowed", not_found: "Not found, or not yours to see", conflict: "That did not work", invalid: "Something is filled in wrongly", limit: "Too often or too much", unavailable: "The service is not available now", internal: "Internal error", network: "The server cannot be reached",
+    lookup_needed: "Say first why you look", gone: "Deleted, or its disk is not there", footage_unreadable: "The browser cannot play this stretch (H.265 needs a recent Chrome or Edge that decodes it)", not_signed_in: "Signed out, or wrong name or password", denied: "Not allowed", not_found: "Not found, or not yours to see", conflict: "That did not work", invalid: "Something is filled in wrongly", limit: "Too often or too much", unavailable: "The service is not available now", internal: "Internal error", network: "The server cannot be reached",
   },
 };
 export default en;

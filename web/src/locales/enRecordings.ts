@@ -3,10 +3,10 @@ import type zh from "./zhRecordings";
 
 const en: typeof zh = {
   footage: {
-    short: "Recordings", camera: "Camera", chooseCamera: "Choose a camera", time: "Time of the recording", day: "Day", dayBefore: "Day before", dayAfter: "Day after", howMany: "How many days", days: "{count} d", daysTo: "{from} to {to}", look: "Look up", alarm: "Alarm",
+    short: "Recordings", column: "Recorded", camera: "Camera", chooseCamera: "Choose a camera", time: "Recorded", day: "Day", dayBefore: "Day before", dayAfter: "Day after", howMany: "How many days", days: "{count} d", daysTo: "{from} to {to}", look: "Look up", alarm: "Alarm",
     empty: "Choose unit, camera and day, say why, and the recordings are shown.", exports: "Exports", timeLine: "Time line of recordings", lineHow: "Wheel zooms, dragging moves, a click goes there", legend: "Legend", recorded: "Recorded", missing: "Missing", size: "Size", video: "Picture", deleted: "Deleted", notRecorded: "Nothing recorded", pinned: "Pinned",
-    alarms: "Alarms ({count})", gaps: "Gaps ({count})", noGaps: "No gaps", beside: "Beside it", skipped: "Skipped {from} to {to}: {cause}", watermark: "The name over the picture is laid there by this page; it is not in the recording.",
-    play: "Play", pause: "Pause", oneBack: "Back", oneOn: "On", stepBack: "One picture back", stepOn: "One picture on", speed: "Speed", alarmJump: "Alarm", gapJump: "Gap",
+    alarms: "Alarms ({count})", gaps: "Gaps ({count})", noGaps: "No gaps", beside: "2nd camera", skipped: "Skipped {from} to {to}: {cause}", watermark: "The name over the picture is laid there by this page; it is not in the recording.",
+    play: "Play", pause: "Pause", oneBack: "Frame −1", oneOn: "+1", stepBack: "One picture back", stepOn: "One picture on", speed: "Speed", alarmJump: "Alarm", gapJump: "Gap",
     markIn: "In", markOut: "Out", unmark: "Clear", export: "Export", exportTitle: "Export: why?", tooLong: "At most 24 hours in one export",
     state: { idle: "Ready", loading: "Fetching…", paused: "Paused", playing: "Playing", ended: "Played to its end", nothing: "Nothing recorded after this", refused: "The grant has ended; say again why", trouble: "Cannot be played" },
     off: "Off", on: "Recording", obstacle: "Hindered: {cause}", toFootage: "Recordings", recording: "Record it", recordingHow: "Recordings lie on the platform's disks and stay as long as the unit's rules say", since: "Recorded since", until: "Recorded until", lost: "Pictures lost", drift: "Clock drift", ppm: "{value} ppm", asConfigured: "as configured", lastDays: "Last 30 days",

@@ -112,6 +112,6 @@ export default {
     passwordShort: "密码至少 {min} 个字符", passwordDiffers: "两次输入不一致", oneTime: "一次性登录", oneTimeSpent: "链接无效、已使用或已过期。", oldPassword: "原密码", oldPasswordHint: "通过一次性链接首次登录、尚未设置密码的，可留空", passwordChanged: "密码已修改。",
   },
   problem: {
-    lookup_needed: "请先说明调阅事由", gone: "内容已删除或所在磁盘不可用", footage_unreadable: "浏览器无法播放这段录像", not_signed_in: "登录已失效或用户名、密码不正确", denied: "没有权限", not_found: "没有找到，或不在您的管辖范围内", conflict: "操作未成功", invalid: "填写有误", limit: "操作过于频繁或超出限制", unavailable: "服务暂时不可用", internal: "系统内部错误", network: "无法连接服务器",
+    lookup_needed: "请先说明调阅事由", gone: "内容已删除或所在磁盘不可用", footage_unreadable: "浏览器无法播放这段录像（H.265 需要支持其解码的新版 Chrome 或 Edge）", not_signed_in: "登录已失效或用户名、密码不正确", denied: "没有权限", not_found: "没有找到，或不在您的管辖范围内", conflict: "操作未成功", invalid: "填写有误", limit: "操作过于频繁或超出限制", unavailable: "服务暂时不可用", internal: "系统内部错误", network: "无法连接服务器",
   },
 };

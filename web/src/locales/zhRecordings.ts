@@ -1,7 +1,7 @@
 // Chinese words of recordings: playback, the register of look-ups, exports, disks, retention.
 export default {
   footage: {
-    short: "录像", camera: "摄像机", chooseCamera: "选择摄像机", time: "录像时间", day: "日期", dayBefore: "前一天", dayAfter: "后一天", howMany: "天数", days: "{count} 天", daysTo: "{from} 至 {to}", look: "调阅", alarm: "告警",
+    short: "录像", column: "录像", camera: "摄像机", chooseCamera: "选择摄像机", time: "录像时间", day: "日期", dayBefore: "前一天", dayAfter: "后一天", howMany: "天数", days: "{count} 天", daysTo: "{from} 至 {to}", look: "调阅", alarm: "告警",
     empty: "选择单位、摄像机和日期，说明事由后即可查看录像。", exports: "导出任务", timeLine: "录像时间轴", lineHow: "滚轮缩放，拖动平移，点击跳转", legend: "图例", recorded: "有录像", missing: "缺失", size: "占用空间", video: "画面", deleted: "已删除", notRecorded: "无录像", pinned: "证据锁定",
     alarms: "告警（{count}）", gaps: "缺口（{count}）", noGaps: "没有缺口", beside: "并排对照", skipped: "已跳过 {from} 至 {to}：{cause}", watermark: "画面上的姓名水印由页面叠加，录像文件中没有。",
     play: "播放", pause: "暂停", oneBack: "上一帧", oneOn: "下一帧", stepBack: "后退一帧", stepOn: "前进一帧", speed: "播放倍速", alarmJump: "告警", gapJump: "缺口",

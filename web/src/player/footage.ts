@@ -17,10 +17,10 @@ export const FILM_MS = 600_000;
 export const GAP_TOLD_MS = 2_000;
 const SECOND_MS = 1000;
 
-/** The film that holds a moment: ten minutes of the clock, cut where the footage ends. `from_ms` goes on where another film ended. */
+/** The film that holds a moment: ten minutes of the clock, so never beyond the day that was granted, cut where the footage ends. `from_ms` goes on where another film ended. */
 export function filmOf(at_ms: number, known_to_ms: number, from_ms?: number): Stretch {
   const begin_ms = Math.floor(at_ms / FILM_MS) * FILM_MS;
-  return { from_ms: Math.max(begin_ms, from_ms ?? begin_ms), to_ms: Math.max(at_ms + SECOND_MS, Math.min(begin_ms + FILM_MS, known_to_ms)) };
+  return { from_ms: Math.max(begin_ms, from_ms ?? begin_ms), to_ms: Math.min(begin_ms + FILM_MS, Math.max(at_ms + SECOND_MS, known_to_ms)) };
 }
 
 /** The moment itself where something was recorded then, or the first one after it. */
@@ -36,7 +36,7 @@ export function momentAt(marks: readonly FilmMark[], position_s: number): number
     if (one.position_s > position_s + 1e-4) break;
     mark = one;
   }
-  return mark ? mark.at_ms + Math.max(0, position_s - mark.position_s) * SECOND_MS : null;
+  return mark ? Math.round(mark.at_ms + Math.max(0, position_s - mark.position_s) * SECOND_MS) : null;
 }
 
 /** The place of a moment in a film; of a moment in a hole, the place where it goes on. */
