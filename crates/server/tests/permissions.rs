@@ -138,7 +138,8 @@ async fn may(fixture: &Fixture, who: &Browser, method: &str, path: &str) -> bool
     if path.ends_with("/timeline") || path.ends_with("/recording.mp4") || path.ends_with("/marks") {
         // A reason was given, by whoever may.
         let answer = fixture.post("/api/lookups", who, &body(fixture, "post", "/api/lookups").unwrap()).await;
-        at += &format!("&grant={}", answer.json()["grant"].as_str().unwrap_or_default());
+        at.push_str("&grant=");
+        at.push_str(answer.json()["grant"].as_str().unwrap_or_default());
     }
     let method_name: Method = method.to_uppercase().parse().unwrap();
     let request = fixture.request(method_name, &at, Some(who), sent.as_ref());

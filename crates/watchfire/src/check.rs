@@ -1,5 +1,6 @@
 //! `check`: does the data folder agree with itself? Today: the index of recordings and the files of their disks.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use platform::recording::CheckReport;
@@ -42,11 +43,12 @@ fn in_lines(report: &CheckReport, is_mending: bool) -> String {
     let mut text = String::new();
     for one in &report.differences {
         let said = if one.is_mended { " (mended)" } else { "" };
-        text += &format!("{:<13} {}{said}\n", one.kind.as_str(), one.place.display());
+        let _ = writeln!(text, "{:<13} {}{said}", one.kind.as_str(), one.place.display());
     }
     let CheckReport { disks, rows, files, differences } = report;
-    text += &format!(
-        "{disks} disks, {rows} recorded files in the index, {files} on the disks, {} differences\n",
+    let _ = writeln!(
+        text,
+        "{disks} disks, {rows} recorded files in the index, {files} on the disks, {} differences",
         differences.len()
     );
     if !report.is_clean() && !is_mending {

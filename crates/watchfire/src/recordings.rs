@@ -1,5 +1,6 @@
 //! `recording`: is an export what left the platform?
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -59,10 +60,10 @@ fn in_lines(folder: &Path, verdict: &ExportVerdict) -> String {
     let mut text =
         format!("{}: {camera}, {unit}, {} – {}\n", folder.display(), verdict.span.0, verdict.span.1);
     for file in &verdict.files {
-        text += &format!("  {:<8} {}\n", file.state.as_str(), file.name);
+        let _ = writeln!(text, "  {:<8} {}", file.state.as_str(), file.name);
     }
     let key = verdict.key_id.as_deref().unwrap_or("none");
-    text += &format!("  signature {} (key {key})\n", verdict.signature.as_str());
+    let _ = writeln!(text, "  signature {} (key {key})", verdict.signature.as_str());
     text += if verdict.is_genuine() { "genuine\n" } else { "not what left the platform\n" };
     text
 }

@@ -1,5 +1,6 @@
 //! `scan`: what hangs in a school's network and can be used again. Needs no data folder.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -97,12 +98,15 @@ fn line(row: &ScanRow) -> String {
         row.can_be_reused.reason_en,
     );
     if let Some(skew_ms) = row.clock_skew_ms.filter(|skew_ms| skew_ms.abs() > SKEW_TOLERATED_MS) {
-        text += &format!("\n    its clock is off by {} s: set it (NTP)", skew_ms / 1_000);
+        let _ = write!(text, "\n    its clock is off by {} s: set it (NTP)", skew_ms / 1_000);
     }
     for stream in &row.streams {
         let said = stream.rtsp_url.as_deref().or(stream.refusal.as_deref()).unwrap_or("no address");
-        text +=
-            &format!("\n    {} {} {}x{}  {said}", stream.name, stream.encoding, stream.width, stream.height);
+        let _ = write!(
+            text,
+            "\n    {} {} {}x{}  {said}",
+            stream.name, stream.encoding, stream.width, stream.height
+        );
     }
     text
 }

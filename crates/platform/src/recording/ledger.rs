@@ -286,12 +286,11 @@ impl Ledger {
         let (mut begun, mut new, mut grown) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             let Some(told) = self.waiting.get(file) else { continue };
-            match self.keys.get(file) {
-                Some(key) => grown.push(told.growth(*key)),
-                None => {
-                    new.push(*file);
-                    begun.push(told.begun());
-                }
+            if let Some(key) = self.keys.get(file) {
+                grown.push(told.growth(*key));
+            } else {
+                new.push(*file);
+                begun.push(told.begun());
             }
         }
         let keys = self.platform.inner.store.write_segments(&begun, &grown).await?;

@@ -105,7 +105,7 @@ impl From<DiskView> for RecordingDisk {
             left_bytes: status.as_ref().map(|status| status.room.left_bytes()),
             queued_bytes: status.as_ref().map(|status| status.queued_bytes),
             is_full: status.as_ref().is_some_and(|status| status.is_full),
-            out_code: out.map(|reason| reason.code()),
+            out_code: status.as_ref().and_then(|status| Some(status.out.as_ref()?.code())),
             out_reason: out.map(ToString::to_string),
             newest_at: moment(view.newest_at),
             created_at: row.created_at.into(),
