@@ -129,7 +129,7 @@ async function fromAlarm(harness) {
   const page = await harness.as("unit");
   let alarm = null;
   await until(async () => {
-    const alarms = await page.evaluate(async () => (await (await fetch("/api/alarms?limit=200")).json()).items);
+    const alarms = await page.evaluate(async () => (await (await fetch("/api/alarms?state=all&limit=200")).json()).items);
     alarm = alarms.find((one) => one.camera_id) ?? null;
     return alarm !== null;
   }, "there is an alarm of a camera", 120_000);
