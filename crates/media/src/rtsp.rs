@@ -8,6 +8,7 @@ use crate::address::{Credentials, RtspUrl};
 use crate::attempts::Attempts;
 use crate::camera::CameraConfig;
 use crate::codec::VideoCodec;
+use crate::fmp4::micros;
 use crate::frame::{SoundCodec, SoundParameters};
 use crate::ingest::{AccessUnit, Ingest, SoundUnit};
 use crate::state::CameraState;
@@ -198,7 +199,7 @@ fn sound_unit(stream: &Stream, sound: &AudioFrame) -> Option<SoundUnit> {
 }
 
 fn to_us(stamp: retina::Timestamp) -> i64 {
-    (i128::from(stamp.elapsed()) * 1_000_000 / i128::from(stamp.clock_rate().get())) as i64
+    micros(stamp.elapsed(), stamp.clock_rate().get())
 }
 
 /// What a failed session means for a person.
