@@ -8,11 +8,11 @@ use domain::access::Access;
 use domain::ids::CameraId;
 use domain::recording::{DiskState, Span};
 use jiff::Timestamp;
-use media::record::{check_identity, inventory, recorded_file};
+use media::record::{check_identity, inventory};
 use store::{DiskRow, PageAsk};
 
 use super::mending::blocking;
-use super::{camera_of, disk_id, stream_id};
+use super::{camera_of, disk_id, file_of};
 use crate::{Platform, PlatformError};
 
 /// What is wrong.
@@ -121,7 +121,7 @@ impl Platform {
             let Some(last) = open.last() else { break };
             after = Some(last.key);
             for one in &open {
-                let path = recorded_file(stream_id(one.camera_id), one.start_at.as_microsecond());
+                let path = file_of(one.camera_id, one.start_at);
                 let place = PathBuf::from(&row.disk.folder).join(path);
                 report.add(DifferenceKind::LeftOpen, place, is_mending);
             }
@@ -144,7 +144,7 @@ impl Platform {
             let Some(last) = garbage.last() else { break };
             after = Some(last.key);
             for one in &garbage {
-                let path = recorded_file(stream_id(one.camera_id), one.start_at.as_microsecond());
+                let path = file_of(one.camera_id, one.start_at);
                 let place = PathBuf::from(&row.disk.folder).join(path);
                 report.add(DifferenceKind::NotUnlinked, place, is_mending);
             }
@@ -195,11 +195,7 @@ impl Platform {
             let garbage = self.inner.store.garbage(row.disk.id, after).await?;
             let Some(last) = garbage.last() else { return Ok(paths) };
             after = Some(last.key);
-            paths.extend(
-                garbage
-                    .iter()
-                    .map(|one| recorded_file(stream_id(one.camera_id), one.start_at.as_microsecond())),
-            );
+            paths.extend(garbage.iter().map(|one| file_of(one.camera_id, one.start_at)));
         }
     }
 
@@ -226,7 +222,7 @@ impl Platform {
             for one in &page.items {
                 report.rows += 1;
                 let Some(disk) = disks.iter().find(|row| row.disk.id == one.disk_id) else { continue };
-                let path = recorded_file(stream_id(id), one.start_at.as_microsecond());
+                let path = file_of(id, one.start_at);
                 let place = PathBuf::from(&disk.disk.folder).join(path);
                 let is_missing_disk = report.differences.iter().any(|known| {
                     known.kind == DifferenceKind::DiskMissing && known.place == Path::new(&disk.disk.folder)

@@ -33,8 +33,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::ids::CameraId;
-use jiff::SignedDuration;
-use media::record::{Files, Recorder, SystemFiles};
+use jiff::{SignedDuration, Timestamp};
+use media::record::{Files, Recorder, SystemFiles, recorded_file};
 use tokio::sync::Notify;
 
 pub use check::{CheckReport, Difference, DifferenceKind};
@@ -114,6 +114,11 @@ impl Desk {
     }
 }
 
+/// Where a file of a camera lies below its disk.
+fn file_of(camera: CameraId, begins_at: Timestamp) -> PathBuf {
+    recorded_file(stream_id(camera), begins_at.as_microsecond())
+}
+
 /// The recorder's name of a camera's stream.
 fn stream_id(camera: CameraId) -> media::record::StreamId {
     media::record::StreamId(camera.0.as_u128())
@@ -130,6 +135,6 @@ fn disk_id(disk: domain::ids::DiskId) -> media::record::DiskId {
 }
 
 /// Microseconds of the recorder as a time; far outside what a timestamp holds never comes from it.
-fn time(us: i64) -> jiff::Timestamp {
-    jiff::Timestamp::from_microsecond(us).unwrap_or_default()
+fn time(us: i64) -> Timestamp {
+    Timestamp::from_microsecond(us).unwrap_or_default()
 }

@@ -8,14 +8,14 @@ use domain::access::Access;
 use domain::ids::{CameraId, DiskId};
 use domain::recording::{LookupKind, Span};
 use jiff::SignedDuration;
-use media::record::{Footage, PlanError, plain_file, read_entries, recorded_file};
+use media::record::{Footage, PlanError, plain_file, read_entries};
 use store::{DeletionFilter, PageAsk, SegmentRow, sha256_hex};
 use tracing::warn;
 
+use super::file_of;
 use super::film::Film;
 use super::lookups::check_span;
 use super::mending::blocking;
-use super::stream_id;
 use crate::{Ask, Platform, PlatformError};
 
 /// Longest range of one file that is played.
@@ -97,7 +97,7 @@ impl Platform {
                     warn!(camera = %id, at = %row.start_at, %error, "index of a recorded file is damaged");
                     Vec::new()
                 });
-                let path = folder.join(recorded_file(stream_id(id), row.start_at.as_microsecond()));
+                let path = folder.join(file_of(id, row.start_at));
                 footage.push(Footage { path, entries });
                 segments.push(row);
             }

@@ -10,12 +10,12 @@ use domain::ids::{CameraId, UnitId, UserId};
 use domain::recording::{Candidate, DeletionWhy, DiskState, Due, Span, due};
 use domain::role::Capability;
 use jiff::Timestamp;
-use media::record::{recorded_file, remove_recorded};
-use store::{Condemned, DeletionCandidate, DiskRow, Garbage, SegmentAge, SegmentKey};
+use media::record::remove_recorded;
+use store::{Condemned, DeletionCandidate, DiskRow, SegmentAge, SegmentKey};
 use tracing::{info, warn};
 
 use super::mending::blocking;
-use super::{disk_id, stream_id};
+use super::{disk_id, file_of};
 use crate::access::camera_object;
 use crate::{Ask, Platform, PlatformError};
 
@@ -155,7 +155,8 @@ impl Platform {
             let garbage = self.inner.store.garbage(row.disk.id, after).await?;
             let Some(last) = garbage.last() else { return Ok(()) };
             after = Some(last.key);
-            let paths: Vec<PathBuf> = garbage.iter().map(path_of).collect();
+            let paths: Vec<PathBuf> =
+                garbage.iter().map(|one| file_of(one.camera_id, one.start_at)).collect();
             let (files, root) = (self.inner.recording.files.clone(), PathBuf::from(&row.disk.folder));
             let id = disk_id(row.disk.id);
             let removed = blocking(move || remove_recorded(files.as_ref(), &root, id, &paths)).await?;
@@ -196,11 +197,6 @@ impl Platform {
         self.inner.recording.wants_room.notify_one();
         Ok(gone)
     }
-}
-
-/// Where a condemned file lies below its disk.
-fn path_of(garbage: &Garbage) -> PathBuf {
-    recorded_file(stream_id(garbage.camera_id), garbage.start_at.as_microsecond())
 }
 
 fn as_candidates(found: &[DeletionCandidate]) -> Vec<Candidate> {
