@@ -125,9 +125,28 @@ async function storage(harness) {
   expect((await page.locator("#tab-health").count()) === 0, "who runs the machine sees nothing of the schools");
 }
 
+async function fromAlarm(harness) {
+  const page = await harness.as("unit");
+  let alarm = null;
+  await until(async () => {
+    const alarms = await page.evaluate(async () => (await (await fetch("/api/alarms?state=all&limit=200")).json()).items);
+    alarm = alarms.find((one) => one.camera_id) ?? null;
+    return alarm !== null;
+  }, "there is an alarm of a camera", 120_000);
+  await harness.open(page, `/alarms/${alarm.id}`);
+  await page.getByTestId("to-footage").click();
+  await page.getByTestId("reason-dialog").waitFor();
+  expect(await page.getByTestId("why-alarm_check").locator("input").isChecked(), "the reason is the alarm already");
+  await page.getByTestId("why-send").click();
+  await film(page).waitFor();
+  const apart_ms = Math.abs((await momentOf(page)) - Date.parse(alarm.times.occurred_at));
+  expect(apart_ms < 600_000, `the picture stands near the alarm: ${apart_ms} ms`);
+}
+
 export const recordingsStory = [
   { name: "recordings: a guard says why, plays, and goes by the time line", roles: ["duty_guard"], run: guardLooks },
   { name: "recordings: the auditor reads who looked and why", roles: ["auditor", "duty_guard"], run: auditorReads },
   { name: "recordings: a stretch is exported, downloaded, and is what the manifest says", roles: ["unit"], run: exported },
+  { name: "recordings: an alarm leads to its footage with the reason given", roles: ["unit"], run: fromAlarm },
   { name: "recordings: whoever runs the machine sees the disk", roles: ["system_admin"], run: storage },
 ];
