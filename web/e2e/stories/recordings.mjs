@@ -34,7 +34,12 @@ async function lookAt(harness, page, reason) {
   expect((await page.getByTestId("film").count()) === 0, "nothing is shown before a reason is given");
   await page.getByTestId(`why-${reason}`).click();
   await page.getByTestId("why-send").click();
-  await until(async () => (await stateOf(page)) === "paused", "the first picture stands", 30_000);
+  try {
+    await until(async () => (await stateOf(page)) === "paused", "the first picture stands", 30_000);
+  } catch (error) {
+    const words = (await film(page).locator("figcaption").innerText().catch(() => "no film")).replaceAll("\n", " ");
+    throw new Error(`${error.message} (${camera.name}: ${await stateOf(page).catch(() => "no film")}, ${words})`);
+  }
   return camera;
 }
 

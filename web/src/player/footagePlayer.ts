@@ -83,6 +83,11 @@ export class FootagePlayer {
     }
   }
 
+  /** More of the footage is known than before: where there was nothing, there may be something now. */
+  grown(): void {
+    if (this.news.state === "nothing" && recordedFrom(this.recorded(), this.news.at_ms) !== null) void this.seek(this.news.at_ms);
+  }
+
   play(): void {
     this.wants_play = true;
     if (this.news.state === "paused") this.go();

@@ -34,6 +34,8 @@ impl Platform {
         self.mend_disks(&disks).await?;
         // What was adopted is counted.
         self.start_recorder(store.disks().await?).await?;
+        // Cameras that were entered before the desk stood.
+        self.resume_recordings();
         self.inner.tasks.spawn(retention::run(self.clone()));
         self.inner.tasks.spawn(days::run(self.clone()));
         self.inner.tasks.spawn(exports::run(self.clone()));

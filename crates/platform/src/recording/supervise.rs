@@ -7,7 +7,7 @@ use domain::ids::{CameraId, UnitId};
 use domain::recording::GapCause;
 use jiff::Timestamp;
 use media::{CameraStream, PART_US, RecordingCounts};
-use store::{CameraRecord, Obstacle};
+use store::{CameraRecord, CameraSource, Obstacle};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -20,6 +20,8 @@ pub(super) struct Supervised {
     pub(super) unit_id: UnitId,
     pub(super) name: String,
     pub(super) is_simulated: bool,
+    /// Its stream is to be recorded whenever there is a recorder.
+    is_wanted: bool,
     /// None while there is no recorder.
     recording: Option<media::Recording>,
     /// What stands in the way, and since when.
@@ -27,10 +29,14 @@ pub(super) struct Supervised {
 }
 
 impl Platform {
-    /// Whether a camera is one that is to be recorded, as entered or configured. Forbidden places never are, whoever says so.
+    /// Whether a camera is one that is to be recorded, as entered or configured. Forbidden places never are, whoever says so. Channels of a
+    /// device are only where somebody says so: their recorder at the school keeps their pictures, and calling all of them all the time is
+    /// what the way from the school cannot carry.
     pub(crate) fn is_to_be_recorded(&self, camera: &CameraRecord) -> bool {
         let Some(settings) = &self.inner.settings.recording else { return false };
-        !camera.place_type.is_forbidden() && camera.is_recorded.unwrap_or(settings.all_cameras)
+        let is_asked_itself = matches!(camera.source, CameraSource::Rtsp { .. });
+        let by_itself = settings.all_cameras && is_asked_itself;
+        !camera.place_type.is_forbidden() && camera.is_recorded.unwrap_or(by_itself)
     }
 
     /// Notes whether a camera is to be recorded, before its stream is started or left alone.
@@ -65,6 +71,7 @@ impl Platform {
         let supervised = cameras.entry(camera.id).or_insert_with(|| Supervised::of(camera));
         supervised.unit_id = camera.unit_id;
         camera.name.clone_into(&mut supervised.name);
+        supervised.is_wanted = true;
         supervised.recording = recording;
     }
 
@@ -77,8 +84,10 @@ impl Platform {
 
     /// Ends the recording of a camera and keeps what was received.
     pub(crate) async fn end_recording(&self, id: CameraId) {
-        let recording =
-            self.inner.recording.cameras().get_mut(&id).and_then(|camera| camera.recording.take());
+        let recording = self.inner.recording.cameras().get_mut(&id).and_then(|camera| {
+            camera.is_wanted = false;
+            camera.recording.take()
+        });
         if let Some(recording) = recording {
             recording.stop().await;
         }
@@ -101,11 +110,12 @@ impl Platform {
         ended
     }
 
-    /// Begins to record every supervised camera whose stream runs, after the recorder was made anew.
+    /// Begins to record every camera that is to be recorded and whose stream runs: after the recorder was made, for the first time or anew.
     pub(super) fn resume_recordings(&self) {
         let ids: Vec<(CameraId, String)> = {
             let cameras = self.inner.recording.cameras();
-            cameras.iter().map(|(id, camera)| (*id, camera.name.clone())).collect()
+            let wanted = cameras.iter().filter(|(_, camera)| camera.is_wanted);
+            wanted.map(|(id, camera)| (*id, camera.name.clone())).collect()
         };
         for (id, name) in ids {
             let Some(stream) = self.stream(id) else { continue };
@@ -174,6 +184,7 @@ impl Supervised {
             unit_id: camera.unit_id,
             name: camera.name.clone(),
             is_simulated: camera.simulated,
+            is_wanted: false,
             recording: None,
             obstacle: None,
         }

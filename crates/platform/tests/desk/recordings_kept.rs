@@ -6,7 +6,8 @@ use domain::recording::{DeletionWhy, FloorBasis, GapCause, RetentionClass, Span}
 use jiff::SignedDuration;
 use media::record::write_entries;
 use platform::PlatformError;
-use platform::recording::{DifferenceKind, PinAsk, RetentionAsk};
+use platform::access::CameraEdit;
+use platform::recording::{DifferenceKind, NewDisk, PinAsk, RetentionAsk};
 use platform::rows::{AlarmFilter, DeletionFilter, NewSegment, PageAsk, SegmentGrowth, Store};
 
 use crate::studio::Studio;
@@ -50,6 +51,35 @@ async fn a_restart_in_the_middle_keeps_footage_and_is_the_cause_of_its_gap() {
     assert_eq!(cause, GapCause::Restart);
     assert!(studio.film(&again, kept).await.unwrap().len() > 10_000);
     again.stop().await;
+    studio.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_camera_entered_before_the_start_is_recorded() {
+    let studio = Studio::furnish().await;
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    studio.world.platform.start().await.unwrap();
+    studio.recorded(&studio.world.platform, 2).await;
+    studio.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_camera_that_is_no_longer_recorded_stays_so_when_disks_change() {
+    let studio = Studio::open().await;
+    let platform = &studio.world.platform;
+    studio.recorded(platform, 2).await;
+    let edit = CameraEdit { is_recorded: Some(false), ..CameraEdit::default() };
+    platform.edit_camera(&studio.world.ask(studio.manager), studio.camera, edit).await.unwrap();
+    let new = NewDisk {
+        name: "第二块磁盘".to_owned(),
+        folder: studio.world.folder.path().join("second"),
+        quota_bytes: 1 << 30,
+        head_room_bytes: 0,
+    };
+    let administrator = studio.world.ask(Access::PLATFORM);
+    platform.add_recording_disk(&administrator, new).await.unwrap();
+    assert_eq!(platform.recording_disks(&administrator).await.unwrap().len(), 2);
+    assert_eq!(platform.recording_status(&administrator).unwrap().cameras, 0);
     studio.close().await;
 }
 

@@ -27,13 +27,19 @@ pub struct Studio {
 impl Studio {
     /// Everything runs; nothing may be recorded yet.
     pub async fn open() -> Self {
+        let studio = Self::furnish().await;
+        studio.world.platform.start().await.unwrap();
+        studio
+    }
+
+    /// A camera is entered; the platform is not started yet.
+    pub async fn furnish() -> Self {
         let world = World::recording().await;
         let manager = world.manager().await;
         let source = VideoSource::Scene { scene: Scene::CorridorQuiet, seed: 1 };
         let cameras = vec![SimulatedCamera::new("corridor", source)];
         let config = SimulatorConfig { listen: "127.0.0.1:0".parse().unwrap(), cameras, cache: None };
         let school = Simulator::start(config).await.unwrap();
-        world.platform.start().await.unwrap();
         let new = NewCamera {
             unit_id: world.school,
             name: "一楼走廊".to_owned(),
