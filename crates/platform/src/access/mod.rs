@@ -9,7 +9,12 @@ pub mod cascade;
 pub mod devices;
 mod look;
 mod running;
+mod thumbnails;
+mod windows;
 
 pub use camera::{CameraEdit, CameraView, NewCamera};
-pub use media::{LivePart, LiveReader};
+pub use media::whep::OFFER_BYTES_MAX;
+pub use media::{LivePart, LiveReader, Viewing};
 pub use running::{Health, Running};
+pub use thumbnails::{THUMBNAIL_WIDTH_PX, Thumbnail};
+pub use windows::{LiveSettings, Windows};

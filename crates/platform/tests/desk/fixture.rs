@@ -186,6 +186,7 @@ async fn open_with(folder: &Path, clock: &Arc<AtomicI64>, run: u64, access: Acce
         watch: WatchSettings { enabled: true, looks_at_once: 1 },
         alarms: AlarmSettings::default(),
         access: Some(access),
+        live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
         demo: false,
     };

@@ -33,6 +33,7 @@ mod uppers;
 mod users;
 mod verify;
 mod voice;
+mod whep;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -58,6 +59,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(captures::routes())
         .merge(recordings::routes())
         .merge(voice::routes())
+        .merge(whep::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())
         .merge(evidence::routes())
