@@ -34,7 +34,7 @@ pub struct RecordingCounts {
     pub clock_drift_ppm: Option<i32>,
 }
 
-/// A camera being recorded. Dropping it stops it after the group in progress is lost; [`stop`](Self::stop) keeps it.
+/// A camera being recorded. Dropping it stops it, too, but does not wait.
 #[derive(Debug)]
 pub struct Recording {
     counts: Arc<Mutex<RecordingCounts>>,
@@ -57,12 +57,13 @@ impl Recording {
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Stops and waits until what was received is handed to the disks.
-    pub async fn stop(self) {
+    /// Stops and waits until what was received is handed to the disks; what was taken in all.
+    pub async fn stop(self) -> RecordingCounts {
         self.stop.cancel();
         if let Err(error) = self.task.await {
             tracing::error!(%error, "recording task ended badly");
         }
+        *self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
