@@ -62,6 +62,8 @@ struct Browser {
     rtc: Rtc,
     socket: UdpSocket,
     pictures: Vec<(u64, Vec<u8>)>,
+    /// When each was whole.
+    arrivals: Vec<Instant>,
     sounds: Vec<Vec<u8>>,
     is_connected: bool,
 }
@@ -81,7 +83,18 @@ impl Browser {
         change.add_media(MediaKind::Video, Direction::RecvOnly, None, None, None);
         change.add_media(MediaKind::Audio, Direction::RecvOnly, None, None, None);
         let (offer, pending) = change.apply().unwrap();
-        (Self { rtc, socket, pictures: Vec::new(), sounds: Vec::new(), is_connected: false }, offer, pending)
+        (
+            Self {
+                rtc,
+                socket,
+                pictures: Vec::new(),
+                arrivals: Vec::new(),
+                sounds: Vec::new(),
+                is_connected: false,
+            },
+            offer,
+            pending,
+        )
     }
 
     /// Asks to see and takes the answer.
@@ -111,6 +124,7 @@ impl Browser {
                 }
                 Output::Event(Event::MediaData(data)) if data.params.spec().codec.is_video() => {
                     self.pictures.push((data.time.numer(), data.data.to_vec()));
+                    self.arrivals.push(Instant::now());
                 }
                 Output::Event(Event::MediaData(data)) => self.sounds.push(data.data.to_vec()),
                 Output::Event(Event::Connected) => self.is_connected = true,
@@ -173,6 +187,34 @@ async fn pictures_and_sound_arrive_as_the_camera_sent_them() {
     browser.until(|seen| seen.sounds.len() >= 10).await;
     assert!(browser.sounds.contains(&noise(2 * GROUP, 160)));
     drop(viewing);
+}
+
+/// Prints what the platform adds; `bench/live.sh` runs it in the release profile.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_is_with_the_viewer_soon_after_it_came() {
+    const PICTURES: u64 = 200;
+    let whep = Whep::bind(config()).unwrap();
+    let hub = ring(GROUP);
+    let (mut browser, _viewing) = Browser::watching(&whep, &hub).await;
+    browser.until(|seen| seen.pictures.len() as u64 == GROUP).await;
+    let camera = tokio::spawn(async move {
+        let (parameters, mut sent) = (h264(), Vec::new());
+        for sequence in GROUP..GROUP + PICTURES {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            let picture = frame(sequence, &parameters);
+            sent.push(Instant::now());
+            hub.push(picture);
+        }
+        sent
+    });
+    browser.until(|seen| seen.pictures.len() as u64 == GROUP + PICTURES).await;
+    let sent = camera.await.unwrap();
+    let arrived = browser.arrivals[GROUP as usize..].iter();
+    let mut delays: Vec<Duration> = arrived.zip(&sent).map(|(at, sent)| *at - *sent).collect();
+    delays.sort();
+    let quantile = |share: usize| delays[delays.len() * share / 100];
+    println!("from the hub to a whole picture at the viewer: p50 {:?}, p95 {:?}", quantile(50), quantile(95));
+    assert!(quantile(95) < Duration::from_secs(1), "{:?}", quantile(95));
 }
 
 #[tokio::test]
