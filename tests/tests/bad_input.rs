@@ -49,6 +49,16 @@ fn an_unknown_key_is_named_with_file_line_and_the_nearest_key() {
 }
 
 #[test]
+fn a_scan_of_other_peoples_networks_is_refused() {
+    for (range, words) in
+        [("8.8.8.0/24", "8.8.8.0/24 is not in a private network"), ("10.0.0.0/8", "1024 addresses")]
+    {
+        let ended = run(&["scan", range]).unwrap();
+        assert!(only_line(&ended).contains(words), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_database_of_a_newer_program_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

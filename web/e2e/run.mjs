@@ -17,8 +17,9 @@ import { cascadeStory } from "./stories/cascade.mjs";
 import { devicesStory } from "./stories/devices.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
+import { recordingsStory } from "./stories/recordings.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, devicesStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, camerasStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -120,7 +120,7 @@ fn split_credentials(url: &mut url::Url) -> Result<Option<Credentials>, UrlError
 }
 
 /// Undoes percent encoding (RFC 3986 §2.1); the result must be UTF-8.
-fn percent_decode(text: &str) -> Result<String, UrlError> {
+pub(crate) fn percent_decode(text: &str) -> Result<String, UrlError> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

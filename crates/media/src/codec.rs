@@ -2,6 +2,7 @@
 
 use crate::{h264, h265, nal};
 use bytes::Bytes;
+use gb28181::ps::Codec;
 
 /// Longest parameter set believed; real ones have 10 to 200 bytes.
 const PARAMETER_SET_BYTES_MAX: usize = 4_096;
@@ -15,6 +16,15 @@ pub enum VideoCodec {
     H264,
     /// ITU-T H.265 (HEVC).
     H265,
+}
+
+impl From<VideoCodec> for Codec {
+    fn from(codec: VideoCodec) -> Self {
+        match codec {
+            VideoCodec::H264 => Self::H264,
+            VideoCodec::H265 => Self::H265,
+        }
+    }
 }
 
 /// Kinds of NAL units that both codings have.
@@ -163,7 +173,9 @@ mod tests {
 
     fn sample(units: &[&[u8]]) -> Vec<u8> {
         let mut out = Vec::new();
-        units.iter().for_each(|unit| nal::push(&mut out, unit));
+        for unit in units {
+            nal::push(&mut out, unit);
+        }
         out
     }
 

@@ -4,6 +4,7 @@
 //! their own speed.
 
 use crate::codec::{NalKind, VideoCodec, VideoParameters};
+use crate::fmp4::micros;
 use crate::frame::{SoundCodec, SoundParameters};
 use crate::ingest::{ACCESS_UNIT_BYTES_MAX, AccessUnit, Ingest, SoundUnit};
 use crate::mp4_index::{Entry, Index, IndexError, SoundIndex, read_index};
@@ -184,7 +185,7 @@ impl VideoFile {
     pub fn duration_us(&self) -> i64 {
         match &self.content {
             Content::Mp4 { entries, timescale, .. } => {
-                entries.last().map_or(0, |entry| to_us(entry.dts, *timescale))
+                entries.last().map_or(0, |entry| micros(entry.dts, *timescale))
             }
             Content::ByteStream { units } => byte_stream_us(units.len()),
         }
@@ -216,8 +217,8 @@ impl VideoFile {
                 })?;
                 Ok(Some(Sample {
                     is_key: entry.is_key,
-                    pts_us: to_us(entry.pts, *timescale),
-                    dts_us: to_us(entry.dts, *timescale),
+                    pts_us: micros(entry.pts, *timescale),
+                    dts_us: micros(entry.dts, *timescale),
                     data: data.into(),
                 }))
             }
@@ -229,7 +230,7 @@ impl VideoFile {
         let Content::Mp4 { file, sound: Some(sound), .. } = &mut self.content else { return Ok(None) };
         let number = self.next_sound;
         let Some(entry) = sound.entries.get(number) else { return Ok(None) };
-        let pts_us = to_us(entry.pts, sound.timescale);
+        let pts_us = micros(entry.pts, sound.timescale);
         if pts_us >= until_us {
             return Ok(None);
         }
@@ -264,11 +265,6 @@ impl Iterator for &mut VideoFile {
     fn next(&mut self) -> Option<Self::Item> {
         self.next_sample().transpose()
     }
-}
-
-fn to_us(ticks: i64, timescale: u32) -> i64 {
-    let us = i128::from(ticks) * 1_000_000 / i128::from(timescale);
-    us.clamp(i64::MIN.into(), i64::MAX.into()) as i64
 }
 
 fn byte_stream_us(number: usize) -> i64 {
@@ -344,7 +340,9 @@ pub(crate) async fn play(name: &str, path: &Path, repeat: bool, ingest: &mut Ing
         tokio::time::sleep_until(due).await;
         let (camera_us, is_key, data) = (picture.pts_us, picture.is_key, picture.data);
         ingest.push(AccessUnit { camera_us, codec, is_key, lost_packets: 0, data });
-        sounds.into_iter().for_each(|sound| ingest.push_sound(sound));
+        for sound in sounds {
+            ingest.push_sound(sound);
+        }
     }
     let ending = match reading.await {
         Ok(Ok(())) => CameraState::Ended,

@@ -26,6 +26,12 @@ fn at_rate(us: i64, rate_hz: u32) -> i64 {
     (i128::from(us) * i128::from(rate_hz) / 1_000_000) as i64
 }
 
+/// Ticks of a rate, above 0, to microseconds; what is out of range stays at its end.
+pub(crate) fn micros(ticks: i64, rate_hz: u32) -> i64 {
+    let us = i128::from(ticks) * 1_000_000 / i128::from(rate_hz);
+    us.clamp(i64::MIN.into(), i64::MAX.into()) as i64
+}
+
 /// `ftyp` and `moov`: what a player needs before the first fragment.
 pub fn init_segment(video: &VideoParameters, sound: Option<&SoundParameters>) -> Vec<u8> {
     let mut out = Vec::with_capacity(1_200);
@@ -134,7 +140,9 @@ pub fn gather(
     if let Some(first) = sounds.first() {
         let rate_hz = first.parameters.rate_hz;
         let mut run = Run::new(SOUND_TRACK, at_rate(since_origin(first.pts_us), rate_hz) as u64);
-        sounds.iter().for_each(|sound| run.add(sound.samples, sound.data.len(), true, 0));
+        for sound in sounds {
+            run.add(sound.samples, sound.data.len(), true, 0);
+        }
         runs.push(run);
         samples.extend(sounds.iter().map(|sound| sound.data.clone()));
     }

@@ -6,6 +6,7 @@
 use crate::codec::VideoParameters;
 use crate::nal;
 use bytes::Bytes;
+use gb28181::ps::Codec;
 use std::sync::Arc;
 
 /// One picture of one camera.
@@ -52,6 +53,16 @@ pub enum SoundCodec {
     G711U,
     /// AAC without headers.
     Aac,
+}
+
+impl From<SoundCodec> for Codec {
+    fn from(codec: SoundCodec) -> Self {
+        match codec {
+            SoundCodec::G711A => Self::G711A,
+            SoundCodec::G711U => Self::G711U,
+            SoundCodec::Aac => Self::Aac,
+        }
+    }
 }
 
 /// What is needed to describe sound in a container.

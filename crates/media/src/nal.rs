@@ -132,7 +132,9 @@ mod tests {
         #[test]
         fn one_form_to_the_other_and_back(list in proptest::collection::vec(proptest::collection::vec(1u8..=255, 1..40), 1..6)) {
             let mut sample = Vec::new();
-            list.iter().for_each(|unit| push(&mut sample, unit));
+            for unit in &list {
+                push(&mut sample, unit);
+            }
             let stream = to_byte_stream(&sample);
             proptest::prop_assert_eq!(byte_stream_units(&stream).collect::<Vec<_>>(), list.iter().map(Vec::as_slice).collect::<Vec<_>>());
             proptest::prop_assert_eq!(from_byte_stream(&stream), sample);

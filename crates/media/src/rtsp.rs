@@ -8,6 +8,7 @@ use crate::address::{Credentials, RtspUrl};
 use crate::attempts::Attempts;
 use crate::camera::CameraConfig;
 use crate::codec::VideoCodec;
+use crate::fmp4::micros;
 use crate::frame::{SoundCodec, SoundParameters};
 use crate::ingest::{AccessUnit, Ingest, SoundUnit};
 use crate::state::CameraState;
@@ -182,7 +183,7 @@ fn access_unit(codec: VideoCodec, frame: VideoFrame) -> AccessUnit {
     let data = Bytes::from(frame.into_data());
     // H.265 has other pictures to begin with, and encoders that never send a second IDR.
     let is_key = is_idr || (codec == VideoCodec::H265 && codec.is_key(&data));
-    AccessUnit { camera_us, codec, is_key, lost_packets, data }
+    AccessUnit { camera_us, codec, data, is_key, lost_packets }
 }
 
 /// `None` while the camera has not said how its sound is to be read.
@@ -198,7 +199,7 @@ fn sound_unit(stream: &Stream, sound: &AudioFrame) -> Option<SoundUnit> {
 }
 
 fn to_us(stamp: retina::Timestamp) -> i64 {
-    (i128::from(stamp.elapsed()) * 1_000_000 / i128::from(stamp.clock_rate().get())) as i64
+    micros(stamp.elapsed(), stamp.clock_rate().get())
 }
 
 /// What a failed session means for a person.

@@ -28,6 +28,12 @@ pub enum PlatformError {
     /// It does not exist, or not for this asker.
     #[error("not found")]
     NotFound,
+    /// A reason has to be given first, or the one that was given does not cover it.
+    #[error("{0}")]
+    LookupNeeded(String),
+    /// It was there and is not any more, for a reason that is known.
+    #[error("{0}")]
+    Gone(String),
     /// The state of things does not allow it.
     #[error("{0}")]
     Conflict(String),

@@ -17,6 +17,7 @@ pub mod notify;
 pub mod overview;
 pub mod people;
 pub mod progress;
+pub mod recording;
 pub mod register;
 pub mod registry;
 pub mod rows;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub live: access::LiveSettings,
     /// How the bulletin desk works.
     pub bulletins: bulletins::BulletinSettings,
+    /// How cameras are recorded; none: they are not.
+    pub recording: Option<recording::RecordingSettings>,
     /// True for a demonstration with simulated schools; shown on every page.
     pub demo: bool,
 }
@@ -74,6 +77,7 @@ pub(crate) struct Inner {
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
     pub(crate) looks: audit::RecentLooks,
+    pub(crate) recording: recording::Desk,
     pub(crate) workers: watch::Workers,
     pub(crate) presses: bulletins::Presses,
     pub(crate) faces: Arc<bulletins::Faces>,
@@ -108,6 +112,7 @@ impl Platform {
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
                 looks: audit::RecentLooks::default(),
+                recording: recording::Desk::default(),
                 workers,
                 presses,
                 faces,
@@ -117,23 +122,25 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the thinning of old notices, the line to the devices, and every camera that is switched on, and
+    /// Starts the standing work: the notifier, the alarm clocks, the thinning of old notices, the recorder, the line to the devices, and every camera that is switched on, and
     /// last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
         self.inner.tasks.spawn(access::devices::thinning::run(self.clone()));
+        self.start_recording().await?;
         self.open_windows();
         self.inner.line.start(self).await?;
         self.start_cameras().await?;
         self.start_uppers().await
     }
 
-    /// Stops lines to platforms above, cameras and standing work, in that order, and waits for them.
+    /// Stops lines to platforms above, cameras, the recorder and standing work, in that order, and waits for them.
     pub async fn stop(&self) {
         self.inner.stop.cancel();
         self.stop_uppers().await;
         self.stop_cameras().await;
+        self.stop_recording().await;
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
     }

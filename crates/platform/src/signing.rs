@@ -1,4 +1,4 @@
-//! Signatures on bulletins: one seam for the schemes, and the keys.
+//! Signatures on bulletins and exports: one seam for the schemes, and the keys.
 //!
 //! Today bulletins are signed with Ed25519 (RFC 8032). SM2 with SM3 (GB/T 32918, GB/T 32905) has its place in [`Scheme`] and says
 //! honestly that it is not supported. The first key is made on first use; its secret half is kept sealed in the database under the
@@ -15,12 +15,28 @@ use thiserror::Error;
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
 
-/// What is signed is this, a colon, and the digest in hex: a signature over a bulletin can stand for nothing else.
-const PURPOSE: &str = "watchfire-bulletin/1";
 /// Hex digits of a key's short name.
 const KEY_ID_LEN: usize = 16;
 /// Bytes of an Ed25519 secret.
 const SEED_LEN: usize = 32;
+
+/// What is signed. Its word, a colon, and the digest in hex are what the signature is over: one over a bulletin can stand for nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A bulletin.
+    Bulletin,
+    /// The manifest of an export of recordings.
+    Export,
+}
+
+impl Purpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Bulletin => "watchfire-bulletin/1",
+            Self::Export => "watchfire-export/1",
+        }
+    }
+}
 
 /// A signature scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,24 +98,35 @@ impl Scheme {
     }
 
     /// Whether `signature` over `digest` was made with the secret half of `public_key`.
-    pub fn verify(self, public_key: &[u8], digest: &str, signature: &[u8]) -> Result<bool, Unsupported> {
+    pub fn verify(
+        self,
+        purpose: Purpose,
+        public_key: &[u8],
+        digest: &str,
+        signature: &[u8],
+    ) -> Result<bool, Unsupported> {
         match self {
             Self::Ed25519 => {
                 let key = UnparsedPublicKey::new(&ED25519, public_key);
-                Ok(key.verify(message(digest).as_bytes(), signature).is_ok())
+                Ok(key.verify(message(purpose, digest).as_bytes(), signature).is_ok())
             }
             Self::Sm2Sm3 => Err(Unsupported(self)),
         }
     }
 
     /// Public half of the key that `seed` makes, and the signature over `digest`.
-    fn sign(self, seed: &[u8; SEED_LEN], digest: &str) -> Result<(Vec<u8>, Vec<u8>), Unsupported> {
+    fn sign(
+        self,
+        purpose: Purpose,
+        seed: &[u8; SEED_LEN],
+        digest: &str,
+    ) -> Result<(Vec<u8>, Vec<u8>), Unsupported> {
         match self {
             Self::Ed25519 => {
                 let pair =
                     Ed25519KeyPair::from_seed_unchecked(seed).expect("any 32 bytes are an Ed25519 seed");
                 let public_key = pair.public_key().as_ref().to_vec();
-                Ok((public_key, pair.sign(message(digest).as_bytes()).as_ref().to_vec()))
+                Ok((public_key, pair.sign(message(purpose, digest).as_bytes()).as_ref().to_vec()))
             }
             Self::Sm2Sm3 => Err(Unsupported(self)),
         }
@@ -149,7 +176,12 @@ impl Platform {
     }
 
     /// Signs a digest with a key of ours.
-    pub(crate) fn sign(&self, key: &SigningKey, digest: &str) -> Result<Signed, PlatformError> {
+    pub(crate) fn sign(
+        &self,
+        key: &SigningKey,
+        purpose: Purpose,
+        digest: &str,
+    ) -> Result<Signed, PlatformError> {
         let scheme = Scheme::parse(&key.algorithm).ok_or_else(|| {
             PlatformError::Internal(format!("key {}: scheme {}", key.key_id, key.algorithm))
         })?;
@@ -161,7 +193,7 @@ impl Platform {
         })?;
         let seed = BASE64.decode(opened).ok().and_then(|seed| <[u8; SEED_LEN]>::try_from(seed).ok());
         let seed = seed.ok_or_else(|| PlatformError::Internal(format!("key {} is no seed", key.key_id)))?;
-        let (public_key, signature) = scheme.sign(&seed, digest)?;
+        let (public_key, signature) = scheme.sign(purpose, &seed, digest)?;
         // A key whose halves do not belong together would sign what nobody can check.
         if public_key != key.public_key {
             return Err(PlatformError::Internal(format!("key {}: the halves differ", key.key_id)));
@@ -176,7 +208,7 @@ impl Platform {
 
     fn fresh_key(&self, scheme: Scheme, now: Timestamp) -> Result<SigningKey, PlatformError> {
         let seed: [u8; SEED_LEN] = self.inner.surroundings.random();
-        let (public_key, _) = scheme.sign(&seed, "")?;
+        let (public_key, _) = scheme.sign(Purpose::Bulletin, &seed, "")?;
         let key_id = key_id(&public_key);
         let nonce = self.inner.surroundings.random();
         let sealed_secret = self.inner.seal.close(&BASE64.encode(seed), &context(&key_id), nonce);
@@ -200,6 +232,7 @@ impl From<SigningKey> for PublicKey {
 /// Whether a printed signature over `digest` was made with one of these keys; the key where it was.
 pub fn check<'a>(
     keys: &'a [PublicKey],
+    purpose: Purpose,
     algorithm: &str,
     key_id: &str,
     digest: &str,
@@ -212,7 +245,7 @@ pub fn check<'a>(
     let (Ok(public_key), Ok(signature)) = (BASE64.decode(&key.public_key), BASE64.decode(value)) else {
         return Ok(None);
     };
-    Ok(scheme.verify(&public_key, digest, &signature)?.then_some(key))
+    Ok(scheme.verify(purpose, &public_key, digest, &signature)?.then_some(key))
 }
 
 /// The first hex digits of SHA-256 over the public key.
@@ -222,8 +255,8 @@ pub fn key_id(public_key: &[u8]) -> String {
     text
 }
 
-fn message(digest: &str) -> String {
-    format!("{PURPOSE}:{digest}")
+fn message(purpose: Purpose, digest: &str) -> String {
+    format!("{}:{digest}", purpose.as_str())
 }
 
 /// What a sealed secret is bound to.
@@ -237,17 +270,18 @@ mod tests {
 
     #[test]
     fn a_signature_holds_for_its_digest_and_its_key_only() {
-        let (public_key, signature) = Scheme::Ed25519.sign(&[7; SEED_LEN], "aa").unwrap();
-        let (stranger, _) = Scheme::Ed25519.sign(&[8; SEED_LEN], "aa").unwrap();
-        assert_eq!(Scheme::Ed25519.verify(&public_key, "aa", &signature), Ok(true));
-        assert_eq!(Scheme::Ed25519.verify(&public_key, "ab", &signature), Ok(false));
-        assert_eq!(Scheme::Ed25519.verify(&stranger, "aa", &signature), Ok(false));
-        assert_eq!(Scheme::Ed25519.verify(b"short", "aa", b"short"), Ok(false));
+        let (public_key, signature) = Scheme::Ed25519.sign(Purpose::Bulletin, &[7; SEED_LEN], "aa").unwrap();
+        let (stranger, _) = Scheme::Ed25519.sign(Purpose::Bulletin, &[8; SEED_LEN], "aa").unwrap();
+        assert_eq!(Scheme::Ed25519.verify(Purpose::Bulletin, &public_key, "aa", &signature), Ok(true));
+        assert_eq!(Scheme::Ed25519.verify(Purpose::Bulletin, &public_key, "ab", &signature), Ok(false));
+        assert_eq!(Scheme::Ed25519.verify(Purpose::Export, &public_key, "aa", &signature), Ok(false));
+        assert_eq!(Scheme::Ed25519.verify(Purpose::Bulletin, &stranger, "aa", &signature), Ok(false));
+        assert_eq!(Scheme::Ed25519.verify(Purpose::Bulletin, b"short", "aa", b"short"), Ok(false));
     }
 
     #[test]
     fn what_is_not_supported_says_so() {
-        let refused = Scheme::Sm2Sm3.verify(&[0; 65], "aa", &[0; 64]).unwrap_err();
+        let refused = Scheme::Sm2Sm3.verify(Purpose::Bulletin, &[0; 65], "aa", &[0; 64]).unwrap_err();
         assert_eq!(refused.to_string(), "signatures by sm2-sm3 are not supported by this version");
         assert_eq!(Scheme::parse("sm2-sm3"), Some(Scheme::Sm2Sm3));
         assert_eq!(Scheme::parse("none"), None);

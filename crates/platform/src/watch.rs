@@ -159,6 +159,7 @@ async fn hand_in(
             info!(alarm = %row.alarm.id, camera = %camera.id, latency_ms, "alarm raised");
             let (platform, stream, at_us) = (platform.clone(), Arc::clone(stream), frame.received_at_us);
             let tasks = platform.inner.tasks.clone();
+            platform.keep_recording(row.alarm.id, (camera.unit_id, camera.id), row.alarm.times.occurred_at);
             tasks.spawn(keep_evidence(platform, row.alarm.id, stream, at_us, observation));
         }
         Ok(Raised::Joined(alarm)) => info!(%alarm, camera = %camera.id, "seen again, joined"),

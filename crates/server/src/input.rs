@@ -3,7 +3,9 @@
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts};
 use axum::http::StatusCode;
+use domain::recording::Span;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use platform::rows::PageAsk;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -95,6 +97,25 @@ pub fn time(field: &str, value: Option<&str>) -> Result<Option<Timestamp>, Probl
             })
         })
         .transpose()
+}
+
+/// A time that must be there.
+pub fn needed_time(field: &str, value: &str) -> Result<Timestamp, Problem> {
+    time(field, Some(value))?.ok_or_else(|| Problem::field(field, "missing", "a time is needed"))
+}
+
+/// A stretch of time from its two fields.
+pub fn span(from: &str, to: &str) -> Result<Span, Problem> {
+    let (start, end) = (needed_time("from", from)?, needed_time("to", to)?);
+    if end <= start {
+        return Err(Problem::field("to", "invalid", "after `from`"));
+    }
+    Ok(Span { start, end })
+}
+
+/// A Beijing day like 2026-11-29.
+pub fn day(field: &str, value: &str) -> Result<Date, Problem> {
+    value.parse().map_err(|_| Problem::field(field, "not_a_day", "a day like 2026-11-29"))
 }
 
 impl From<JsonRejection> for Problem {

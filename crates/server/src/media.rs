@@ -6,6 +6,10 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use bytes::Bytes;
+use tokio::sync::mpsc;
+
+use crate::problem::Problem;
 
 /// How browsers may keep evidence.
 const CACHE_CONTROL: &str = "private, no-cache";
@@ -48,6 +52,81 @@ pub fn answer(headers: &HeaderMap, content_type: &str, hash: &str, bytes: Vec<u8
         }
     }
     response
+}
+
+/// Pieces of a file that wait to be sent: two on their way and one at each end.
+const PIECES_WAITING: usize = 4;
+
+/// What is served in pieces as it is read from a disk.
+pub struct Served<'a> {
+    /// One of ours, never a caller's.
+    pub content_type: &'static str,
+    /// Names the content: another content has another tag.
+    pub tag: &'a str,
+    /// Its length.
+    pub length: u64,
+    /// Name to be saved under; none is shown in the browser.
+    pub save_as: Option<&'a str>,
+}
+
+/// Answers with a file that is read as it is sent. One byte range is understood; a range outside is 416. `open` reads a part and may wait for a
+/// disk; an error in the middle breaks the answer off, and its length tells the receiver.
+pub fn stream<I>(
+    headers: &HeaderMap,
+    served: &Served<'_>,
+    open: impl FnOnce(std::ops::Range<u64>) -> I,
+) -> Result<Response, Problem>
+where
+    I: Iterator<Item = std::io::Result<Bytes>> + Send + 'static,
+{
+    let length = served.length;
+    let whole = usize::try_from(length).map_err(|_| Problem::internal())?;
+    let mut response = answer(headers, served.content_type, served.tag, Vec::new());
+    if let Some(name) = served.save_as
+        && let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+    {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return Ok(response);
+    }
+    response.headers_mut().remove(header::CONTENT_RANGE);
+    let tag = format!("\"{}\"", served.tag);
+    let fresh = headers.get(header::IF_RANGE).is_none_or(|known| known.as_bytes() == tag.as_bytes());
+    let wanted = headers.get(header::RANGE).filter(|_| fresh).and_then(|value| value.to_str().ok());
+    let (status, part, said) = match wanted.map_or(Range::Whole, |text| range(text, whole)) {
+        Range::Whole => (StatusCode::OK, 0..length, None),
+        Range::Part { first, last } => {
+            let said = format!("bytes {first}-{last}/{length}");
+            (StatusCode::PARTIAL_CONTENT, first as u64..last as u64 + 1, Some(said))
+        }
+        Range::Outside => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{length}"))),
+    };
+    *response.status_mut() = status;
+    let fields = response.headers_mut();
+    if let Some(value) = said.and_then(|said| HeaderValue::from_str(&said).ok()) {
+        fields.insert(header::CONTENT_RANGE, value);
+    }
+    fields.insert(header::CONTENT_LENGTH, HeaderValue::from(part.end - part.start));
+    *response.body_mut() = pieces(open(part));
+    Ok(response)
+}
+
+/// A body of pieces that are read on a thread of their own, as fast as the receiver takes them.
+fn pieces(reader: impl Iterator<Item = std::io::Result<Bytes>> + Send + 'static) -> Body {
+    let (sender, receiver) = mpsc::channel(PIECES_WAITING);
+    tokio::task::spawn_blocking(move || {
+        for piece in reader {
+            let failed = piece.is_err();
+            // The receiver has gone.
+            if sender.blocking_send(piece).is_err() || failed {
+                break;
+            }
+        }
+    });
+    Body::from_stream(futures::stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    }))
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -149,7 +149,7 @@ impl Showing {
     }
 
     async fn is_still_allowed(&mut self) -> bool {
-        let may_look = domain::role::Capability::SeeLive;
+        let may_look = domain::role::Capability::SeeRecordings;
         still_signed_in(&self.app, &mut self.asker).await
             && self.asker.ask.access.may(may_look)
             && self.app.platform.channel(&self.asker.ask, self.channel).await.is_ok()

@@ -32,7 +32,7 @@ pub struct Problem {
     pub title: &'static str,
     /// HTTP status.
     pub status: u16,
-    /// Stable code: not_signed_in, denied, not_found, conflict, invalid, limit, unavailable, internal.
+    /// Stable code: not_signed_in, denied, lookup_needed, not_found, gone, conflict, invalid, limit, unavailable, internal.
     pub code: &'static str,
     /// What happened this time.
     pub detail: String,
@@ -66,6 +66,16 @@ impl Problem {
     /// 403
     pub fn denied(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, "denied", "Not allowed", detail)
+    }
+
+    /// 403 until a reason was given.
+    pub fn lookup_needed(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "lookup_needed", "Say why first", detail)
+    }
+
+    /// 410
+    pub fn gone(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::GONE, "gone", "No longer there", detail)
     }
 
     /// 404
@@ -138,6 +148,8 @@ impl From<PlatformError> for Problem {
             }
             PlatformError::Denied(denied) => Self::denied(denied.to_string()),
             PlatformError::NotFound => Self::not_found(),
+            PlatformError::LookupNeeded(detail) => Self::lookup_needed(detail),
+            PlatformError::Gone(detail) => Self::gone(detail),
             PlatformError::Conflict(detail) => {
                 Self::new(StatusCode::CONFLICT, "conflict", "Not in this state", detail)
             }

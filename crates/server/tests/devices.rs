@@ -176,11 +176,11 @@ async fn a_recording_is_played_by_websocket_and_never_beyond_a_day() {
     let fixture = Fixture::new().await;
     let manager = fixture.of_ours(Role::Unit).await;
     let base = format!("/api/channels/{}/playback", fixture.ours.channel);
-    let span = "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z";
+    let span = "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z&reason=patrol";
     let plain = fixture.get(&format!("{base}?{span}"), &manager).await;
     assert_eq!(plain.status, StatusCode::UPGRADE_REQUIRED);
     assert_eq!(fixture.get(&base, &manager).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let search = format!("/api/channels/{}/recordings?from=noon&to=now", fixture.ours.channel);
+    let search = format!("/api/channels/{}/recordings?from=noon&to=now&reason=patrol", fixture.ours.channel);
     assert_eq!(fixture.get(&search, &manager).await.json()["fields"][0]["field"], "from");
 }
 

@@ -15,6 +15,10 @@ use serde_json::{Value, json};
 
 const NOBODY: &str = "00000000-0000-0000-0000-00000000dead";
 
+/// A stretch that nobody recorded.
+const FROM: &str = "2026-11-23T00:00:00Z";
+const TO: &str = "2026-11-23T01:00:00Z";
+
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/security/permissions.md");
 
 const HEAD: &str = "# Who may do what\n\n\
@@ -69,6 +73,21 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         }
         ("post", "/api/alarms/{id}/events") => json!({ "event": "take", "version": -1 }),
         ("post", REVIEW) => json!({ "event": "approve", "version": -1 }),
+        ("post", "/api/lookups") => {
+            json!({ "camera_id": fixture.ours.camera, "from": FROM, "to": TO, "kind": "playback", "reason": "patrol" })
+        }
+        ("post", "/api/cameras/{id}/exports") => json!({ "from": FROM, "to": TO, "reason": "incident" }),
+        ("post", "/api/cameras/{id}/recording/deletions") => json!({ "from": FROM, "to": TO, "note": "" }),
+        ("post", "/api/recording/pins") => {
+            json!({ "camera_id": fixture.ours.camera, "from": FROM, "to": TO, "reason": "", "keep_until": TO })
+        }
+        ("put", "/api/units/{id}/retention") => {
+            json!({ "basis": "public_safety", "class": "custom", "floor_days": 1, "ceiling_days": 1 })
+        }
+        ("post", "/api/recording/disks") => {
+            json!({ "name": "", "folder": "", "quota_gib": 0, "head_room_gib": 0 })
+        }
+        ("patch", "/api/recording/disks/{id}") => json!({ "name": "" }),
         ("post", "/api/snapshots") => json!({ "as_of": "2999-01-01T00:00:00Z" }),
         ("post", "/api/register/changes") => json!({ "unit_id": unit, "kind": "add", "reason": "closed" }),
         ("post", "/api/register/changes/decide") => json!({ "ids": [NOBODY], "approve": true }),
@@ -102,17 +121,28 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.trim_end_matches(" (review)").replace("{id}", &id);
     let path = path.replace("{from}", &id).replace("{to}", &id);
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY);
+    let path = path.replace("{name}", "manifest.json");
+    let span = format!("from={FROM}&to={TO}");
     match path.rsplit('/').next() {
         Some("document") => path + "?format=text",
-        Some("recordings" | "playback") => path + "?from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z",
+        Some("recordings" | "playback") => format!("{path}?{span}&reason=patrol"),
+        Some("days") => path + "?first=2026-11-01&until=2026-11-30",
+        Some("timeline" | "recording.mp4" | "marks") => format!("{path}?{span}"),
         _ => path,
     }
 }
 
 async fn may(fixture: &Fixture, who: &Browser, method: &str, path: &str) -> bool {
     let sent = body(fixture, method, path);
+    let mut at = path_of(fixture, method, path);
+    if path.ends_with("/timeline") || path.ends_with("/recording.mp4") || path.ends_with("/marks") {
+        // A reason was given, by whoever may.
+        let answer = fixture.post("/api/lookups", who, &body(fixture, "post", "/api/lookups").unwrap()).await;
+        at.push_str("&grant=");
+        at.push_str(answer.json()["grant"].as_str().unwrap_or_default());
+    }
     let method_name: Method = method.to_uppercase().parse().unwrap();
-    let request = fixture.request(method_name, &path_of(fixture, method, path), Some(who), sent.as_ref());
+    let request = fixture.request(method_name, &at, Some(who), sent.as_ref());
     // The body is not read: an event stream has no end.
     let status = fixture.open(request).await.status();
     assert_ne!(status, StatusCode::UNAUTHORIZED, "{method} {path}");

@@ -41,7 +41,32 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::POST, "/api/register/changes".to_owned(), Some(departure)),
     ];
     operations.extend(device_operations(town));
+    operations.extend(recording_operations(town));
     operations
+}
+
+/// The same for what is recorded.
+fn recording_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
+    let (unit, camera) = (town.unit, town.camera);
+    let (from, to) = ("2026-11-23T00:00:00Z", "2026-11-23T01:00:00Z");
+    let look = json!({ "camera_id": camera, "from": from, "to": to, "kind": "playback", "reason": "patrol" });
+    let export = json!({ "from": from, "to": to, "reason": "patrol" });
+    let order = json!({ "from": from, "to": to, "note": "x" });
+    let pin = json!({ "camera_id": camera, "from": from, "to": to, "reason": "x", "keep_until": "2999-01-01T00:00:00Z" });
+    let class = json!({ "basis": "public_safety", "class": "days_90" });
+    vec![
+        (Method::POST, "/api/lookups".to_owned(), Some(look)),
+        (
+            Method::GET,
+            format!("/api/cameras/{camera}/recording/days?first=2026-11-01&until=2026-11-30"),
+            None,
+        ),
+        (Method::POST, format!("/api/cameras/{camera}/recording/deletions"), Some(order)),
+        (Method::POST, format!("/api/cameras/{camera}/exports"), Some(export)),
+        (Method::POST, "/api/recording/pins".to_owned(), Some(pin)),
+        (Method::GET, format!("/api/units/{unit}/retention"), None),
+        (Method::PUT, format!("/api/units/{unit}/retention"), Some(class)),
+    ]
 }
 
 /// The same for devices, their channels and what they reported.
@@ -49,7 +74,7 @@ fn device_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
     let (unit, device, channel, notice) = (town.unit, town.device, town.channel, town.notice);
     let new_device = json!({ "unit_id": unit, "gb_id": "36010200001118000009", "name": "x" });
     let placing = json!({ "place_type": "gate", "watch_enabled": false });
-    let span = "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z";
+    let span = "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z&reason=patrol";
     vec![
         (Method::POST, "/api/devices".to_owned(), Some(new_device)),
         (Method::GET, format!("/api/devices/{device}"), None),

@@ -2,13 +2,14 @@
 //!
 //! Scenes are drawn by our own code (a ray-cast interior, a fluid fire, a person made of a few shapes), encoded
 //! once as H.264 (files may bring H.265 and sound) and served for ever over real RTSP, with faults on demand, or sent to a platform that
-//! invites them by GB/T 28181. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
+//! invites them by GB/T 28181; a small ONVIF device can announce them. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
 
 pub mod clip;
 mod drawing;
 pub mod encode;
 pub mod gb28181;
 mod label;
+pub mod onvif;
 pub mod picture;
 mod reel;
 pub mod rtsp;

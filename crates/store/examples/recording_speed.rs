@@ -124,6 +124,8 @@ async fn furnish(store: &Store, now: Timestamp) -> Result<(), Failure> {
             watch_enabled: false,
             disabled: false,
             simulated: true,
+            is_recorded: None,
+            recorded_since: None,
             created_at: now,
         };
         store.add_camera(&Access::PLATFORM, &camera, None, now).await?;

@@ -35,6 +35,10 @@ pub struct CameraRecord {
     pub disabled: bool,
     /// A simulated camera of a demonstration.
     pub simulated: bool,
+    /// Whether it is recorded; none: as the configuration says.
+    pub is_recorded: Option<bool>,
+    /// Since when it has been one that is to be recorded; none: never yet. Written by [`Store::begin_recording`] alone.
+    pub recorded_since: Option<Timestamp>,
     /// When it was entered.
     pub created_at: Timestamp,
 }
@@ -128,8 +132,8 @@ impl Store {
         let source = SourceColumns::of(&camera.source);
         let sql = Sql::new(
             "insert into camera (id, unit_id, name, place_type, address, user_name, sealed_password, channel_id, watch_enabled,
-                 disabled, simulated, created_at, changed_at, changed_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                 disabled, is_recorded, simulated, created_at, changed_at, changed_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         )
         .with(camera.id.0)
         .with(camera.unit_id.0)
@@ -141,6 +145,7 @@ impl Store {
         .with(source.channel_id)
         .with(camera.watch_enabled)
         .with(camera.disabled)
+        .with(camera.is_recorded)
         .with(camera.simulated)
         .with(camera.created_at)
         .with(at)
@@ -163,8 +168,8 @@ impl Store {
         let source = SourceColumns::of(&camera.source);
         let mut sql = Sql::new(
             "update camera set unit_id = $1, name = $2, place_type = $3, address = $4, user_name = $5, sealed_password = $6,
-                 channel_id = $7, watch_enabled = $8, disabled = $9, changed_at = $10, changed_by = $11
-             where id = $12 and removed_at is null and unit_id in (select u.unit_id from unit_now u where 1 = 1",
+                 channel_id = $7, watch_enabled = $8, disabled = $9, is_recorded = $10, changed_at = $11, changed_by = $12
+             where id = $13 and removed_at is null and unit_id in (select u.unit_id from unit_now u where 1 = 1",
         )
         .with(camera.unit_id.0)
         .with(&camera.name)
@@ -175,6 +180,7 @@ impl Store {
         .with(source.channel_id)
         .with(camera.watch_enabled)
         .with(camera.disabled)
+        .with(camera.is_recorded)
         .with(at)
         .with(by.map(|id| id.0))
         .with(camera.id.0);
@@ -299,6 +305,8 @@ fn read_camera(row: &Row) -> Result<CameraRecord> {
         watch_enabled: row.flag("watch_enabled")?,
         disabled: row.flag("disabled")?,
         simulated: row.flag("simulated")?,
+        is_recorded: row.flag_opt("is_recorded")?,
+        recorded_since: row.time_opt("recorded_since")?,
         created_at: row.time("created_at")?,
     })
 }

@@ -59,7 +59,7 @@ pub use people::Account;
 pub use recordings::{
     CameraDayRecord, Condemned, DeletionCandidate, DeletionFilter, DeletionRow, DiskRecord, DiskRow,
     ExportFile, ExportRow, FRAGMENTS_MAX_BYTES, GapFilter, GapRow, Garbage, LookupFilter, LookupRow,
-    NewExport, NewLookup, NewPin, NewSegment, NextDeletion, OpenSegment, PinRow, RecordingHealth,
+    NewExport, NewLookup, NewPin, NewSegment, NextDeletion, Obstacle, OpenSegment, PinRow, RecordingHealth,
     SEGMENT_MAX_US, SegmentAge, SegmentGrowth, SegmentKey, SegmentRow, UnitRetention, UnitRetentionRow,
 };
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};

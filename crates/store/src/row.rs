@@ -55,6 +55,10 @@ impl Row {
         self.get(column)
     }
 
+    pub(crate) fn flag_opt(&self, column: &str) -> Result<Option<bool>> {
+        self.get(column)
+    }
+
     pub(crate) fn bytes(&self, column: &str) -> Result<Vec<u8>> {
         self.get(column)
     }

@@ -75,6 +75,12 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "fail_export",
             "exports_done_before",
             "expire_export",
+            "newest_segment_at",
+            "begin_recording",
+            "write_obstacles",
+            "end_obstacles",
+            "obstacles",
+            "forget_obstacles",
         ],
     ),
     (

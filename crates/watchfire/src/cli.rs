@@ -37,9 +37,16 @@ pub enum Command {
     Detect(DetectArgs),
     /// Record streams to a folder, the recorder alone: for measuring.
     Record(RecordArgs),
+    /// Find cameras and recorders in a school's network that can be used again.
+    Scan(ScanArgs),
     /// Simulated cameras and recorders.
     #[command(subcommand)]
     Simulate(SimulateCommand),
+    /// Exports of recordings.
+    #[command(subcommand)]
+    Recording(RecordingCommand),
+    /// Compare the index of recordings with the files of their disks, with the platform stopped. Exit 0 equal or mended, 1 differences.
+    Check(CheckArgs),
     /// Accounts, for whoever runs the machine.
     #[command(subcommand)]
     User(UserCommand),
@@ -224,6 +231,40 @@ pub enum BulletinCommand {
     },
 }
 
+/// `recording`
+#[derive(Debug, Subcommand)]
+pub enum RecordingCommand {
+    /// Check an export: every file against its digest, the manifest against its signature. Exit 0 genuine, 1 altered, 2 unreadable.
+    Verify {
+        /// The folder with manifest.json.
+        folder: PathBuf,
+        /// JSON instead of lines.
+        #[arg(long)]
+        json: bool,
+        /// Data folder whose keys are asked whether the signature is the platform's; without it the key that the export carries counts.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Configuration file.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Put right what can be: files that no row knows are taken in, open ones closed, deleted ones unlinked, sums counted again. Rows without
+    /// a file stay, as the trace of what is lost.
+    #[arg(long)]
+    pub mend: bool,
+    /// JSON instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    /// Where the data is.
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
 /// Forms of a bulletin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BulletinFormat {
@@ -272,6 +313,26 @@ pub struct RecordArgs {
     #[arg(long, value_name = "N")]
     pub seconds: Option<u64>,
     /// At the end one JSON line per stream.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scan`
+#[derive(Debug, Args)]
+pub struct ScanArgs {
+    /// Ranges of a private network such as 192.168.1.0/24, or single addresses; together at most 1024.
+    #[arg(required = true, value_name = "CIDR")]
+    pub ranges: Vec<String>,
+    /// User name for the ONVIF devices found. Each is tried once; nothing is guessed.
+    #[arg(long, value_name = "NAME", requires = "password_file")]
+    pub user: Option<String>,
+    /// File whose first line is the password.
+    #[arg(long, value_name = "FILE", requires = "user")]
+    pub password_file: Option<PathBuf>,
+    /// Connections and questions that begin within a second.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub per_second: u32,
+    /// One JSON line per address that answers.
     #[arg(long)]
     pub json: bool,
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 
 mod bulletins;
+mod check;
 mod cli;
 mod config;
 mod demo;
@@ -9,6 +10,8 @@ mod detect;
 mod figures;
 mod import;
 mod record;
+mod recordings;
+mod scan;
 mod serve;
 mod simulate;
 mod simulate_gb28181;
@@ -46,7 +49,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::Record(args) => done(record::run(args)),
+        Command::Scan(args) => runtime.block_on(scan::scan(args)),
         Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
+        Command::Recording(args) => runtime.block_on(recordings::recording(args)),
+        Command::Check(args) => runtime.block_on(check::check(args)),
         Command::User(args) => done(runtime.block_on(users::user(args))),
         Command::Config(ConfigCommand::Example) => {
             print!("{}", config::keys::example());

@@ -22,6 +22,7 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         );
     }
     println!("Watchfire listens on http://{}/", bound.address());
+    let _running = wire::mark_running(&config.data.folder)?;
     platform.start().await.context("start")?;
     run(platform, bound).await
 }

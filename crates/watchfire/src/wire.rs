@@ -1,5 +1,6 @@
 //! Wiring: from configuration to a platform that is ready to work, and the log.
 
+use std::fs::{File, TryLockError};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +22,9 @@ const SEAL_KEY_FILE: &str = "seal.key";
 const SQLITE_FILE: &str = "watchfire.sqlite";
 /// Folder of pictures and clips in the data folder.
 const BLOB_FOLDER: &str = "blobs";
+
+/// File in the data folder that is locked while a platform runs on it.
+const RUNNING_FILE: &str = "running.lock";
 
 /// Log to standard error; standard output belongs to results.
 pub fn start_log(json: bool) {
@@ -61,6 +65,17 @@ pub async fn open(config: &Config, demo: bool) -> anyhow::Result<Platform> {
     let platform = Platform::new(store, config.settings(demo), surroundings, seal, Arc::new(model));
     platform.seed_regions(&domain::register::regions::jiangxi_regions()).await.context("regions")?;
     Ok(platform)
+}
+
+/// Says that a platform runs on this folder, for as long as the answer is kept. None where another one does.
+pub fn mark_running(folder: &Path) -> anyhow::Result<Option<File>> {
+    let path = folder.join(RUNNING_FILE);
+    let file = File::create(&path).with_context(|| format!("{}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("{}", path.display())),
+    }
 }
 
 /// A request by whoever runs the machine.

@@ -144,6 +144,8 @@ async function throughBoth(harness, lower) {
   await above.getByTestId("channel-drawer").waitFor({ state: "hidden" });
 
   await above.getByTestId(`replay-${channel}`).click();
+  await above.getByTestId("why-patrol").click();
+  await above.getByTestId("why-send").click();
   await above.getByTestId("recording-table").locator("tbody tr button").first().click({ timeout: 30_000 });
   const player = above.getByTestId("recording-video");
   await until(async () => (await player.getAttribute("data-state")) === "playing", "the recording of the lower recorder plays", 30_000);

@@ -131,6 +131,8 @@ async function replaying(harness) {
   const page = await openSimulated(harness, "unit");
   await openTab(page, "channels");
   await page.locator("[data-testid^=replay-]").first().click();
+  await page.getByTestId("why-patrol").click();
+  await page.getByTestId("why-send").click();
   await page.getByTestId("recording-table").locator("tbody tr button").first().click();
   const player = page.getByTestId("recording-video");
   await until(async () => (await player.getAttribute("data-state")) === "playing", "the recording plays", 30_000);

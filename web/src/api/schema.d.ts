@@ -2620,7 +2620,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recordings of a channel between two times, asked from its device now. */
+        /** Recordings of a channel between two times, asked from its device now. Leaves a row in the register of look-ups. */
         get: {
             parameters: {
                 query: {
@@ -2628,6 +2628,10 @@ export interface paths {
                     from: string;
                     /** @description End. */
                     to: string;
+                    /** @description Why, a word of the dictionary. */
+                    reason: string;
+                    /** @description Said in words; some reasons need it. */
+                    note?: string;
                 };
                 header?: never;
                 path: {
@@ -2675,7 +2679,7 @@ export interface paths {
         /**
          * WebSocket with a recording: a text message `init`, then fragmented MP4; `state` on trouble, `ended` at the end. The browser may say
          *     `{"order":"pause"}`, `{"order":"resume"}`, `{"order":"speed","speed":2}` and `{"order":"seek","at":…}`, each answered by `ordered` or
-         *     `problem`.
+         *     `problem`. Leaves a row in the register of look-ups.
          */
         get: {
             parameters: {
@@ -2684,6 +2688,10 @@ export interface paths {
                     from: string;
                     /** @description End. */
                     to: string;
+                    /** @description Why, a word of the dictionary. */
+                    reason: string;
+                    /** @description Said in words; some reasons need it. */
+                    note?: string;
                 };
                 header?: never;
                 path: {
@@ -2713,6 +2721,1342 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at what and why, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only at this unit. */
+                    unit_id?: string;
+                    /** @description Only of this camera. */
+                    camera_id?: string;
+                    /** @description Only by this person. */
+                    user_id?: string;
+                    /** @description Only of this kind. */
+                    kind?: string;
+                    /** @description At or after this time. */
+                    from?: string;
+                    /** @description Before this time. */
+                    until?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookupPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Says what is about to be looked at and why. The answer is to be named when looking and holds for two hours. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLookup"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookupGrant"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of a camera is there, what is missing and why, what happened, what is pinned, what was deleted; 31 days at most. 403 `lookup_needed`
+         *     without a grant that covers it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `grant` of a look-up (`POST /api/lookups`) that covers camera and time. */
+                    grant?: string;
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameraTimeline"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/recording.mp4": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was recorded between two times, an hour at most, as an MP4 file with its index in front. It begins with the key picture before `from`;
+         *     holes longer than a second are closed, and the marks say which moment is where. One byte range is understood. 403 `lookup_needed` without a
+         *     grant for playback, 404 where nothing was recorded, 410 where it was deleted or its disk is gone, 416 for a range outside.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `grant` of a look-up (`POST /api/lookups`) that covers camera and time. */
+                    grant?: string;
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": unknown;
+                    };
+                };
+                /** @description done */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": unknown;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/recording/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which moment is where in the file of the same range. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `grant` of a look-up (`POST /api/lookups`) that covers camera and time. */
+                    grant?: string;
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingMarks"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/recording/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Minutes of each day of a camera that should have been recorded, were, and are still there. No look at any picture. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description First Beijing day, as 2026-11-01. */
+                    first: string;
+                    /** @description The day after the last; at most 366 days later. */
+                    until: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingDay"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/recording/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deletes every file that lies wholly within a stretch, and leaves a certificate. 409 where something in it is pinned or has to be kept longer;
+         *     then nothing is deleted.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeletionOrder"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeletionDone"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a stretch of a camera to take along, a day at most. Films of an hour each and a signed manifest are written; the row of the register
+         *     of look-ups is written with the request.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRecordingExport"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingExport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports in the asker's reach, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingExportPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One export. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingExport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back that is not done yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingExport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an export. One byte range is understood. 410 when its time is over. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": unknown;
+                    };
+                };
+                /** @description done */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": unknown;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How recording stands as a whole. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingStatus"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the days that the law wants are there, camera by camera, as counted last night. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingHealthPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing of days that are over, and why; grouped by camera, the newest of each first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only at this unit. */
+                    unit_id?: string;
+                    /** @description Only of this camera. */
+                    camera_id?: string;
+                    /** @description Only with this cause. */
+                    cause?: string;
+                    /** @description That end after this time. */
+                    from?: string;
+                    /** @description That begin before this time. */
+                    until?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GapPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/next-deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes next of every camera, soonest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextDeletionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates of what was deleted, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this unit. */
+                    unit_id?: string;
+                    /** @description Only of this camera. */
+                    camera_id?: string;
+                    /** @description Only for this reason. */
+                    why?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeletionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pins, newest first; those that no longer hold stay in the list. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this camera. */
+                    camera_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PinPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Pins a stretch: it stays past its ceiling until the pin ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPin"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PinSet"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/pins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a pin go before its end. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/retentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units of which was said how long their recordings stay; of the others it is 30 days. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the recordings of a unit stay. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitRetention"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Says how long the recordings of a unit stay, also of what was recorded before. Not below the law's floor, and a unit does not change which law
+         *     holds.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RetentionOrder"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitRetention"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/disks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every disk with what is known of it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingDisks"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enters a disk: its folder is given an identity, what lies there already is taken in, and recordings go there from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRecordingDisk"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingDisk"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording/disks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a disk. 409 for retiring one on which recordings still lie. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordingDiskPatch"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingDisk"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/recording/disks/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a disk back into service that went out, if it is the right one and takes data; 409 with the reason otherwise. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingDisk"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6639,6 +7983,8 @@ export interface components {
             watch: components["schemas"]["CameraWatch"];
             /** @description Counters. */
             health: components["schemas"]["CameraHealth"];
+            /** @description How its recording stands. */
+            recording: components["schemas"]["CameraRecording"];
         };
         /** @description Cameras in the asker's reach. */
         CameraCounts: {
@@ -6738,8 +8084,70 @@ export interface components {
             password?: string | null;
             /** @description Whether the watch looks at it. */
             watch_enabled?: boolean | null;
+            /** @description Whether it is recorded. */
+            is_recorded?: boolean | null;
             /** @description Switched off. */
             disabled?: boolean | null;
+        };
+        /** @description How the recording of a camera stands. */
+        CameraRecording: {
+            /** @description Whether it is to be recorded, as entered or configured. */
+            wanted: boolean;
+            /** @description As entered; none: as configured. */
+            entered?: boolean | null;
+            since?: components["schemas"]["Moment"] | null;
+            /** @description What stands in the way now. */
+            obstacle?: string | null;
+            obstacle_since?: components["schemas"]["Moment"] | null;
+            recorded_until?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Bytes taken since the last start.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Pictures that this machine was too slow to take.
+             */
+            lost_frames: number;
+            /**
+             * Format: int32
+             * @description How much faster the camera's clock runs than ours, in millionths.
+             */
+            clock_drift_ppm?: number | null;
+        };
+        /** @description A camera's time line. */
+        CameraTimeline: {
+            /**
+             * Format: uuid
+             * @description Which camera.
+             */
+            camera_id: string;
+            /** @description Beginning of what was asked for. */
+            from: components["schemas"]["Moment"];
+            /** @description Its end. */
+            to: components["schemas"]["Moment"];
+            /** @description What is there, in order. */
+            recorded: components["schemas"]["RecordedSpan"][];
+            /** @description What should be there and was never recorded. */
+            gaps: components["schemas"]["TimelineGap"][];
+            /** @description What happened, oldest first; at most 200. */
+            alarms: components["schemas"]["TimelineAlarm"][];
+            /** @description What stays past its ceiling. */
+            pins: components["schemas"]["Pin"][];
+            /** @description What was deleted, newest first; at most 200. */
+            deletions: components["schemas"]["Deletion"][];
+            /**
+             * Format: int64
+             * @description Files of what is there; none of more than a day.
+             */
+            segments?: number | null;
+            /**
+             * Format: int64
+             * @description Their size.
+             */
+            size_bytes?: number | null;
+            video?: components["schemas"]["TimelineVideo"] | null;
         };
         /** @description Whether the watch looks at a camera. */
         CameraWatch: {
@@ -7169,6 +8577,82 @@ export interface components {
              * @description Speed on the way, as the device counts it.
              */
             speed?: number | null;
+        };
+        /** @description A certificate: what was deleted of one camera from one disk. */
+        Deletion: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            seq: number;
+            /**
+             * Format: uuid
+             * @description The unit it was recorded at.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Of which camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /**
+             * Format: uuid
+             * @description Where it lay.
+             */
+            disk_id: string;
+            /** @description Beginning of the first file. */
+            from: components["schemas"]["Moment"];
+            /** @description End of the last. */
+            to: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description How many files.
+             */
+            segments: number;
+            /**
+             * Format: int64
+             * @description Their size.
+             */
+            size_bytes: number;
+            /** @description `ceiling`, `quota`, `operator`. */
+            why: string;
+            /** @description They went before the law lets them. */
+            below_floor: boolean;
+            /** @description Who; none: the platform. */
+            deleted_by?: string | null;
+            /** @description What they wrote. */
+            note?: string | null;
+            /** @description When it was decided. */
+            decided_at: components["schemas"]["Moment"];
+            removed_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description What a deletion by hand did. */
+        DeletionDone: {
+            /**
+             * Format: int64
+             * @description Files that went.
+             */
+            segments: number;
+        };
+        /** @description A stretch to delete. */
+        DeletionOrder: {
+            /** @description Beginning. */
+            from: string;
+            /** @description End. */
+            to: string;
+            /** @description Why. */
+            note: string;
+        };
+        /** @description A page of certificates of deletion. */
+        DeletionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Deletion"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         DetectionBox: [
             number,
@@ -7615,6 +9099,22 @@ export interface components {
             register_change_states: components["schemas"]["Word"][];
             /** @description 两个快照之间的变化 */
             differences: components["schemas"]["Word"][];
+            /** @description 录像缺口原因 */
+            gap_causes: components["schemas"]["Word"][];
+            /** @description 调阅方式 */
+            lookup_kinds: components["schemas"]["Word"][];
+            /** @description 调阅事由 */
+            lookup_reasons: components["schemas"]["ReasonWord"][];
+            /** @description 录像保存档次 */
+            retention_classes: components["schemas"]["Word"][];
+            /** @description 保存期限依据 */
+            floor_bases: components["schemas"]["Word"][];
+            /** @description 录像删除原因 */
+            deletion_whys: components["schemas"]["Word"][];
+            /** @description 录像磁盘状态 */
+            disk_states: components["schemas"]["Word"][];
+            /** @description 录像导出状态 */
+            export_states: components["schemas"]["Word"][];
         };
         /** @description Something that is not as it was sealed. */
         DifferenceView: {
@@ -7742,6 +9242,36 @@ export interface components {
             provenance: components["schemas"]["UnitProvenance"];
             connected_since?: components["schemas"]["Moment"] | null;
             duty_since?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A gap with where it was. */
+        Gap: {
+            /**
+             * Format: uuid
+             * @description The unit that the camera belonged to.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Which camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /** @description Beginning. */
+            from: components["schemas"]["Moment"];
+            /** @description End. */
+            to: components["schemas"]["Moment"];
+            /** @description Why, for most of it. */
+            cause: string;
+        };
+        /** @description A page of gaps. */
+        GapPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Gap"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description Where a head goes when it has rested for a while. */
         HeadHome: {
@@ -7901,6 +9431,75 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description A row of the register, with the names of its moment. */
+        Lookup: {
+            /**
+             * Format: int64
+             * @description Number in the register.
+             */
+            seq: number;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who. */
+            actor: components["schemas"]["Actor"];
+            /**
+             * Format: uuid
+             * @description At which unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Of which camera; none: a channel of a device that is no camera, named in the note.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /** @description `search`, `playback`, `export`, `clip`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Said in words. */
+            note?: string | null;
+            /** @description Beginning of what was looked at. */
+            from: components["schemas"]["Moment"];
+            /** @description Its end. */
+            to: components["schemas"]["Moment"];
+            /** @description Where from. */
+            address?: string | null;
+            /**
+             * Format: uuid
+             * @description The alarm it was about.
+             */
+            alarm_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The export.
+             */
+            export_id?: string | null;
+            /** @description SHA-256 of the export's list of files. */
+            export_sha256?: string | null;
+        };
+        /** @description The look is granted. */
+        LookupGrant: {
+            /**
+             * Format: int64
+             * @description Number in the register.
+             */
+            lookup: number;
+            /** @description To be named as `grant` when looking; holds for this account, camera, time and kind. */
+            grant: string;
+            /** @description When it ends. */
+            until: components["schemas"]["Moment"];
+        };
+        /** @description A page of the register of look-ups. */
+        LookupPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Lookup"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description The id of what was made. */
         Made: {
             /** Format: uuid */
@@ -8029,6 +9628,8 @@ export interface components {
             password?: string | null;
             /** @description Whether the watch looks at it. */
             watch_enabled: boolean;
+            /** @description Whether it is recorded; absent: as configured. */
+            is_recorded?: boolean | null;
         };
         /** @description How a channel becomes a camera. */
         NewChannelCamera: {
@@ -8080,6 +9681,29 @@ export interface components {
             /** @description Changed habits. */
             habits?: components["schemas"]["DeviceHabits"];
         };
+        /** @description What somebody is about to look at, and why. */
+        NewLookup: {
+            /**
+             * Format: uuid
+             * @description Of which camera.
+             */
+            camera_id: string;
+            /** @description Beginning. */
+            from: string;
+            /** @description End, at most 31 days later. */
+            to: string;
+            /** @description `search` or `playback`; the latter allows the former too. */
+            kind: string;
+            /** @description Why, a word of the dictionary. */
+            reason: string;
+            /** @description Said in words; some reasons need it. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description The alarm that it is about.
+             */
+            alarm_id?: string | null;
+        };
         /** @description What a person says that a notice means. */
         NewNoticeMeaning: {
             /** @description An alarm code, or `ignored`. */
@@ -8100,6 +9724,55 @@ export interface components {
             text: string;
             /** @description What proves it. */
             evidence_note?: string | null;
+        };
+        /** @description A stretch to pin. */
+        NewPin: {
+            /**
+             * Format: uuid
+             * @description Of which camera.
+             */
+            camera_id: string;
+            /** @description Beginning. */
+            from: string;
+            /** @description End, at most seven days later. */
+            to: string;
+            /** @description What it is evidence of. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The alarm it belongs to.
+             */
+            alarm_id?: string | null;
+            /** @description Until when it holds, at most three years. */
+            keep_until: string;
+        };
+        /** @description A disk to enter. */
+        NewRecordingDisk: {
+            /** @description Name for people. */
+            name: string;
+            /** @description Absolute path of a folder on it. */
+            folder: string;
+            /**
+             * Format: int64
+             * @description Most GiB of recordings.
+             */
+            quota_gib: number;
+            /**
+             * Format: int64
+             * @description GiB that stay free of the file system.
+             */
+            head_room_gib: number;
+        };
+        /** @description What somebody wants to take along. */
+        NewRecordingExport: {
+            /** @description Beginning. */
+            from: string;
+            /** @description End, at most 24 hours later. */
+            to: string;
+            /** @description Why, a word of the dictionary. */
+            reason: string;
+            /** @description Said in words; some reasons need it. */
+            note?: string | null;
         };
         /** @description A change to propose. */
         NewRegisterChange: {
@@ -8199,6 +9872,36 @@ export interface components {
             event: string;
             /** @description Its key on the keyboard. */
             key: string;
+        };
+        /** @description What goes next of a camera. */
+        NextDeletion: {
+            /**
+             * Format: uuid
+             * @description The unit it was recorded at.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Of which camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /** @description Beginning of the oldest file that is not pinned. */
+            oldest_at: components["schemas"]["Moment"];
+            /** @description From when on it may go for want of room. */
+            may_go_at: components["schemas"]["Moment"];
+            /** @description From when on it has to go. */
+            goes_at: components["schemas"]["Moment"];
+        };
+        /** @description A page of what goes next. */
+        NextDeletionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["NextDeletion"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description An objection. */
         Objection: {
@@ -8324,6 +10027,61 @@ export interface components {
             /** @description How far the person sees. */
             scope: components["schemas"]["Scope"];
         };
+        /** @description A stretch that stays past its ceiling. */
+        Pin: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The unit it was recorded at.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Of which camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /** @description Beginning. */
+            from: components["schemas"]["Moment"];
+            /** @description End. */
+            to: components["schemas"]["Moment"];
+            /** @description What it is evidence of. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The alarm it belongs to.
+             */
+            alarm_id?: string | null;
+            /** @description Until when it holds. */
+            keep_until: components["schemas"]["Moment"];
+            /** @description Who set it; none: the platform. */
+            pinned_by?: string | null;
+            /** @description When. */
+            pinned_at: components["schemas"]["Moment"];
+            released_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A page of pins. */
+        PinPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Pin"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description The pin that was set. */
+        PinSet: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+        };
         /** @description A kind of place. */
         PlaceTypeWord: {
             /** @description The word. */
@@ -8362,7 +10120,7 @@ export interface components {
              * @description HTTP status.
              */
             status: number;
-            /** @description Stable code: not_signed_in, denied, not_found, conflict, invalid, limit, unavailable, internal. */
+            /** @description Stable code: not_signed_in, denied, lookup_needed, not_found, gone, conflict, invalid, limit, unavailable, internal. */
             code: string;
             /** @description What happened this time. */
             detail: string;
@@ -8386,6 +10144,17 @@ export interface components {
              * @description Confirmed by the regulator.
              */
             confirmed: number;
+        };
+        /** @description A reason of a look-up. */
+        ReasonWord: {
+            /** @description The word. */
+            code: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description English name. */
+            name_en: string;
+            /** @description True where the word alone does not tell enough. */
+            needs_note: boolean;
         };
         /** @description A receipt of one addressee. */
         Receipt: {
@@ -8422,6 +10191,13 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description A stretch of time. */
+        RecordedSpan: {
+            /** @description Beginning. */
+            from: components["schemas"]["Moment"];
+            /** @description End. */
+            to: components["schemas"]["Moment"];
+        };
         /** @description A recording at a device. */
         Recording: {
             /** @description When it begins. */
@@ -8437,6 +10213,289 @@ export interface components {
              * @description Bytes.
              */
             size_bytes?: number | null;
+        };
+        /** @description A day of one camera. */
+        RecordingDay: {
+            /** @description The Beijing day, as 2026-11-29. */
+            day: string;
+            /**
+             * Format: int32
+             * @description Minutes that should have been recorded.
+             */
+            expected_minutes: number;
+            /**
+             * Format: int32
+             * @description Minutes that were.
+             */
+            recorded_minutes: number;
+            /**
+             * Format: int32
+             * @description Minutes that are still there.
+             */
+            kept_minutes: number;
+            /** @description Whether the day counts as present. */
+            is_present: boolean;
+        };
+        /** @description A disk with what is known of it now. */
+        RecordingDisk: {
+            /**
+             * Format: uuid
+             * @description Id, also written on the disk itself.
+             */
+            id: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description Absolute path of its folder. */
+            folder: string;
+            /** @description `active`, `read_only`, `failed`, `retired`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Most bytes of recordings.
+             */
+            quota_bytes: number;
+            /**
+             * Format: int64
+             * @description Bytes that stay free of the file system.
+             */
+            head_room_bytes: number;
+            /**
+             * Format: int64
+             * @description What the index knows to lie there, bytes.
+             */
+            used_bytes: number;
+            /**
+             * Format: int64
+             * @description How many files they are.
+             */
+            segments: number;
+            /**
+             * Format: int64
+             * @description Deleted, and not yet known to be gone, bytes.
+             */
+            garbage_bytes: number;
+            /**
+             * Format: int64
+             * @description Free bytes of the file system; none of a disk that is not written to.
+             */
+            free_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description How much may still be written, by quota and head-room.
+             */
+            left_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that wait to be written.
+             */
+            queued_bytes?: number | null;
+            /** @description Whether recording waits for room. */
+            is_full: boolean;
+            /** @description Why it is out of service, as a stable code; none while it is not. */
+            out_code?: string | null;
+            /** @description The same in words. */
+            out_reason?: string | null;
+            newest_at?: components["schemas"]["Moment"] | null;
+            /** @description When it was entered. */
+            created_at: components["schemas"]["Moment"];
+        };
+        /** @description Changes to a disk; an absent field stays as it is. */
+        RecordingDiskPatch: {
+            /** @description Name for people. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Most GiB of recordings.
+             */
+            quota_gib?: number | null;
+            /**
+             * Format: int64
+             * @description GiB that stay free of the file system.
+             */
+            head_room_gib?: number | null;
+            /** @description `active`, `read_only` or `retired`. */
+            state?: string | null;
+        };
+        /** @description Every disk. */
+        RecordingDisks: {
+            /** @description By name, retired ones last. */
+            items: components["schemas"]["RecordingDisk"][];
+        };
+        /** @description An export. */
+        RecordingExport: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Unit it was recorded at.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Of which camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /** @description Beginning. */
+            from: components["schemas"]["Moment"];
+            /** @description End. */
+            to: components["schemas"]["Moment"];
+            /** @description `waiting`, `running`, `done`, `failed`, `cancelled`, `expired`. */
+            state: string;
+            /** @description Who asked. */
+            asked_by?: string | null;
+            /** @description When. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description Why. */
+            reason: string;
+            /** @description Said in words. */
+            note?: string | null;
+            started_at?: components["schemas"]["Moment"] | null;
+            ended_at?: components["schemas"]["Moment"] | null;
+            /** @description Films, `manifest.json` and its signature; empty until it is done. */
+            files: components["schemas"]["RecordingExportFile"][];
+            /**
+             * Format: int64
+             * @description Size of all files.
+             */
+            size_bytes?: number | null;
+            /** @description Why it failed. */
+            error?: string | null;
+        };
+        /** @description A file of an export. */
+        RecordingExportFile: {
+            /** @description Its name; read at `/api/exports/{id}/files/{name}`. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            size_bytes: number;
+            /** @description SHA-256, lower-case hex. */
+            sha256: string;
+        };
+        /** @description A page of exports of recordings. */
+        RecordingExportPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RecordingExport"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description The days of one camera. */
+        RecordingHealth: {
+            /**
+             * Format: uuid
+             * @description Its unit.
+             */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description Which camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /**
+             * Format: int32
+             * @description Days below which nothing may go.
+             */
+            floor_days: number;
+            /**
+             * Format: int32
+             * @description Days that have to be there by now.
+             */
+            days_required: number;
+            /**
+             * Format: int32
+             * @description Of these, the ones that are.
+             */
+            days_kept: number;
+            /** @description The ones that are not, in order, as 2026-11-29. */
+            missing: string[];
+        };
+        /** @description A page of cameras and the days that are there. */
+        RecordingHealthPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RecordingHealth"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A moment of what is played, and when it was. */
+        RecordingMark: {
+            /**
+             * Format: int64
+             * @description Microseconds since the beginning of the file.
+             */
+            position_us: number;
+            /** @description When that was. Time goes on from here until the next mark. */
+            at: components["schemas"]["Moment"];
+        };
+        /** @description The file of a range, without its pictures. */
+        RecordingMarks: {
+            /**
+             * Format: int64
+             * @description Its length in bytes.
+             */
+            size_bytes: number;
+            /** @description Pieces that can no longer be read and are left out. */
+            damaged: number;
+            /** @description Which moment is where, in order. */
+            marks: components["schemas"]["RecordingMark"][];
+        };
+        /** @description How recording stands as a whole. */
+        RecordingStatus: {
+            /** @description Whether the platform records at all. */
+            is_on: boolean;
+            /** @description Whether cameras of which nothing was said are recorded. */
+            all_cameras: boolean;
+            /**
+             * Format: int64
+             * @description Cameras that are being recorded.
+             */
+            cameras: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones from which nothing comes at the moment.
+             */
+            hindered: number;
+            /**
+             * Format: int64
+             * @description Events of the recorder since the start.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Files written into the index, growth counted each time.
+             */
+            written: number;
+            /**
+             * Format: int64
+             * @description Files that wait for the database.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Batches that the database did not take at once.
+             */
+            refused_batches: number;
+            /**
+             * Format: int64
+             * @description Files forgotten because too many waited; the next start finds them.
+             */
+            forgotten: number;
+            /**
+             * Format: int64
+             * @description Stretches that were received and not kept.
+             */
+            losses: number;
         };
         /** @description What a search for recordings found. */
         Recordings: {
@@ -8558,6 +10617,32 @@ export interface components {
         RegisterVersionPage: {
             /** @description Rows in the order of the list. */
             items: components["schemas"]["RegisterVersion"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description How long the recordings of a unit are to stay. */
+        RetentionOrder: {
+            /** @description Which law sets the floor; a unit does not change its own. */
+            basis: string;
+            /** @description Which class. */
+            class: string;
+            /**
+             * Format: int32
+             * @description Of class `custom`: days below which nothing may go.
+             */
+            floor_days?: number | null;
+            /**
+             * Format: int32
+             * @description Of class `custom`: days above which everything has to.
+             */
+            ceiling_days?: number | null;
+            /** @description Why so. */
+            note?: string | null;
+        };
+        /** @description A page of units of which was said how long their recordings stay. */
+        RetentionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["UnitRetention"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
@@ -8894,6 +10979,49 @@ export interface components {
              */
             duty: number;
         };
+        /** @description An alarm of the camera. */
+        TimelineAlarm: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description What. */
+            code: string;
+            /**
+             * Format: int32
+             * @description How urgent, 1 to 4.
+             */
+            level: number;
+            /** @description Where it stands. */
+            state: string;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+        };
+        /** @description A stretch that should be there and was never recorded. */
+        TimelineGap: {
+            /** @description Beginning. */
+            from: components["schemas"]["Moment"];
+            /** @description End. */
+            to: components["schemas"]["Moment"];
+            /** @description Why, for most of it. */
+            cause: string;
+        };
+        /** @description How the camera's pictures are coded. */
+        TimelineVideo: {
+            /** @description For a MIME type: `video/mp4; codecs="…"`. */
+            codec: string;
+            /**
+             * Format: int32
+             * @description Width in pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Height in pixels.
+             */
+            height: number;
+        };
         /** @description A message of the trace. */
         TraceLine: {
             /** @description When. */
@@ -9002,6 +11130,33 @@ export interface components {
             connection: string;
             /** @description Of the duty state. */
             duty: string;
+        };
+        /** @description How long the recordings of a unit stay. */
+        UnitRetention: {
+            /**
+             * Format: uuid
+             * @description Which unit.
+             */
+            unit_id: string;
+            /** @description Its name; absent where the unit was asked for by id. */
+            unit_name?: string | null;
+            /** @description Which law sets the floor: `public_safety`, `key_target`. */
+            basis: string;
+            /** @description `days_30`, `days_90`, `custom`. */
+            class: string;
+            /**
+             * Format: int32
+             * @description Days below which nothing may go.
+             */
+            floor_days: number;
+            /**
+             * Format: int32
+             * @description Days above which everything has to.
+             */
+            ceiling_days: number;
+            /** @description Why so. */
+            note?: string | null;
+            changed_at?: components["schemas"]["Moment"] | null;
         };
         /** @description A unit as it stands. */
         UnitRow: {

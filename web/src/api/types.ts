@@ -36,4 +36,5 @@ export interface Page<Row> {
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
   | "raise_alarm" | "review_alarms" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
-  | "see_audit" | "manage_users" | "manage_keys" | "see_system";
+  | "see_audit" | "manage_users" | "manage_keys" | "see_system"
+  | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

@@ -1,5 +1,5 @@
 // The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
-import { Bell, Camera, Connection, DataAnalysis, Document, DocumentChecked, Message, Monitor, OfficeBuilding, Setting, Share, Tickets, Timer, VideoCamera } from "@element-plus/icons-vue";
+import { Bell, Camera, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Message, Monitor, OfficeBuilding, Setting, Share, Tickets, Timer, VideoCamera, View } from "@element-plus/icons-vue";
 import type { Component } from "vue";
 import type { Capability } from "@/api/types";
 
@@ -14,15 +14,18 @@ export const MENU: readonly MenuEntry[] = [
   { name: "overview", path: "/overview", icon: Monitor, needs: ["see_units", "see_figures"] },
   { name: "alarms", path: "/alarms", icon: Bell, needs: ["see_alarms"] },
   { name: "patrol", path: "/patrol", icon: VideoCamera, needs: ["see_live"] },
+  { name: "recordings", path: "/recordings", icon: Film, needs: ["see_recordings"] },
   { name: "units", path: "/units", icon: OfficeBuilding, needs: ["see_units"] },
   { name: "cameras", path: "/cameras", icon: Camera, needs: ["see_cameras"] },
   { name: "devices", path: "/devices", icon: Connection, needs: ["see_cameras"] },
   { name: "uppers", path: "/uppers", icon: Share, needs: ["manage_cameras"] },
+  { name: "storage", path: "/storage", icon: Coin, needs: ["manage_disks", "see_cameras"] },
   { name: "progress", path: "/progress", icon: Timer, needs: ["see_figures"] },
   { name: "figures", path: "/figures", icon: DataAnalysis, needs: ["see_figures"] },
   { name: "bulletins", path: "/bulletins", icon: Tickets, needs: ["see_figures", "make_bulletin", "approve_bulletin"] },
   { name: "inbox", path: "/inbox", icon: Message, needs: ["answer_bulletin"] },
   { name: "lint", path: "/lint", icon: DocumentChecked, needs: ["see_figures"] },
+  { name: "lookups", path: "/lookups", icon: View, needs: ["see_lookups"] },
   { name: "audit", path: "/audit", icon: Document, needs: ["see_audit"] },
   { name: "system", path: "/system", icon: Setting, needs: ["manage_users", "see_system"] },
 ];

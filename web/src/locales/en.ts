@@ -1,6 +1,7 @@
 import bulletins from "./enBulletins";
 import devices from "./enDevices";
 import figures from "./enFigures";
+import recordings from "./enRecordings";
 import uppers from "./enUppers";
 import type zh from "./zh";
 
@@ -19,7 +20,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -83,9 +84,10 @@ const en: typeof zh = {
   ...uppers,
   ...bulletins,
   ...devices,
+  ...recordings,
   auditAction: {
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
-    voice_speak: "Speak through a device", voice_end: "End of a speech", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
+    voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
     reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", view_live: "Watch live",
     view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
@@ -96,7 +98,7 @@ const en: typeof zh = {
     propose_register_change: "Propose register change", approve_register_change: "Approve register change", reject_register_change: "Reject register change", register_new_units: "Register new units", replace_signing_key: "Replace signing key", export_units: "Export units", export_figures: "Export figures",
   },
   auditObject: {
-    upper_platform: "Upper platform", device: "Device", channel: "Channel", device_notice: "Device notice",
+    disk: "disk", export: "export", pin: "pin", upper_platform: "Upper platform", device: "Device", channel: "Channel", device_notice: "Device notice",
     alarm: "alarm", camera: "camera", unit: "unit", user: "account", session: "session", snapshot: "snapshot",
     bulletin: "bulletin", register_change: "register change", register_version: "register version", signing_key: "signing key", bulletin_template: "template",
   },
@@ -111,7 +113,7 @@ const en: typeof zh = {
     passwordShort: "At least {min} characters", passwordDiffers: "The two differ", oneTime: "One-time link", oneTimeSpent: "This link is wrong, used or expired.", oldPassword: "Old password", oldPasswordHint: "Leave empty if you came by a one-time link and have none yet", passwordChanged: "Password changed.",
   },
   problem: {
-    not_signed_in: "Signed out, or wrong name or password", denied: "Not allowed", not_found: "Not found, or not yours to see", conflict: "That did not work", invalid: "Something is filled in wrongly", limit: "Too often or too much", unavailable: "The service is not available now", internal: "Internal error", network: "The server cannot be reached",
+    lookup_needed: "Say first why you look", gone: "Deleted, or its disk is not there", footage_unreadable: "The browser cannot play this stretch (H.265 needs a recent Chrome or Edge that decodes it)", not_signed_in: "Signed out, or wrong name or password", denied: "Not allowed", not_found: "Not found, or not yours to see", conflict: "That did not work", invalid: "Something is filled in wrongly", limit: "Too often or too much", unavailable: "The service is not available now", internal: "Internal error", network: "The server cannot be reached",
   },
 };
 export default en;

@@ -2,6 +2,7 @@
 import bulletins from "./zhBulletins";
 import devices from "./zhDevices";
 import figures from "./zhFigures";
+import recordings from "./zhRecordings";
 import uppers from "./zhUppers";
 
 export default {
@@ -19,7 +20,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -83,9 +84,10 @@ export default {
   ...uppers,
   ...bulletins,
   ...devices,
+  ...recordings,
   auditAction: {
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
-    voice_speak: "开始喊话", voice_end: "结束喊话", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
+    voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
     reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", view_live: "查看实时视频",
     view_picture: "查看画面", view_evidence: "查看证据", alarm_raise: "人工报警", alarm_open: "首次查看告警", alarm_take: "接警", alarm_release: "退回告警",
@@ -96,7 +98,7 @@ export default {
     propose_register_change: "提出底册变更", approve_register_change: "批准底册变更", reject_register_change: "驳回底册变更", register_new_units: "登记新单位", replace_signing_key: "更换签名密钥", export_units: "导出单位", export_figures: "导出报表",
   },
   auditObject: {
-    upper_platform: "上级平台", device: "设备", channel: "通道", device_notice: "设备通知",
+    disk: "录像磁盘", export: "录像导出", pin: "证据锁定", upper_platform: "上级平台", device: "设备", channel: "通道", device_notice: "设备通知",
     alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", snapshot: "快照",
     bulletin: "通报", register_change: "底册变更", register_version: "底册版本", signing_key: "签名密钥", bulletin_template: "红头模板",
   },
@@ -111,6 +113,6 @@ export default {
     passwordShort: "密码至少 {min} 个字符", passwordDiffers: "两次输入不一致", oneTime: "一次性登录", oneTimeSpent: "链接无效、已使用或已过期。", oldPassword: "原密码", oldPasswordHint: "通过一次性链接首次登录、尚未设置密码的，可留空", passwordChanged: "密码已修改。",
   },
   problem: {
-    not_signed_in: "登录已失效或用户名、密码不正确", denied: "没有权限", not_found: "没有找到，或不在您的管辖范围内", conflict: "操作未成功", invalid: "填写有误", limit: "操作过于频繁或超出限制", unavailable: "服务暂时不可用", internal: "系统内部错误", network: "无法连接服务器",
+    lookup_needed: "请先说明调阅事由", gone: "内容已删除或所在磁盘不可用", footage_unreadable: "浏览器无法播放这段录像（H.265 需要支持其解码的新版 Chrome 或 Edge）", not_signed_in: "登录已失效或用户名、密码不正确", denied: "没有权限", not_found: "没有找到，或不在您的管辖范围内", conflict: "操作未成功", invalid: "填写有误", limit: "操作过于频繁或超出限制", unavailable: "服务暂时不可用", internal: "系统内部错误", network: "无法连接服务器",
   },
 };

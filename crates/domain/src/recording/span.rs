@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// A stretch of time: from `start`, up to but without `end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Its first moment.
     pub start: Timestamp,

@@ -1,6 +1,7 @@
 //! From what a device sends to the frames of a hub: one stream of pictures, key frames complete by themselves.
 
 use crate::codec::VideoCodec;
+use crate::fmp4::{TIMESCALE, micros};
 use crate::frame::{SoundCodec, SoundParameters};
 use crate::ingest::{AccessUnit, Ingest, SoundUnit};
 use crate::state::CameraState;
@@ -159,7 +160,7 @@ fn sound_unit(frame: Frame) -> Option<SoundUnit> {
 
 /// 90 kHz to microseconds.
 fn to_us(ticks: i64) -> i64 {
-    ticks.saturating_mul(100) / 9
+    micros(ticks, TIMESCALE)
 }
 
 fn name_of(codec: Codec) -> &'static str {

@@ -65,6 +65,6 @@ pub use recorder::{Recorder, StreamRecorder};
 pub use removal::remove_recorded;
 pub use room::{Room, RoomLimits};
 pub use scan::{Found, ScanError, scan};
-pub use segment::day_folder;
+pub use segment::{day_folder, recorded_file};
 pub use selection::Footage;
 pub use stream::fragment_stream;

@@ -54,6 +54,12 @@ pub(super) fn path_time_us(path: &Path) -> Option<i64> {
     Some(BEIJING.to_timestamp(time.ok()?).ok()?.as_microsecond())
 }
 
+/// Path below its disk of the file that begins at this moment, in microseconds UTC. A second file of the same millisecond has another name, and
+/// no ledger that knows files by their beginning knows it.
+pub fn recorded_file(stream: StreamId, begins_at_us: i64) -> PathBuf {
+    segment_path(stream, begins_at_us, 0)
+}
+
 /// Folder of a stream's files of one day (Beijing), below its disk.
 pub fn day_folder(stream: StreamId, at_us: i64) -> PathBuf {
     super::files::folder_of(&segment_path(stream, at_us, 0))

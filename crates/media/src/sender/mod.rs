@@ -10,7 +10,6 @@ mod tests;
 
 use crate::called::{MediaPort, Transport};
 use crate::camera::Clock;
-use crate::codec::VideoCodec;
 use crate::fmp4::ticks;
 use crate::frame::Frame;
 use crate::hub::FrameReader;
@@ -140,7 +139,7 @@ async fn send(mut frames: FrameReader, plan: SendPlan, clock: &Clock, told: &wat
         };
         let Some(frame) = next else { return SendEnd::StreamEnded };
         pack.clear();
-        let codec = codec_of(&frame);
+        let codec = frame.parameters.codec.into();
         if coded_as != codec {
             (coded_as, muxer) = (codec, Muxer::new(Some(codec), None));
         }
@@ -157,13 +156,6 @@ async fn send(mut frames: FrameReader, plan: SendPlan, clock: &Clock, told: &wat
             sent.failed_packets += went.failed_packets;
             sent.skipped_frames = frames.lost();
         });
-    }
-}
-
-fn codec_of(frame: &Frame) -> Codec {
-    match frame.parameters.codec {
-        VideoCodec::H264 => Codec::H264,
-        VideoCodec::H265 => Codec::H265,
     }
 }
 

@@ -10,6 +10,7 @@ use store::{CameraFilter, CameraRecord, CameraRow, CameraSource, Page, PageAsk};
 
 use super::running::Health;
 use crate::audit::Object;
+use crate::recording::RecordingState;
 use crate::{Ask, FieldError, Platform, PlatformError};
 
 const NAME_LEN_MAX: usize = 100;
@@ -33,6 +34,8 @@ pub struct NewCamera {
     pub password: Option<String>,
     /// Whether the watch looks at it.
     pub watch_enabled: bool,
+    /// Whether it is recorded; none: as the configuration says.
+    pub is_recorded: Option<bool>,
     /// True for a simulated camera of a demonstration.
     pub simulated: bool,
 }
@@ -52,6 +55,8 @@ pub struct CameraEdit {
     pub password: Option<String>,
     /// Whether the watch looks at it.
     pub watch_enabled: Option<bool>,
+    /// Whether it is recorded.
+    pub is_recorded: Option<bool>,
     /// Switched off.
     pub disabled: Option<bool>,
 }
@@ -75,6 +80,8 @@ pub struct CameraView {
     pub state_since: Option<Timestamp>,
     /// Counters.
     pub health: Health,
+    /// How its recording stands.
+    pub recording: RecordingState,
 }
 
 impl Platform {
@@ -117,6 +124,8 @@ impl Platform {
             watch_enabled: new.watch_enabled,
             disabled: false,
             simulated: new.simulated,
+            is_recorded: new.is_recorded,
+            recorded_since: None,
             created_at: ask.now,
         };
         self.inner.store.add_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
@@ -140,6 +149,7 @@ impl Platform {
         record.place_type = edit.place_type.unwrap_or(record.place_type);
         record.source = self.edited_source(&record, &edit)?;
         record.watch_enabled = edit.watch_enabled.unwrap_or(record.watch_enabled);
+        record.is_recorded = edit.is_recorded.or(record.is_recorded);
         record.disabled = edit.disabled.unwrap_or(record.disabled);
         self.inner.store.update_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;
         self.audit(ask, "camera_edit", camera_object(&record), "ok", None).await?;
@@ -154,6 +164,7 @@ impl Platform {
         let record = self.inner.store.camera(&ask.access, id).await?.camera;
         self.inner.store.remove_camera(&ask.access, id, ask.now).await?;
         self.stop_camera(id).await;
+        self.forget_recording(&record);
         self.audit(ask, "camera_remove", camera_object(&record), "ok", None).await
     }
 
@@ -199,6 +210,7 @@ impl Platform {
     pub(super) fn view(&self, row: CameraRow) -> CameraView {
         let seen = self.seen(row.camera.id, row.camera.disabled);
         CameraView {
+            recording: self.recording_state(&row.camera),
             camera: row.camera,
             unit_name: row.unit_name,
             state: seen.state,
@@ -211,7 +223,7 @@ impl Platform {
     }
 }
 
-pub(super) fn camera_object(record: &CameraRecord) -> Object {
+pub(crate) fn camera_object(record: &CameraRecord) -> Object {
     Object {
         kind: "camera",
         id: Some(record.id.to_string()),

@@ -78,6 +78,7 @@ impl Platform {
         let channels: Vec<ChannelId> = cameras.iter().filter_map(|row| channel_of(&row.camera)).collect();
         let routes = self.inner.store.channel_routes(&channels).await?;
         for camera in cameras {
+            self.mind_recording(&camera.camera).await;
             let route = channel_of(&camera.camera).and_then(|id| routes.get(&id).copied());
             self.run_camera(&camera.camera, route);
         }
@@ -85,13 +86,16 @@ impl Platform {
     }
 
     pub(crate) async fn stop_cameras(&self) {
-        let all: Vec<_> = self.running().drain().map(|(_, camera)| camera).collect();
-        for camera in all {
+        let all: Vec<_> = self.running().drain().collect();
+        for (id, camera) in all {
+            camera.stop.cancel();
+            self.end_recording(id).await;
             camera.end().await;
         }
     }
 
     pub(super) async fn start_camera(&self, record: &CameraRecord) -> Result<(), PlatformError> {
+        self.mind_recording(record).await;
         let mut route = None;
         if let Some(channel) = channel_of(record) {
             route = self.inner.store.channel_routes(&[channel]).await?.get(&channel).copied();
@@ -123,6 +127,15 @@ impl Platform {
                 stop.clone(),
             );
             tasks.push(tokio::spawn(task));
+        }
+        if self.is_to_be_recorded(record) {
+            self.record_stream(record, &stream);
+            tasks.push(tokio::spawn(crate::recording::follow(
+                self.clone(),
+                record.clone(),
+                Arc::clone(&stream),
+                stop.clone(),
+            )));
         }
         info!(camera = %record.id, name = record.name, "camera started");
         self.running()
@@ -167,13 +180,15 @@ impl Platform {
     pub(super) async fn stop_camera(&self, id: CameraId) {
         let camera = self.running().remove(&id);
         if let Some(camera) = camera {
+            camera.stop.cancel();
+            self.end_recording(id).await;
             camera.end().await;
             // Whoever shows it elsewhere hears that it is no longer there; a camera that is started anew says so itself.
             self.inner.events.publish(Event::Camera { id, state: CameraState::Disabled, reason_code: None });
         }
     }
 
-    pub(super) fn stream(&self, id: CameraId) -> Option<Arc<CameraStream>> {
+    pub(crate) fn stream(&self, id: CameraId) -> Option<Arc<CameraStream>> {
         self.running().get(&id).map(|camera| Arc::clone(&camera.stream))
     }
 
@@ -288,7 +303,7 @@ fn is_wrong(state: &media::CameraState) -> bool {
     !state.is_online() && *state != media::CameraState::Resting
 }
 
-fn state_of(state: &media::CameraState) -> CameraState {
+pub(crate) fn state_of(state: &media::CameraState) -> CameraState {
     match state {
         media::CameraState::Connecting | media::CameraState::Stopped => CameraState::Connecting,
         media::CameraState::Resting => CameraState::Resting,

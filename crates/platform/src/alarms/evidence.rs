@@ -3,6 +3,7 @@
 use domain::access::Access;
 use domain::alarm::AlarmState;
 use domain::ids::AlarmId;
+use domain::recording::{LookupKind, LookupReason};
 use domain::role::Capability;
 use store::{AlarmBlob, AlarmBlobKind};
 
@@ -30,6 +31,13 @@ impl Platform {
         ask.access.need(Capability::SeeAlarms)?;
         let row = self.inner.store.alarm(&ask.access, id).await?;
         let found = self.inner.store.alarm_blob(&ask.access, id, kind).await?;
+        if kind == AlarmBlobKind::Clip && self.is_new_look(ask, "view_clip", &id.to_string()) {
+            // A clip is a piece of recording: whoever works the alarm has said why by working it.
+            let about = (row.alarm.unit_id, row.alarm.camera_id);
+            let span = domain::recording::clip::clip_span(row.alarm.times.occurred_at);
+            let why = (LookupKind::Clip, LookupReason::AlarmCheck, None);
+            self.register_look(ask, about, span, why, Some(id)).await?;
+        }
         self.audit_look(ask, "view_evidence", alarm_object(&row)).await?;
         Ok(found)
     }

@@ -67,6 +67,7 @@ impl Platform {
         self.inner.outbox_written.notify_one();
         Ok(match raised {
             Raised::New(row) => {
+                self.keep_recording_of(&row.alarm);
                 tracing::info!(alarm = %row.alarm.id, code = report.code.as_str(), "alarm raised by a device");
                 row.alarm.id
             }
@@ -110,7 +111,10 @@ impl Platform {
         let raised = self.inner.store.raise_alarm(&ask.access, &new, self.join_rule()).await?;
         self.inner.outbox_written.notify_one();
         let row = match raised {
-            Raised::New(row) => *row,
+            Raised::New(row) => {
+                self.keep_recording_of(&row.alarm);
+                *row
+            }
             // The camera has already seen what the person reports: one alarm, not two.
             Raised::Joined(id) => self.inner.store.alarm(&ask.access, id).await?,
         };
@@ -152,6 +156,14 @@ impl Platform {
         let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
         self.inner.outbox_written.notify_one();
         Ok(raised)
+    }
+
+    /// Keeps what was recorded around an alarm that is about a camera and happened there.
+    fn keep_recording_of(&self, alarm: &Alarm) {
+        // An alarm of the group V is about the video itself: there is nothing to see.
+        if let Some(camera_id) = alarm.camera_id.filter(|_| alarm.code.group() != "V") {
+            self.keep_recording(alarm.id, (alarm.unit_id, camera_id), alarm.times.occurred_at);
+        }
     }
 
     fn join_rule(&self) -> JoinRule {

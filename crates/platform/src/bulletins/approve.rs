@@ -12,6 +12,7 @@ use store::{Approval, Approved, BulletinRow, NewSeal, Snapshot};
 
 use super::sealed::{SealError, Sealed, SealedApproval};
 use super::{needed, read_revision};
+use crate::signing::Purpose;
 use crate::{Ask, Platform, PlatformError};
 
 /// Longest reason for passing over errors, in characters.
@@ -84,7 +85,7 @@ impl Platform {
                 rows.hash(figure)
             })?;
             let digest = sealed.digest()?;
-            let signed = self.sign(&key, &digest)?;
+            let signed = self.sign(&key, Purpose::Bulletin, &digest)?;
             let seal = NewSeal {
                 year: date.year(),
                 serial,
@@ -119,7 +120,7 @@ impl Platform {
         let compared_id = row.compare_snapshot_id.map(|id| id.to_string());
         let sealed = Sealed::of(&edition, snapshot.as_of, compared_id, None, |figure| rows.hash(figure))?;
         let digest = sealed.digest()?;
-        let signed = self.sign(&self.signing_key(ask.now).await?, &digest)?;
+        let signed = self.sign(&self.signing_key(ask.now).await?, Purpose::Bulletin, &digest)?;
         Ok(sealed.signed(digest, signed))
     }
 }

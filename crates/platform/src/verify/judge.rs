@@ -15,7 +15,14 @@ const NAMED_MAX: usize = 5;
 /// The signature of a sealed bulletin held against what it really holds; none where it has none.
 pub fn check_signature(sealed: &Sealed, digest: &str, keys: &[PublicKey]) -> Option<CheckedSignature> {
     let signature = sealed.signature.as_ref()?;
-    let made_by = signing::check(keys, &signature.algorithm, &signature.key_id, digest, &signature.value);
+    let made_by = signing::check(
+        keys,
+        signing::Purpose::Bulletin,
+        &signature.algorithm,
+        &signature.key_id,
+        digest,
+        &signature.value,
+    );
     Some(CheckedSignature {
         algorithm: signature.algorithm.clone(),
         key_id: signature.key_id.clone(),

@@ -7,6 +7,7 @@ use domain::access::Scope;
 use domain::device::{ChannelStatus, DeviceState, SharedKinds, Transport, UpperState, UpperTrouble};
 use domain::ids::{ChannelId, DeviceId, UpperPlatformId};
 use domain::place::PlaceType;
+use domain::recording::LookupReason;
 use gb28181::id::GbId;
 use gb28181::manscdp::control::Command;
 use jiff::{SignedDuration, Timestamp};
@@ -20,6 +21,9 @@ use simulator::{Scene, VideoSource};
 
 use crate::fixture::World;
 use crate::recorder::Recorder;
+
+/// Why recordings are looked at here.
+const PATROL: (LookupReason, Option<&str>) = (LookupReason::Patrol, None);
 
 /// The upper platform's id, which is every platform's in these stories.
 const SERVER: &str = "36000000112000000001";
@@ -300,11 +304,11 @@ async fn pictures_pass_through_live_and_recorded() {
 
         let now = Timestamp::now();
         let span = (now - SignedDuration::from_hours(3), now);
-        let found = pair.upper.platform.recordings(&ask, channel, span).await.unwrap();
+        let found = pair.upper.platform.recordings(&ask, channel, span, PATROL).await.unwrap();
         assert!(found.items.len() >= 3 && found.is_complete, "{found:?}");
         let from = found.items[0].from;
         let played = (from, from + SignedDuration::from_secs(5));
-        let playback = pair.upper.platform.play_back(&ask, channel, played).await.unwrap();
+        let playback = pair.upper.platform.play_back(&ask, channel, played, PATROL).await.unwrap();
         let mut frames = playback.live();
         let first = tokio::time::timeout(Duration::from_secs(30), frames.next()).await.unwrap();
         assert!(first.is_some());

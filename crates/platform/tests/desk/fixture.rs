@@ -12,11 +12,12 @@ use domain::ids::{RegionId, UnitId};
 use domain::register::{expand::jiangxi_units, regions::jiangxi_regions};
 use domain::role::Role;
 use domain::unit::Provenance;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use platform::access::devices::{AccessSettings, AllowedIds};
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
 use platform::people::{NewAccount, Policy};
+use platform::recording::RecordingSettings;
 use platform::rows::{Database, Store, StoreConfig, UnitChange};
 use platform::seal::Seal;
 use platform::watch::WatchSettings;
@@ -31,7 +32,25 @@ pub struct World {
     pub county: RegionId,
     pub neighbour: UnitId,
     pub neighbour_county: RegionId,
-    clock: Arc<AtomicI64>,
+    clock: Clock,
+}
+
+/// The story's own time, or the real one where something has to happen by itself, put forward.
+#[derive(Clone)]
+struct Clock {
+    s: Arc<AtomicI64>,
+    ticks: bool,
+}
+
+impl Clock {
+    fn now(&self) -> Timestamp {
+        let s = self.s.load(Ordering::Relaxed);
+        if self.ticks {
+            let now = Timestamp::now() + SignedDuration::from_secs(s - START_S);
+            return Timestamp::from_microsecond(now.as_microsecond()).unwrap();
+        }
+        Timestamp::from_second(s).unwrap()
+    }
 }
 
 const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -39,9 +58,20 @@ const START_S: i64 = 1_764_000_000;
 
 impl World {
     pub async fn new() -> Self {
+        let clock = Clock { s: Arc::new(AtomicI64::new(START_S)), ticks: false };
+        Self::with_clock(clock, false).await
+    }
+
+    /// One whose time goes on, that records what it is told to.
+    pub async fn recording() -> Self {
+        let clock = Clock { s: Arc::new(AtomicI64::new(START_S)), ticks: true };
+        Self::with_clock(clock, true).await
+    }
+
+    async fn with_clock(clock: Clock, records: bool) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        let clock = Arc::new(AtomicI64::new(START_S));
-        let platform = open(folder.path(), &clock, 1, ANY_PORT).await;
+        let recording = records.then(|| recording(folder.path()));
+        let platform = open_with(folder.path(), &clock, 1, (access(ANY_PORT), recording)).await;
         let units = jiangxi_units();
         let school = units.iter().find(|unit| unit.category == Category::BoardingSchool).unwrap().clone();
         let neighbour = units
@@ -76,6 +106,17 @@ impl World {
         open(self.folder.path(), &self.clock, 2, ANY_PORT).await
     }
 
+    /// The same, which goes on recording.
+    pub async fn recording_again(&self) -> Platform {
+        let settings = (access(ANY_PORT), Some(recording(self.folder.path())));
+        open_with(self.folder.path(), &self.clock, 5, settings).await
+    }
+
+    /// The rows of the folder, for what no desk does.
+    pub async fn store(&self) -> Store {
+        Store::open(&store_config(self.folder.path())).await.unwrap()
+    }
+
     /// The same, with its devices at an address of before.
     pub async fn reopened_at(&self, listen: SocketAddr) -> Platform {
         open(self.folder.path(), &self.clock, 3, listen).await
@@ -85,15 +126,15 @@ impl World {
     pub async fn reopened_for_uploads(&self, address: SocketAddr) -> Platform {
         let access =
             AccessSettings { upload_address: Some(format!("http://{address}/")), ..access(ANY_PORT) };
-        open_with(self.folder.path(), &self.clock, 4, access).await
+        open_with(self.folder.path(), &self.clock, 4, (access, None)).await
     }
 
     pub fn now(&self) -> Timestamp {
-        Timestamp::from_second(self.clock.load(Ordering::Relaxed)).unwrap()
+        self.clock.now()
     }
 
     pub fn wait_s(&self, seconds: i64) {
-        self.clock.fetch_add(seconds, Ordering::Relaxed);
+        self.clock.s.fetch_add(seconds, Ordering::Relaxed);
     }
 
     pub fn operator(&self) -> Ask {
@@ -160,20 +201,39 @@ fn access(listen: SocketAddr) -> AccessSettings {
     }
 }
 
-async fn open(folder: &Path, clock: &Arc<AtomicI64>, run: u64, listen: SocketAddr) -> Platform {
-    open_with(folder, clock, run, access(listen)).await
+fn recording(folder: &Path) -> RecordingSettings {
+    RecordingSettings {
+        all_cameras: true,
+        folder: folder.join("recordings"),
+        quota_bytes: 1 << 30,
+        head_room_bytes: 0,
+        export_folder: folder.join("exports"),
+        export_keep: SignedDuration::from_hours(72),
+    }
 }
 
-async fn open_with(folder: &Path, clock: &Arc<AtomicI64>, run: u64, access: AccessSettings) -> Platform {
-    let config = StoreConfig {
+fn store_config(folder: &Path) -> StoreConfig {
+    StoreConfig {
         database: Database::Sqlite { path: folder.join("story.sqlite") },
         blobs: folder.join("blobs"),
-    };
-    let store = Store::open(&config).await.unwrap();
-    let clock = Arc::clone(clock);
+    }
+}
+
+async fn open(folder: &Path, clock: &Clock, run: u64, listen: SocketAddr) -> Platform {
+    open_with(folder, clock, run, (access(listen), None)).await
+}
+
+async fn open_with(
+    folder: &Path,
+    clock: &Clock,
+    run: u64,
+    (access, recording): (AccessSettings, Option<RecordingSettings>),
+) -> Platform {
+    let store = Store::open(&store_config(folder)).await.unwrap();
+    let clock = clock.clone();
     let counter = AtomicU64::new(run << 32);
     let surroundings = Surroundings::new(
-        move || Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap(),
+        move || clock.now(),
         move |bytes| {
             for chunk in bytes.chunks_mut(8) {
                 let number = counter.fetch_add(1, Ordering::Relaxed).to_be_bytes();
@@ -188,6 +248,7 @@ async fn open_with(folder: &Path, clock: &Arc<AtomicI64>, run: u64, access: Acce
         access: Some(access),
         live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
+        recording,
         demo: false,
     };
     let model = Arc::new(vision::FireSmoke::embedded().unwrap());

@@ -108,6 +108,7 @@ async fn add(
         user_name: wanted.user_name,
         password: wanted.password,
         watch_enabled: wanted.watch_enabled,
+        is_recorded: wanted.is_recorded,
         simulated: false,
     };
     let camera = app.platform.add_camera(&asker.ask, new).await?;
@@ -144,6 +145,7 @@ async fn edit(
         user_name: wanted.user_name,
         password: wanted.password,
         watch_enabled: wanted.watch_enabled,
+        is_recorded: wanted.is_recorded,
         disabled: wanted.disabled,
     };
     let camera = app.platform.edit_camera(&asker.ask, CameraId(id), edit).await?;

@@ -17,13 +17,19 @@ mod devices;
 mod evidence;
 mod exports;
 mod figures;
+mod footage;
 mod heads;
 mod import;
 mod lint;
+mod lookups;
 mod orders;
 mod overview;
+mod recording;
+mod recording_disks;
+mod recording_exports;
 mod recordings;
 mod register;
+mod retention;
 mod session;
 mod streams;
 mod system;
@@ -58,6 +64,12 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(heads::routes())
         .merge(captures::routes())
         .merge(recordings::routes())
+        .merge(lookups::routes())
+        .merge(footage::routes())
+        .merge(recording_exports::routes())
+        .merge(recording::routes())
+        .merge(retention::routes())
+        .merge(recording_disks::routes())
         .merge(voice::routes())
         .merge(whep::routes())
         .merge(device_notices::routes())

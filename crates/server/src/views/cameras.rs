@@ -1,6 +1,8 @@
 //! Cameras as they travel. Passwords do not: there is no field for one in any answer.
 
+use domain::recording::GapCause;
 use platform::access::{CameraView, Health};
+use platform::recording::RecordingState;
 use platform::rows::CameraSource;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -46,6 +48,29 @@ pub struct CameraHealth {
     pub dropped_key_frames: u64,
 }
 
+/// How the recording of a camera stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CameraRecording {
+    /// Whether it is to be recorded, as entered or configured.
+    pub wanted: bool,
+    /// As entered; none: as configured.
+    pub entered: Option<bool>,
+    /// Since when it has been one that is to be recorded; none: never yet.
+    pub since: Option<Moment>,
+    /// What stands in the way now.
+    pub obstacle: Option<&'static str>,
+    /// Since when.
+    pub obstacle_since: Option<Moment>,
+    /// Until when pictures were taken; none since the last start.
+    pub recorded_until: Option<Moment>,
+    /// Bytes taken since the last start.
+    pub bytes: u64,
+    /// Pictures that this machine was too slow to take.
+    pub lost_frames: u64,
+    /// How much faster the camera's clock runs than ours, in millionths.
+    pub clock_drift_ppm: Option<i32>,
+}
+
 /// A camera with the state of its stream.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Camera {
@@ -81,6 +106,8 @@ pub struct Camera {
     pub watch: CameraWatch,
     /// Counters.
     pub health: CameraHealth,
+    /// How its recording stands.
+    pub recording: CameraRecording,
 }
 
 impl From<CameraView> for Camera {
@@ -109,7 +136,24 @@ impl From<CameraView> for Camera {
             simulated: camera.simulated,
             watch: CameraWatch { enabled: camera.watch_enabled },
             health: view.health.into(),
+            recording: recording(&view.recording, camera.is_recorded),
         }
+    }
+}
+
+fn recording(state: &RecordingState, entered: Option<bool>) -> CameraRecording {
+    let counts = state.counts.unwrap_or_default();
+    let until = counts.recorded_until_us.and_then(|us| jiff::Timestamp::from_microsecond(us).ok());
+    CameraRecording {
+        wanted: state.is_wanted,
+        entered,
+        since: moment(state.since),
+        obstacle: state.obstacle.map(|(_, cause)| GapCause::as_str(cause)),
+        obstacle_since: moment(state.obstacle.map(|(since, _)| since)),
+        recorded_until: moment(until),
+        bytes: counts.bytes,
+        lost_frames: counts.lost_frames,
+        clock_drift_ppm: counts.clock_drift_ppm,
     }
 }
 
@@ -151,6 +195,8 @@ pub struct NewCamera {
     pub password: Option<String>,
     /// Whether the watch looks at it.
     pub watch_enabled: bool,
+    /// Whether it is recorded; absent: as configured.
+    pub is_recorded: Option<bool>,
 }
 
 /// Changes to a camera; an absent field stays as it is.
@@ -169,6 +215,8 @@ pub struct CameraPatch {
     pub password: Option<String>,
     /// Whether the watch looks at it.
     pub watch_enabled: Option<bool>,
+    /// Whether it is recorded.
+    pub is_recorded: Option<bool>,
     /// Switched off.
     pub disabled: Option<bool>,
 }

@@ -9,6 +9,9 @@ use domain::category::CATEGORIES;
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
 use domain::figures::Measure;
 use domain::place::PlaceType;
+use domain::recording::{
+    DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason, RetentionClass,
+};
 use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use domain::register::difference::Difference;
 use domain::role::Role;
@@ -68,6 +71,19 @@ pub struct PlaceTypeWord {
     pub name_en: &'static str,
     /// True where no camera may be installed (State Council Decree 799 art. 8).
     pub forbidden: bool,
+}
+
+/// A reason of a look-up.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReasonWord {
+    /// The word.
+    pub code: &'static str,
+    /// Chinese name.
+    pub name_zh: &'static str,
+    /// English name.
+    pub name_en: &'static str,
+    /// True where the word alone does not tell enough.
+    pub needs_note: bool,
 }
 
 /// Limits of one level, in seconds; null where the level has no such clock.
@@ -134,6 +150,22 @@ pub struct Dictionary {
     pub register_change_states: Vec<Word>,
     /// 两个快照之间的变化
     pub differences: Vec<Word>,
+    /// 录像缺口原因
+    pub gap_causes: Vec<Word>,
+    /// 调阅方式
+    pub lookup_kinds: Vec<Word>,
+    /// 调阅事由
+    pub lookup_reasons: Vec<ReasonWord>,
+    /// 录像保存档次
+    pub retention_classes: Vec<Word>,
+    /// 保存期限依据
+    pub floor_bases: Vec<Word>,
+    /// 录像删除原因
+    pub deletion_whys: Vec<Word>,
+    /// 录像磁盘状态
+    pub disk_states: Vec<Word>,
+    /// 录像导出状态
+    pub export_states: Vec<Word>,
 }
 
 macro_rules! words {
@@ -190,6 +222,23 @@ pub fn dictionary() -> Dictionary {
         register_change_reasons: words!(ChangeReason::ALL),
         register_change_states: words!(ChangeState::ALL),
         differences: words!(Difference::ALL),
+        gap_causes: words!(GapCause::ALL),
+        lookup_kinds: words!(LookupKind::ALL),
+        lookup_reasons: LookupReason::ALL.into_iter().map(reason).collect(),
+        retention_classes: words!(RetentionClass::ALL),
+        floor_bases: words!(FloorBasis::ALL),
+        deletion_whys: words!(DeletionWhy::ALL),
+        disk_states: words!(DiskState::ALL),
+        export_states: words!(ExportState::ALL),
+    }
+}
+
+fn reason(reason: LookupReason) -> ReasonWord {
+    ReasonWord {
+        code: reason.as_str(),
+        name_zh: reason.name_zh(),
+        name_en: reason.name_en(),
+        needs_note: reason.needs_note(),
     }
 }
 

@@ -16,11 +16,15 @@ pub mod devices;
 pub mod diagnosis;
 pub mod dictionary;
 pub mod figures;
+pub mod footage;
 pub mod habits;
 pub mod heads;
 pub mod lint;
+pub mod lookups;
 pub mod overview;
 pub mod people;
+pub mod recording;
+pub mod recording_disks;
 pub mod register;
 pub mod standing;
 pub mod units;
@@ -119,6 +123,22 @@ pages! {
     ReceiptPage of bulletins::Receipt;
     /// A page of an inbox.
     InboxPage of bulletins::InboxEntry;
+    /// A page of the register of look-ups.
+    LookupPage of lookups::Lookup;
+    /// A page of exports of recordings.
+    RecordingExportPage of footage::RecordingExport;
+    /// A page of pins.
+    PinPage of recording::Pin;
+    /// A page of certificates of deletion.
+    DeletionPage of recording::Deletion;
+    /// A page of what goes next.
+    NextDeletionPage of recording::NextDeletion;
+    /// A page of gaps.
+    GapPage of recording::Gap;
+    /// A page of cameras and the days that are there.
+    RecordingHealthPage of recording::RecordingHealth;
+    /// A page of units of which was said how long their recordings stay.
+    RetentionPage of recording::UnitRetention;
     /// A page of the audit register.
     AuditRowPage of audit::AuditRow;
 }

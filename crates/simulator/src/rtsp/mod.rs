@@ -3,7 +3,7 @@
 //! Not for the product: one media stream per path, no UDP, no recording. Many clients may watch one camera; all
 //! of them see the same moment of the clip, as with a real camera.
 
-mod digest;
+pub(crate) mod digest;
 mod message;
 mod packet;
 mod session;

@@ -38,21 +38,12 @@ pub(crate) fn sound_payload_type(codec: SoundCodec) -> u8 {
 impl Track {
     /// The pictures.
     pub(crate) fn video(codec: VideoCodec, ssrc: u32) -> Self {
-        let codec = match codec {
-            VideoCodec::H264 => Codec::H264,
-            VideoCodec::H265 => Codec::H265,
-        };
-        Self::new(VIDEO_CHANNEL, PAYLOAD_TYPE, codec, ssrc)
+        Self::new(VIDEO_CHANNEL, PAYLOAD_TYPE, codec.into(), ssrc)
     }
 
     /// The sound.
     pub(crate) fn sound(codec: SoundCodec, ssrc: u32) -> Self {
-        let gb_codec = match codec {
-            SoundCodec::G711U => Codec::G711U,
-            SoundCodec::G711A => Codec::G711A,
-            SoundCodec::Aac => Codec::Aac,
-        };
-        Self::new(SOUND_CHANNEL, sound_payload_type(codec), gb_codec, ssrc)
+        Self::new(SOUND_CHANNEL, sound_payload_type(codec), codec.into(), ssrc)
     }
 
     fn new(channel: u8, payload_type: u8, codec: Codec, ssrc: u32) -> Self {

@@ -100,6 +100,15 @@ impl Store {
         Ok(joined(&segments))
     }
 
+    /// When the newest segment of a disk begins; none on an empty one. NotFound for an unknown disk. No asker: it is the platform that looks what it
+    /// does not know yet.
+    pub async fn newest_segment_at(&self, disk_id: DiskId) -> Result<Option<Timestamp>> {
+        let sql = Sql::new("select key from recording_disk where id = $1").with(disk_id.0);
+        let disk = self.pools.fetch_one(sql).await?.int("key")?;
+        let sql = Sql::new("select max(start_at) as newest from segment where disk = $1").with(disk);
+        self.pools.fetch_one(sql).await?.time_opt("newest")
+    }
+
     /// One segment with where its fragments lie, packed as they were written. NotFound outside the scope and for deleted ones.
     pub async fn segment(&self, access: &Access, key: SegmentKey) -> Result<(SegmentRow, Vec<u8>)> {
         let mut sql = Sql::new(SEGMENT_ROWS);

@@ -253,6 +253,8 @@ pub fn camera(id: CameraId, unit_id: UnitId) -> CameraRecord {
         watch_enabled: true,
         disabled: false,
         simulated: true,
+        is_recorded: None,
+        recorded_since: None,
         created_at: at(0),
     }
 }

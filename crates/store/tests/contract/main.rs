@@ -16,6 +16,7 @@ mod hostile;
 mod house;
 mod lookups;
 mod notices;
+mod obstacles;
 mod opening;
 mod paging;
 mod past;

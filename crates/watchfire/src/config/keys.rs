@@ -242,6 +242,41 @@ pub const KEYS: &[Key] = &[
         "count",
         "Documents printed or read for verification at a time. Each takes a core for up to some seconds; who waits longer than 20 seconds is told to come back.",
     ),
+    key(
+        "recording",
+        "cameras",
+        "\"all\"",
+        "all or none",
+        "Which cameras are recorded of which nothing was said in the console. none: only those that are switched on one by one. 2 Mbit/s are 21.6 GB a day.",
+    ),
+    key(
+        "recording",
+        "folder",
+        "\"\"",
+        "path",
+        "Folder of the disk that is made at the first start; empty means recordings in the data folder. Further disks are entered in the console. Changing it later changes nothing.",
+    ),
+    key(
+        "recording",
+        "quota_gib",
+        "100",
+        "GiB",
+        "Most recordings on that first disk. When it is reached the oldest go, past the days that the law wants before others. Later it is changed in the console.",
+    ),
+    key(
+        "recording",
+        "head_room_gib",
+        "5",
+        "GiB",
+        "What stays free of the file system of that first disk, whoever fills it. Later it is changed in the console.",
+    ),
+    key(
+        "recording",
+        "export_days",
+        "3",
+        "days",
+        "How long the files of an export lie ready. They are a second copy outside the rules of retention.",
+    ),
 ];
 
 /// `config/example.toml`.
@@ -305,7 +340,12 @@ mod tests {
     #[test]
     fn every_key_of_the_defaults_is_in_the_table() {
         // Taking a key out of the example must not change what parses; a key unknown to the table would survive unnoticed otherwise.
-        let source = concat!(include_str!("mod.rs"), include_str!("access.rs"), include_str!("media.rs"));
+        let source = concat!(
+            include_str!("mod.rs"),
+            include_str!("access.rs"),
+            include_str!("media.rs"),
+            include_str!("recording.rs")
+        );
         for key in KEYS {
             assert!(
                 source.contains(&format!("pub {}: ", key.name)),

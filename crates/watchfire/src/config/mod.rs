@@ -7,6 +7,7 @@ mod access;
 pub mod keys;
 mod load;
 mod media;
+mod recording;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Deserializer};
 pub use access::Access;
 pub use load::load;
 pub use media::Media;
+pub use recording::Recording;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -44,6 +46,8 @@ pub struct Config {
     pub alarms: Alarms,
     /// How bulletins are numbered, consulted on and printed.
     pub bulletins: Bulletins,
+    /// How cameras are recorded.
+    pub recording: Recording,
 }
 
 /// `[server]`
@@ -236,6 +240,7 @@ impl Config {
                 prints_at_once: self.bulletins.prints_at_once,
                 font_folders: self.bulletins.font_folders.clone(),
             },
+            recording: Some(self.recording.settings(&self.data.folder)),
             demo,
         }
     }

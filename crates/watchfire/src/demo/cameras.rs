@@ -150,6 +150,7 @@ async fn put(
         user_name: None,
         password: None,
         watch_enabled: true,
+        is_recorded: None,
         simulated,
     };
     platform.add_camera(ask, new).await.with_context(|| format!("camera {name}"))?;

@@ -25,6 +25,8 @@ use crate::{serve, wire};
 
 /// Folder of a demonstration when none is given.
 const DEMO_FOLDER: &str = "data-demo";
+/// Most recordings of a demonstration: two days of its cameras, on anybody's laptop.
+const DEMO_QUOTA_GIB: u64 = 10;
 /// The platform's id by GB/T 28181, where the configuration gives none.
 const PLATFORM_ID: &str = "36000000112000000001";
 /// Links of the present run, for scripts.
@@ -38,6 +40,7 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     if let Some(listen) = args.listen {
         config.server.listen = listen;
     }
+    config.recording.quota_gib = config.recording.quota_gib.min(DEMO_QUOTA_GIB);
     if config.access.id.is_none() {
         config.access.id = Some(GbId::parse(PLATFORM_ID)?);
         config.access.listen = vec![free_address()?];
@@ -65,6 +68,7 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     println!("Drawing and encoding the simulated cameras …");
     let simulator = cameras::start(&platform, &schools, &config.data.folder, args.camera.as_deref()).await?;
+    let _running = wire::mark_running(&config.data.folder)?;
     platform.start().await.context("start")?;
     let recorder = devices::start(&platform, &schools, &config).await?;
     println!("… done after {:.0} s", started.elapsed().as_secs_f32());

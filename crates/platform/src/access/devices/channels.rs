@@ -150,6 +150,8 @@ impl Platform {
             watch_enabled: placing.watch_enabled,
             disabled: false,
             simulated,
+            is_recorded: None,
+            recorded_since: None,
             created_at: ask.now,
         };
         self.inner.store.add_camera(&ask.access, &record, ask.access.user_id, ask.now).await?;

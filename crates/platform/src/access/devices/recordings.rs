@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ids::ChannelId;
+use domain::recording::{LookupKind, LookupReason, Span};
 use domain::role::Capability;
 use gb28181::answers::SearchResult;
 use gb28181::id::GbId;
@@ -77,15 +78,18 @@ pub enum PlaybackOrder {
 }
 
 impl Platform {
-    /// Recordings of a channel between two times, asked from its device now.
+    /// Recordings of a channel between two times, asked from its device now. Who searches and why is written into the register of look-ups.
     pub async fn recordings(
         &self,
         ask: &Ask,
         id: ChannelId,
         (from, to): (Timestamp, Timestamp),
+        (reason, note): (LookupReason, Option<&str>),
     ) -> Result<Recordings, PlatformError> {
-        ask.access.need(Capability::SeeLive)?;
+        ask.access.need(Capability::SeeRecordings)?;
         let (device, channel, object) = self.way_to(ask, id).await?;
+        let why = (LookupKind::Search, reason, note);
+        self.register_channel_look(ask, id, &object, Span::new(from, to), why).await?;
         self.audit_look(ask, "search_recordings", object).await?;
         let found = self.find_recordings((device, channel), (local(from), local(to))).await?;
         let time = |time: LocalTime| Timestamp::from_microsecond(time.unix_us).unwrap_or(from);
@@ -97,6 +101,37 @@ impl Platform {
             size_bytes: found.file_size,
         });
         Ok(Recordings { items: items.collect(), is_complete: found.is_complete })
+    }
+
+    /// Writes a look at recordings of a device down, at the unit of the channel's camera, or of its device where it is no camera.
+    async fn register_channel_look(
+        &self,
+        ask: &Ask,
+        id: ChannelId,
+        object: &Object,
+        span: Span,
+        (kind, reason, note): (LookupKind, LookupReason, Option<&str>),
+    ) -> Result<(), PlatformError> {
+        let channel = self.inner.store.channel(&ask.access, id).await?;
+        let camera = match channel.camera_id {
+            Some(camera) => self.inner.store.camera(&ask.access, camera).await.ok(),
+            None => None,
+        };
+        let about = match (camera, object.unit_id) {
+            (Some(place), _) => (place.camera.unit_id, Some(place.camera.id)),
+            (None, Some(unit_id)) => (unit_id, None),
+            (None, None) => return Err(PlatformError::Internal(format!("channel {id} has no unit"))),
+        };
+        let own = object.name.as_deref().unwrap_or_default();
+        let said = note.map(str::trim).filter(|note| !note.is_empty());
+        let note = about.1.is_none().then(|| match said {
+            Some(said) => format!("{own}: {said}"),
+            None => own.to_owned(),
+        });
+        // The note that a reason needs is the person's own.
+        domain::recording::lookup::check_reason(reason, said)
+            .map_err(|refused| PlatformError::field("note", "invalid", refused.to_string()))?;
+        self.register_look(ask, about, span, (kind, reason, note.as_deref().or(said)), None).await
     }
 
     /// What a device says that it recorded.
@@ -137,12 +172,15 @@ impl Platform {
         ask: &Ask,
         id: ChannelId,
         (from, to): (Timestamp, Timestamp),
+        (reason, note): (LookupReason, Option<&str>),
     ) -> Result<Playback, PlatformError> {
-        ask.access.need(Capability::SeeLive)?;
+        ask.access.need(Capability::SeeRecordings)?;
         if from >= to || to.duration_since(from) > SPAN_MAX {
             return Err(PlatformError::field("to", "invalid", "after `from`, by 24 hours at most"));
         }
         let (device, channel, object) = self.way_to(ask, id).await?;
+        let why = (LookupKind::Playback, reason, note);
+        self.register_channel_look(ask, id, &object, Span::new(from, to), why).await?;
         self.audit(ask, "view_recording", object, "ok", Some(format!("{from} – {to}"))).await?;
         self.open_playback((device, channel), Wanted::Playback(local(from), local(to)), from)
     }

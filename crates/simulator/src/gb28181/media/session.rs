@@ -7,9 +7,8 @@ use crate::soundtrack::with_adts_header;
 use gb28181::device::SessionId;
 use gb28181::id::GbId;
 use gb28181::mansrtsp::Action;
-use gb28181::ps::{Codec, Muxer, Sample};
+use gb28181::ps::{Muxer, Sample};
 use gb28181::rtp::{Packetizer, Payload, frame_packet};
-use media::{SoundCodec, VideoCodec};
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -76,10 +75,8 @@ impl Session {
         let key = self.key;
         let mut packets =
             Packetizer::new(Payload::Program, PAYLOAD_TYPE, self.ssrc, self.ssrc as u16, PACKET_BYTES_MAX);
-        let coded_as = (
-            Some(codec_of(player.codec())),
-            player.sound_parameters().map(|sound| sound_codec_of(sound.codec)),
-        );
+        let coded_as =
+            (Some(player.codec().into()), player.sound_parameters().map(|sound| sound.codec.into()));
         let configuration =
             player.sound_parameters().map(|sound| sound.configuration.clone()).unwrap_or_default();
         let mut muxer = Muxer::new(coded_as.0, coded_as.1);
@@ -121,21 +118,6 @@ impl Session {
                 }
             }
         }
-    }
-}
-
-fn codec_of(codec: VideoCodec) -> Codec {
-    match codec {
-        VideoCodec::H264 => Codec::H264,
-        VideoCodec::H265 => Codec::H265,
-    }
-}
-
-fn sound_codec_of(codec: SoundCodec) -> Codec {
-    match codec {
-        SoundCodec::G711A => Codec::G711A,
-        SoundCodec::G711U => Codec::G711U,
-        SoundCodec::Aac => Codec::Aac,
     }
 }
 

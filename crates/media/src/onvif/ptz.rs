@@ -1,0 +1,142 @@
+//! Turning a device's head (ONVIF PTZ service, ver20).
+
+use super::device::{Device, Signed};
+use super::envelope::{PTZ, text};
+use super::error::OnvifError;
+use super::facts::said;
+use super::xml::Element;
+
+/// Most presets that are listed; devices have up to 300.
+const PRESETS_MAX: usize = 512;
+/// Longest time a head turns by one question, in seconds.
+pub const MOVE_SECONDS_MAX: u8 = 60;
+
+/// How fast, of the fastest: -1 to 1, 0 stands still. Values outside are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Velocity {
+    /// Right is positive.
+    pub pan: f32,
+    /// Up is positive.
+    pub tilt: f32,
+    /// Nearer is positive.
+    pub zoom: f32,
+}
+
+/// What a head shall do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PtzAction {
+    /// Turn until [`Self::Stop`], at most so long.
+    Move {
+        /// How fast.
+        velocity: Velocity,
+        /// Seconds after which the device stops by itself, should our stop get lost; 1 to [`MOVE_SECONDS_MAX`], others are cut.
+        at_most_s: u8,
+    },
+    /// Stand still.
+    Stop,
+    /// Look where a preset looks.
+    GoTo {
+        /// [`Preset::token`].
+        preset: String,
+    },
+    /// Keep the present position under a name as a new preset, or in place of one.
+    Keep {
+        /// The name.
+        name: String,
+        /// The preset to replace.
+        preset: Option<String>,
+    },
+    /// Forget a preset.
+    Forget {
+        /// [`Preset::token`].
+        preset: String,
+    },
+}
+
+/// A position that the device remembers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preset {
+    /// The device's name for it in questions.
+    pub token: String,
+    /// The name for people.
+    pub name: String,
+}
+
+impl Device {
+    /// Turns the head of a profile. One question, so that a stop arrives soon.
+    pub async fn ptz(&self, profile: &str, action: &PtzAction) -> Result<(), OnvifError> {
+        let (operation, question) = question(profile, action);
+        self.call_ptz(operation, &question).await.map(|_| ())
+    }
+
+    /// The presets of a profile, at most 512, in the device's order.
+    pub async fn presets(&self, profile: &str) -> Result<Vec<Preset>, OnvifError> {
+        let question = ask_about(profile, "GetPresets", "");
+        let body = self.call_ptz("GetPresets", &question).await?;
+        let listed = body.child("GetPresetsResponse");
+        let presets = listed.iter().flat_map(|list| list.children("Preset")).take(PRESETS_MAX);
+        Ok(presets.filter_map(preset).collect())
+    }
+
+    async fn call_ptz(&self, operation: &str, question: &str) -> Result<Element, OnvifError> {
+        let at = self.services().ptz.as_ref().ok_or(OnvifError::NoService("PTZ"))?;
+        self.call(at, PTZ, operation, question, Signed::Yes).await
+    }
+}
+
+fn preset(element: &Element) -> Option<Preset> {
+    let token = element.attribute("token").filter(|token| !token.is_empty())?;
+    Some(Preset { token: token.to_owned(), name: said(element.text_of("Name")) })
+}
+
+fn question(profile: &str, action: &PtzAction) -> (&'static str, String) {
+    let (operation, inner) = match action {
+        PtzAction::Move { velocity, at_most_s } => {
+            let [pan, tilt, zoom] = [velocity.pan, velocity.tilt, velocity.zoom].map(speed);
+            let seconds = (*at_most_s).clamp(1, MOVE_SECONDS_MAX);
+            let inner = format!(
+                "<tptz:Velocity><tt:PanTilt x=\"{pan}\" y=\"{tilt}\"/><tt:Zoom x=\"{zoom}\"/></tptz:Velocity>\
+                 <tptz:Timeout>PT{seconds}S</tptz:Timeout>"
+            );
+            ("ContinuousMove", inner)
+        }
+        PtzAction::Stop => {
+            ("Stop", "<tptz:PanTilt>true</tptz:PanTilt><tptz:Zoom>true</tptz:Zoom>".to_owned())
+        }
+        PtzAction::GoTo { preset } => ("GotoPreset", token(preset)),
+        PtzAction::Keep { name, preset } => {
+            let name = format!("<tptz:PresetName>{}</tptz:PresetName>", text(name));
+            ("SetPreset", name + &preset.as_deref().map(token).unwrap_or_default())
+        }
+        PtzAction::Forget { preset } => ("RemovePreset", token(preset)),
+    };
+    (operation, ask_about(profile, operation, &inner))
+}
+
+fn ask_about(profile: &str, operation: &str, inner: &str) -> String {
+    let profile = text(profile);
+    format!("<tptz:{operation}><tptz:ProfileToken>{profile}</tptz:ProfileToken>{inner}</tptz:{operation}>")
+}
+
+fn token(preset: &str) -> String {
+    format!("<tptz:PresetToken>{}</tptz:PresetToken>", text(preset))
+}
+
+/// A number between -1 and 1; what is no number stands still.
+fn speed(wanted: f32) -> f32 {
+    if wanted.is_finite() { wanted.clamp(-1.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_move_is_bounded_in_speed_and_time() {
+        let velocity = Velocity { pan: 7.0, tilt: f32::NAN, zoom: -0.5 };
+        let (operation, text) = question("p<1", &PtzAction::Move { velocity, at_most_s: 0 });
+        assert_eq!(operation, "ContinuousMove");
+        assert!(text.contains("<tt:PanTilt x=\"1\" y=\"0\"/><tt:Zoom x=\"-0.5\"/>"), "{text}");
+        assert!(text.contains("PT1S") && text.contains("p&lt;1"), "{text}");
+    }
+}

@@ -1,0 +1,152 @@
+// Recordings: why comes before the first picture, the time line leads to any second, the register tells who looked, an export is what left the
+// platform, and whoever runs the machine sees the disk.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { moves } from "../desk.mjs";
+import { expect, until } from "../harness.mjs";
+
+const film = (page) => page.getByTestId("film").first();
+const shown = (page) => film(page).locator("video.front");
+const stateOf = (page) => film(page).getAttribute("data-state");
+const momentOf = async (page) => Number(await film(page).getAttribute("data-at"));
+/** Seconds of footage that a story needs: a fresh platform has none before its first file is safe. */
+const FOOTAGE_S = 45;
+const FOOTAGE_WITHIN_MS = 180_000;
+
+/** A camera of the asker of which enough was recorded. */
+async function recordedCamera(page) {
+  let found = null;
+  await until(async () => {
+    const cameras = await page.evaluate(async () => (await (await fetch("/api/cameras?limit=200")).json()).items);
+    const lasts_s = (one) => (Date.parse(one.recording.recorded_until) - Date.parse(one.recording.since)) / 1000;
+    found = cameras.find((one) => one.state === "online" && one.recording.recorded_until && lasts_s(one) > FOOTAGE_S) ?? null;
+    return found !== null;
+  }, "a camera has been recorded for a while", FOOTAGE_WITHIN_MS);
+  return found;
+}
+
+/** Says why and waits for the picture. */
+async function lookAt(harness, page, reason) {
+  const camera = await recordedCamera(page);
+  await harness.open(page, "/patrol");
+  await harness.open(page, `/recordings?camera=${camera.id}`);
+  await page.getByTestId("reason-dialog").waitFor();
+  expect((await page.getByTestId("film").count()) === 0, "nothing is shown before a reason is given");
+  await page.getByTestId(`why-${reason}`).click();
+  await page.getByTestId("why-send").click();
+  await until(async () => (await stateOf(page)) === "paused", "the first picture stands", 30_000);
+  return camera;
+}
+
+/** Makes the time line a minute wide about the moment shown, and answers where that moment lies on it. */
+async function zoomIn(page) {
+  const bar = page.getByTestId("time-bar");
+  const box = await bar.boundingBox();
+  const day_ms = 86_400_000;
+  const share = ((await momentOf(page)) + day_ms / 3) % day_ms / day_ms;
+  const x = share * box.width;
+  await page.mouse.move(box.x + x, box.y + 30);
+  for (let turn = 0; turn < 40; turn += 1) await page.mouse.wheel(0, -100);
+  return { bar, x, width: box.width };
+}
+
+async function guardLooks(harness) {
+  const page = await harness.as("duty_guard");
+  await lookAt(harness, page, "duty_check");
+  const first_ms = await momentOf(page);
+  await page.keyboard.press("Space");
+  await moves(shown(page), "the recording plays");
+  expect((await momentOf(page)) > first_ms, "the clock of the picture goes on");
+  const { bar, x, width } = await zoomIn(page);
+  const before_s = await shown(page).evaluate((video) => video.currentTime);
+  const before_ms = await momentOf(page);
+  await bar.click({ position: { x: Math.min(x + width * 0.3, width - 5), y: 36 } });
+  await until(async () => (await momentOf(page)) > before_ms + 8_000, "the click on the time line leads there");
+  const after_s = await shown(page).evaluate((video) => video.currentTime);
+  expect(Math.abs(after_s - before_s) > 5, `the picture went along: ${before_s} s, then ${after_s} s`);
+  await moves(shown(page), "it plays on from there");
+  await page.keyboard.press("Space");
+  await until(async () => (await stateOf(page)) === "paused", "it halts");
+  const still_ms = await momentOf(page);
+  await page.keyboard.press(".");
+  await until(async () => (await momentOf(page)) > still_ms, "a key shows the next picture");
+  expect((await momentOf(page)) - still_ms < 1_000, "and not more than that");
+  expect((await page.getByTestId("export").count()) + (await page.getByTestId("mark-in").count()) + (await page.getByTestId("open-exports").count()) === 0, "who may take nothing along sees no export");
+}
+
+async function auditorReads(harness) {
+  const page = await harness.as("auditor");
+  await harness.open(page, "/lookups");
+  const row = page.getByTestId("lookup-table").locator("tbody tr", { hasText: "值守核查" }).first();
+  await row.waitFor();
+  const words = await row.innerText();
+  expect(/值班员/.test(words) && /录像回放/.test(words), `the row tells who and how: ${words.replaceAll("\n", " ")}`);
+  expect((await page.getByTestId("menu-recordings").count()) === 0, "who reads the register does not look at recordings");
+  const [sheet] = await Promise.all([page.waitForEvent("download"), page.getByTestId("lookup-sheet").click()]);
+  expect((await readFile(await sheet.path(), "utf8")).includes("值守核查"), "the register is saved as a sheet");
+}
+
+async function exported(harness) {
+  const page = await harness.as("unit");
+  await lookAt(harness, page, "patrol");
+  await page.getByTestId("mark-in").click();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await until(async () => (await stateOf(page)) === "paused", "it stands again");
+  await page.getByTestId("mark-out").click();
+  await page.getByTestId("selection-words").waitFor();
+  await page.getByTestId("export").click();
+  await page.getByTestId("reason-dialog").waitFor();
+  await page.getByTestId("why-authority").click();
+  expect(await page.getByTestId("why-send").isDisabled(), "an authority's request needs its paper");
+  await page.getByTestId("why-note").fill("调取证据通知书〔2026〕1号");
+  await page.getByTestId("why-send").click();
+  const job = page.getByTestId("export-card").first();
+  await until(async () => (await job.getAttribute("data-export-state")) === "done", "the export is written", 90_000);
+  const fetched = async (link) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    return readFile(await download.path());
+  };
+  const manifest = JSON.parse((await fetched(job.getByTestId("file-manifest.json"))).toString("utf8"));
+  const bytes = await fetched(job.locator("[data-testid$='.mp4']").first());
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  expect(manifest.files[0].sha256 === digest, "the film is the one that the manifest names");
+  expect(bytes.subarray(4, 8).toString("latin1") === "ftyp", "and it is an MP4 file");
+  await page.keyboard.press("Escape");
+}
+
+async function storage(harness) {
+  const page = await harness.as("system_admin");
+  await harness.open(page, "/storage");
+  const disk = page.getByTestId("disk-card").first();
+  await disk.waitFor();
+  expect((await disk.getAttribute("data-disk-state")) === "active", "the disk is in use");
+  expect(/录像/.test(await page.getByTestId("standing").innerText()), "it says how many cameras are being recorded");
+  expect((await page.locator("#tab-health").count()) === 0, "who runs the machine sees nothing of the schools");
+}
+
+async function fromAlarm(harness) {
+  const page = await harness.as("unit");
+  let alarm = null;
+  await until(async () => {
+    const alarms = await page.evaluate(async () => (await (await fetch("/api/alarms?state=all&limit=200")).json()).items);
+    alarm = alarms.find((one) => one.camera_id) ?? null;
+    return alarm !== null;
+  }, "there is an alarm of a camera", 120_000);
+  await harness.open(page, `/alarms/${alarm.id}`);
+  await page.getByTestId("to-footage").click();
+  await page.getByTestId("reason-dialog").waitFor();
+  expect(await page.getByTestId("why-alarm_check").locator("input").isChecked(), "the reason is the alarm already");
+  await page.getByTestId("why-send").click();
+  await film(page).waitFor();
+  const apart_ms = Math.abs((await momentOf(page)) - Date.parse(alarm.times.occurred_at));
+  expect(apart_ms < 600_000, `the picture stands near the alarm: ${apart_ms} ms`);
+}
+
+export const recordingsStory = [
+  { name: "recordings: a guard says why, plays, and goes by the time line", roles: ["duty_guard"], run: guardLooks },
+  { name: "recordings: the auditor reads who looked and why", roles: ["auditor", "duty_guard"], run: auditorReads },
+  { name: "recordings: a stretch is exported, downloaded, and is what the manifest says", roles: ["unit"], run: exported },
+  { name: "recordings: an alarm leads to its footage with the reason given", roles: ["unit"], run: fromAlarm },
+  { name: "recordings: whoever runs the machine sees the disk", roles: ["system_admin"], run: storage },
+];
