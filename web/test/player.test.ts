@@ -1,3 +1,4 @@
+import { codecName, delaySeconds, mayReceive, rungWords } from "@/player/rung";
 import { describe, expect, it } from "vitest";
 import { backoffMs, follow, HURRY_RATE, JUMP_MARGIN_S, lagSeconds } from "@/player/policy";
 
@@ -36,5 +37,24 @@ describe("waiting before connecting again", () => {
   it("is spread so that a crowd does not come at once", () => {
     expect(backoffMs(0, 0)).toBe(350);
     expect(backoffMs(0, 1)).toBe(650);
+  });
+});
+
+describe("which way live pictures come", () => {
+  it("calls a coding by its name, wherever it is said", () => {
+    expect(["video/mp4; codecs=\"avc1.640028\"", "video/H264", "hvc1.1.6.L93.B0", "video/H265", "video/VP8"].map(codecName)).toEqual(["H.264", "H.264", "H.265", "H.265", null]);
+  });
+  it("is tried by WebRTC only where the browser knows a coding that cameras send", () => {
+    expect(mayReceive(["video/VP8", "video/AV1"])).toBe(false);
+    expect(mayReceive(["video/VP8", "video/H264"])).toBe(true);
+  });
+  it("is said in small letters, without what is not known yet", () => {
+    expect(rungWords({ transport: "WebRTC", codec: "H.264", size: "1920×1080" })).toBe("WebRTC · H.264 · 1920×1080");
+    expect(rungWords({ transport: "MSE", codec: null, size: null })).toBe("MSE");
+  });
+  it("has a delay of half the way and the wait in the browser", () => {
+    const before = { frames: 10, waited_s: 1, waited: 10, round_trip_s: 0.02 };
+    expect(delaySeconds(before, { frames: 20, waited_s: 1.5, waited: 20, round_trip_s: 0.02 })).toBeCloseTo(0.06);
+    expect(delaySeconds(before, before)).toBeCloseTo(0.01);
   });
 });

@@ -168,6 +168,14 @@ impl Hub {
 }
 
 impl Ring {
+    fn sounds_between(&self, after_us: i64, until_us: i64) -> Vec<Arc<Sound>> {
+        let newest_first = self.sounds.iter().rev().skip_while(|sound| sound.received_at_us > until_us);
+        let mut found: Vec<_> =
+            newest_first.take_while(|sound| sound.received_at_us > after_us).cloned().collect();
+        found.reverse();
+        found
+    }
+
     fn push(&mut self, frame: Arc<Frame>, limits: &HubLimits) {
         if frame.is_key {
             self.newest_key = Some(frame.clone());
@@ -286,6 +294,22 @@ impl FrameReader {
                 Fetch::Wait => self.woken.changed().await.ok()?,
             }
         }
+    }
+
+    /// Goes to the newest key frame, as if this reader came now.
+    pub fn restart(&mut self) {
+        self.next = None;
+    }
+
+    /// True when there is no younger frame than the one read last.
+    pub fn is_at_newest(&self) -> bool {
+        let newest = self.hub.ring().frames.back().map(|frame| frame.sequence);
+        newest.is_none_or(|newest| self.next.is_some_and(|next| next > newest))
+    }
+
+    /// Sound received after one moment and until another, both in microseconds since 1970 UTC, oldest first.
+    pub fn sounds(&self, after_us: i64, until_us: i64) -> Vec<Arc<Sound>> {
+        self.hub.ring().sounds_between(after_us, until_us)
     }
 
     /// Frames this reader never saw because it was too slow.

@@ -2,7 +2,7 @@
 //!
 //! Cameras are RTSP cameras, channels of GB/T 28181 devices that a [`Caller`] asks for, or files. One [`CameraStream`] per
 //! camera pulls the pictures once and hands them to everybody: the detector takes key frames, browsers take fragmented
-//! MP4, an alarm takes a clip of the seconds around it, another platform takes a program stream ([`spawn_sender`]).
+//! MP4 or WebRTC, an alarm takes a clip of the seconds around it, another platform takes a program stream ([`spawn_sender`]).
 //! The other way goes only a [`voice`], to the speaker of a device.
 //! Nothing here decodes a picture, knows a school or an alarm, or reads the clock: the clock is an argument.
 //!
@@ -47,6 +47,7 @@ pub mod timeline;
 mod unreachable;
 pub mod voice;
 mod wall;
+pub mod whep;
 
 pub use address::{Credentials, RtspUrl, UrlError};
 pub use called::{Asked, Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
@@ -64,3 +65,4 @@ pub use sender::{SendEnd, SendPlan, Sender, Sent, spawn_sender};
 pub use state::{CameraState, CameraStatus, Counters};
 pub use unreachable::Unreachable;
 pub use voice::{VoiceCodec, VoicePlan, VoiceSender, VoiceSent, spawn_voice};
+pub use whep::{OfferError, Viewing, Whep, WhepConfig};

@@ -48,6 +48,8 @@ pub struct Settings {
     pub alarms: alarms::AlarmSettings,
     /// How devices are spoken with; none: they are not.
     pub access: Option<access::devices::AccessSettings>,
+    /// How cameras are looked at.
+    pub live: access::LiveSettings,
     /// How the bulletin desk works.
     pub bulletins: bulletins::BulletinSettings,
     /// How cameras are recorded; none: they are not.
@@ -70,6 +72,7 @@ pub(crate) struct Inner {
     pub(crate) events: events::Bus,
     pub(crate) outbox_written: tokio::sync::Notify,
     pub(crate) cameras: access::Running,
+    pub(crate) windows: access::Windows,
     pub(crate) line: access::devices::Line,
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
@@ -104,6 +107,7 @@ impl Platform {
                 events: events::Bus::new(),
                 outbox_written: tokio::sync::Notify::new(),
                 cameras: access::Running::default(),
+                windows: access::Windows::default(),
                 line: access::devices::Line::new(settings_access.as_ref()),
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
@@ -125,6 +129,7 @@ impl Platform {
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
         self.inner.tasks.spawn(access::devices::thinning::run(self.clone()));
         self.start_recording().await?;
+        self.open_windows();
         self.inner.line.start(self).await?;
         self.start_cameras().await?;
         self.start_uppers().await

@@ -12,6 +12,7 @@ use store::{AlarmBlobKind, CameraRecord, Raised};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
+use vision::scale::Scaler;
 use vision::{CameraWatch, Certainty, FireSmoke, Look, Observation, Worker};
 
 use crate::{Platform, PlatformError};
@@ -125,6 +126,19 @@ pub(crate) async fn run(
 /// The newest key frame of a camera as a JPEG file; none when it cannot be decoded.
 pub(crate) async fn key_frame_jpeg(platform: &Platform, frame: Arc<Frame>) -> Option<Vec<u8>> {
     let encode = move |worker: &mut Worker| worker.decode(&frame.byte_stream()).ok()?.to_jpeg().ok();
+    platform.inner.workers.lend(encode).await.flatten()
+}
+
+/// A key frame as a small JPEG file; none when it cannot be decoded.
+pub(crate) async fn key_frame_thumbnail(
+    platform: &Platform,
+    frame: Arc<Frame>,
+    width_px: u32,
+) -> Option<Vec<u8>> {
+    let encode = move |worker: &mut Worker| {
+        let picture = worker.decode(&frame.byte_stream()).ok()?;
+        Scaler::new().thumbnail(&picture, width_px).ok()
+    };
     platform.inner.workers.lend(encode).await.flatten()
 }
 

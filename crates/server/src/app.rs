@@ -18,6 +18,7 @@ use tower_http::compression::predicate::{Predicate as _, SizeAbove};
 
 use crate::limits::Limits;
 use crate::metrics::Counts;
+use crate::whep::Viewings;
 use crate::{ServerConfig, assets, door, metrics, request, routes, versions};
 
 /// Largest JSON body, in bytes.
@@ -38,6 +39,8 @@ pub struct App {
     pub metrics_token: Option<Arc<str>>,
     /// Brakes.
     pub limits: Arc<Limits>,
+    /// Browsers that look by WebRTC.
+    pub viewings: Arc<Viewings>,
     /// Counters of requests.
     pub counts: Arc<Counts>,
     /// Ends open streams.
@@ -53,6 +56,7 @@ impl App {
             tls_upstream: config.tls_upstream,
             metrics_token: config.metrics_token.map(Into::into),
             limits: Arc::default(),
+            viewings: Arc::default(),
             counts: Arc::default(),
             stop,
         }

@@ -25,6 +25,7 @@ mod serve;
 mod versions;
 mod views;
 mod voice;
+mod whep;
 
 pub use openapi::openapi_json;
 pub use serve::{Bound, ServerConfig, ServerError, bind};

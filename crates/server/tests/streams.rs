@@ -246,6 +246,47 @@ async fn live_pictures_are_for_their_own_and_end_with_the_session() {
     assert_eq!(closed.await.expect("the socket outlived its session"), Some(1008));
 }
 
+/// What a browser offers that would receive H.264.
+const OFFER: &str = "v=0\r\no=- 3799474982337195473 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n\
+    m=video 9 UDP/TLS/RTP/SAVPF 102 103\r\nc=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\na=ice-ufrag:t6VR\r\n\
+    a=ice-pwd:ov1W8VmWb2FKwtTBEzHMrdXi\r\na=ice-options:trickle\r\na=fingerprint:sha-256 67:DD:A1:D8:4E:B8:BC:\
+    80:51:05:8F:ED:3A:73:E4:01:4B:40:57:67:A6:EE:3A:AD:EC:E3:C3:5B:88:5B:65:FB\r\na=setup:actpass\r\na=mid:0\r\n\
+    a=recvonly\r\na=rtcp-mux\r\na=rtpmap:102 H264/90000\r\na=rtcp-fb:102 nack pli\r\na=fmtp:102 level-asymmetry-\
+    allowed=1;packetization-mode=1;profile-level-id=42001f\r\na=rtpmap:103 rtx/90000\r\na=fmtp:103 apt=102\r\n";
+
+fn offer(fixture: &Fixture, who: &Browser, camera: &str, kind: &str, text: &str) -> axum::extract::Request {
+    let path = format!("/api/cameras/{camera}/whep");
+    let (mut parts, _) = fixture.request(Method::POST, &path, Some(who), None).into_parts();
+    parts.headers.insert(header::CONTENT_TYPE, kind.parse().unwrap());
+    axum::extract::Request::from_parts(parts, text.to_owned().into())
+}
+
+/// An offer is answered and its viewer can be sent away once, by the one who came; what is no offer is refused.
+async fn look_by_webrtc(fixture: &Fixture, who: &Browser, camera: &str) {
+    let vp8 = OFFER.replace("H264", "VP8");
+    let long = OFFER.repeat(100);
+    for (kind, text, status) in [
+        ("text/plain", OFFER, StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        ("application/sdp", "v=0", StatusCode::UNPROCESSABLE_ENTITY),
+        ("application/sdp", &vp8, StatusCode::UNPROCESSABLE_ENTITY),
+        ("application/sdp", &long, StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        let refused = fixture.open(offer(fixture, who, camera, kind, text)).await;
+        assert_eq!(refused.status(), status, "{kind}");
+        assert_eq!(refused.headers()[header::CONTENT_TYPE], "application/problem+json");
+    }
+    let answer = fixture.open(offer(fixture, who, camera, "application/sdp", OFFER)).await;
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/sdp");
+    let place = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
+    let other = fixture.of_ours(Role::DutyGuard).await;
+    for (asks, status) in [(&other, 404), (who, 204), (who, 404)] {
+        let answer = fixture.open(fixture.request(Method::DELETE, &place, Some(asks), None)).await;
+        assert_eq!(answer.status().as_u16(), status);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// Drawing the first picture of a scene and connecting to it.
 const VIDEO_WITHIN: Duration = Duration::from_secs(30);
 
@@ -289,6 +330,16 @@ async fn a_camera_that_sends_is_seen() {
 
     let picture = fixture.get(&format!("/api/cameras/{id}/thumbnail"), &manager).await;
     assert_eq!((picture.status, &picture.body[..3]), (StatusCode::OK, &b"\xff\xd8\xff"[..]));
+    let small = fixture.get(&format!("/api/cameras/{id}/thumbnail.jpg?width=320"), &manager).await;
+    assert_eq!((small.status, &small.body[..3]), (StatusCode::OK, &b"\xff\xd8\xff"[..]));
+    assert!((2_000..16_000).contains(&small.body.len()), "{} bytes", small.body.len());
+    let again = fixture.get(&format!("/api/cameras/{id}/thumbnail.jpg"), &manager).await;
+    assert_eq!(again.body, small.body, "made once for all who ask within five seconds");
+    assert_eq!(
+        fixture.get(&format!("/api/cameras/{id}/thumbnail.jpg?width=9999"), &manager).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    look_by_webrtc(&fixture, &manager, &id).await;
     let state = fixture.get(&format!("/api/cameras/{id}"), &manager).await.json();
     assert_eq!(state["state"], "online");
     assert!(state["health"]["key_frames"].as_u64().unwrap() >= 1);

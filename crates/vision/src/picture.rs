@@ -169,6 +169,13 @@ impl Picture {
     pub fn to_jpeg(&self) -> Result<Vec<u8>, PictureError> {
         encode_jpeg(&self.to_rgb())
     }
+
+    /// The picture as a JPEG file of this quality, 1 to 100.
+    pub fn to_jpeg_of(&self, quality: u8) -> Result<Vec<u8>, PictureError> {
+        let mut out = Vec::new();
+        JpegEncoder::new_with_quality(&mut out, quality).encode_image(&self.to_rgb())?;
+        Ok(out)
+    }
 }
 
 /// An RGB picture as a JPEG file, in the quality used for evidence.

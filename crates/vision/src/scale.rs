@@ -8,7 +8,10 @@ use fast_image_resize::{
     images::{Image, ImageRef},
 };
 
-use crate::{engine::Map, picture::Picture};
+use crate::{
+    engine::Map,
+    picture::{Picture, PictureError},
+};
 
 /// Input sizes of the model (width, height): multiples of 32 of about equal area, one for each family of
 /// aspect ratios. The training scripts hold the same list.
@@ -17,6 +20,9 @@ pub const SHAPES: [(u32, u32); 5] = [(384, 224), (320, 256), (288, 288), (256, 3
 /// The model reads `(sample - MEAN) / SPREAD`.
 const MEAN: f32 = 127.0;
 const SPREAD: f32 = 128.0;
+
+/// Quality of thumbnails: blocks show when one looks for them, and a wall of pictures costs a third.
+const THUMBNAIL_QUALITY: u8 = 60;
 
 /// Size of the luma picture that gate and health look at.
 pub const SMALL_WIDTH: usize = 160;
@@ -56,6 +62,25 @@ impl Scaler {
         self.plane(picture.planes()[0], size, (SMALL_WIDTH as u32, SMALL_HEIGHT as u32), FilterType::Box)
     }
 
+    /// The picture at another size, the planes made small before anything else is done with them.
+    pub fn resized(
+        &mut self,
+        picture: &Picture,
+        (width, height): (u32, u32),
+    ) -> Result<Picture, PictureError> {
+        let chroma = (width.div_ceil(2), height.div_ceil(2));
+        let [y, u, v] = picture.planes();
+        let mut plane =
+            |samples, from, to| self.plane(samples, from, to, FilterType::Box).unwrap_or_default();
+        // A plane that could not be scaled is empty, and does not fit.
+        let planes = [
+            plane(y, (picture.width(), picture.height()), (width, height)),
+            plane(u, picture.chroma_size(), chroma),
+            plane(v, picture.chroma_size(), chroma),
+        ];
+        Picture::from_planes((width, height), planes, picture.colour())
+    }
+
     /// The picture as the model reads it: RGB, normalised, in the nearest of [`SHAPES`].
     pub fn model_input(&mut self, picture: &Picture) -> Result<Map, ResizeError> {
         let size = (picture.width(), picture.height());
@@ -72,6 +97,13 @@ impl Scaler {
             .map(|c| (c - MEAN) / SPREAD)
             .collect();
         Ok(Map { width: shape.0 as usize, height: shape.1 as usize, channels: 3, data })
+    }
+
+    /// The picture as a JPEG file of this width or, where it is smaller, its own: some 10 kB at 320 pixels.
+    pub fn thumbnail(&mut self, picture: &Picture, width: u32) -> Result<Vec<u8>, PictureError> {
+        let width = width.min(picture.width());
+        let height = (picture.height() * width / picture.width()).max(1);
+        self.resized(picture, (width, height))?.to_jpeg_of(THUMBNAIL_QUALITY)
     }
 
     fn plane(
@@ -109,6 +141,17 @@ mod tests {
         ] {
             assert_eq!(shape_for(size.0, size.1), shape, "{size:?}");
         }
+    }
+
+    #[test]
+    fn a_thumbnail_has_its_width_and_the_shape_of_its_picture() {
+        let rgb = image::RgbImage::from_fn(704, 576, |x, y| image::Rgb([x as u8, y as u8, (x ^ y) as u8]));
+        let picture = Picture::from_rgb(&rgb).unwrap();
+        let jpeg = Scaler::new().thumbnail(&picture, 320).unwrap();
+        let small = Picture::from_encoded(&jpeg).unwrap();
+        assert_eq!((small.width(), small.height()), (320, 262));
+        let tiny = Scaler::new().resized(&picture, (64, 64)).unwrap();
+        assert_eq!(Picture::from_encoded(&Scaler::new().thumbnail(&tiny, 320).unwrap()).unwrap().width(), 64);
     }
 
     #[test]

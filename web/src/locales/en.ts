@@ -67,6 +67,7 @@ const en: typeof zh = {
   live: {
     title: "Live picture", live: "Live · {seconds} s behind", connecting: "Connecting…", reconnecting: "Picture lost, reconnecting…", silent: "No picture for 10 s, reconnecting…", camera: "Camera trouble",
     unsupported: "This browser cannot play the camera's codec; use a recent Chrome or Edge", denied: "You may not watch live pictures here",
+    byWebRTC: "Least delay: straight to the browser by UDP (WebRTC)", byMSE: "Usual way: through the page's own connection (WebSocket + MSE)",
   },
   cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", resting: "Standing by", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },
   camera: {

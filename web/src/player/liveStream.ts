@@ -1,6 +1,7 @@
 // Live pictures of one camera into one <video>: fragmented MP4 over a WebSocket, fed to Media Source Extensions.
 // It reconnects by itself and says in a word what is the matter. No sound: the cameras' audio is not carried.
 import { Feeder, rangesOf } from "./feeder";
+import { codecName, type Rung } from "./rung";
 import { backoffMs, follow, lagSeconds, SILENT_AFTER_MS, type Range } from "./policy";
 
 export type LiveState = "connecting" | "live" | "reconnecting" | "silent" | "camera" | "unsupported" | "denied";
@@ -12,7 +13,10 @@ export interface LiveNews {
   reason_code: string | null;
   simulated: boolean;
   lag_s: number;
+  rung: Rung | null;
 }
+
+export const NO_NEWS: LiveNews = { state: "connecting", camera_state: null, reason_code: null, simulated: false, lag_s: 0, rung: null };
 
 interface Init {
   type: "init";
@@ -39,7 +43,8 @@ export class LiveStream {
   private watch_timer: number | undefined;
   private retry_timer: number | undefined;
   private stopped = false;
-  private news: LiveNews = { state: "connecting", camera_state: null, reason_code: null, simulated: false, lag_s: 0 };
+  private news = NO_NEWS;
+  private codec: string | null = null;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -107,6 +112,7 @@ export class LiveStream {
       this.socket?.close();
       return;
     }
+    this.codec = codecName(init.mime);
     this.say({ simulated: init.simulated ?? false, camera_state: null, reason_code: null });
   }
 
@@ -139,7 +145,9 @@ export class LiveStream {
     const open = this.socket?.readyState === WebSocket.OPEN;
     if (open && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.news.state !== "camera") {
       this.attempt = 0;
-      this.say({ state: "live", lag_s: lagSeconds(ranges, this.video.currentTime) });
+      const { videoWidth, videoHeight } = this.video;
+      const rung: Rung = { transport: "MSE", codec: this.codec, size: `${videoWidth}×${videoHeight}` };
+      this.say({ state: "live", lag_s: lagSeconds(ranges, this.video.currentTime), rung });
     }
   }
 

@@ -60,6 +60,8 @@ const WORLDS: &[(&str, &[&str])] = &[
     ("matrixmultiply", &["vision"]),
     ("safetensors", &["vision"]),
     ("retina", &["media"]),
+    ("str0m", &["media"]),
+    ("dimpl", &["media"]),
     ("openh264", &["simulator"]),
     ("anyhow", &["watchfire", "xtask", "stories"]),
     ("clap", &["watchfire", "xtask"]),

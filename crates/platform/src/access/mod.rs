@@ -9,9 +9,14 @@ pub mod cascade;
 pub mod devices;
 mod look;
 mod running;
+mod thumbnails;
+mod windows;
 
 pub(crate) use camera::camera_object;
 pub use camera::{CameraEdit, CameraView, NewCamera};
-pub use media::{LivePart, LiveReader};
+pub use media::whep::OFFER_BYTES_MAX;
+pub use media::{LivePart, LiveReader, Viewing};
 pub(crate) use running::state_of;
 pub use running::{Health, Running};
+pub use thumbnails::{THUMBNAIL_WIDTH_PX, Thumbnail};
+pub use windows::{LiveSettings, Windows};

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::thumbnails::Small;
 use crate::events::Event;
 use crate::watch::{self, Watched};
 use crate::{Platform, PlatformError};
@@ -24,6 +25,7 @@ pub struct Running {
 
 struct RunningCamera {
     stream: Arc<CameraStream>,
+    small: Arc<Small>,
     watched: Arc<Watched>,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
@@ -136,7 +138,8 @@ impl Platform {
             )));
         }
         info!(camera = %record.id, name = record.name, "camera started");
-        self.running().insert(record.id, RunningCamera { stream, watched, stop, tasks });
+        self.running()
+            .insert(record.id, RunningCamera { stream, small: Arc::default(), watched, stop, tasks });
     }
 
     /// None, and a line in the log, where there is no way to the video.
@@ -187,6 +190,11 @@ impl Platform {
 
     pub(crate) fn stream(&self, id: CameraId) -> Option<Arc<CameraStream>> {
         self.running().get(&id).map(|camera| Arc::clone(&camera.stream))
+    }
+
+    /// The stream of a camera, and the small picture that is made of it.
+    pub(super) fn small(&self, id: CameraId) -> Option<(Arc<CameraStream>, Arc<Small>)> {
+        self.running().get(&id).map(|camera| (Arc::clone(&camera.stream), Arc::clone(&camera.small)))
     }
 
     pub(super) fn seen(&self, id: CameraId, disabled: bool) -> Seen {

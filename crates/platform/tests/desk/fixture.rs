@@ -246,6 +246,7 @@ async fn open_with(
         watch: WatchSettings { enabled: true, looks_at_once: 1 },
         alarms: AlarmSettings::default(),
         access: Some(access),
+        live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
         recording,
         demo: false,

@@ -1,12 +1,12 @@
 //! Cameras: reading, adding, changing, removing, and their newest picture.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use domain::camera::CameraState;
 use domain::ids::{CameraId, UnitId};
 use domain::place::PlaceType;
-use platform::access::{CameraEdit, CameraView, NewCamera as Wanted};
+use platform::access::{CameraEdit, CameraView, NewCamera as Wanted, THUMBNAIL_WIDTH_PX};
 use platform::rows::{CameraFilter, Page, PageAsk};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::door::Asker;
 use crate::input::{Json, Path, Query, needed_word, page_ask, text, word};
+use crate::media;
 use crate::problem::Problem;
 use crate::views::CameraPage;
 use crate::views::cameras::{Camera, CameraPatch, NewCamera};
@@ -24,11 +25,20 @@ use crate::views::cameras::{Camera, CameraPatch, NewCamera};
 /// Pages read at most for one answer when only one state is wanted; the state lives in memory, not in the rows.
 const PAGES_MAX: usize = 50;
 
+/// Which small picture.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ThumbnailQuery {
+    /// Width in pixels: 320, which is what is made where nothing is said.
+    width: Option<u32>,
+}
+
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, add))
         .routes(routes!(detail, edit, remove))
         .routes(routes!(thumbnail))
+        .routes(routes!(small_picture))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -147,6 +157,25 @@ async fn edit(
 async fn remove(State(app): State<App>, asker: Asker, Path(id): Path<Uuid>) -> Result<StatusCode, Problem> {
     app.platform.remove_camera(&asker.ask, CameraId(id)).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A small picture, 320 pixels wide: the newest key frame, looked for every few seconds (`media.thumbnail_s`) however many ask. 404 while
+/// there is none.
+#[utoipa::path(get, path = "/api/cameras/{id}/thumbnail.jpg", tag = "cameras", params(("id" = Uuid, Path), ThumbnailQuery), responses((status = 200, content_type = "image/jpeg", body = Vec<u8>), (status = 304)))]
+async fn small_picture(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<Uuid>,
+    Query(wanted): Query<ThumbnailQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if wanted.width.is_some_and(|width| width != THUMBNAIL_WIDTH_PX) {
+        return Err(Problem::field("width", "out_of_range", "320"));
+    }
+    let picture = app.platform.small_picture(&asker.ask, CameraId(id)).await?;
+    // The moment of the frame identifies the picture; it is asked for again and again, and mostly answered with 304.
+    let tag = format!("{id}-{}", picture.taken_at.as_microsecond());
+    Ok(media::answer(&headers, "image/jpeg", &tag, picture.jpeg.to_vec()))
 }
 
 /// The newest key frame. 404 while there is none.

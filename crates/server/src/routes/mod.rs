@@ -39,6 +39,7 @@ mod uppers;
 mod users;
 mod verify;
 mod voice;
+mod whep;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -70,6 +71,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(retention::routes())
         .merge(recording_disks::routes())
         .merge(voice::routes())
+        .merge(whep::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())
         .merge(evidence::routes())

@@ -171,6 +171,27 @@ pub const KEYS: &[Key] = &[
         "A password that installers give to new devices. An unknown id that knows it is marked in the list of devices that wait; it is let in only when a person enters it.",
     ),
     key(
+        "media",
+        "webrtc_address",
+        "\"\"",
+        "address",
+        "IP address under which browsers reach this machine for live view with little delay (WebRTC). Set it behind a proxy or address translation. Empty: the address of server.listen; where that is 0.0.0.0 or ::, there is no WebRTC and live view goes by WebSocket.",
+    ),
+    key(
+        "media",
+        "webrtc_port",
+        "8189",
+        "port",
+        "UDP port of live view by WebRTC, one for all viewers; open it in the firewall. Where it is closed, browsers take their pictures by WebSocket, some tenths of a second later. 0: no WebRTC.",
+    ),
+    key(
+        "media",
+        "thumbnail_s",
+        "5",
+        "seconds",
+        "A small picture of a camera for walls is made at most this often, however many look. Each costs decoding a key frame: some 10 ms of a core at 1080p, and 10 kB for each who looks.",
+    ),
+    key(
         "alarms",
         "owner_silent_s",
         "180",
@@ -319,7 +340,12 @@ mod tests {
     #[test]
     fn every_key_of_the_defaults_is_in_the_table() {
         // Taking a key out of the example must not change what parses; a key unknown to the table would survive unnoticed otherwise.
-        let source = concat!(include_str!("mod.rs"), include_str!("access.rs"), include_str!("recording.rs"));
+        let source = concat!(
+            include_str!("mod.rs"),
+            include_str!("access.rs"),
+            include_str!("media.rs"),
+            include_str!("recording.rs")
+        );
         for key in KEYS {
             assert!(
                 source.contains(&format!("pub {}: ", key.name)),

@@ -6,6 +6,7 @@
 mod access;
 pub mod keys;
 mod load;
+mod media;
 mod recording;
 
 use std::net::{IpAddr, SocketAddr};
@@ -22,6 +23,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use access::Access;
 pub use load::load;
+pub use media::Media;
 pub use recording::Recording;
 
 /// Everything that can be configured.
@@ -38,6 +40,8 @@ pub struct Config {
     pub watch: Watch,
     /// How devices are spoken with.
     pub access: Access,
+    /// How browsers look at cameras.
+    pub media: Media,
     /// How alarms behave.
     pub alarms: Alarms,
     /// How bulletins are numbered, consulted on and printed.
@@ -221,6 +225,7 @@ impl Config {
                 looks_at_once: if self.watch.looks_at_once == 0 { cores } else { self.watch.looks_at_once },
             },
             access: self.access.settings(),
+            live: self.media.settings(self.server.listen),
             alarms: AlarmSettings {
                 owner_silent: SignedDuration::from_secs(i64::from(self.alarms.owner_silent_s)),
                 join_within: SignedDuration::from_secs(i64::from(self.alarms.join_within_s)),

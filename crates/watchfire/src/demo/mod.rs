@@ -46,6 +46,10 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
         config.access.listen = vec![free_address()?];
         config.access.media_listen = Ipv4Addr::LOCALHOST.into();
     }
+    // Demonstrations run beside each other.
+    if UdpSocket::bind((config.server.listen.ip(), config.media.webrtc_port)).is_err() {
+        config.media.webrtc_port = free_address()?.port();
+    }
     let bound =
         if args.prepare_only { None } else { Some(server::bind(&serve::server_config(&config)).await?) };
     let address = bound.as_ref().map_or(config.server.listen, server::Bound::address);
