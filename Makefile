@@ -1,7 +1,7 @@
 # The front door: people and CI use the same commands. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt web generate bench bench-access bench-bulletins fuzz train clean-demo
+.PHONY: help demo test check fmt web generate bench bench-access bench-bulletins soak fuzz train clean-demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ bench-access: ## measure registrations by GB/T 28181 beside Kamailio
 
 bench-bulletins: ## measure snapshots, figures and documents, write docs/reference/performance-bulletins.md
 	@bench/bulletins.sh
+
+soak: ## record cameras that misbehave for MINUTES=60, kill the recorder now and then, read every file
+	cargo build --locked --profile demo --bin watchfire
+	@bench/soak.py --minutes "$(or $(MINUTES),60)"
 
 fuzz: ## feed hostile bytes to the parsers; TARGET=all|"names" SECONDS=60 for each, RUNS=executions at most
 	@fuzz/run.sh "$(or $(TARGET),all)" "$(or $(SECONDS),60)"

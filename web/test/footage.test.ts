@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { footageCommand, otherSpeed } from "@/features/recordings/keys";
 import { following, lengthText, moved, nextOf, ticks, zoomed } from "@/features/recordings/window";
-import { filmOf, momentAt, positionAt, recordedFrom, skipped } from "@/player/footage";
+import { filmName, filmOf, momentAt, positionAt, recordedFrom, skipped } from "@/player/footage";
 
 const day = { from_ms: Date.parse("2026-11-23T00:00:00+08:00"), to_ms: Date.parse("2026-11-24T00:00:00+08:00") };
 const at = (clock: string): number => Date.parse(`2026-11-23T${clock}+08:00`);
@@ -11,6 +11,10 @@ describe("films of footage", () => {
   it("are ten minutes of the clock, cut where the footage ends", () => {
     expect(filmOf(at("10:03:20"), at("12:00:00"))).toEqual({ from_ms: at("10:00:00"), to_ms: at("10:10:00") });
     expect(filmOf(at("10:03:20"), at("10:04:00"))).toEqual({ from_ms: at("10:00:00"), to_ms: at("10:04:00") });
+  });
+
+  it("are playlists for Apple's players only", () => {
+    expect(["Apple Computer, Inc.", "Google Inc.", ""].map(filmName)).toEqual(["recording.m3u8", "recording.mp4", "recording.mp4"]);
   });
 
   it("never reach beyond the day", () => {

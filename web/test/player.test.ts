@@ -49,8 +49,8 @@ describe("which way live pictures come", () => {
     expect(mayReceive(["video/VP8", "video/H264"])).toBe(true);
   });
   it("is said in small letters, without what is not known yet", () => {
-    expect(rungWords({ transport: "WebRTC", codec: "H.264", size: "1920×1080" })).toBe("WebRTC · H.264 · 1920×1080");
-    expect(rungWords({ transport: "MSE", codec: null, size: null })).toBe("MSE");
+    expect(rungWords({ transport: "WebRTC", codec: "H.264", size: "1920×1080", stream: "main" })).toBe("WebRTC · H.264 · 1920×1080");
+    expect(rungWords({ transport: "MSE", codec: null, size: null, stream: "sub" })).toBe("MSE");
   });
   it("has a delay of half the way and the wait in the browser", () => {
     const before = { frames: 10, waited_s: 1, waited: 10, round_trip_s: 0.02 };

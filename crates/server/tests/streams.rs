@@ -287,6 +287,75 @@ async fn look_by_webrtc(fixture: &Fixture, who: &Browser, camera: &str) {
     }
 }
 
+/// What a socket says it shows, and the first boxes of it.
+async fn first_pictures(
+    request: tokio_tungstenite::tungstenite::handshake::client::Request,
+) -> (Value, Vec<String>) {
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+    let seen = timeout(VIDEO_WITHIN, async {
+        let (mut init, mut boxes) = (Value::Null, Vec::new());
+        while boxes.len() < 3 {
+            match socket.next().await.unwrap().unwrap() {
+                Message::Text(text) => {
+                    let words: Value = serde_json::from_str(&text).unwrap();
+                    init = if words["type"] == "init" { words } else { init };
+                }
+                Message::Binary(data) => boxes.push(String::from_utf8_lossy(&data[4..8]).into_owned()),
+                _ => {}
+            }
+        }
+        (init, boxes)
+    });
+    seen.await.expect("no live picture")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sub_stream_is_shown_to_whoever_asks_for_it() {
+    let fixture = Fixture::new().await;
+    let address = serve(&fixture).await;
+    let manager = fixture.of_ours(Role::Unit).await;
+    let quiet = || VideoSource::Scene { scene: Scene::CorridorQuiet, seed: 1 };
+    let cameras = ["main", "sub"].map(|path| SimulatedCamera::new(path, quiet()));
+    let config =
+        SimulatorConfig { listen: "127.0.0.1:0".parse().unwrap(), cameras: cameras.into(), cache: None };
+    let school = Simulator::start(config).await.unwrap();
+    let wanted = |sub: &str| {
+        json!({ "unit_id": fixture.ours.unit, "name": "走廊", "place_type": "teaching_corridor",
+            "address": school.url("main"), "sub_address": sub, "watch_enabled": false })
+    };
+    let elsewhere = school.url("sub").replace("127.0.0.1", "192.0.2.1");
+    let with_account = school.url("sub").replace("rtsp://", "rtsp://admin:secret@");
+    for (sub, code) in
+        [(elsewhere, "other_host"), (with_account, "account"), ("sub".to_owned(), "url_syntax")]
+    {
+        let refused = fixture.post("/api/cameras", &manager, &wanted(&sub)).await;
+        let said = refused.json();
+        let field = (&said["fields"][0]["field"], &said["fields"][0]["code"]);
+        assert_eq!(field, (&json!("sub_address"), &json!(code)), "{sub}");
+    }
+    let added = fixture.post("/api/cameras", &manager, &wanted(&school.url("sub"))).await.json();
+    assert_eq!((&added["sub_address"], &added["has_sub_stream"]), (&json!(school.url("sub")), &json!(true)));
+    let camera = domain::ids::CameraId(added["id"].as_str().unwrap().parse().unwrap());
+    let own_origin = format!("http://{address}");
+    let request = |query| {
+        let mut request = live_request(address, camera, Some(&manager.cookie), &own_origin);
+        *request.uri_mut() = format!("ws://{address}/api/cameras/{camera}/live{query}").parse().unwrap();
+        request
+    };
+    let (init, boxes) = first_pictures(request("?stream=sub")).await;
+    assert_eq!((&init["stream"], boxes.len()), (&json!("sub"), 3));
+    let refused = tokio_tungstenite::connect_async(request("?stream=third")).await;
+    assert!(matches!(refused, Err(Error::Http(answer)) if answer.status().as_u16() == 422));
+    let without = json!({ "sub_address": "" });
+    let path = format!("/api/cameras/{camera}");
+    let edit = fixture.request(Method::PATCH, &path, Some(&manager), Some(&without));
+    let edited = fixture.send(edit).await.json();
+    assert_eq!((&edited["sub_address"], &edited["has_sub_stream"]), (&Value::Null, &json!(false)));
+    let (init, _) = first_pictures(request("?stream=sub")).await;
+    assert_eq!(init["stream"], "main", "without another one the main stream is shown, and it is said");
+    school.stop().await;
+}
+
 /// Drawing the first picture of a scene and connecting to it.
 const VIDEO_WITHIN: Duration = Duration::from_secs(30);
 
@@ -307,25 +376,9 @@ async fn a_camera_that_sends_is_seen() {
 
     let camera = domain::ids::CameraId(id.parse().unwrap());
     let request = live_request(address, camera, Some(&manager.cookie), &format!("http://{address}"));
-    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
-    let seen = timeout(VIDEO_WITHIN, async {
-        let (mut mime, mut boxes) = (String::new(), Vec::new());
-        while boxes.len() < 3 {
-            match socket.next().await.unwrap().unwrap() {
-                Message::Text(text) => {
-                    let words: Value = serde_json::from_str(&text).unwrap();
-                    if words["type"] == "init" {
-                        words["mime"].as_str().unwrap().clone_into(&mut mime);
-                    }
-                }
-                Message::Binary(data) => boxes.push(String::from_utf8_lossy(&data[4..8]).into_owned()),
-                _ => {}
-            }
-        }
-        (mime, boxes)
-    });
-    let (mime, boxes) = seen.await.expect("no live picture");
-    assert!(mime.starts_with("video/mp4; codecs=\"avc1."), "{mime}");
+    let (init, boxes) = first_pictures(request).await;
+    assert!(init["mime"].as_str().unwrap().starts_with("video/mp4; codecs=\"avc1."), "{init}");
+    assert_eq!(init["stream"], "main");
     assert_eq!(boxes, ["ftyp", "moof", "moof"], "the init segment, then fragments");
 
     let picture = fixture.get(&format!("/api/cameras/{id}/thumbnail"), &manager).await;

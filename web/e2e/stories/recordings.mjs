@@ -38,7 +38,7 @@ async function lookAt(harness, page, reason) {
     await until(async () => (await stateOf(page)) === "paused", "the first picture stands", 30_000);
   } catch (error) {
     const words = (await film(page).locator("figcaption").innerText().catch(() => "no film")).replaceAll("\n", " ");
-    throw new Error(`${error.message} (${camera.name}: ${await stateOf(page).catch(() => "no film")}, ${words})`);
+    throw new Error(`${error.message} (${camera.name}: ${await stateOf(page).catch(() => "no film")}, ${words})`, { cause: error });
   }
   return camera;
 }
