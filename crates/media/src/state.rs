@@ -140,7 +140,7 @@ pub struct Counters {
     pub bytes: u64,
     /// Network packets that never came.
     pub lost_packets: u64,
-    /// Packets or frames that were refused because they were malformed.
+    /// Packets or frames that were refused because they were malformed or too large, or depend on a key frame that was.
     pub corrupt: u64,
     /// Attempts to connect after the first.
     pub reconnects: u64,
