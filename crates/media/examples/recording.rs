@@ -116,7 +116,7 @@ fn read(footage: &[Vec<Footage>], length_us: i64) {
     let plan = plain_file(files.as_ref(), &footage[0], 0, i64::MAX).unwrap();
     println!("plan of all {} MB as ordinary MP4: {:?}", plan.length() >> 20, begun.elapsed());
     let begun = Instant::now();
-    let plan = fragment_stream(files.as_ref(), &footage[0], 0, i64::MAX, 0).unwrap();
+    let plan = fragment_stream(files.as_ref(), &footage[0], 0, i64::MAX, 0).unwrap().plan;
     println!("plan of all {} MB as fragments: {:?}", plan.length() >> 20, begun.elapsed());
 }
 

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use domain::recording::Span;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use platform::access::StreamKind;
 use platform::rows::PageAsk;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -46,6 +47,21 @@ impl PageQuery {
     /// As the desks understand it.
     pub fn ask(&self) -> Result<PageAsk, Problem> {
         page_ask(self.limit, self.after.as_deref())
+    }
+}
+
+/// Which picture of a camera.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct StreamQuery {
+    /// `main`, which is also what is given where nothing is said, or `sub`: the small picture, where there is one.
+    stream: Option<String>,
+}
+
+impl StreamQuery {
+    /// As the desks understand it.
+    pub fn kind(&self) -> Result<StreamKind, Problem> {
+        Ok(word("stream", self.stream.as_deref(), StreamKind::parse)?.unwrap_or_default())
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use bytes::Bytes;
 use domain::ids::CameraId;
-use platform::access::{CameraView, LivePart, LiveReader};
+use platform::access::{CameraView, LivePart, LiveReader, StreamKind};
 use platform::events::Event;
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
@@ -26,7 +26,7 @@ const SEND_WITHIN: Duration = Duration::from_secs(5);
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Words<'a> {
-    Init { mime: String, simulated: bool },
+    Init { mime: String, simulated: bool, stream: &'a str },
     State { state: &'a str, reason_code: Option<&'a str> },
 }
 
@@ -36,6 +36,7 @@ pub struct Show {
     asker: Asker,
     camera: CameraId,
     simulated: bool,
+    kind: StreamKind,
     state: &'static str,
     reason_code: Option<String>,
     _seat: Seat,
@@ -52,13 +53,14 @@ pub enum End {
 }
 
 impl Show {
-    /// For a camera that the asker may see.
-    pub fn new(app: App, asker: Asker, seat: Seat, view: &CameraView) -> Self {
+    /// For a camera that the asker may see, and the stream of it that they get.
+    pub fn new(app: App, asker: Asker, seat: Seat, (view, kind): (&CameraView, StreamKind)) -> Self {
         Self {
             app,
             asker,
             camera: view.camera.id,
             simulated: view.camera.simulated,
+            kind,
             state: view.state.as_str(),
             reason_code: view.reason_code.clone(),
             _seat: seat,
@@ -102,7 +104,7 @@ impl Show {
                     Err(RecvError::Closed) => return End::Stopping,
                 },
                 part = reader.next() => match part {
-                    Some(part) => send_part(socket, part, self.simulated).await,
+                    Some(part) => send_part(socket, part, self.simulated, self.kind).await,
                     None => return End::Gone,
                 },
             };
@@ -140,11 +142,16 @@ pub async fn close(socket: &mut WebSocket, end: &End) {
 }
 
 /// Sends a part of the video, and before a first one what it is.
-pub async fn send_part(socket: &mut WebSocket, part: LivePart, simulated: bool) -> Result<(), Slow> {
+pub async fn send_part(
+    socket: &mut WebSocket,
+    part: LivePart,
+    simulated: bool,
+    kind: StreamKind,
+) -> Result<(), Slow> {
     match part {
         LivePart::Init { codec, data, .. } => {
             let mime = format!("video/mp4; codecs=\"{codec}\"");
-            say(socket, &Words::Init { mime, simulated }).await?;
+            say(socket, &Words::Init { mime, simulated, stream: kind.as_str() }).await?;
             give(socket, data).await
         }
         LivePart::Fragment { data, .. } => give(socket, data).await,

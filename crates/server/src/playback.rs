@@ -11,8 +11,8 @@ use std::sync::Arc;
 use axum::extract::ws::{Message, WebSocket};
 use domain::ids::ChannelId;
 use platform::PlatformError;
-use platform::access::LiveReader;
 use platform::access::devices::{Playback, PlaybackOrder};
+use platform::access::{LiveReader, StreamKind};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -124,7 +124,7 @@ impl Showing {
                         let _ = say_end(&self.playback, socket).await;
                         return End::Gone;
                     };
-                    send_part(socket, part, self.simulated).await
+                    send_part(socket, part, self.simulated, StreamKind::Main).await
                 }
             };
             if sent.is_err() {

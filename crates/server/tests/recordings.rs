@@ -91,6 +91,12 @@ impl Studio {
         self.fixture.send(request).await
     }
 
+    /// What is served under a name of its own, for a range.
+    async fn footage(&self, name: &str, grant: &str, (from, to): (&str, &str)) -> Answer {
+        let path = format!("/api/cameras/{}/{name}?grant={grant}&from={from}&to={to}", self.camera);
+        self.fixture.get(&path, &self.manager).await
+    }
+
     async fn close(self) {
         self.fixture.platform.stop().await;
         self.school.stop().await;
@@ -151,6 +157,50 @@ async fn marks_say_when_it_was_and_what_is_not_there_says_so() {
         (StatusCode::UNPROCESSABLE_ENTITY, &json!("too_long"))
     );
     studio.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_playlist_names_pieces_that_are_there_and_play() {
+    let studio = Studio::open().await;
+    let (from, to) = studio.recorded().await;
+    let span = (from.as_str(), to.as_str());
+    let refused = studio.footage("recording.m3u8", "", span).await;
+    assert_eq!((refused.status, refused.code().as_str()), (StatusCode::FORBIDDEN, "lookup_needed"));
+    let grant = studio.grant("playback", span).await;
+    let list = studio.footage("recording.m3u8", &grant, span).await;
+    assert_eq!(list.headers[header::CONTENT_TYPE], "application/vnd.apple.mpegurl");
+    let list = String::from_utf8(list.body.to_vec()).unwrap();
+    let stream = studio.footage("recording.m4s", &grant, span).await;
+    assert_eq!((stream.status, &stream.body[4..8]), (StatusCode::OK, &b"ftyp"[..]));
+    let ranges: Vec<(usize, usize)> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("#EXT-X-BYTERANGE:")?.split_once('@'))
+        .map(|(length, at)| (at.parse().unwrap(), length.parse().unwrap()))
+        .collect();
+    for (at, _) in &ranges {
+        assert_eq!(&stream.body[at + 4..at + 8], b"moof", "{list}");
+    }
+    let last = ranges.last().unwrap();
+    assert_eq!(last.0 + last.1, stream.body.len(), "{list}");
+    let address = list.lines().find(|line| line.starts_with("recording.m4s?")).unwrap();
+    let path = format!("/api/cameras/{}/{address}", studio.camera);
+    assert_eq!(studio.fixture.get(&path, &studio.manager).await.body, stream.body, "as it is listed");
+    assert!(is_played_by_ffprobe(&list.replace(address, "recording.m4s"), &stream.body) != Some(false));
+    studio.close().await;
+}
+
+/// None where ffprobe is not installed.
+fn is_played_by_ffprobe(list: &str, stream: &[u8]) -> Option<bool> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("recording.m4s"), stream).unwrap();
+    let playlist = folder.path().join("recording.m3u8");
+    std::fs::write(&playlist, list).unwrap();
+    let arguments = ["-v", "error", "-allowed_extensions", "ALL", "-count_frames", "-select_streams", "v"];
+    let wanted = ["-show_entries", "stream=nb_read_frames", "-of", "csv=p=0"];
+    let said =
+        std::process::Command::new("ffprobe").args(arguments).args(wanted).arg(playlist).output().ok()?;
+    let frames = String::from_utf8_lossy(&said.stdout).trim().parse::<u32>().unwrap_or(0);
+    Some(said.status.success() && said.stderr.is_empty() && frames > 10)
 }
 
 #[tokio::test(flavor = "multi_thread")]

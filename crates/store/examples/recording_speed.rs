@@ -119,6 +119,7 @@ async fn furnish(store: &Store, now: Timestamp) -> Result<(), Failure> {
             source: CameraSource::Rtsp {
                 address: "rtsp://192.0.2.7/".to_owned(),
                 user_name: None,
+                sub_address: None,
                 sealed_password: None,
             },
             watch_enabled: false,

@@ -55,7 +55,7 @@ fn played(path: &Path, entries: &[Entry]) {
     let footage = [Footage { path: path.to_path_buf(), entries: entries.to_vec() }];
     for plan in [
         plain_file(&SystemFiles, &footage, 0, i64::MAX),
-        fragment_stream(&SystemFiles, &footage, 0, i64::MAX, 0),
+        fragment_stream(&SystemFiles, &footage, 0, i64::MAX, 0).map(|stream| stream.plan),
     ] {
         let Ok(plan) = plan.map(Arc::new) else { continue };
         read(&plan);

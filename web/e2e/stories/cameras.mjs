@@ -47,14 +47,16 @@ async function byWebRtc(harness) {
   expect((await rung.getAttribute("data-transport")) === "WebRTC", `the picture comes by WebRTC: ${await rung.innerText()}`);
   const before = await decoded(page);
   await until(async () => (await decoded(page)) > before + 5, "pictures are decoded one after the other");
-  await until(async () => /H\.264 · \d+×\d+/.test(await rung.innerText()), "coding and size are said");
+  await until(async () => /H\.264 · \d+×\d+ · 主码流/.test(await rung.innerText()), "coding, size and stream are said");
+  await page.getByTestId("live-kind").click();
+  await until(async () => (await rung.getAttribute("data-stream").catch(() => null)) === "sub", "the sub-stream comes when it is asked for", 15_000);
   await page.keyboard.press("Escape");
 }
 
 /** A network that lets no UDP through, played by an answer that leads nowhere. */
 async function bySocket(harness) {
   const page = await harness.as(harness.oneOf("unit", "duty_guard"));
-  await page.route("**/whep", async (route) => {
+  await page.route(/\/whep\?/, async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(/a=candidate:.*/g, "a=candidate:1 1 udp 1 192.0.2.1 9 typ host") });
   });
@@ -67,7 +69,7 @@ async function bySocket(harness) {
   expect(Date.now() - began_ms < 10_000, "it came soon");
   await plays(page);
   await page.keyboard.press("Escape");
-  await page.unroute("**/whep");
+  await page.unroute(/\/whep\?/);
   await page.reload();
 }
 

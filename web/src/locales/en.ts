@@ -67,11 +67,12 @@ const en: typeof zh = {
   live: {
     title: "Live picture", live: "Live · {seconds} s behind", connecting: "Connecting…", reconnecting: "Picture lost, reconnecting…", silent: "No picture for 10 s, reconnecting…", camera: "Camera trouble",
     unsupported: "This browser cannot play the camera's codec; use a recent Chrome or Edge", denied: "You may not watch live pictures here",
+    main: "main stream", sub: "sub-stream", to_main: "Full picture", to_sub: "Small picture",
     byWebRTC: "Least delay: straight to the browser by UDP (WebRTC)", byMSE: "Usual way: through the page's own connection (WebSocket + MSE)",
   },
   cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", resting: "Standing by", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },
   camera: {
-    showAll: "All cameras", name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off", disabled: "Disabled (no stream is taken)",
+    showAll: "All cameras", name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", subAddress: "Sub-stream address (optional)", subAddressHint: "Same host; the small picture, also where a browser cannot show the main one", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off", disabled: "Disabled (no stream is taken)",
     state: "State", reason: "Reason", since: "Since", add: "Add camera", edit: "Edit camera", remove: "Remove camera “{name}”? Its alarms are kept.", forbidden: "No camera may be installed here by law (State Council Decree 799, art. 8)",
     lastFrame: "Last picture", lastKeyFrame: "Last key frame", frames: "Frames", keyFrames: "Key frames", bytes: "Received", reconnects: "Reconnects", undecodable: "Undecodable", looks: "AI looks", gatedQuiet: "Skipped as still", interval: "Key-frame interval", size: "Picture size", dropped: "Key frames dropped",
     noThumbnail: "No picture yet", search: "Find by name", health: "Health", all: "Any state", watchLive: "Watch live",

@@ -67,11 +67,12 @@ export default {
   live: {
     title: "实时画面", live: "实时 · 延迟 {seconds} 秒", connecting: "正在连接实时画面……", reconnecting: "画面中断，正在重连……", silent: "超过 10 秒没有画面，正在重连……", camera: "摄像机异常",
     unsupported: "此浏览器不能播放该视频编码，请使用新版 Chrome 或 Edge", denied: "没有观看实时画面的权限",
+    main: "主码流", sub: "子码流", to_main: "切换高清", to_sub: "切换流畅",
     byWebRTC: "低延迟：经 UDP 直达浏览器（WebRTC）", byMSE: "普通：经网页连接（WebSocket + MSE）",
   },
   cameraState: { disabled: "已停用", connecting: "连接中", online: "在线", resting: "待命", unauthorised: "账号密码错误", unreachable: "无法连接", silent: "无画面", unsupported_codec: "编码不支持", no_video: "无视频流" },
   camera: {
-    showAll: "全部摄像机", name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
+    showAll: "全部摄像机", name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", subAddress: "子码流地址（可不填）", subAddressHint: "同一主机；用于流畅画面，以及浏览器放不了主码流时", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
     state: "状态", reason: "原因", since: "开始于", add: "新增摄像机", edit: "修改摄像机", remove: "删除摄像机“{name}”？历史告警会保留。", forbidden: "依法不得安装视频采集设备（国务院令第 799 号第八条）",
     lastFrame: "最近画面", lastKeyFrame: "最近关键帧", frames: "帧数", keyFrames: "关键帧", bytes: "接收数据", reconnects: "重连次数", undecodable: "无法解码", looks: "AI 检视", gatedQuiet: "静止略过", interval: "关键帧间隔", size: "画面尺寸", dropped: "丢弃关键帧",
     noThumbnail: "暂无画面", search: "按名称查找", health: "运行数据", all: "全部状态", watchLive: "看实时",

@@ -2,7 +2,7 @@
 import { queryText } from "@/api/address";
 import { api, unwrap } from "@/api/client";
 import { ApiProblem } from "@/api/problem";
-import { momentAt, positionAt, type FilmMark, type Stretch } from "./footage";
+import { filmName, momentAt, positionAt, type FilmMark, type Stretch } from "./footage";
 
 /** A hair behind the moment asked for, so that its own picture is shown and not the one before. */
 const HAIR_S = 0.001;
@@ -43,7 +43,7 @@ export class FilmSlot {
     const { marks } = await unwrap(api.GET("/api/cameras/{id}/recording/marks", { params: { path: { id: camera_id }, query } }));
     if (turn !== this.turn) return false;
     this.marks = marks.map((mark) => ({ position_s: mark.position_us * MICRO, at_ms: Date.parse(mark.at) }));
-    this.element.src = `/api/cameras/${encodeURIComponent(camera_id)}/recording.mp4${queryText(query)}`;
+    this.element.src = `/api/cameras/${encodeURIComponent(camera_id)}/${filmName(navigator.vendor)}${queryText(query)}`;
     await this.heard("loadedmetadata");
     if (turn !== this.turn) return false;
     this.film = film;

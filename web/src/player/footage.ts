@@ -59,3 +59,8 @@ export function skipped(before_ms: number, now_ms: number, played_ms: number): S
 export function stretches(spans: readonly { from: string; to: string }[]): Stretch[] {
   return spans.map((one) => ({ from_ms: Date.parse(one.from), to_ms: Date.parse(one.to) }));
 }
+
+/** As what a film is fetched: Apple's players are at home with playlists, and fetch a long file piece by piece only by them. */
+export function filmName(vendor: string): "recording.m3u8" | "recording.mp4" {
+  return vendor.startsWith("Apple") ? "recording.m3u8" : "recording.mp4";
+}

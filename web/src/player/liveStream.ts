@@ -1,7 +1,7 @@
 // Live pictures of one camera into one <video>: fragmented MP4 over a WebSocket, fed to Media Source Extensions.
 // It reconnects by itself and says in a word what is the matter. No sound: the cameras' audio is not carried.
 import { Feeder, rangesOf } from "./feeder";
-import { codecName, type Rung } from "./rung";
+import { codecName, streamKind, type Rung, type StreamKind } from "./rung";
 import { backoffMs, follow, lagSeconds, SILENT_AFTER_MS, type Range } from "./policy";
 
 export type LiveState = "connecting" | "live" | "reconnecting" | "silent" | "camera" | "unsupported" | "denied";
@@ -22,6 +22,7 @@ interface Init {
   type: "init";
   mime: string;
   simulated?: boolean;
+  stream?: string;
 }
 interface CameraNews {
   type: "state";
@@ -45,6 +46,7 @@ export class LiveStream {
   private stopped = false;
   private news = NO_NEWS;
   private codec: string | null = null;
+  private kind: StreamKind = "main";
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -113,6 +115,7 @@ export class LiveStream {
       return;
     }
     this.codec = codecName(init.mime);
+    this.kind = streamKind(init.stream);
     this.say({ simulated: init.simulated ?? false, camera_state: null, reason_code: null });
   }
 
@@ -146,7 +149,7 @@ export class LiveStream {
     if (open && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.news.state !== "camera") {
       this.attempt = 0;
       const { videoWidth, videoHeight } = this.video;
-      const rung: Rung = { transport: "MSE", codec: this.codec, size: `${videoWidth}×${videoHeight}` };
+      const rung: Rung = { transport: "MSE", codec: this.codec, size: `${videoWidth}×${videoHeight}`, stream: this.kind };
       this.say({ state: "live", lag_s: lagSeconds(ranges, this.video.currentTime), rung });
     }
   }

@@ -1,6 +1,6 @@
 // Live pictures of one camera into one <video> by WebRTC, asked for by WHEP (RFC 9725). The least delay, but UDP must get through and the
 // browser must know the camera's coding; where it does not work within three seconds, or stops, the owner takes another way.
-import { codecName, delaySeconds, mayReceive, type Counted, type Rung } from "./rung";
+import { codecName, delaySeconds, mayReceive, streamKind, type Counted, type Rung, type StreamKind } from "./rung";
 
 /** A picture within this time, or another way is taken. */
 const FIRST_PICTURE_MS = 3_000;
@@ -30,6 +30,7 @@ export class RtcStream {
   private readonly abort = new AbortController();
   private location: string | null = null;
   private simulated = false;
+  private kind: StreamKind = "main";
   private watch_timer: number | undefined;
   private began_ms = 0;
   private moved_ms = 0;
@@ -91,6 +92,7 @@ export class RtcStream {
     this.location = answer.headers.get("location");
     if (this.stopped) return this.leave();
     this.simulated = answer.headers.get("x-simulated") === "true";
+    this.kind = streamKind(answer.headers.get("x-stream"));
     await this.line.setRemoteDescription({ type: "answer", sdp: await answer.text() });
     await this.video.play().catch(() => undefined);
   }
@@ -103,7 +105,7 @@ export class RtcStream {
     if (counted.frames > (this.counted?.frames ?? 0)) this.moved_ms = now_ms;
     const is_late = this.moved_ms === 0 ? now_ms - this.began_ms > FIRST_PICTURE_MS : now_ms - this.moved_ms > STILL_AFTER_MS;
     if (is_late) this.fail();
-    else if (this.moved_ms > 0) this.tell({ lag_s: delaySeconds(this.counted ?? counted, counted), simulated: this.simulated, rung });
+    else if (this.moved_ms > 0) this.tell({ lag_s: delaySeconds(this.counted ?? counted, counted), simulated: this.simulated, rung: { ...rung, stream: this.kind } });
     this.counted = counted;
   }
 }
@@ -116,9 +118,9 @@ interface CodecStats {
   mimeType?: string;
 }
 
-function read(report: RTCStatsReport): { counted: Counted; rung: Rung } {
+function read(report: RTCStatsReport): { counted: Counted; rung: Omit<Rung, "stream"> } {
   const counted: Counted = { frames: 0, waited_s: 0, waited: 0, round_trip_s: 0 };
-  const rung: Rung = { transport: "WebRTC", codec: null, size: null };
+  const rung: Omit<Rung, "stream"> = { transport: "WebRTC", codec: null, size: null };
   report.forEach((entry: RTCStats) => {
     if (entry.type === "candidate-pair") counted.round_trip_s = (entry as RTCIceCandidatePairStats).currentRoundTripTime ?? counted.round_trip_s;
     if (entry.type !== "inbound-rtp") return;

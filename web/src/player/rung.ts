@@ -1,12 +1,15 @@
 // Which way live pictures come, and what may be tried: pure decisions from what the browser says about itself.
 
 export type Transport = "WebRTC" | "MSE";
+/** The full picture of a camera, or the small one. */
+export type StreamKind = "main" | "sub";
 
 /** What is shown in small letters: how the pictures come, how they are coded, and their size. */
 export interface Rung {
   transport: Transport;
   codec: string | null;
   size: string | null;
+  stream: StreamKind;
 }
 
 /** How a stream's coding is called. */
@@ -23,6 +26,11 @@ export function mayReceive(mimes: readonly string[]): boolean {
 
 export function rungWords(rung: Rung): string {
   return [rung.transport, rung.codec, rung.size].filter((word) => word !== null).join(" · ");
+}
+
+/** What the server says of a stream; one that says nothing gives the main one. */
+export function streamKind(said: string | null | undefined): StreamKind {
+  return said === "sub" ? "sub" : "main";
 }
 
 /** What a browser has counted about pictures by WebRTC. */

@@ -28,6 +28,8 @@ pub struct NewCamera {
     pub place_type: PlaceType,
     /// `rtsp://host[:port]/path`; credentials inside are split off.
     pub address: String,
+    /// Address of the sub-stream at the same host; empty: it has none.
+    pub sub_address: Option<String>,
     /// Video account.
     pub user_name: Option<String>,
     /// Its password.
@@ -49,6 +51,8 @@ pub struct CameraEdit {
     pub place_type: Option<PlaceType>,
     /// Address.
     pub address: Option<String>,
+    /// Address of the sub-stream; empty removes it.
+    pub sub_address: Option<String>,
     /// Video account; empty removes it.
     pub user_name: Option<String>,
     /// Password; empty removes it.
@@ -111,6 +115,7 @@ impl Platform {
         let (address, split) = check(&new.name, new.place_type, &new.address)?;
         let (user_name, password) = split.unwrap_or((new.user_name.clone(), new.password.clone()));
         check_account(user_name.as_deref(), password.as_deref())?;
+        let sub_address = checked_sub(&address, new.sub_address.as_deref())?;
         let record = CameraRecord {
             id,
             unit_id: new.unit_id,
@@ -118,6 +123,7 @@ impl Platform {
             place_type: new.place_type,
             source: CameraSource::Rtsp {
                 address: address.clone(),
+                sub_address,
                 user_name: user_name.filter(|name| !name.is_empty()),
                 sealed_password: self.seal_password(id, password.as_deref()),
             },
@@ -170,22 +176,25 @@ impl Platform {
 
     /// Where the video comes from after the change. An address takes a camera off its channel.
     fn edited_source(&self, record: &CameraRecord, edit: &CameraEdit) -> Result<CameraSource, PlatformError> {
-        let (address, user_name, sealed_password) = match (&record.source, &edit.address) {
+        let (address, sub_address, user_name, sealed_password) = match (&record.source, &edit.address) {
             (CameraSource::Channel(id), None) => {
                 refuse_wrong(wrong_fields(&record.name, record.place_type))?;
-                if edit.user_name.is_some() || edit.password.is_some() {
+                if edit.user_name.is_some() || edit.password.is_some() || edit.sub_address.is_some() {
                     return Err(PlatformError::field(
                         "address",
                         "invalid",
-                        "a channel of a device has no account",
+                        "a channel of a device has neither account nor address",
                     ));
                 }
                 return Ok(CameraSource::Channel(*id));
             }
-            (CameraSource::Channel(_), Some(address)) => (address, None, None),
-            (CameraSource::Rtsp { address, user_name, sealed_password }, wanted) => {
-                (wanted.as_ref().unwrap_or(address), user_name.clone(), sealed_password.clone())
-            }
+            (CameraSource::Channel(_), Some(address)) => (address, None, None, None),
+            (CameraSource::Rtsp { address, sub_address, user_name, sealed_password }, wanted) => (
+                wanted.as_ref().unwrap_or(address),
+                sub_address.as_deref(),
+                user_name.clone(),
+                sealed_password.clone(),
+            ),
         };
         let (address, split) = check(&record.name, record.place_type, address)?;
         let (name, secret) = match split {
@@ -193,13 +202,14 @@ impl Platform {
             None => (edit.user_name.clone(), edit.password.clone()),
         };
         check_account(name.as_deref(), secret.as_deref())?;
+        let sub_address = checked_sub(&address, edit.sub_address.as_deref().or(sub_address))?;
         let user_name = name.map_or(user_name, |name| Some(name).filter(|name| !name.is_empty()));
         let sealed_password = match secret.as_deref() {
             None => sealed_password,
             Some("") => None,
             Some(secret) => self.seal_password(record.id, Some(secret)),
         };
-        Ok(CameraSource::Rtsp { address, user_name, sealed_password })
+        Ok(CameraSource::Rtsp { address, sub_address, user_name, sealed_password })
     }
 
     fn seal_password(&self, id: CameraId, password: Option<&str>) -> Option<Vec<u8>> {
@@ -268,6 +278,19 @@ fn check(name: &str, place: PlaceType, address: &str) -> Result<(String, Option<
             wrong.push(FieldError { field: "address", code: error.code(), message: error.to_string() });
             Err(PlatformError::Invalid(wrong))
         }
+    }
+}
+
+/// The address of a sub-stream. The camera's account is shown to whoever is there, so it has to be the host of the main stream.
+fn checked_sub(address: &str, wanted: Option<&str>) -> Result<Option<String>, PlatformError> {
+    let Some(wanted) = wanted.map(str::trim).filter(|wanted| !wanted.is_empty()) else { return Ok(None) };
+    let wrong = |code, message: &str| PlatformError::field("sub_address", code, message);
+    let (sub, account) = RtspUrl::parse(wanted).map_err(|error| wrong(error.code(), &error.to_string()))?;
+    let is_same_host = RtspUrl::parse(address).is_ok_and(|(main, _)| main.host() == sub.host());
+    match account {
+        Some(_) => Err(wrong("account", "the account belongs into its own fields")),
+        None if !is_same_host => Err(wrong("other_host", "the host of the main stream is wanted")),
+        None => Ok(Some(sub.as_str().to_owned())),
     }
 }
 

@@ -7,16 +7,46 @@ use media::LiveReader;
 use super::camera::camera_object;
 use crate::{Ask, Platform, PlatformError};
 
+/// Which picture of a camera.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StreamKind {
+    /// The full one, which is watched and recorded.
+    #[default]
+    Main,
+    /// The small one, for walls of tiles and for browsers that cannot show the full one; pulled only while somebody looks.
+    Sub,
+}
+
+impl StreamKind {
+    /// Stable word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Sub => "sub",
+        }
+    }
+
+    /// The kind of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Main, Self::Sub].into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
 impl Platform {
-    /// Live video as fragmented MP4.
-    pub async fn live(&self, ask: &Ask, id: CameraId) -> Result<LiveReader, PlatformError> {
+    /// Live video as fragmented MP4; of the main stream where there is no sub-stream. Which it is is said.
+    pub async fn live(
+        &self,
+        ask: &Ask,
+        id: CameraId,
+        kind: StreamKind,
+    ) -> Result<(StreamKind, LiveReader), PlatformError> {
         ask.access.need(Capability::SeeLive)?;
         let row = self.inner.store.camera(&ask.access, id).await?;
         self.audit_look(ask, "view_live", camera_object(&row.camera)).await?;
-        let stream = self
-            .stream(id)
+        let (kind, stream) = self
+            .stream_of(id, kind)
             .ok_or_else(|| PlatformError::Unavailable("this camera is switched off".to_owned()))?;
-        Ok(stream.live())
+        Ok((kind, stream.live()))
     }
 
     /// The newest key frame as a JPEG file.

@@ -14,6 +14,7 @@ mod windows;
 
 pub(crate) use camera::camera_object;
 pub use camera::{CameraEdit, CameraView, NewCamera};
+pub use look::StreamKind;
 pub use media::whep::OFFER_BYTES_MAX;
 pub use media::{LivePart, LiveReader, Viewing};
 pub(crate) use running::state_of;

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::look::StreamKind;
 use super::thumbnails::Small;
 use crate::events::Event;
 use crate::watch::{self, Watched};
@@ -25,6 +26,8 @@ pub struct Running {
 
 struct RunningCamera {
     stream: Arc<CameraStream>,
+    /// Pulled only while somebody looks.
+    sub: Option<Arc<CameraStream>>,
     small: Arc<Small>,
     watched: Arc<Watched>,
     stop: CancellationToken,
@@ -108,7 +111,13 @@ impl Platform {
         if record.disabled || self.running().contains_key(&record.id) {
             return;
         }
-        let Some(source) = self.source_of(record, route) else { return };
+        let Some(source) = self.source_of(record, route, StreamKind::Main) else { return };
+        let sub = self.source_of(record, route, StreamKind::Sub).map(|source| {
+            let seed = u64::from_be_bytes(self.inner.surroundings.random());
+            let mut config = CameraConfig::new(format!("{}/sub", record.id), source, seed);
+            config.on_demand = true;
+            Arc::new(media::spawn_camera(config, self.media_clock()))
+        });
         let seed = u64::from_be_bytes(self.inner.surroundings.random());
         let mut config = CameraConfig::new(record.id.to_string(), source, seed);
         // A channel that nobody watches over is called when somebody looks: its recorder has few places and the school little upload.
@@ -139,17 +148,23 @@ impl Platform {
         }
         info!(camera = %record.id, name = record.name, "camera started");
         self.running()
-            .insert(record.id, RunningCamera { stream, small: Arc::default(), watched, stop, tasks });
+            .insert(record.id, RunningCamera { stream, sub, small: Arc::default(), watched, stop, tasks });
     }
 
-    /// None, and a line in the log, where there is no way to the video.
-    fn source_of(&self, record: &CameraRecord, route: Option<ChannelRoute>) -> Option<Source> {
+    /// None, and a line in the log, where there is no way to the video; none where there is no sub-stream.
+    fn source_of(
+        &self,
+        record: &CameraRecord,
+        route: Option<ChannelRoute>,
+        kind: StreamKind,
+    ) -> Option<Source> {
         let (address, user_name, sealed_password) = match &record.source {
-            CameraSource::Rtsp { address, user_name, sealed_password } => {
-                (address, user_name, sealed_password)
-            }
+            CameraSource::Rtsp { address, sub_address, user_name, sealed_password } => match kind {
+                StreamKind::Main => (address, user_name, sealed_password),
+                StreamKind::Sub => (sub_address.as_ref()?, user_name, sealed_password),
+            },
             CameraSource::Channel(channel) => {
-                let called = route.and_then(|route| self.called(route).ok());
+                let called = route.and_then(|route| self.called(route, kind).ok());
                 if called.is_none() {
                     warn!(camera = %record.id, %channel, "no way to the channel: its device is removed, or GB/T 28181 is switched off");
                 }
@@ -190,6 +205,18 @@ impl Platform {
 
     pub(crate) fn stream(&self, id: CameraId) -> Option<Arc<CameraStream>> {
         self.running().get(&id).map(|camera| Arc::clone(&camera.stream))
+    }
+
+    /// The stream of a camera that is wanted, or its main one where it has no other.
+    pub(super) fn stream_of(
+        &self,
+        id: CameraId,
+        kind: StreamKind,
+    ) -> Option<(StreamKind, Arc<CameraStream>)> {
+        self.running().get(&id).map(|camera| match (&camera.sub, kind) {
+            (Some(sub), StreamKind::Sub) => (StreamKind::Sub, Arc::clone(sub)),
+            _ => (StreamKind::Main, Arc::clone(&camera.stream)),
+        })
     }
 
     /// The stream of a camera, and the small picture that is made of it.
@@ -240,6 +267,9 @@ impl RunningCamera {
     async fn end(self) {
         self.stop.cancel();
         self.stream.cancel();
+        if let Some(sub) = &self.sub {
+            sub.cancel();
+        }
         for task in self.tasks {
             // A task that panicked has already been logged; the camera ends all the same.
             let _ = task.await;

@@ -10,6 +10,7 @@ use media::{OfferError, Viewing, Whep, WhepConfig};
 use tracing::{info, warn};
 
 use super::camera::camera_object;
+use super::look::StreamKind;
 use crate::{Ask, Platform, PlatformError};
 
 /// How cameras are looked at.
@@ -54,15 +55,20 @@ impl Platform {
     }
 
     /// Live video by WebRTC, for a browser's offer. The viewer goes when the answer is dropped.
-    pub async fn view_live(&self, ask: &Ask, id: CameraId, offer: &str) -> Result<Viewing, PlatformError> {
+    pub async fn view_live(
+        &self,
+        ask: &Ask,
+        id: CameraId,
+        (kind, offer): (StreamKind, &str),
+    ) -> Result<(StreamKind, Viewing), PlatformError> {
         ask.access.need(Capability::SeeLive)?;
         let row = self.inner.store.camera(&ask.access, id).await?;
         let closed = || PlatformError::Unavailable("live view by WebRTC is switched off".to_owned());
         let whep = self.inner.windows.whep.get().ok_or_else(closed)?;
         self.audit_look(ask, "view_live", camera_object(&row.camera)).await?;
         let off = || PlatformError::Unavailable("this camera is switched off".to_owned());
-        let stream = self.stream(id).ok_or_else(off)?;
-        Ok(whep.open(stream.subscribe(), offer).await?)
+        let (kind, stream) = self.stream_of(id, kind).ok_or_else(off)?;
+        Ok((kind, whep.open(stream.subscribe(), offer).await?))
     }
 }
 

@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{AlarmBlobKind, NewPin};
 use tracing::{info, warn};
 
+use super::film::FilmForm;
 use super::mending::blocking;
 use crate::{Platform, PlatformError};
 
@@ -75,7 +76,7 @@ impl Platform {
         camera_id: CameraId,
         occurred_at: Timestamp,
     ) -> Result<u64, PlatformError> {
-        let film = self.film_of(&Access::PLATFORM, camera_id, clip_span(occurred_at)).await?;
+        let film = self.film_of(&Access::PLATFORM, camera_id, clip_span(occurred_at), FilmForm::File).await?;
         let length = film.length();
         if length > CLIP_BYTES_MAX {
             return Err(PlatformError::Limit {

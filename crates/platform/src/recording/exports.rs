@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use store::{ErrorKind, ExportFile, ExportRow, GapFilter, NewExport, Page, PageAsk, hex, sha256_hex};
 use tracing::{error, info, warn};
 
-use super::film::Film;
+use super::film::{Film, FilmForm};
 use super::lookups::{check_span, checked_note};
 use super::manifest::{
     MANIFEST_FILE, Manifest, ManifestFile, ManifestSignature, SIGNATURE_FILE, file_name, is_file_name, marks,
@@ -248,7 +248,7 @@ impl Platform {
             if self.inner.store.export(&Access::PLATFORM, row.id).await?.state != ExportState::Running {
                 return Err(PlatformError::Conflict("the export was taken back".to_owned()));
             }
-            let film = match self.film_of(&access, row.camera_id, span).await {
+            let film = match self.film_of(&access, row.camera_id, span, FilmForm::File).await {
                 Ok(film) => film,
                 Err(PlatformError::NotFound | PlatformError::Gone(_)) => continue,
                 Err(error) => return Err(error),

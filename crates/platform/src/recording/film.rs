@@ -10,12 +10,21 @@ use bytes::Bytes;
 use domain::ids::CameraId;
 use domain::recording::Span;
 use jiff::{SignedDuration, Timestamp};
-use media::record::{Files, Mark, Plan};
+use media::record::{Files, Mark, Plan, Step, playlist};
 
 /// How long a plan is kept after it was made.
 const KEPT: SignedDuration = SignedDuration::from_mins(20);
 /// Plans that are kept: an hour has 1.5 MB of index.
 const FILMS_MAX: usize = 64;
+
+/// As what a range is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FilmForm {
+    /// An ordinary MP4 file, index in front.
+    File,
+    /// Fragments, for a player that is given a list of them.
+    Fragments,
+}
 
 /// A range of a recording, ready to be read.
 #[derive(Clone)]
@@ -23,6 +32,8 @@ pub struct Film {
     pub(super) plan: Arc<Plan>,
     pub(super) files: Arc<dyn Files>,
     pub(super) tag: String,
+    /// What lies where; empty for an ordinary file.
+    pub(super) steps: Arc<[Step]>,
 }
 
 impl Film {
@@ -41,6 +52,11 @@ impl Film {
         self.plan.marks()
     }
 
+    /// The list of the fragments for HTTP Live Streaming, whose bytes are at an address.
+    pub fn playlist(&self, uri: &str) -> String {
+        playlist(&self.steps, uri)
+    }
+
     /// Fragments that are left out because they can no longer be read.
     pub fn damaged(&self) -> usize {
         self.plan.damaged()
@@ -53,7 +69,7 @@ impl Film {
 }
 
 /// For whom and what a film was planned: the grant counts, so that nobody gets what another's scope showed.
-pub(super) type FilmKey = (String, CameraId, Span);
+pub(super) type FilmKey = (String, CameraId, Span, FilmForm);
 
 /// Films that were planned lately.
 #[derive(Default)]

@@ -40,7 +40,7 @@ use tokio::sync::Notify;
 pub use check::{CheckReport, Difference, DifferenceKind};
 pub use disks::{DiskEdit, DiskView, NewDisk};
 pub use exports::{ExportedFile, NewExportAsk};
-pub use film::Film;
+pub use film::{Film, FilmForm};
 pub use ledger::LedgerCounts;
 pub use lookups::{GrantedLookup, LookupAsk};
 pub use pins::PinAsk;

@@ -8,12 +8,12 @@ use domain::access::Access;
 use domain::ids::{CameraId, DiskId};
 use domain::recording::{LookupKind, Span};
 use jiff::SignedDuration;
-use media::record::{Footage, PlanError, plain_file, read_entries};
+use media::record::{Footage, FragmentStream, PlanError, fragment_stream, plain_file, read_entries};
 use store::{DeletionFilter, PageAsk, SegmentRow, sha256_hex};
 use tracing::warn;
 
 use super::file_of;
-use super::film::Film;
+use super::film::{Film, FilmForm};
 use super::lookups::check_span;
 use super::mending::blocking;
 use crate::{Ask, Platform, PlatformError};
@@ -24,7 +24,7 @@ const FILM_MAX: SignedDuration = SignedDuration::from_hours(1);
 const PAGES_MAX: usize = 50;
 
 impl Platform {
-    /// A range of a camera's recording as an MP4 file, an hour at most, in the name of a grant.
+    /// A range of a camera's recording as MP4, an hour at most, in the name of a grant.
     ///
     /// LookupNeeded without one; NotFound where nothing was recorded; Gone where it was and is not any more.
     pub async fn film(
@@ -33,16 +33,17 @@ impl Platform {
         grant: &str,
         id: CameraId,
         span: Span,
+        form: FilmForm,
     ) -> Result<Film, PlatformError> {
         self.need_grant(ask, grant, (id, span, LookupKind::Playback))?;
         check_span(&span, FILM_MAX)?;
         // Whoever lost the camera since the grant sees nothing of it.
         self.inner.store.camera(&ask.access, id).await?;
-        let key = (grant.to_owned(), id, span);
+        let key = (grant.to_owned(), id, span, form);
         if let Some(film) = self.inner.recording.films.get(&key, ask.now) {
             return Ok(film);
         }
-        let film = self.film_of(&ask.access, id, span).await?;
+        let film = self.film_of(&ask.access, id, span, form).await?;
         self.inner.recording.films.put(key, film.clone(), ask.now);
         Ok(film)
     }
@@ -53,13 +54,18 @@ impl Platform {
         access: &Access,
         id: CameraId,
         span: Span,
+        form: FilmForm,
     ) -> Result<Film, PlatformError> {
         let (segments, footage) = self.footage(access, id, span).await?;
         let files = self.inner.recording.files.clone();
         let (from_us, to_us) = (span.start.as_microsecond(), span.end.as_microsecond());
-        let plan = blocking(move || plain_file(files.as_ref(), &footage, from_us, to_us)).await?;
-        let plan = match plan {
-            Ok(plan) => plan,
+        let plan = move || match form {
+            FilmForm::File => plain_file(files.as_ref(), &footage, from_us, to_us)
+                .map(|plan| FragmentStream { plan, steps: Vec::new() }),
+            FilmForm::Fragments => fragment_stream(files.as_ref(), &footage, from_us, to_us, 0),
+        };
+        let FragmentStream { plan, steps } = match blocking(plan).await? {
+            Ok(planned) => planned,
             Err(PlanError::Nothing) => return Err(self.why_nothing(access, id, span).await),
             Err(PlanError::TooLong) => {
                 return Err(PlatformError::field("to", "too_long", "more pictures than one file holds"));
@@ -72,7 +78,7 @@ impl Platform {
             }
         };
         let tag = tag_of(span, &segments, plan.length());
-        Ok(Film { plan: plan.into(), files: self.inner.recording.files.clone(), tag })
+        Ok(Film { plan: plan.into(), files: self.inner.recording.files.clone(), tag, steps: steps.into() })
     }
 
     /// The recorded files of a stretch with where each fragment lies.

@@ -11,9 +11,9 @@ use domain::recording::LookupReason;
 use gb28181::id::GbId;
 use gb28181::manscdp::control::Command;
 use jiff::{SignedDuration, Timestamp};
-use platform::access::LivePart;
 use platform::access::cascade::{NewUpper, UpperEdit, UpperView};
 use platform::access::devices::{ChannelOrder, ChannelPlacing, Habits, MoveOrder, NewDevice};
+use platform::access::{LivePart, StreamKind};
 use platform::rows::{AuditFilter, CameraFilter, ChannelFilter, ChannelRow, NoticeFilter, PageAsk};
 use platform::{Platform, PlatformError};
 use simulator::gb28181::{GbChannel, GbDevice, GbSimulator, GbSimulatorConfig};
@@ -290,7 +290,7 @@ async fn pictures_pass_through_live_and_recorded() {
         let channel = pair.seen_above(CAMERAS[0], |_| true).await.id;
         let ask = pair.upper.operator();
         let camera = pair.upper.platform.place_channel(&ask, channel, &placing()).await.unwrap().camera.id;
-        let mut live = pair.upper.platform.live(&ask, camera).await.unwrap();
+        let mut live = pair.upper.platform.live(&ask, camera, StreamKind::Main).await.unwrap().1;
         let first = tokio::time::timeout(Duration::from_secs(30), live.next()).await.unwrap();
         assert!(matches!(first, Some(LivePart::Init { .. })), "{transport:?}");
         let standing = until("a session", async || {

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use domain::recording::{GapCause, LookupKind, LookupReason, Span};
 use jiff::SignedDuration;
 use platform::PlatformError;
-use platform::recording::{FileState, LookupAsk, NewExportAsk, SignatureState, verify_export};
+use platform::recording::{FileState, FilmForm, LookupAsk, NewExportAsk, SignatureState, verify_export};
 use platform::rows::{LookupFilter, PageAsk};
 
 use crate::studio::Studio;
@@ -37,7 +37,7 @@ async fn what_is_recorded_is_found_and_played_by_range() {
     let span = studio.recorded(platform, 6).await;
     let ask = studio.world.ask(studio.manager);
     let grant = studio.grant(platform, LookupKind::Playback, span).await;
-    let film = platform.film(&ask, &grant, studio.camera, span).await.unwrap();
+    let film = platform.film(&ask, &grant, studio.camera, span, FilmForm::File).await.unwrap();
     assert!(film.marks()[0].wall_us <= span.start.as_microsecond(), "{:?}", film.marks());
     let (film, whole) = tokio::task::spawn_blocking(move || {
         let whole: Vec<u8> = film.read(0..film.length()).flat_map(Result::unwrap).collect();
@@ -72,19 +72,20 @@ async fn nobody_looks_without_a_reason_and_every_look_is_in_the_register() {
     let platform = &studio.world.platform;
     let span = studio.recorded(platform, 2).await;
     let ask = studio.world.ask(studio.manager);
-    let refused = platform.film(&ask, "", studio.camera, span).await.err().unwrap();
+    let refused = platform.film(&ask, "", studio.camera, span, FilmForm::File).await.err().unwrap();
     assert!(matches!(refused, PlatformError::LookupNeeded(_)), "{refused}");
     let look = LookupAsk { reason: LookupReason::Incident, ..studio.look(LookupKind::Playback, span) };
     let refused = platform.add_lookup(&ask, look.clone()).await.err().unwrap();
     assert!(matches!(refused, PlatformError::Invalid(_)), "an incident needs words: {refused}");
     let search = studio.grant(platform, LookupKind::Search, span).await;
-    let refused = platform.film(&ask, &search, studio.camera, span).await.err().unwrap();
+    let refused = platform.film(&ask, &search, studio.camera, span, FilmForm::File).await.err().unwrap();
     assert!(matches!(refused, PlatformError::LookupNeeded(_)), "a search shows no pictures: {refused}");
     let look = LookupAsk { note: Some("走廊有人摔倒".to_owned()), ..look };
     let granted = platform.add_lookup(&ask, look).await.unwrap();
-    assert!(platform.film(&ask, &granted.token, studio.camera, span).await.is_ok());
+    assert!(platform.film(&ask, &granted.token, studio.camera, span, FilmForm::File).await.is_ok());
     let longer = Span::new(span.start, span.end + SignedDuration::from_secs(1));
-    let refused = platform.film(&ask, &granted.token, studio.camera, longer).await.err().unwrap();
+    let refused =
+        platform.film(&ask, &granted.token, studio.camera, longer, FilmForm::File).await.err().unwrap();
     assert!(matches!(refused, PlatformError::LookupNeeded(_)), "another time: {refused}");
     let rows = platform.lookup_rows(&ask, &LookupFilter::default(), &page()).await.unwrap().items;
     let (first, address) = (&rows[0], Some("127.0.0.1".to_owned()));
@@ -105,7 +106,7 @@ async fn a_stranger_finds_neither_camera_nor_footage() {
     let stranger = studio.world.ask(studio.world.stranger().await);
     let look = studio.look(LookupKind::Playback, span);
     assert!(matches!(platform.add_lookup(&stranger, look).await, Err(PlatformError::NotFound)));
-    let stolen = platform.film(&stranger, &grant, studio.camera, span).await.err().unwrap();
+    let stolen = platform.film(&stranger, &grant, studio.camera, span, FilmForm::File).await.err().unwrap();
     assert!(matches!(stolen, PlatformError::LookupNeeded(_)), "another's grant is none: {stolen}");
     let export = NewExportAsk { camera_id: studio.camera, span, reason: LookupReason::Patrol, note: None };
     assert!(matches!(platform.add_export(&stranger, export).await, Err(PlatformError::NotFound)));

@@ -8,7 +8,7 @@ use domain::place::PlaceType;
 use domain::recording::{LookupKind, LookupReason, Span};
 use jiff::SignedDuration;
 use platform::access::NewCamera;
-use platform::recording::{LookupAsk, Timeline};
+use platform::recording::{FilmForm, LookupAsk, Timeline};
 use platform::{Platform, PlatformError};
 use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
 
@@ -45,6 +45,7 @@ impl Studio {
             name: "一楼走廊".to_owned(),
             place_type: PlaceType::TeachingCorridor,
             address: school.url("corridor"),
+            sub_address: None,
             user_name: None,
             password: None,
             watch_enabled: false,
@@ -104,7 +105,8 @@ impl Studio {
     /// All bytes of a stretch as a film.
     pub async fn film(&self, platform: &Platform, span: Span) -> Result<Vec<u8>, PlatformError> {
         let grant = self.grant(platform, LookupKind::Playback, span).await;
-        let film = platform.film(&self.world.ask(self.manager), &grant, self.camera, span).await?;
+        let film =
+            platform.film(&self.world.ask(self.manager), &grant, self.camera, span, FilmForm::File).await?;
         let read = move || film.read(0..film.length()).flat_map(Result::unwrap).collect();
         Ok(tokio::task::spawn_blocking(read).await.unwrap())
     }

@@ -1,10 +1,11 @@
 //! Footage of a camera: its time line, its pictures as a file, which moment is where, and deleting a stretch by hand.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse as _, Response};
 use domain::ids::CameraId;
 use domain::recording::Span;
+use platform::recording::{Film, FilmForm};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,10 +20,14 @@ use crate::problem::Problem;
 use crate::views::footage::{CameraTimeline, RecordingMarks};
 use crate::views::recording::{DeletionDone, DeletionOrder, RecordingDay};
 
+const PLAYLIST: &str = "application/vnd.apple.mpegurl";
+
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(timeline))
         .routes(routes!(film))
+        .routes(routes!(playlist))
+        .routes(routes!(fragments))
         .routes(routes!(marks))
         .routes(routes!(days))
         .routes(routes!(delete))
@@ -46,6 +51,10 @@ impl FootageQuery {
 
     fn grant(&self) -> &str {
         self.grant.as_deref().unwrap_or_default()
+    }
+
+    async fn film(&self, app: &App, asker: &Asker, id: Uuid, form: FilmForm) -> Result<Film, Problem> {
+        Ok(app.platform.film(&asker.ask, self.grant(), CameraId(id), self.span()?, form).await?)
     }
 }
 
@@ -82,9 +91,39 @@ async fn film(
     Query(query): Query<FootageQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let film = app.platform.film(&asker.ask, query.grant(), CameraId(id), query.span()?).await?;
+    serve(&query.film(&app, &asker, id, FilmForm::File).await?, &headers)
+}
+
+/// The same for players of HTTP Live Streaming (RFC 8216), such as Apple's: a list of pieces of `recording.m4s`. The marks hold for it, too.
+#[utoipa::path(get, path = "/api/cameras/{id}/recording.m3u8", tag = "recordings", params(("id" = Uuid, Path), FootageQuery), responses((status = 200, content_type = "application/vnd.apple.mpegurl", body = String)))]
+async fn playlist(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<Uuid>,
+    Query(query): Query<FootageQuery>,
+) -> Result<Response, Problem> {
+    let film = query.film(&app, &asker, id, FilmForm::Fragments).await?;
+    let Span { start, end } = query.span()?;
+    // A grant that held is one of ours, of letters and digits.
+    let uri = format!("recording.m4s?grant={}&from={start}&to={end}", query.grant());
+    Ok(([(header::CONTENT_TYPE, PLAYLIST)], film.playlist(&uri)).into_response())
+}
+
+/// The bytes that the playlist of the same range lists: fragmented MP4 (ISO/IEC 14496-12 §8.8). One byte range is understood.
+#[utoipa::path(get, path = "/api/cameras/{id}/recording.m4s", tag = "recordings", params(("id" = Uuid, Path), FootageQuery), responses((status = 200, content_type = "video/mp4", body = Vec<u8>), (status = 206, content_type = "video/mp4", body = Vec<u8>)))]
+async fn fragments(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<Uuid>,
+    Query(query): Query<FootageQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    serve(&query.film(&app, &asker, id, FilmForm::Fragments).await?, &headers)
+}
+
+fn serve(film: &Film, headers: &HeaderMap) -> Result<Response, Problem> {
     let served = Served { content_type: "video/mp4", tag: film.tag(), length: film.length(), save_as: None };
-    stream(&headers, &served, |part| film.read(part))
+    stream(headers, &served, |part| film.read(part))
 }
 
 /// Which moment is where in the file of the same range.
@@ -95,7 +134,7 @@ async fn marks(
     Path(id): Path<Uuid>,
     Query(query): Query<FootageQuery>,
 ) -> Result<axum::Json<RecordingMarks>, Problem> {
-    let film = app.platform.film(&asker.ask, query.grant(), CameraId(id), query.span()?).await?;
+    let film = query.film(&app, &asker, id, FilmForm::File).await?;
     Ok(axum::Json((&film).into()))
 }
 

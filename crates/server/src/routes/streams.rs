@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::door::Asker;
 use crate::feed::{self, Feed};
-use crate::input::Path;
+use crate::input::{Path, Query, StreamQuery};
 use crate::live;
 use crate::problem::Problem;
 
@@ -35,22 +35,24 @@ async fn events(State(app): State<App>, asker: Asker, headers: HeaderMap) -> Res
     Ok(response)
 }
 
-/// WebSocket with live pictures: a text message `init`, then fragmented MP4; a text message `state` on trouble.
-#[utoipa::path(get, path = "/api/cameras/{id}/live", tag = "streams", params(("id" = Uuid, Path)), responses((status = 101, description = "switching to WebSocket")))]
+/// WebSocket with live pictures: a text message `init` that also says which stream it is, then fragmented MP4; a text message `state` on
+/// trouble of the camera.
+#[utoipa::path(get, path = "/api/cameras/{id}/live", tag = "streams", params(("id" = Uuid, Path), StreamQuery), responses((status = 101, description = "switching to WebSocket")))]
 async fn live_picture(
     State(app): State<App>,
     asker: Asker,
     Path(id): Path<Uuid>,
+    Query(query): Query<StreamQuery>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     // Whether the camera is the asker's is answered before whether this is a WebSocket.
     let id = CameraId(id);
     let camera = app.platform.camera(&asker.ask, id).await?;
-    let reader = app.platform.live(&asker.ask, id).await?;
+    let (kind, reader) = app.platform.live(&asker.ask, id, query.kind()?).await?;
     let upgrade =
         upgrade.map_err(|_| Problem::unreadable(StatusCode::UPGRADE_REQUIRED, "connect by WebSocket"))?;
     let seat = app.limits.live.take(asker.who.account.id)?;
-    let show = live::Show::new(app, asker, seat, &camera);
+    let show = live::Show::new(app, asker, seat, (&camera, kind));
     Ok(upgrade
         .max_message_size(live::CALLER_BYTES_MAX)
         .max_frame_size(live::CALLER_BYTES_MAX)

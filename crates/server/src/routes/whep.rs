@@ -14,12 +14,14 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::door::Asker;
-use crate::input::Path;
+use crate::input::{Path, Query, StreamQuery};
 use crate::problem::Problem;
 use crate::whep;
 
 /// Says that the pictures are drawn and not taken.
 const SIMULATED: &str = "x-simulated";
+/// Says which stream it is.
+const STREAM: &str = "x-stream";
 const SDP: &str = "application/sdp";
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -32,11 +34,12 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Live pictures by WebRTC (WHEP, RFC 9725): the body is an SDP offer that would receive video, and sound by G.711 where it is wanted; the
 /// answer is SDP, and `Location` is where the viewer is sent away. The camera's coding must be among those offered, or the answer is 422 with
 /// the field `offer` and the code `codec`; 503 while the camera sends nothing, and where WebRTC is switched off. Candidates are not trickled.
-#[utoipa::path(post, path = "/api/cameras/{id}/whep", tag = "streams", params(("id" = Uuid, Path)), request_body(content = String, content_type = "application/sdp"), responses((status = 201, content_type = "application/sdp", body = String, headers(("location" = String, description = "where the viewer is sent away by DELETE"), ("x-simulated" = String, description = "`true` where the pictures are drawn")))))]
+#[utoipa::path(post, path = "/api/cameras/{id}/whep", tag = "streams", params(("id" = Uuid, Path), StreamQuery), request_body(content = String, content_type = "application/sdp"), responses((status = 201, content_type = "application/sdp", body = String, headers(("location" = String, description = "where the viewer is sent away by DELETE"), ("x-stream" = String, description = "`main` or `sub`"), ("x-simulated" = String, description = "`true` where the pictures are drawn")))))]
 async fn view(
     State(app): State<App>,
     asker: Asker,
     Path(id): Path<Uuid>,
+    Query(query): Query<StreamQuery>,
     headers: HeaderMap,
     offer: Result<String, StringRejection>,
 ) -> Result<Response, Problem> {
@@ -50,7 +53,7 @@ async fn view(
     }
     let offer = offer.map_err(|rejection| Problem::unreadable(rejection.status(), rejection.body_text()))?;
     let seat = app.limits.live.take(asker.who.account.id)?;
-    let viewing = app.platform.view_live(&asker.ask, camera, &offer).await?;
+    let (kind, viewing) = app.platform.view_live(&asker.ask, camera, (query.kind()?, &offer)).await?;
     let answer = viewing.answer.clone();
     let viewer = whep::watch_over(&app, asker, seat, camera, viewing);
     let location = format!("/api/cameras/{id}/whep/{viewer}");
@@ -58,6 +61,7 @@ async fn view(
     let fields = response.headers_mut();
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(SDP));
     fields.insert(header::LOCATION, HeaderValue::try_from(location).map_err(|_| Problem::internal())?);
+    fields.insert(STREAM, HeaderValue::from_static(kind.as_str()));
     if simulated {
         fields.insert(SIMULATED, HeaderValue::from_static("true"));
     }

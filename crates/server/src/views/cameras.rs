@@ -88,6 +88,10 @@ pub struct Camera {
     pub source_kind: &'static str,
     /// Address without credentials; empty for a channel.
     pub address: String,
+    /// Address of the sub-stream; none where there is none, and of a channel.
+    pub sub_address: Option<String>,
+    /// Whether it has a sub-stream; of a channel whether one may be asked for.
+    pub has_sub_stream: bool,
     /// Video account.
     pub user_name: Option<String>,
     /// State now.
@@ -113,11 +117,13 @@ pub struct Camera {
 impl From<CameraView> for Camera {
     fn from(view: CameraView) -> Self {
         let camera = view.camera;
-        let (source_kind, address, user_name) = match camera.source {
-            CameraSource::Rtsp { address, user_name, .. } => {
-                (if address.starts_with("rtsp:") { "rtsp" } else { "file" }, address, user_name)
+        let is_channel = matches!(camera.source, CameraSource::Channel(_));
+        let (source_kind, address, sub_address, user_name) = match camera.source {
+            CameraSource::Rtsp { address, sub_address, user_name, .. } => {
+                let kind = if address.starts_with("rtsp:") { "rtsp" } else { "file" };
+                (kind, address, sub_address, user_name)
             }
-            CameraSource::Channel(_) => ("channel", String::new(), None),
+            CameraSource::Channel(_) => ("channel", String::new(), None, None),
         };
         Self {
             id: camera.id.0,
@@ -127,6 +133,8 @@ impl From<CameraView> for Camera {
             place_type: camera.place_type.as_str(),
             source_kind,
             address,
+            has_sub_stream: is_channel || sub_address.is_some(),
+            sub_address,
             user_name,
             state: view.state.as_str(),
             reason_code: view.reason_code,
@@ -189,6 +197,8 @@ pub struct NewCamera {
     pub place_type: String,
     /// `rtsp://host[:port]/path`; credentials inside are split off and sealed.
     pub address: String,
+    /// Address of the sub-stream, at the same host and without an account.
+    pub sub_address: Option<String>,
     /// Video account.
     pub user_name: Option<String>,
     /// Its password; never given out again.
@@ -209,6 +219,8 @@ pub struct CameraPatch {
     pub place_type: Option<String>,
     /// Address.
     pub address: Option<String>,
+    /// Address of the sub-stream; empty removes it.
+    pub sub_address: Option<String>,
     /// Video account; empty removes it.
     pub user_name: Option<String>,
     /// Password; empty removes it.

@@ -20,6 +20,8 @@ const OWN_PATH: &str = "own";
 /// Name of the newcomer's camera.
 const OWN_NAME: &str = "我的摄像机";
 
+/// What the path of a sub-stream ends in.
+const SUB_SUFFIX: &str = "-sub";
 /// The failing camera also loses its connection this often.
 const DROP_AFTER_S: f32 = 45.0;
 /// The camera that asks for an account nobody has entered.
@@ -86,7 +88,8 @@ pub async fn start(
     own: Option<&str>,
 ) -> anyhow::Result<Simulator> {
     let own_file = own.filter(|own| !own.contains("://")).map(PathBuf::from);
-    let mut cameras: Vec<SimulatedCamera> = PLACES.iter().map(simulated).collect();
+    let mut cameras: Vec<SimulatedCamera> =
+        PLACES.iter().flat_map(|place| [simulated(place, ""), simulated(place, SUB_SUFFIX)]).collect();
     if let Some(path) = &own_file {
         cameras.push(SimulatedCamera::new(OWN_PATH, VideoSource::File(path.clone())));
     }
@@ -99,8 +102,8 @@ pub async fn start(
     let ask = wire::operator(platform);
     for place in &PLACES {
         let unit = if place.in_kindergarten { schools.kindergarten.id } else { schools.boarding.id };
-        let address = simulator.url(place.path);
-        put(platform, &ask, unit, place.name, place.kind, address, true).await?;
+        let addresses = (simulator.url(place.path), Some(simulator.url(&sub_path(place))));
+        put(platform, &ask, unit, (place.name, place.kind), addresses, true).await?;
     }
     let own_address = match (&own_file, own) {
         (Some(_), _) => Some(simulator.url(OWN_PATH)),
@@ -108,14 +111,23 @@ pub async fn start(
     };
     if let Some(address) = own_address {
         let simulated = own_file.is_some();
-        put(platform, &ask, schools.boarding.id, OWN_NAME, PlaceType::Other, address, simulated).await?;
+        let own = (OWN_NAME, PlaceType::Other);
+        put(platform, &ask, schools.boarding.id, own, (address, None), simulated).await?;
     }
     Ok(simulator)
 }
 
-fn simulated(place: &Place) -> SimulatedCamera {
+fn sub_path(place: &Place) -> String {
+    format!("{}{SUB_SUFFIX}", place.path)
+}
+
+/// One stream of a camera; the sub-stream shows the same scene.
+fn simulated(place: &Place, suffix: &str) -> SimulatedCamera {
     let seed = 1 + u64::from(place.in_kindergarten);
-    let mut camera = SimulatedCamera::new(place.path, VideoSource::Scene { scene: place.scene, seed });
+    let mut camera = SimulatedCamera::new(
+        format!("{}{suffix}", place.path),
+        VideoSource::Scene { scene: place.scene, seed },
+    );
     if place.path == LOCKED_PATH {
         camera.credentials = Some(("admin".to_owned(), "known to the installer alone".to_owned()));
     }
@@ -130,15 +142,18 @@ async fn put(
     platform: &Platform,
     ask: &Ask,
     unit_id: UnitId,
-    name: &str,
-    place_type: PlaceType,
-    address: String,
+    (name, place_type): (&str, PlaceType),
+    (address, sub_address): (String, Option<String>),
     simulated: bool,
 ) -> anyhow::Result<()> {
     let filter = CameraFilter { unit_id: Some(unit_id), ..CameraFilter::default() };
     let present = platform.cameras(ask, &filter, &PageAsk { limit: MAX_PAGE, after: None }).await?;
     if let Some(known) = present.items.into_iter().find(|known| known.camera.name == name) {
-        let edit = CameraEdit { address: Some(address), ..CameraEdit::default() };
+        let edit = CameraEdit {
+            address: Some(address),
+            sub_address: Some(sub_address.unwrap_or_default()),
+            ..CameraEdit::default()
+        };
         platform.edit_camera(ask, known.camera.id, edit).await?;
         return Ok(());
     }
@@ -147,6 +162,7 @@ async fn put(
         name: name.to_owned(),
         place_type,
         address,
+        sub_address,
         user_name: None,
         password: None,
         watch_enabled: true,

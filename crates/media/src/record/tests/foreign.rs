@@ -99,7 +99,7 @@ fn a_range_decodes_without_a_complaint() {
 #[test]
 fn fragments_for_a_player_decode_without_a_complaint() {
     let Some((setting, ledger)) = recorded() else { return };
-    let plan = fragment_stream(&SystemFiles, &ledger, 0, i64::MAX, 0).unwrap();
+    let plan = fragment_stream(&SystemFiles, &ledger, 0, i64::MAX, 0).unwrap().plan;
     let file = written(&setting, plan);
     assert_eq!(count(&file, "v"), "500");
     assert!(count(&file, "a").parse::<u32>().unwrap() > 800);

@@ -137,7 +137,7 @@ fn decoding_times_that_begin_anew_are_played_on() {
     assert_eq!(ledger.len(), 2);
     let plan = plain_file(&SystemFiles, &ledger, NOON_US, i64::MAX).unwrap();
     assert_eq!(table(&whole(plan), 0, *b"stts"), [60, PICTURE_TICKS]);
-    let plan = fragment_stream(&SystemFiles, &ledger, NOON_US, i64::MAX, 0).unwrap();
+    let plan = fragment_stream(&SystemFiles, &ledger, NOON_US, i64::MAX, 0).unwrap().plan;
     let times: Vec<u64> = stream_of(&whole(plan)).1.iter().map(|fragment| fragment.1[0] / 90_000).collect();
     assert_eq!(times, [0, 2, 4, 6, 8, 10]);
 }
@@ -194,7 +194,7 @@ fn stream_of(bytes: &[u8]) -> (usize, Vec<(u32, Vec<u64>)>) {
 #[test]
 fn fragments_go_on_from_the_players_position_and_sound_with_them() {
     let (from_us, to_us) = (NOON_US + 20 * SECOND, NOON_US + 80 * SECOND);
-    let plan = fragment_stream(&SystemFiles, shared(), from_us, to_us, 3 * SECOND).unwrap();
+    let plan = fragment_stream(&SystemFiles, shared(), from_us, to_us, 3 * SECOND).unwrap().plan;
     assert_eq!(plan.marks()[0], Mark { position_us: 3 * SECOND, wall_us: from_us });
     let (beginnings, found) = stream_of(&whole(plan));
     assert_eq!((beginnings, found.len()), (1, 30), "one beginning although there are two files");
@@ -208,7 +208,7 @@ fn fragments_go_on_from_the_players_position_and_sound_with_them() {
 
 #[test]
 fn other_parameters_bring_another_beginning_and_a_hole_is_closed() {
-    let plan = fragment_stream(&SystemFiles, shared(), NOON_US + 88 * SECOND, i64::MAX, 0).unwrap();
+    let plan = fragment_stream(&SystemFiles, shared(), NOON_US + 88 * SECOND, i64::MAX, 0).unwrap().plan;
     let positions: Vec<i64> = plan.marks().iter().map(|mark| mark.position_us / SECOND).collect();
     assert_eq!(positions[0], 0);
     assert_eq!(positions.last(), Some(&12));
@@ -229,7 +229,7 @@ proptest! {
         let plan = if is_plain {
             plain_file(&SystemFiles, shared(), from_us, to_us)
         } else {
-            fragment_stream(&SystemFiles, shared(), from_us, to_us, 7)
+            fragment_stream(&SystemFiles, shared(), from_us, to_us, 7).map(|stream| stream.plan)
         };
         let Ok(plan) = plan.map(Arc::new) else { return Ok(()) };
         let bytes = read(&plan, 0..plan.length());

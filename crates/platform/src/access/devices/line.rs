@@ -33,6 +33,7 @@ use super::directory::Directory;
 use super::memory::Memory;
 use super::settings::AccessSettings;
 use super::uploads::Uploads;
+use crate::access::StreamKind;
 use crate::surroundings::Surroundings;
 use crate::{Platform, PlatformError};
 
@@ -385,9 +386,15 @@ async fn run(mut endpoint: Endpoint, mut inbox: mpsc::UnboundedReceiver<Order>, 
 
 impl Platform {
     /// How the pictures of a channel are asked for.
-    pub(in crate::access) fn called(&self, route: ChannelRoute) -> Result<Called, PlatformError> {
+    pub(in crate::access) fn called(
+        &self,
+        route: ChannelRoute,
+        kind: StreamKind,
+    ) -> Result<Called, PlatformError> {
         let at = (wire_id(&route.device_gb_id), wire_id(&route.gb_id));
-        let caller = ChannelCaller::new(self, at, Wanted::Live, None);
+        // Which one a channel gives by itself is a habit of its device.
+        let stream = (kind == StreamKind::Sub).then_some(1);
+        let caller = ChannelCaller::new(self, at, Wanted::Live, stream);
         Ok(Called { caller: Arc::new(caller), ports: self.media_ports()?, what: Asked::Live })
     }
 
