@@ -160,6 +160,7 @@ impl Ingest {
 
     /// Accepts one access unit. What is malformed, too large or has no parameters is counted and left out, and where that is a key frame,
     /// the pictures that depend on it with it. Pictures before the first key frame of a session are left out without being counted.
+    /// Pictures after a loss on the network are taken: blurred ones show more than none up to the next key frame would.
     /// Returns true when the unit became a frame.
     pub(crate) fn push(&mut self, unit: AccessUnit) -> bool {
         let now_us = (self.clock)();

@@ -1,68 +1,19 @@
 //! Devices of GB/T 28181 that are recorded over real sockets: what the network does to their packets, and what they do to their streams.
 
-use super::super::support::*;
-use super::camera::{Kept, NEIGHBOUR, PATIENT, read};
-use crate::CameraStream;
+use super::camera::Kept;
+use super::live::{self, Seen};
 use crate::called::Transport;
 use crate::called::testing::{Device, Habits, KEY_BYTES, PICTURE_BYTES};
 use crate::codec::VideoCodec;
 use crate::nal;
 use crate::reception::Reception;
-use crate::record::StreamId;
-use crate::recording::{PART_US, Recording, spawn_recording};
 use gb28181::ps::Codec;
-use std::time::Duration;
 
-/// A device that is called and recorded.
-struct Recorded {
-    stream: CameraStream,
-    recording: Recording,
-}
-
-impl Recorded {
-    fn begin(setting: &Setting, id: StreamId, habits: Habits) -> Self {
-        let stream = Device::new(habits).stream(true);
-        let groups = stream.subscribe_groups(Duration::from_micros(PART_US.unsigned_abs()));
-        let recording = spawn_recording(groups, setting.recorder.stream(id, "gate"));
-        Self { stream, recording }
-    }
-}
-
-/// Records a device until `is_enough`, and one without faults beside it.
+/// Records a device until what came of it is enough.
 async fn recorded(habits: Habits, is_enough: impl Fn(&Reception) -> bool) -> (Kept, Reception) {
-    let setting = setting_with(1, PATIENT, QUOTA, |_| ());
-    let device = Recorded::begin(&setting, STREAM, habits);
-    let neighbour = Recorded::begin(
-        &setting,
-        NEIGHBOUR,
-        Habits { transport: Transport::DeviceConnects, ..Habits::default() },
-    );
-    let enough = async {
-        while !device.stream.reception().is_some_and(|seen| is_enough(&seen)) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), enough).await.expect("it comes to this");
-    let mut ends = Vec::new();
-    for Recorded { stream, recording } in [device, neighbour] {
-        let reception = stream.reception().unwrap();
-        stream.cancel();
-        // Ends by itself when the camera has.
-        while !stream.status().state.code().eq("stopped") {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        ends.push((stream.status().counters, recording.stop().await, reception));
-    }
-    setting.finish();
-    assert_eq!(setting.lost_s(), []);
-    let (counters, counts, _) = ends.pop().unwrap();
-    let neighbour = read(&setting, NEIGHBOUR, counters, counts);
-    assert_eq!(neighbour.counters.frames, neighbour.pictures.len() as u64);
-    assert_eq!((neighbour.counters.corrupt, neighbour.counters.lost_packets), (0, 0));
-    let (counters, counts, reception) = ends.pop().unwrap();
-    let kept = read(&setting, STREAM, counters, counts);
-    assert_eq!(kept.counters.frames, kept.pictures.len() as u64, "all that was taken is recorded");
-    (kept, reception)
+    let is_enough = |seen: &Seen| seen.reception.as_ref().is_some_and(&is_enough);
+    let (kept, seen) = live::recorded(Device::new(habits).stream(true), is_enough).await;
+    (kept, seen.reception.unwrap())
 }
 
 /// Is the slice of every picture as long as it was sent?

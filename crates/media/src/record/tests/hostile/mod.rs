@@ -3,6 +3,8 @@
 
 mod camera;
 mod devices;
+mod live;
+mod rtsp;
 mod times;
 
 use super::support::NOON_US;
