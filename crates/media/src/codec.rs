@@ -89,6 +89,22 @@ impl VideoCodec {
         VideoParameters::new(self, sets)
     }
 
+    /// A picture in sample form as it may be kept: its lengths add up, it has a piece of a picture in it and no more units than
+    /// [`nal::UNITS_MAX`]. Empty units are taken out. `None` for anything else: a recorded file would count as damaged from there on.
+    pub(crate) fn whole(self, sample: Bytes) -> Option<Bytes> {
+        let (mut units, mut bytes, mut has_empty, mut has_picture) = (0, 0, false, false);
+        for unit in nal::units(&sample).take(nal::UNITS_MAX + 1) {
+            units += 1;
+            bytes += unit.len() + 4;
+            has_empty |= unit.is_empty();
+            has_picture |= matches!(self.kind(unit), NalKind::Key | NalKind::Picture);
+        }
+        if units > nal::UNITS_MAX || bytes != sample.len() || !has_picture {
+            return None;
+        }
+        if has_empty { nal::from_lengths(&sample, 4, &[]).map(Bytes::from) } else { Some(sample) }
+    }
+
     /// How many bytes in front of a picture in sample form are parameter sets, delimiters and padding: MP4 keeps the former elsewhere and
     /// the latter not at all (ISO/IEC 14496-15 §5.3.3.1, §8.3.2).
     pub fn bytes_ahead(self, sample: &[u8]) -> usize {

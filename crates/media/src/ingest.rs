@@ -9,6 +9,7 @@ use crate::state::{CameraState, CameraStatus, Counters};
 use crate::timeline::Timeline;
 use bytes::Bytes;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// Largest access unit accepted, in bytes; a key frame of a 4K camera has about 1 MB.
@@ -17,6 +18,8 @@ pub(crate) const ACCESS_UNIT_BYTES_MAX: usize = 8 << 20;
 const PUBLISH_US: i64 = 1_000_000;
 /// Weight of the newest frame distance in the smoothed frame rate.
 const RATE_WEIGHT: f32 = 0.1;
+/// How long a session may go on without its first key frame: longer than cameras are set to.
+pub(crate) const KEY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the outside can see of a camera, shared by its task and its handle.
 #[derive(Debug)]
@@ -104,12 +107,23 @@ pub(crate) struct SoundUnit {
     pub(crate) parameters: SoundParameters,
 }
 
+/// The key frame without which pictures cannot be decoded, so that they are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    Nothing,
+    /// The first one of a session.
+    FirstKey,
+    /// The one after a key frame that was refused.
+    NextKey,
+}
+
 /// Turns access units into frames in the hub.
 pub(crate) struct Ingest {
     pub(crate) hub: Arc<Hub>,
     pub(crate) board: Arc<Board>,
     pub(crate) clock: Clock,
     pub(crate) timeline: Timeline,
+    awaits: Awaits,
     parameters: Option<Arc<VideoParameters>>,
     sound: Option<Arc<SoundParameters>>,
     next_sequence: u64,
@@ -124,6 +138,7 @@ impl Ingest {
             board,
             clock,
             timeline: Timeline::default(),
+            awaits: Awaits::FirstKey,
             parameters: None,
             sound: None,
             next_sequence: 0,
@@ -132,29 +147,45 @@ impl Ingest {
         }
     }
 
-    /// Accepts one access unit. Frames before the first key frame, or too large, are counted and left out.
+    /// A session begins: time stamps have nothing to do with those before, and the first picture to be taken is a key frame.
+    pub(crate) fn begin_session(&mut self) {
+        self.timeline.restart();
+        self.awaits = Awaits::FirstKey;
+    }
+
+    /// True while no key frame has come in this session.
+    pub(crate) fn awaits_first_key(&self) -> bool {
+        self.awaits == Awaits::FirstKey
+    }
+
+    /// Accepts one access unit. What is malformed, too large or has no parameters is counted and left out, and where that is a key frame,
+    /// the pictures that depend on it with it. Pictures before the first key frame of a session are left out without being counted.
+    /// Pictures after a loss on the network are taken: blurred ones show more than none up to the next key frame would.
     /// Returns true when the unit became a frame.
     pub(crate) fn push(&mut self, unit: AccessUnit) -> bool {
         let now_us = (self.clock)();
-        if unit.is_key {
-            self.learn_parameters(unit.codec, &unit.data);
-        }
-        let Some(parameters) = self.parameters.clone().filter(|_| unit.data.len() <= ACCESS_UNIT_BYTES_MAX)
-        else {
-            self.board.count(|counters| counters.corrupt += u64::from(unit.is_key));
+        let AccessUnit { camera_us, codec, data, is_key, lost_packets } = unit;
+        let is_decodable = is_key || self.awaits == Awaits::Nothing;
+        let Some((data, parameters)) = is_decodable.then(|| self.take(codec, data, is_key)).flatten() else {
+            if is_key {
+                self.awaits = Awaits::NextKey;
+            }
+            let is_refused = self.awaits != Awaits::FirstKey;
+            self.board.count(|counters| counters.corrupt += u64::from(is_refused));
             return false;
         };
-        let stamp = self.timeline.place(unit.camera_us, now_us, unit.is_key);
-        let interval_us = unit.is_key.then(|| self.last_key_us.replace(stamp.pts_us)).flatten();
+        self.awaits = Awaits::Nothing;
+        let stamp = self.timeline.place(camera_us, now_us, is_key);
+        let interval_us = is_key.then(|| self.last_key_us.replace(stamp.pts_us)).flatten();
         let frame = Arc::new(Frame {
             sequence: self.next_sequence,
-            is_key: unit.is_key,
+            is_key,
             discontinuity: stamp.discontinuity,
             pts_us: stamp.pts_us,
             dts_us: stamp.dts_us,
             received_at_us: now_us,
-            lost_packets: unit.lost_packets,
-            data: unit.data,
+            lost_packets,
+            data,
             parameters,
         });
         self.next_sequence += 1;
@@ -184,17 +215,39 @@ impl Ingest {
         self.hub.push_sound(Arc::new(Sound { pts_us, received_at_us: now_us, samples, data, parameters }));
     }
 
-    /// Parameter sets of another coding, or none at all, leave those in force that were there: decoders then do what they can.
-    fn learn_parameters(&mut self, codec: VideoCodec, key_frame: &[u8]) {
-        let known = self.parameters.as_deref();
-        if known.is_some_and(|known| known.codec == codec && key_frame.starts_with(&known.sets)) {
-            return;
+    /// A picture's bytes as they are kept, a key frame with parameter sets in front, and its parameters; `None` where it is refused.
+    fn take(
+        &mut self,
+        codec: VideoCodec,
+        data: Bytes,
+        is_key: bool,
+    ) -> Option<(Bytes, Arc<VideoParameters>)> {
+        if data.len() > ACCESS_UNIT_BYTES_MAX {
+            return None;
         }
-        if let Some(found) = codec.parameters_of(key_frame)
-            && known != Some(&found)
-        {
+        let data = codec.whole(data)?;
+        let is_bare = is_key && !self.learn_parameters(codec, &data);
+        // Pictures of one coding mean nothing under the parameters of the other.
+        let parameters = self.parameters.clone().filter(|known| known.codec == codec)?;
+        let data = if is_bare { [&parameters.sets[..], &data].concat().into() } else { data };
+        Some((data, parameters))
+    }
+
+    /// True where a key frame has its parameter sets. Without readable ones those stay in force that were there: decoders then do what
+    /// they can.
+    fn learn_parameters(&mut self, codec: VideoCodec, key_frame: &[u8]) -> bool {
+        let is_just = |known: &VideoParameters| {
+            key_frame.starts_with(&known.sets) && codec.bytes_ahead(key_frame) == known.sets.len()
+        };
+        let known = self.parameters.as_deref();
+        if known.is_some_and(|known| known.codec == codec && is_just(known)) {
+            return true;
+        }
+        let Some(found) = codec.parameters_of(key_frame) else { return false };
+        if known != Some(&found) {
             self.parameters = Some(Arc::new(found));
         }
+        true
     }
 
     fn publish(&mut self, now_us: i64) {

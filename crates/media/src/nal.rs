@@ -7,6 +7,9 @@
 /// Bytes of a length.
 const LENGTH_BYTES: usize = 4;
 const START_CODE: [u8; 4] = [0, 0, 0, 1];
+/// Most units of one picture; an encoder with a slice a row of blocks has about a hundred. What has more is neither taken from a camera nor
+/// believed in a recorded file.
+pub(crate) const UNITS_MAX: usize = 4_096;
 
 /// The NAL units of a picture in sample form; ends at the first length that points outside.
 pub fn units(sample: &[u8]) -> impl Iterator<Item = &[u8]> {

@@ -10,7 +10,7 @@ use crate::camera::CameraConfig;
 use crate::codec::VideoCodec;
 use crate::fmp4::micros;
 use crate::frame::{SoundCodec, SoundParameters};
-use crate::ingest::{AccessUnit, Ingest, SoundUnit};
+use crate::ingest::{AccessUnit, Ingest, KEY_PATIENCE, SoundUnit};
 use crate::state::CameraState;
 use crate::unreachable::Unreachable;
 use bytes::Bytes;
@@ -40,7 +40,7 @@ pub(crate) async fn run(
     loop {
         let failure = match connect(config, url, credentials).await {
             Ok(mut stream) => {
-                ingest.timeline.restart();
+                ingest.begin_session();
                 receive(config, &mut stream, ingest).await
             }
             Err(failure) => failure,
@@ -118,16 +118,24 @@ async fn start_session(url: &RtspUrl, credentials: Option<&Credentials>) -> Resu
 async fn receive(config: &CameraConfig, stream: &mut Demuxed, ingest: &mut Ingest) -> CameraState {
     let silence = Duration::from_millis(config.timing.silence_ms);
     let mut corrupt_in_a_row = 0;
-    let mut last_frame = tokio::time::Instant::now();
+    let began = tokio::time::Instant::now();
+    let (mut last_frame, mut is_refused) = (began, false);
     loop {
         match tokio::time::timeout_at(last_frame + silence, stream.next()).await {
+            // It is not silent: what it says is of no use.
+            Err(_) if is_refused => return CameraState::Unreachable(Unreachable::Unreadable),
             Err(_) => return CameraState::Silent,
             Ok(None) => return CameraState::Unreachable(Unreachable::Dropped),
             Ok(Some(Ok(CodecItem::VideoFrame(frame)))) => {
                 let codec =
                     stream.streams().get(frame.stream_id()).and_then(|of| codec_of(of.encoding_name()));
-                if ingest.push(access_unit(codec.unwrap_or(VideoCodec::H264), frame)) {
+                let is_taken = ingest.push(access_unit(codec.unwrap_or(VideoCodec::H264), frame));
+                is_refused = !is_taken;
+                if is_taken {
                     corrupt_in_a_row = 0;
+                }
+                // Pictures that need one we have not got show that there is a camera.
+                if is_taken || (ingest.awaits_first_key() && began.elapsed() < KEY_PATIENCE) {
                     last_frame = tokio::time::Instant::now();
                 }
             }

@@ -30,7 +30,7 @@ pub enum CameraState {
     Silent,
     /// The camera offers no video.
     NoVideo,
-    /// The camera's video is not H.264; holds the codec's name.
+    /// The camera's video is neither H.264 nor H.265; holds the codec's name.
     UnsupportedCodec(String),
     /// A file that cannot be played; holds the reason.
     BadFile(String),
@@ -87,7 +87,7 @@ impl CameraState {
             Self::Silent => "已连接，但摄像机不再发送画面，正在重新连接；若持续出现请重启摄像机".into(),
             Self::NoVideo => "该地址没有视频流，请检查通道号或码流地址".into(),
             Self::UnsupportedCodec(name) => {
-                format!("视频编码为 {name}，目前只支持 H.264，请在摄像机上把编码改为 H.264")
+                format!("视频编码为 {name}，只支持 H.264 和 H.265，请在摄像机上更改编码")
             }
             Self::BadFile(reason) => format!("视频文件无法播放：{reason}"),
             Self::Ended => "视频已播放完毕".into(),
@@ -116,7 +116,7 @@ impl CameraState {
             }
             Self::NoVideo => "there is no video at this address: check channel and stream path".into(),
             Self::UnsupportedCodec(name) => {
-                format!("the video is {name}; only H.264 is supported so far: set the camera to H.264")
+                format!("the video is {name}; only H.264 and H.265 are supported: set the camera to one of them")
             }
             Self::BadFile(reason) => format!("the video file cannot be played: {reason}"),
             Self::Ended => "the video has been played to its end".into(),
@@ -140,7 +140,7 @@ pub struct Counters {
     pub bytes: u64,
     /// Network packets that never came.
     pub lost_packets: u64,
-    /// Packets or frames that were refused because they were malformed.
+    /// Packets or frames that were refused because they were malformed or too large, or depend on a key frame that was.
     pub corrupt: u64,
     /// Attempts to connect after the first.
     pub reconnects: u64,

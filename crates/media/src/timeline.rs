@@ -9,20 +9,29 @@ use std::collections::VecDeque;
 
 /// A step larger than this against the last frame is a jump of the camera's clock, not a pause.
 const JUMP_US: i64 = 5_000_000;
+/// A picture shown so long before one that was decoded earlier was not put into another order: the camera's clock went back. A decoder
+/// keeps at most 16 pictures, which is 2 s at 8 a second; believing more would delay everything that follows.
+const REORDER_MAX_US: i64 = 2_000_000;
 /// Sound further than this from the pictures that came with it has a clock of its own.
 const SOUND_AWAY_US: u64 = 1_000_000;
 /// Distance assumed when nothing is known.
 const NOMINAL_STEP_US: i64 = 40_000;
+/// Least distance of two pictures: a tick of the clock of recordings, 90 kHz, where nearer ones would be at the same time.
+const STEP_MIN_US: i64 = 12;
+/// So many pictures in a row with the same stamp, and the camera's clock stands still. Two are the fields of one picture.
+const ALIKE_MAX: u32 = 2;
 /// Pictures over which the mean distance is taken when they are not in order.
 const MEAN_OVER: usize = 32;
 /// Share of the difference to the wanted decoding time that is made up with each picture.
 const APPROACH: i64 = 8;
 
 /// Turns the camera's time stamps into a continuous line.
-#[expect(clippy::struct_field_names, reason = "units at the end of names")]
 #[derive(Debug, Default)]
 pub struct Timeline {
     offset_us: Option<i64>,
+    last_camera_us: Option<i64>,
+    /// Pictures with this stamp, one after the other.
+    alike: u32,
     last_pts_us: i64,
     last_dts_us: Option<i64>,
     max_pts_us: i64,
@@ -51,9 +60,11 @@ impl Timeline {
 
     /// Places a frame stamped `camera_us` by its source and complete here at `received_us`.
     pub fn place(&mut self, camera_us: i64, received_us: i64, is_key: bool) -> Stamp {
+        let stands_still = self.stands_still(camera_us);
         let mut pts_us = camera_us.saturating_add(self.offset_us.unwrap_or_default());
         // Nothing is shown later than a key frame that was decoded before it: one that is earlier was jumped to.
-        let back = is_key && pts_us < self.max_pts_us;
+        let behind_us = self.max_pts_us.saturating_sub(pts_us);
+        let back = (is_key && behind_us > 0) || behind_us > REORDER_MAX_US;
         let jumped = back || pts_us.abs_diff(self.last_pts_us) > JUMP_US as u64;
         let discontinuity = self.offset_us.is_none() || jumped;
         if discontinuity {
@@ -63,8 +74,11 @@ impl Timeline {
             };
             pts_us = self.max_pts_us + passed;
             self.offset_us = Some(pts_us.saturating_sub(camera_us));
+        } else if stands_still {
+            pts_us = self.max_pts_us + (received_us - self.last_received_us).max(0);
+            self.offset_us = Some(pts_us.saturating_sub(camera_us));
         } else {
-            self.reorder_us = self.reorder_us.max(self.max_pts_us - pts_us);
+            self.reorder_us = self.reorder_us.max(behind_us);
         }
         self.max_pts_us = self.max_pts_us.max(pts_us);
         if discontinuity {
@@ -87,6 +101,13 @@ impl Timeline {
         }
     }
 
+    /// True where the camera says the same time again and again.
+    fn stands_still(&mut self, camera_us: i64) -> bool {
+        let is_same = self.last_camera_us.replace(camera_us) == Some(camera_us);
+        self.alike = if is_same { self.alike.saturating_add(1) } else { 1 };
+        self.alike > ALIKE_MAX
+    }
+
     fn decoding_time(&mut self, pts_us: i64) -> i64 {
         self.recent_us.push_back(self.max_pts_us);
         if self.recent_us.len() > MEAN_OVER {
@@ -95,11 +116,11 @@ impl Timeline {
         let Some(last) = self.last_dts_us else { return pts_us };
         let first = self.recent_us.front().copied().unwrap_or(self.max_pts_us);
         if self.reorder_us == 0 || self.recent_us.len() < 2 {
-            return pts_us.max(last + 1);
+            return pts_us.max(last + STEP_MIN_US);
         }
         let mean = (self.max_pts_us - first) / (self.recent_us.len() as i64 - 1);
         let wanted = self.max_pts_us - self.reorder_us;
-        last + (mean + (wanted - last - mean) / APPROACH).max(1)
+        last + (mean + (wanted - last - mean) / APPROACH).max(STEP_MIN_US)
     }
 }
 
@@ -137,6 +158,23 @@ mod tests {
         assert_eq!(back, Stamp { pts_us: 2_000_000, dts_us: 2_000_000, discontinuity: true });
         let next = line.place(1_040_000, 2_040_000, false);
         assert_eq!((next.pts_us, next.dts_us), (2_040_000, 2_040_000));
+    }
+
+    #[test]
+    fn a_clock_set_back_between_key_frames_is_no_reordering_either() {
+        let mut line = Timeline::default();
+        (0..100).for_each(|at| _ = line.place(at * 40_000, at * 40_000, at == 0));
+        let back = line.place(1_000_000, 4_000_000, false);
+        assert_eq!(back, Stamp { pts_us: 4_000_000, dts_us: 4_000_000, discontinuity: true });
+        assert_eq!(line.place(1_040_000, 4_040_000, false).dts_us, 4_040_000);
+    }
+
+    #[test]
+    fn a_camera_clock_that_stands_still_is_replaced_by_ours() {
+        let mut line = Timeline::default();
+        let placed: Vec<i64> = (0..6).map(|at| line.place(77, at * 40_000, at == 0).pts_us).collect();
+        assert_eq!(placed, [0, 0, 40_000, 80_000, 120_000, 160_000]);
+        assert_eq!(line.place(40_077, 240_000, false).pts_us, 200_000, "and believed again when it goes");
     }
 
     #[test]

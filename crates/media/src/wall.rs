@@ -23,10 +23,13 @@ pub struct WallClock {
     drift_ppm: Option<i32>,
 }
 
+#[expect(clippy::struct_field_names, reason = "units at the end of names")]
 #[derive(Debug, Clone, Copy)]
 struct Place {
     dts_us: i64,
     wall_us: i64,
+    /// So much later it arrived.
+    apart_us: i64,
 }
 
 /// Since when the camera's clock is judged.
@@ -49,14 +52,18 @@ impl WallClock {
                 let is_wrong_speed = apart_us.saturating_abs() > WRONG_SPEED_US;
                 let ppm = if is_wrong_speed { WRONG_SPEED_PPM } else { SLEW_PPM };
                 let bent_us = (i128::from(passed_us) * i128::from(ppm) / 1_000_000) as i64;
-                if apart_us.saturating_abs() > SET_US {
+                let is_set = apart_us.saturating_sub(last.apart_us).saturating_abs() > SET_US;
+                if is_set {
                     self.begin(dts_us, received_us)
+                } else if apart_us.saturating_abs() > SET_US {
+                    // They came apart step by step: a wrong speed, which is judged on.
+                    received_us
                 } else {
                     expected_us + apart_us.clamp(-bent_us, bent_us)
                 }
             }
         };
-        self.last = Some(Place { dts_us, wall_us });
+        self.last = Some(Place { dts_us, wall_us, apart_us: received_us.saturating_sub(wall_us) });
         self.judge(dts_us, received_us);
         wall_us
     }
@@ -120,6 +127,17 @@ mod tests {
         for ppm in [-20_000, 20_000] {
             let places = apart(&mut WallClock::default(), 2_000, ppm);
             assert!(places.iter().all(|apart| apart.abs() < 1_300_000), "{ppm}");
+        }
+    }
+
+    #[test]
+    fn stamps_at_half_or_double_speed_are_measured_and_never_far_from_the_truth() {
+        for (ppm, expected) in [(-500_000, -500_000), (1_000_000, 1_000_000)] {
+            let mut clock = WallClock::default();
+            let places = apart(&mut clock, 100, ppm);
+            assert!(places.iter().all(|apart| apart.abs() < SET_US + 100_000), "{ppm}");
+            let drift = clock.drift_ppm().unwrap();
+            assert!((drift - expected).abs() < 1_000, "{ppm}: {drift}");
         }
     }
 

@@ -6,6 +6,7 @@ mod document;
 mod document_text;
 mod key_frame;
 mod lint;
+mod onvif_answer;
 mod packed;
 mod picture;
 mod recorded;
@@ -23,6 +24,7 @@ use document::{document, document_docx, document_pdf};
 use document_text::{document_json, document_text};
 use key_frame::key_frame;
 use lint::lint;
+use onvif_answer::onvif_answer;
 use picture::picture;
 use recorded::{recorded_entries, recorded_file};
 use red_head::red_head;
@@ -46,6 +48,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("coded_video", coded_video),
     ("key_frame", key_frame),
     ("lint", lint),
+    ("onvif_answer", onvif_answer),
     ("picture", picture),
     ("recorded_entries", recorded_entries),
     ("recorded_file", recorded_file),

@@ -3,18 +3,14 @@
 use crate::codec::VideoCodec;
 use crate::fmp4::{TIMESCALE, micros};
 use crate::frame::{SoundCodec, SoundParameters};
-use crate::ingest::{AccessUnit, Ingest, SoundUnit};
+use crate::ingest::{AccessUnit, Ingest, KEY_PATIENCE, SoundUnit};
 use crate::state::CameraState;
 use crate::{aac, nal};
 use bytes::Bytes;
 use gb28181::ps::{Codec, Frame, ParameterSets};
 
 use super::wire::Wire;
-use std::time::Duration;
 use tokio::time::Instant;
-
-/// How long a session may go on without its first key frame: longer than cameras are set to.
-const KEY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// The pictures of one session.
 pub(super) struct Pictures<'a> {
@@ -31,7 +27,7 @@ pub(super) struct Pictures<'a> {
 
 impl<'a> Pictures<'a> {
     pub(super) fn new(ingest: &'a mut Ingest) -> Self {
-        ingest.timeline.restart();
+        ingest.begin_session();
         let began = Instant::now();
         Self { ingest, stream: None, frames: 0, sound_frames: 0, damaged: 0, began, heard: began }
     }

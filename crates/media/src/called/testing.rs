@@ -30,6 +30,7 @@ static NEXT_PORT: AtomicU16 = AtomicU16::new(27_000);
 
 /// What a device does.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "a device may have any of the habits together")]
 pub(crate) struct Habits {
     pub(crate) answer: Result<(), CallError>,
     pub(crate) transport: Transport,
@@ -42,6 +43,16 @@ pub(crate) struct Habits {
     pub(crate) pictures: usize,
     /// Every so many packets, one is lost; 0 for none.
     pub(crate) loses: usize,
+    /// Every so many packets, one is sent behind the next; 0 for none.
+    pub(crate) swaps: usize,
+    /// Parameter sets come last first.
+    pub(crate) sets_backwards: bool,
+    /// Empty units stand between all units.
+    pub(crate) has_empty_units: bool,
+    /// The picture of this number has 16 MiB.
+    pub(crate) huge: Option<usize>,
+    /// Sends sound in place of pictures.
+    pub(crate) is_sound: bool,
     /// Said after the last picture.
     pub(crate) end: Option<CallEnd>,
     /// Sends packets that nobody understands.
@@ -61,6 +72,11 @@ impl Default for Habits {
             sets_once: false,
             pictures: usize::MAX,
             loses: 0,
+            swaps: 0,
+            sets_backwards: false,
+            has_empty_units: false,
+            huge: None,
+            is_sound: false,
             end: None,
             is_private: false,
         }
@@ -168,14 +184,23 @@ async fn send(habits: Habits, port: u16, listener: TcpListener, lines: Lines) {
         Transport::DeviceConnects => Some(TcpStream::connect(place).await.unwrap()),
         Transport::PlatformConnects => Some(listener.accept().await.unwrap().0),
     };
-    let mut muxer = Muxer::new(Some(habits.codec), None);
+    let mut muxer = if habits.is_sound {
+        Muxer::new(None, Some(Codec::G711A))
+    } else {
+        Muxer::new(Some(habits.codec), None)
+    };
     let payload_type = if habits.is_private { 40 } else { 96 };
     let mut packetizer = Packetizer::new(Payload::Program, payload_type, habits.ssrc_sent, 65_530, 1_400);
     let mut sent = 0;
     for number in 0..habits.pictures {
         let (data, pts) = (picture(&habits, number), number as i64 * STEP);
         let mut pack = Vec::new();
-        muxer.video(Sample { pts, dts: None, is_key: number.is_multiple_of(GROUP), data: &data }, &mut pack);
+        let sample = Sample { pts, dts: None, is_key: number.is_multiple_of(GROUP), data: &data };
+        if habits.is_sound {
+            muxer.audio(sample, &mut pack);
+        } else {
+            muxer.video(sample, &mut pack);
+        }
         if habits.is_private {
             pack.fill(0x55);
         }
@@ -185,6 +210,10 @@ async fn send(habits: Habits, port: u16, listener: TcpListener, lines: Lines) {
             if habits.loses == 0 || sent % habits.loses != 0 {
                 frame_packet(packet, &mut framed);
                 datagrams.push(packet.to_vec());
+                if habits.swaps > 0 && sent % habits.swaps == 0 && datagrams.len() > 1 {
+                    let last = datagrams.len() - 1;
+                    datagrams.swap(last - 1, last);
+                }
             }
         });
         match &mut tcp {
@@ -205,14 +234,21 @@ async fn send(habits: Habits, port: u16, listener: TcpListener, lines: Lines) {
 }
 
 /// x265 at 1920x1080, 25 fps, main profile.
-const SPS_H265: &[u8] = &[
+pub(crate) const SPS_H265: &[u8] = &[
     0x42, 0x01, 0x01, 0x01, 0x60, 0x00, 0x00, 0x03, 0x00, 0x90, 0x00, 0x00, 0x03, 0x00, 0x00, 0x03, 0x00,
     0x78, 0xa0, 0x03, 0xc0, 0x80, 0x10, 0xe5, 0x96, 0x56, 0x69, 0x24, 0xca, 0xe0, 0x10, 0x00, 0x00, 0x03,
     0x00, 0x10, 0x00, 0x00, 0x03, 0x01, 0x90, 0x80,
 ];
 
-/// One access unit: of a group of pictures with 6000 bytes a key frame.
+/// Bytes of a slice.
+pub(crate) const KEY_BYTES: usize = 6_000;
+pub(crate) const PICTURE_BYTES: usize = 2_000;
+
+/// One access unit, or a piece of sound.
 fn picture(habits: &Habits, number: usize) -> Vec<u8> {
+    if habits.is_sound {
+        return vec![0xd5; 80];
+    }
     let is_key = number.is_multiple_of(GROUP);
     let mut nals: Vec<Vec<u8>> = Vec::new();
     if habits.codec == Codec::Mpeg4 {
@@ -228,8 +264,14 @@ fn picture(habits: &Habits, number: usize) -> Vec<u8> {
             nals.extend([SPS.to_vec(), PPS.to_vec()]);
         }
         let mut slice = vec![if is_key { 0x65 } else { 0x41 }, 0x88, number as u8 | 1];
-        slice.resize(if is_key { 6_000 } else { 2_000 }, 0x77);
+        let size = if is_key { KEY_BYTES } else { PICTURE_BYTES };
+        slice.resize(if habits.huge == Some(number) { 16 << 20 } else { size }, 0x77);
         nals.push(slice);
     }
-    nals.iter().flat_map(|nal| [&[0, 0, 0, 1], nal.as_slice()].concat()).collect()
+    if habits.sets_backwards && is_key {
+        let sets = nals.len() - 1;
+        nals[..sets].reverse();
+    }
+    let code: &[u8] = if habits.has_empty_units { &[0, 0, 0, 1, 0, 0, 1, 0, 0, 1] } else { &[0, 0, 0, 1] };
+    nals.iter().flat_map(|nal| [code, nal.as_slice()].concat()).collect()
 }

@@ -145,6 +145,15 @@ async fn a_camera_with_another_codec_is_told_so() {
 }
 
 #[tokio::test]
+async fn a_device_that_sends_only_sound_is_told_so() {
+    let device = Device::new(Habits { is_sound: true, ..Habits::default() });
+    let stream = device.stream(true);
+    let state = wait_for(&stream, |state| *state != CameraState::Connecting).await;
+    assert_eq!(state, CameraState::NoVideo);
+    assert!(stream.reception().is_some_and(|seen| seen.sound_frames > 10), "{:?}", stream.reception());
+}
+
+#[tokio::test]
 async fn pictures_of_h265_come_with_their_parameters() {
     let device = Device::new(Habits { codec: Codec::H265, ..Habits::default() });
     let frame = device.stream(true).subscribe().next().await.unwrap();

@@ -29,7 +29,7 @@ impl DeviceClock {
         let after_us = device.client().now_us();
         match answer {
             // It said its time somewhere between question and answer.
-            Ok(body) => Ok(utc_us(&body).map_or(Self::Unknown, |at_us| {
+            Ok(answer) => Ok(answer.time_us().map_or(Self::Unknown, |at_us| {
                 Self::Known(at_us - (before_us + (after_us - before_us).max(0) / 2))
             })),
             Err(OnvifError::NeedsPassword | OnvifError::Fault { .. }) => Ok(Self::Unknown),
@@ -54,7 +54,8 @@ impl DeviceClock {
     }
 }
 
-fn utc_us(body: &Element) -> Option<i64> {
+/// Of an answer's body.
+pub(super) fn utc_us(body: &Element) -> Option<i64> {
     let utc = body.find("UTCDateTime")?;
     let number = |name: &str| utc.find(name)?.text.trim().parse::<i16>().ok();
     let part = |name: &str| i8::try_from(number(name)?).ok();

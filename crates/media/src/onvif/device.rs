@@ -1,13 +1,13 @@
 //! One device in conversation: who asks, at which time, by which log-in.
 
 use super::address::OnvifAddress;
+use super::answer::Answer;
 use super::client::OnvifClient;
 use super::clock::DeviceClock;
-use super::envelope::{body, envelope};
+use super::envelope::{are_about_login, envelope};
 use super::error::OnvifError;
 use super::login::{Challenged, token};
 use super::services::Services;
-use super::xml::Element;
 use crate::address::Credentials;
 use crate::reply::{Head, Reply, ask};
 use std::sync::{Mutex, PoisonError};
@@ -75,7 +75,7 @@ impl Device {
         &self.services
     }
 
-    /// Asks one question; gives the body of the answer.
+    /// Asks one question; gives the answer.
     pub(super) async fn call(
         &self,
         at: &OnvifAddress,
@@ -83,7 +83,7 @@ impl Device {
         operation: &str,
         question: &str,
         signed: Signed,
-    ) -> Result<Element, OnvifError> {
+    ) -> Result<Answer, OnvifError> {
         let action = format!("{namespace}/{operation}");
         let mut used = self.challenge();
         let (mut reply, mut proved) = self.send(at, &action, question, signed, used.as_mut()).await?;
@@ -134,23 +134,15 @@ impl Device {
         Ok((reply, proved))
     }
 
-    fn read(&self, reply: &Reply, proved: bool) -> Result<Element, OnvifError> {
+    fn read(&self, reply: &Reply, proved: bool) -> Result<Answer, OnvifError> {
         let Head { status, .. } = reply.head;
         if status == 401 || status == 403 {
             return Err(self.refused(proved));
         }
-        let text = String::from_utf8_lossy(&reply.body);
-        let root = match Element::read(&text) {
-            Ok(root) => root,
-            // A web page, or nothing: there is a web server, but no ONVIF.
-            Err(_) if !text.contains("Envelope") => return Err(OnvifError::NotOnvif),
-            Err(error) => return Err(OnvifError::Unreadable(error.to_string())),
-        };
-        match body(root) {
-            Some(Err(fault)) if fault.is_about_login() => Err(self.refused(proved)),
-            Some(Err(fault)) => Err(OnvifError::Fault { codes: fault.codes, reason: fault.reason }),
-            Some(Ok(body)) if (200..300).contains(&status) => Ok(body),
-            Some(Ok(_)) | None => Err(OnvifError::NotOnvif),
+        match Answer::read(&reply.body) {
+            Err(OnvifError::Fault { codes, .. }) if are_about_login(&codes) => Err(self.refused(proved)),
+            Ok(_) if !(200..300).contains(&status) => Err(OnvifError::NotOnvif),
+            read => read,
         }
     }
 

@@ -48,18 +48,11 @@ pub(super) fn body(root: Element) -> Option<Result<Element, Fault>> {
     })
 }
 
-impl Fault {
-    /// True where the device wants another user name, password or time.
-    pub(super) fn is_about_login(&self) -> bool {
-        const CODES: [&str; 5] = [
-            "NotAuthorized",
-            "FailedAuthentication",
-            "InvalidSecurity",
-            "InvalidSecurityToken",
-            "FailedCheck",
-        ];
-        self.codes.split(' ').any(|code| CODES.contains(&code))
-    }
+/// True where the device refuses because it wants another user name, password or time.
+pub(super) fn are_about_login(codes: &str) -> bool {
+    const CODES: [&str; 5] =
+        ["NotAuthorized", "FailedAuthentication", "InvalidSecurity", "InvalidSecurityToken", "FailedCheck"];
+    codes.split(' ').any(|code| CODES.contains(&code))
 }
 
 fn read_fault(fault: &Element) -> Fault {
@@ -67,7 +60,7 @@ fn read_fault(fault: &Element) -> Fault {
     let mut at = fault.child("Code").or_else(|| fault.child("faultcode"));
     while let Some(code) = at {
         let value = code.child("Value").unwrap_or(code).text.trim();
-        codes.push(value.rsplit(':').next().unwrap_or_default().to_owned());
+        codes.push(super::facts::said(value.rsplit(':').next().unwrap_or_default()));
         at = code.child("Subcode");
     }
     let reason = fault.child("Reason").map(|reason| reason.text_of("Text")).unwrap_or_default();
@@ -91,10 +84,10 @@ mod tests {
             "<Code><Value>s:Sender</Value><Subcode><Value>ter:NotAuthorized</Value></Subcode></Code>\
              <Reason><Text>Sender not authorized</Text></Reason>",
         );
-        assert_eq!((new.codes.as_str(), new.is_about_login()), ("Sender NotAuthorized", true));
+        assert_eq!((new.codes.as_str(), are_about_login(&new.codes)), ("Sender NotAuthorized", true));
         let old = fault("<faultcode>wsse:FailedAuthentication</faultcode><faultstring>no</faultstring>");
-        assert_eq!((old.reason.as_str(), old.is_about_login()), ("no", true));
-        assert!(!fault("<Code><Value>s:Receiver</Value></Code>").is_about_login());
+        assert_eq!((old.reason.as_str(), are_about_login(&old.codes)), ("no", true));
+        assert!(!are_about_login(&fault("<Code><Value>s:Receiver</Value></Code>").codes));
     }
 
     #[test]

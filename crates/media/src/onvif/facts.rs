@@ -118,14 +118,8 @@ impl Device {
 
     async fn identity(&self) -> Result<Identity, OnvifError> {
         let question = "<tds:GetDeviceInformation/>";
-        let body = self.call(self.address(), DEVICE, "GetDeviceInformation", question, Signed::Yes).await?;
-        let of = |name: &str| said(body.text_of(name));
-        Ok(Identity {
-            maker: of("Manufacturer"),
-            model: of("Model"),
-            firmware: of("FirmwareVersion"),
-            serial: of("SerialNumber"),
-        })
+        let answer = self.call(self.address(), DEVICE, "GetDeviceInformation", question, Signed::Yes).await?;
+        Ok(answer.identity())
     }
 }
 

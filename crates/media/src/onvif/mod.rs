@@ -13,6 +13,7 @@
 //! is never sent, only hashes of it.
 
 mod address;
+mod answer;
 mod client;
 mod clock;
 mod device;
@@ -28,6 +29,7 @@ mod xml;
 
 pub use crate::reply::ReplyLimits;
 pub use address::{AddressError, HTTP_PORT, OnvifAddress, SnapshotUrl, UrlRefusal};
+pub use answer::Answer;
 pub use client::{OnvifClient, OnvifSettings};
 pub use clock::SKEW_TOLERATED_MS;
 pub use device::Device;
@@ -35,3 +37,4 @@ pub use error::OnvifError;
 pub(crate) use facts::said;
 pub use facts::{DeviceFacts, Encoding, Identity, Profile};
 pub use ptz::{MOVE_SECONDS_MAX, Preset, PtzAction, Velocity};
+pub use services::Services;

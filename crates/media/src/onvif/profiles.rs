@@ -1,6 +1,7 @@
 //! The streams of a device, by the newer media service where there is one, because the older cannot name H.265.
 
-use super::address::{self, OnvifAddress, SnapshotUrl, UrlRefusal};
+use super::address::{OnvifAddress, SnapshotUrl, UrlRefusal};
+use super::answer::Answer;
 use super::device::{Device, Signed};
 use super::envelope::{MEDIA, MEDIA2, text};
 use super::error::OnvifError;
@@ -43,16 +44,12 @@ impl Service<'_> {
         } else {
             "<trt:GetProfiles/>"
         };
-        let body = self.call(device, "GetProfiles", question).await?;
-        let mut profiles = Vec::new();
-        let listed = body.child("GetProfilesResponse");
-        for element in listed.iter().flat_map(|list| list.children("Profiles")).take(PROFILES_MAX) {
-            let Some(mut profile) = read(element) else { continue };
+        let mut profiles = self.call(device, "GetProfiles", question).await?.profiles();
+        for profile in &mut profiles {
             if profile.encoding.is_some() {
                 profile.stream = self.stream(device, &profile.token).await?;
                 profile.snapshot = self.snapshot(device, &profile.token).await?;
             }
-            profiles.push(profile);
         }
         Ok(profiles)
     }
@@ -70,7 +67,7 @@ impl Service<'_> {
             )
         };
         match self.call(device, "GetStreamUri", &question).await {
-            Ok(body) => Ok(address::stream(body.text_of("Uri"), device.address().host())),
+            Ok(answer) => Ok(answer.stream(device.address().host())),
             // One channel without a camera must not hide the others.
             Err(OnvifError::Fault { reason, .. }) => Ok(Err(UrlRefusal::None(reason))),
             Err(error) => Err(error),
@@ -83,17 +80,23 @@ impl Service<'_> {
             "<{prefix}:GetSnapshotUri><{prefix}:ProfileToken>{token}</{prefix}:ProfileToken></{prefix}:GetSnapshotUri>"
         );
         match self.call(device, "GetSnapshotUri", &question).await {
-            Ok(body) => Ok(address::snapshot(body.text_of("Uri"), device.address().host())),
+            Ok(answer) => Ok(answer.snapshot(device.address().host())),
             // Single pictures are an option of the standard; without them nothing is lost.
             Err(OnvifError::Fault { .. } | OnvifError::NotOnvif) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    async fn call(&self, device: &Device, operation: &str, question: &str) -> Result<Element, OnvifError> {
+    async fn call(&self, device: &Device, operation: &str, question: &str) -> Result<Answer, OnvifError> {
         let namespace = if self.is_second { MEDIA2 } else { MEDIA };
         device.call(self.at, namespace, operation, question, Signed::Yes).await
     }
+}
+
+/// The profiles in an answer's body, without addresses.
+pub(super) fn listed(body: &Element) -> Vec<Profile> {
+    let list = body.child("GetProfilesResponse");
+    list.iter().flat_map(|list| list.children("Profiles")).take(PROFILES_MAX).filter_map(read).collect()
 }
 
 /// A profile as far as the list tells; `None` for one that cannot be asked about.

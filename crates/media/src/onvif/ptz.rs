@@ -1,5 +1,6 @@
 //! Turning a device's head (ONVIF PTZ service, ver20).
 
+use super::answer::Answer;
 use super::device::{Device, Signed};
 use super::envelope::{PTZ, text};
 use super::error::OnvifError;
@@ -72,16 +73,19 @@ impl Device {
     /// The presets of a profile, at most 512, in the device's order.
     pub async fn presets(&self, profile: &str) -> Result<Vec<Preset>, OnvifError> {
         let question = ask_about(profile, "GetPresets", "");
-        let body = self.call_ptz("GetPresets", &question).await?;
-        let listed = body.child("GetPresetsResponse");
-        let presets = listed.iter().flat_map(|list| list.children("Preset")).take(PRESETS_MAX);
-        Ok(presets.filter_map(preset).collect())
+        Ok(self.call_ptz("GetPresets", &question).await?.presets())
     }
 
-    async fn call_ptz(&self, operation: &str, question: &str) -> Result<Element, OnvifError> {
+    async fn call_ptz(&self, operation: &str, question: &str) -> Result<Answer, OnvifError> {
         let at = self.services().ptz.as_ref().ok_or(OnvifError::NoService("PTZ"))?;
         self.call(at, PTZ, operation, question, Signed::Yes).await
     }
+}
+
+/// The presets in an answer's body.
+pub(super) fn listed(body: &Element) -> Vec<Preset> {
+    let list = body.child("GetPresetsResponse");
+    list.iter().flat_map(|list| list.children("Preset")).take(PRESETS_MAX).filter_map(preset).collect()
 }
 
 fn preset(element: &Element) -> Option<Preset> {

@@ -6,12 +6,15 @@ use super::envelope::{DEVICE, MEDIA, MEDIA2, PTZ};
 use super::error::OnvifError;
 use super::xml::Element;
 
-/// Addresses of the services, all of them at the device itself.
+/// Addresses of the services, all of them at the device itself; `None` for those it has not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Services {
-    pub(super) media: Option<OnvifAddress>,
-    pub(super) media2: Option<OnvifAddress>,
-    pub(super) ptz: Option<OnvifAddress>,
+pub struct Services {
+    /// The media service of all devices.
+    pub media: Option<OnvifAddress>,
+    /// The second media service, of newer devices.
+    pub media2: Option<OnvifAddress>,
+    /// Turning and zooming.
+    pub ptz: Option<OnvifAddress>,
 }
 
 impl Services {
@@ -20,7 +23,7 @@ impl Services {
         let here = device.address();
         let newer = "<tds:GetServices><tds:IncludeCapability>false</tds:IncludeCapability></tds:GetServices>";
         let found = match device.call(here, DEVICE, "GetServices", newer, Signed::Yes).await {
-            Ok(body) => Self::of_services(here, &body),
+            Ok(answer) => answer.services(here),
             Err(OnvifError::Fault { .. } | OnvifError::NotOnvif) => Self::default(),
             Err(error) => return Err(error),
         };
@@ -28,11 +31,11 @@ impl Services {
             return Ok(found);
         }
         let older = "<tds:GetCapabilities><tds:Category>All</tds:Category></tds:GetCapabilities>";
-        let body = device.call(here, DEVICE, "GetCapabilities", older, Signed::Yes).await?;
-        Ok(Self::of_capabilities(here, &body))
+        let answer = device.call(here, DEVICE, "GetCapabilities", older, Signed::Yes).await?;
+        Ok(answer.capabilities(here))
     }
 
-    fn of_services(here: &OnvifAddress, body: &Element) -> Self {
+    pub(super) fn of_services(here: &OnvifAddress, body: &Element) -> Self {
         let listed = body.child("GetServicesResponse");
         let at = |namespace: &str| {
             let is_it = |service: &&Element| service.text_of("Namespace") == namespace;
@@ -42,7 +45,7 @@ impl Services {
         Self { media: at(MEDIA), media2: at(MEDIA2), ptz: at(PTZ) }
     }
 
-    fn of_capabilities(here: &OnvifAddress, body: &Element) -> Self {
+    pub(super) fn of_capabilities(here: &OnvifAddress, body: &Element) -> Self {
         let at = |name: &str| here.service(body.find("Capabilities")?.child(name)?.text_of("XAddr"));
         Self { media: at("Media"), media2: None, ptz: at("PTZ") }
     }

@@ -62,12 +62,17 @@ fn pieces(steps: &[Step]) -> Vec<Piece> {
         let is_new = beginning.is_some() || wall_us.is_some();
         match pieces.last_mut() {
             // A piece begins with a key picture, or where it has to.
-            Some(last) if !is_new && !(is_key && last.duration_us >= PIECE_US) => {
+            Some(last) if !is_new && (!is_key || last.duration_us < PIECE_US) => {
                 last.bytes.end = bytes.end;
                 last.duration_us += duration_us;
             }
             _ => {
-                pieces.push(Piece { beginning: beginning.take(), wall_us, bytes: bytes.clone(), duration_us })
+                pieces.push(Piece {
+                    beginning: beginning.take(),
+                    wall_us,
+                    bytes: bytes.clone(),
+                    duration_us,
+                });
             }
         }
     }

@@ -10,13 +10,12 @@ use super::moof::{MOOF_BYTES_MAX, Run, read_runs};
 use super::moov::{INIT_BYTES_MAX, Track, TrackKind, read_tracks};
 use super::segment::from_ntp;
 use super::walk::u64_at;
+use crate::nal::UNITS_MAX;
 use bytes::Bytes;
 use std::io;
 
 /// Most boxes looked at between fragments and in all; ours has three a fragment.
 const BOXES_MAX: usize = 8 * ENTRIES_MAX;
-/// Most units in one picture that are walked; an encoder with a slice a row of blocks has about a hundred.
-const UNITS_MAX: usize = 4096;
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -230,11 +230,11 @@ impl Viewer {
         match event {
             Event::Connected => self.is_connected = true,
             Event::IceConnectionStateChange(IceConnectionState::Disconnected) | Event::Closed => {
-                self.is_over = true
+                self.is_over = true;
             }
             Event::KeyframeRequest(_) => self.wants_key = true,
             Event::MediaEgressStats(stats) => {
-                self.wants_key |= stats.loss.is_some_and(|loss| loss > LOSS_MAX)
+                self.wants_key |= stats.loss.is_some_and(|loss| loss > LOSS_MAX);
             }
             _ => {}
         }

@@ -151,8 +151,8 @@ async fn gather(
             Ok(Err(error)) if error.kind() == io::ErrorKind::ConnectionRefused => return Ok(()),
             Ok(Err(error)) => return Err(error),
             Ok(Ok((length, SocketAddr::V4(from)))) => {
-                let found = read(&buffer[..length]).into_iter().map(|answer| believe(answer, *from.ip()));
-                for found in found.take(DEVICES_MAX - answers.len().min(DEVICES_MAX)) {
+                let found = read_answer(&buffer[..length], *from.ip());
+                for found in found.into_iter().take(DEVICES_MAX - answers.len().min(DEVICES_MAX)) {
                     answers.entry(format!("{} {}", found.host, found.endpoint)).or_insert(found);
                 }
                 if answers.len() >= enough {
@@ -163,6 +163,11 @@ async fn gather(
         }
     }
     Ok(())
+}
+
+/// The devices in a datagram that came from a host: at most 16, none in what is no answer.
+pub fn read_answer(datagram: &[u8], host: Ipv4Addr) -> Vec<Found> {
+    read(datagram).into_iter().map(|answer| believe(answer, host)).collect()
 }
 
 /// What an answer says about its sender.

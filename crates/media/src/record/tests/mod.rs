@@ -4,6 +4,7 @@ mod crash;
 mod deleting;
 mod failing_disks;
 mod foreign;
+mod hostile;
 mod reading;
 mod recording;
 mod support;

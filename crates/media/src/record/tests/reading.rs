@@ -33,7 +33,7 @@ fn read(plan: &Arc<Plan>, range: Range<u64>) -> Vec<u8> {
     plan.read(Arc::new(SystemFiles), range).flat_map(|chunk| chunk.unwrap()).collect()
 }
 
-fn whole(plan: Plan) -> Vec<u8> {
+pub(super) fn whole(plan: Plan) -> Vec<u8> {
     let plan = Arc::new(plan);
     let bytes = read(&plan, 0..u64::MAX);
     assert_eq!(bytes.len() as u64, plan.length());
@@ -45,7 +45,7 @@ fn plain(from_s: i64, to_s: i64) -> Plan {
 }
 
 /// The content of a table of a track, behind version, flags and count.
-fn table(file: &[u8], track: usize, kind: [u8; 4]) -> Vec<u32> {
+pub(super) fn table(file: &[u8], track: usize, kind: [u8; 4]) -> Vec<u32> {
     let moov = path(file, 0..file.len(), &[*b"moov"]).unwrap();
     let trak = boxes(file, moov).filter(|place| place.kind == *b"trak").nth(track).unwrap().body;
     let stbl = path(file, trak, &[*b"mdia", *b"minf", *b"stbl"]).unwrap();

@@ -35,7 +35,9 @@ impl Sha1HmacProvider for Hashes {
         // The standards of STUN (RFC 8489 §14.5) and SRTP (RFC 3711 §4.2.1) leave no other choice.
         let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, key);
         let mut context = hmac::Context::with_key(&key);
-        payloads.iter().for_each(|payload| context.update(payload));
+        for payload in payloads {
+            context.update(payload);
+        }
         whole(context.sign().as_ref())
     }
 }
