@@ -264,7 +264,7 @@ fn offer(fixture: &Fixture, who: &Browser, camera: &str, kind: &str, text: &str)
 /// An offer is answered and its viewer can be sent away once, by the one who came; what is no offer is refused.
 async fn look_by_webrtc(fixture: &Fixture, who: &Browser, camera: &str) {
     let vp8 = OFFER.replace("H264", "VP8");
-    let long = OFFER.repeat(100);
+    let long = OFFER.repeat(200);
     for (kind, text, status) in [
         ("text/plain", OFFER, StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("application/sdp", "v=0", StatusCode::UNPROCESSABLE_ENTITY),
