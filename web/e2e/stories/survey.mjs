@@ -35,6 +35,16 @@ async function removeFresh(page) {
   }
 }
 
+/** Drops a file somewhere on the page. */
+async function drop(page, name, text) {
+  const files = await page.evaluateHandle(([of, content]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], of));
+    return transfer;
+  }, [name, text]);
+  await page.dispatchEvent("aside", "drop", { dataTransfer: files });
+}
+
 async function surveying(harness) {
   const page = await harness.as("unit");
   await harness.open(page, "/cameras");
@@ -42,6 +52,8 @@ async function surveying(harness) {
   expect((await page.getByTestId("survey-how").innerText()).includes("watchfire scan"), "the empty page says what to run");
   const simulated = (await camerasOf(page)).find((camera) => camera.simulated && camera.address.startsWith(`rtsp://${KNOWN}:`));
   expect(simulated, "the unit has a simulated camera");
+  await drop(page, "empty.jsonl", "\n");
+  expect((await page.getByTestId("survey-trouble").innerText()).includes("空"), "a file without devices is refused with the reason");
   const uploads = [];
   page.on("request", (request) => uploads.push(...(request.method() === "POST" ? [request.url()] : [])));
   await page.getByTestId("survey-file").setInputFiles(scanned(simulated.address));
