@@ -18,8 +18,9 @@ import { devicesStory } from "./stories/devices.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
+import { surveyStory } from "./stories/survey.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, camerasStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

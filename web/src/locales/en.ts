@@ -2,6 +2,7 @@ import bulletins from "./enBulletins";
 import devices from "./enDevices";
 import figures from "./enFigures";
 import recordings from "./enRecordings";
+import survey from "./enSurvey";
 import uppers from "./enUppers";
 import type zh from "./zh";
 
@@ -20,7 +21,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -86,6 +87,7 @@ const en: typeof zh = {
   ...bulletins,
   ...devices,
   ...recordings,
+  ...survey,
   auditAction: {
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
     voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",

@@ -3,6 +3,7 @@ import bulletins from "./zhBulletins";
 import devices from "./zhDevices";
 import figures from "./zhFigures";
 import recordings from "./zhRecordings";
+import survey from "./zhSurvey";
 import uppers from "./zhUppers";
 
 export default {
@@ -20,7 +21,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -86,6 +87,7 @@ export default {
   ...bulletins,
   ...devices,
   ...recordings,
+  ...survey,
   auditAction: {
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
