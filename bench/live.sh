@@ -3,5 +3,5 @@
 # long a viewer waits for the first one. Camera, platform and viewer share the machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo test --quiet --release --locked -p watchfire-media --lib whep::tests -- --nocapture --test-threads 1 |
+cargo test --quiet --profile demo --locked -p watchfire-media --lib whep::tests -- --nocapture --test-threads 1 |
   grep -E "connected after|from the hub"

@@ -2946,6 +2946,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{id}/recording.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for players of HTTP Live Streaming (RFC 8216), such as Apple's: a list of pieces of `recording.m4s`. The marks hold for it, too. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `grant` of a look-up (`POST /api/lookups`) that covers camera and time. */
+                    grant?: string;
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.apple.mpegurl": string;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/recording.m4s": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes that the playlist of the same range lists: fragmented MP4 (ISO/IEC 14496-12 §8.8). One byte range is understood. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `grant` of a look-up (`POST /api/lookups`) that covers camera and time. */
+                    grant?: string;
+                    /** @description Beginning. */
+                    from: string;
+                    /** @description End. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": unknown;
+                    };
+                };
+                /** @description done */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": unknown;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/{id}/recording/marks": {
         parameters: {
             query?: never;
@@ -4128,7 +4245,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description `main`, which is also what is given where nothing is said, or `sub`: the small picture, where there is one. */
+                    stream?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4148,10 +4268,12 @@ export interface paths {
                         location?: string;
                         /** @description `true` where the pictures are drawn */
                         "x-simulated"?: string;
+                        /** @description `main` or `sub` */
+                        "x-stream"?: string;
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/sdp": unknown;
+                        "application/sdp": string;
                     };
                 };
                 /** @description problem */
@@ -4802,10 +4924,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** WebSocket with live pictures: a text message `init`, then fragmented MP4; a text message `state` on trouble. */
+        /**
+         * WebSocket with live pictures: a text message `init` that also says which stream it is, then fragmented MP4; a text message `state` on
+         *     trouble of the camera.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description `main`, which is also what is given where nothing is said, or `sub`: the small picture, where there is one. */
+                    stream?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -7965,6 +8093,10 @@ export interface components {
             source_kind: string;
             /** @description Address without credentials; empty for a channel. */
             address: string;
+            /** @description Address of the sub-stream; none where there is none, and of a channel. */
+            sub_address?: string | null;
+            /** @description Whether it has a sub-stream; of a channel whether one may be asked for. */
+            has_sub_stream: boolean;
             /** @description Video account. */
             user_name?: string | null;
             /** @description State now. */
@@ -8078,6 +8210,8 @@ export interface components {
             place_type?: string | null;
             /** @description Address. */
             address?: string | null;
+            /** @description Address of the sub-stream; empty removes it. */
+            sub_address?: string | null;
             /** @description Video account; empty removes it. */
             user_name?: string | null;
             /** @description Password; empty removes it. */
@@ -9622,6 +9756,8 @@ export interface components {
             place_type: string;
             /** @description `rtsp://host[:port]/path`; credentials inside are split off and sealed. */
             address: string;
+            /** @description Address of the sub-stream, at the same host and without an account. */
+            sub_address?: string | null;
             /** @description Video account. */
             user_name?: string | null;
             /** @description Its password; never given out again. */

@@ -54,7 +54,8 @@ fn role_h264(header: u8, slice: u8) -> Role {
 
 fn role_h265(header: u8, second: u8, slice: u8) -> Role {
     let layer = (header & 1) << 5 | second >> 3;
-    if layer != 0 {
+    // The temporal layer is counted from 1 (§7.4.2.2): with 0 it is no unit but the start code after an empty one.
+    if layer != 0 || second & 7 == 0 {
         return Role::Stays;
     }
     match (header >> 1) & 0x3f {
@@ -117,6 +118,14 @@ mod tests {
         assert_eq!(role(Codec::H264, &[0x41, 0x22, 0]), Role::Slice { first: false, key: false });
         assert_eq!(role(Codec::H265, &[0x26, 0x01, 0xaf]), Role::Slice { first: true, key: true });
         assert_eq!(role(Codec::H265, &[0x02, 0x01, 0x40]), Role::Slice { first: false, key: false });
+    }
+
+    #[test]
+    fn a_start_code_after_an_empty_unit_is_no_picture() {
+        for codec in [Codec::H264, Codec::H265] {
+            assert_eq!(role(codec, &[0, 0, 1]), Role::Stays);
+            assert_eq!(role(codec, &[0, 0, 0]), Role::Stays);
+        }
     }
 
     #[test]

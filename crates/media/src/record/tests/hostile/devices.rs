@@ -44,7 +44,8 @@ async fn packets_out_of_order_cost_nothing() {
 async fn parameter_sets_last_first_and_empty_units_cost_nothing() {
     let backwards = Habits { sets_backwards: true, ..Habits::default() };
     let empty = Habits { has_empty_units: true, ..Habits::default() };
-    for habits in [backwards.clone(), Habits { codec: Codec::H265, ..backwards }, empty] {
+    let of_h265 = |habits: &Habits| Habits { codec: Codec::H265, ..habits.clone() };
+    for habits in [of_h265(&backwards), of_h265(&empty), backwards, empty] {
         let said = format!("{habits:?}");
         let (kept, seen) = recorded(habits, |seen| seen.packets >= 40).await;
         assert!(kept.pictures.len() > 10, "{said}: {}", kept.pictures.len());
