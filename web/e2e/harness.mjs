@@ -89,6 +89,8 @@ export class Harness {
   }
 
   async open(page, path) {
+    // An address that changes while the page is being loaded is not heard by it.
+    if (page.url().startsWith(this.base)) await page.locator("#app [data-testid]").first().waitFor({ state: "attached" });
     await page.goto(`${this.base}/#${path}`);
   }
 

@@ -93,7 +93,8 @@ async function forbiddenPlace(harness) {
   await toilet.waitFor();
   expect((await toilet.innerText()).includes("799"), "a forbidden place is shown with its reason");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Escape");
+  await page.getByTestId("camera-form").getByRole("button", { name: "取消" }).click();
+  await page.getByTestId("camera-form").waitFor({ state: "hidden" });
 }
 
 export const camerasStory = [

@@ -81,6 +81,10 @@ impl Platform {
         let channels: Vec<ChannelId> = cameras.iter().filter_map(|row| channel_of(&row.camera)).collect();
         let routes = self.inner.store.channel_routes(&channels).await?;
         for camera in cameras {
+            // Entered before the start, and followed since.
+            if self.running().contains_key(&camera.camera.id) {
+                continue;
+            }
             self.mind_recording(&camera.camera).await;
             let route = channel_of(&camera.camera).and_then(|id| routes.get(&id).copied());
             self.run_camera(&camera.camera, route);
