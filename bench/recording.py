@@ -104,10 +104,11 @@ def run(tool, arguments, urls, binary):
         processes = start(tool, urls, folder, binary)
         time.sleep(WARM_UP_S)
         pids = [process.pid for process in processes]
-        before, began, memory = of_tree(pids, processor_s), time.monotonic(), 0
+        before, began = of_tree(pids, processor_s), time.monotonic()
+        memory = [of_tree(pids, memory_mib)]
         while time.monotonic() - began < arguments.seconds:
             time.sleep(5)
-            memory = max(memory, of_tree(pids, memory_mib))
+            memory.append(of_tree(pids, memory_mib))
         used, minutes = of_tree(pids, processor_s) - before, (time.monotonic() - began) / 60
         for process in processes:
             process.send_signal(signal.SIGINT)
@@ -116,7 +117,8 @@ def run(tool, arguments, urls, binary):
         kept, bad = pictures(folder)
         result = {
             "tool": tool, "streams": len(urls), "processor_s_per_stream_minute": round(used / minutes / len(urls), 4),
-            "memory_mib_per_stream": round(memory / len(urls), 2), "pictures": kept, "unreadable_files": bad,
+            "memory_mib_per_stream": round(max(memory) / len(urls), 2),
+            "memory_mib_after_warm_up_and_at_the_end": [round(memory[0], 1), round(memory[-1], 1)], "pictures": kept, "unreadable_files": bad,
             "load": round(os.getloadavg()[0], 1),
         }
         if tool == "watchfire":

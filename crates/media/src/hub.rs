@@ -50,6 +50,8 @@ pub(crate) struct Hub {
 #[derive(Debug, Default)]
 struct Ring {
     frames: VecDeque<Arc<Frame>>,
+    /// When the key frames among them were received: asked at every frame, and frames lie far apart in memory.
+    keys_us: VecDeque<i64>,
     /// Sound received since the oldest frame, oldest first.
     sounds: VecDeque<Arc<Sound>>,
     /// Of frames and sound.
@@ -179,6 +181,7 @@ impl Ring {
     fn push(&mut self, frame: Arc<Frame>, limits: &HubLimits) {
         if frame.is_key {
             self.newest_key = Some(frame.clone());
+            self.keys_us.push_back(frame.received_at_us);
         }
         self.bytes += frame.data.len();
         let newest_us = frame.received_at_us;
@@ -200,6 +203,7 @@ impl Ring {
 
     fn rest(&mut self) {
         self.frames.clear();
+        self.keys_us.clear();
         self.sounds.clear();
         self.bytes = 0;
         self.fresh_from = self.newest_key.as_ref().map_or(0, |key| key.sequence + 1);
@@ -207,15 +211,9 @@ impl Ring {
 
     /// True when the ring still spans the wanted time without its first group of pictures.
     fn second_group_is_enough(&self, newest_us: i64, limits: &HubLimits) -> bool {
-        let over = |frame: &Arc<Frame>| newest_us - frame.received_at_us > limits.ring_us;
-        if !self.frames.front().is_some_and(over) {
-            return false;
-        }
-        self.frames
-            .iter()
-            .skip(1)
-            .find(|frame| frame.is_key)
-            .is_some_and(|second| newest_us - second.received_at_us >= limits.ring_us)
+        let first_is_key = self.frames.front().is_some_and(|first| first.is_key);
+        let second_us = self.keys_us.get(usize::from(first_is_key));
+        second_us.is_some_and(|second_us| newest_us - second_us >= limits.ring_us)
     }
 
     /// Forgets the oldest frames up to the next key frame. An endless group over the byte limit goes as a whole,
@@ -224,6 +222,9 @@ impl Ring {
         while self.frames.len() > 1 {
             if let Some(frame) = self.frames.pop_front() {
                 self.bytes -= frame.data.len();
+                if frame.is_key {
+                    self.keys_us.pop_front();
+                }
             }
             if self.frames.front().is_some_and(|next| next.is_key) {
                 break;

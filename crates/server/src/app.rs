@@ -84,8 +84,29 @@ impl App {
     }
 }
 
-/// Pictures, video and event streams are never packed.
+/// Pictures, video and event streams are never packed. Neither is a file that can be had in ranges: its tag and length are those of its own
+/// bytes, and browsers give a download up whose length goes missing on the way.
 fn is_json(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("application/json"))
+        && !headers.contains_key(header::ACCEPT_RANGES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn answers_are_packed_and_files_are_not() {
+        let packed = |fields: &[(header::HeaderName, &'static str)]| {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
+            is_json(StatusCode::OK, Version::HTTP_11, &fields.collect(), &Extensions::new())
+        };
+        let json = (header::CONTENT_TYPE, "application/json");
+        assert!(packed(&[json.clone()]));
+        assert!(!packed(&[json, (header::ACCEPT_RANGES, "bytes")]), "the manifest of an export");
+        assert!(!packed(&[(header::CONTENT_TYPE, "video/mp4")]));
+        assert!(!packed(&[]));
+    }
 }

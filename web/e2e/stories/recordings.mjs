@@ -25,7 +25,7 @@ async function recordedCamera(page) {
   return found;
 }
 
-/** Says why and waits for the picture. */
+/** Says why and waits for the picture; the address of the film. */
 async function lookAt(harness, page, reason) {
   const camera = await recordedCamera(page);
   await harness.open(page, "/patrol");
@@ -33,6 +33,8 @@ async function lookAt(harness, page, reason) {
   await page.getByTestId("reason-dialog").waitFor();
   expect((await page.getByTestId("film").count()) === 0, "nothing is shown before a reason is given");
   await page.getByTestId(`why-${reason}`).click();
+  const asked = page.waitForRequest((request) => request.url().includes("/recording.mp4"));
+  asked.catch(() => undefined);
   await page.getByTestId("why-send").click();
   try {
     await until(async () => (await stateOf(page)) === "paused", "the first picture stands", 30_000);
@@ -40,7 +42,22 @@ async function lookAt(harness, page, reason) {
     const words = (await film(page).locator("figcaption").innerText().catch(() => "no film")).replaceAll("\n", " ");
     throw new Error(`${error.message} (${camera.name}: ${await stateOf(page).catch(() => "no film")}, ${words})`, { cause: error });
   }
-  return camera;
+  return (await asked).url();
+}
+
+/** What a player of playlists says of the same film, in a browser that has one. */
+async function playedAsList(page, address) {
+  return page.evaluate(async (src) => {
+    const video = document.createElement("video");
+    if (!video.canPlayType("application/vnd.apple.mpegurl")) return "no player";
+    Object.assign(video, { muted: true, src });
+    document.body.append(video);
+    video.play().catch(() => undefined);
+    for (let look = 0; look < 75 && video.currentTime < 1 && !video.error; look += 1) await new Promise((done) => setTimeout(done, 200));
+    const said = video.error?.message ?? (video.currentTime >= 1 ? "plays" : "stands still");
+    video.remove();
+    return said;
+  }, address.replace("recording.mp4", "recording.m3u8"));
 }
 
 /** Makes the time line a minute wide about the moment shown, and answers where that moment lies on it. */
@@ -57,7 +74,10 @@ async function zoomIn(page) {
 
 async function guardLooks(harness) {
   const page = await harness.as("duty_guard");
-  await lookAt(harness, page, "duty_check");
+  const address = await lookAt(harness, page, "duty_check");
+  const as_list = await playedAsList(page, address);
+  if (as_list === "no player") harness.troubles.push("recordings: this browser plays no playlists, so none was tried");
+  else expect(as_list === "plays", `as a playlist: ${as_list}`);
   const first_ms = await momentOf(page);
   await page.keyboard.press("Space");
   await moves(shown(page), "the recording plays");
