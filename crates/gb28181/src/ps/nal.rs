@@ -55,7 +55,7 @@ fn role_h264(header: u8, slice: u8) -> Role {
 fn role_h265(header: u8, second: u8, slice: u8) -> Role {
     let layer = (header & 1) << 5 | second >> 3;
     // The temporal layer is counted from 1 (§7.4.2.2): with 0 it is no unit but the start code after an empty one.
-    if layer != 0 || second & 7 == 0 {
+    if layer != 0 || second.trailing_zeros() >= 3 {
         return Role::Stays;
     }
     match (header >> 1) & 0x3f {
