@@ -169,7 +169,7 @@ async fn the_playlist_names_pieces_that_are_there_and_play() {
     let grant = studio.grant("playback", span).await;
     let list = studio.footage("recording.m3u8", &grant, span).await;
     assert_eq!(list.headers[header::CONTENT_TYPE], "application/vnd.apple.mpegurl");
-    let list = String::from_utf8(list.body.to_vec()).unwrap();
+    let list = String::from_utf8(list.body).unwrap();
     let stream = studio.footage("recording.m4s", &grant, span).await;
     assert_eq!((stream.status, &stream.body[4..8]), (StatusCode::OK, &b"ftyp"[..]));
     let ranges: Vec<(usize, usize)> = list
