@@ -140,6 +140,23 @@ async function exported(harness) {
   await page.keyboard.press("Escape");
 }
 
+async function keptByLaw(harness) {
+  const page = await harness.as("unit");
+  await lookAt(harness, page, "patrol");
+  await page.getByTestId("mark-in").click();
+  await page.keyboard.press("ArrowRight");
+  await until(async () => (await stateOf(page)) === "paused", "it stands again");
+  await page.getByTestId("mark-out").click();
+  await page.getByTestId("delete").click();
+  await page.getByTestId("delete-dialog").waitFor();
+  expect(await page.getByTestId("delete-send").isDisabled(), "a deletion needs its reason");
+  await page.getByTestId("delete-note").fill("故事：试着删除今天的录像");
+  const [answer] = await Promise.all([page.waitForResponse((one) => one.url().includes("/recording/deletions")), page.getByTestId("delete-send").click()]);
+  expect(answer.status() === 409, `what has to be kept stays: ${answer.status()}`);
+  await page.getByTestId("delete-dialog").getByTestId("problem").waitFor();
+  await page.getByTestId("delete-dialog").getByRole("button", { name: "取消" }).click();
+}
+
 async function storage(harness) {
   const page = await harness.as("system_admin");
   await harness.open(page, "/storage");
@@ -172,6 +189,7 @@ export const recordingsStory = [
   { name: "recordings: a guard says why, plays, and goes by the time line", roles: ["duty_guard"], run: guardLooks },
   { name: "recordings: the auditor reads who looked and why", roles: ["auditor", "duty_guard"], run: auditorReads },
   { name: "recordings: a stretch is exported, downloaded, and is what the manifest says", roles: ["unit"], run: exported },
+  { name: "recordings: what the law keeps is not deleted by hand", roles: ["unit"], run: keptByLaw },
   { name: "recordings: an alarm leads to its footage with the reason given", roles: ["unit"], run: fromAlarm },
   { name: "recordings: whoever runs the machine sees the disk", roles: ["system_admin"], run: storage },
 ];

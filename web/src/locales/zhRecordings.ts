@@ -21,7 +21,10 @@ export default {
   pin: {
     title: "证据锁定", set: "锁定", done: "已锁定", reason: "锁定原因", reasonHint: "例如：3 号楼火情调查", until: "锁定至", how: "锁定的录像超过保存上限也不删除，直到锁定到期或解除；最长三年。", none: "没有锁定的录像", by: "锁定人", state: "状态", holds: "锁定中", over: "已到期", released: "已解除 {time}", release: "解除", releaseAsk: "解除“{camera}”这段录像的锁定？超过保存上限的部分将被删除。",
   },
-  deletion: { none: "没有删除记录", seq: "凭证号", what: "删除内容", files: "{count} 个文件", why: "原因", anyWhy: "全部原因", belowFloor: "未到保存下限", by: "操作人", decided: "决定时间", removed: "确认删除", notYet: "尚未确认" },
+  deletion: {
+    title: "删除录像", set: "删除", go: "确认删除", done: "已删除 {count} 个录像文件，凭证见“存储 → 删除凭证”", whyHint: "例如：误装在不得安装的场所", how: "只删除整个落在这段时间内的录像文件（每个约一分钟）。已锁定的、未满保存下限的不能删除，此时一个文件也不删。删除后不能恢复，并留下凭证。",
+    none: "没有删除记录", seq: "凭证号", what: "删除内容", files: "{count} 个文件", why: "原因", anyWhy: "全部原因", belowFloor: "未到保存下限", by: "操作人", decided: "决定时间", removed: "确认删除", notYet: "尚未确认",
+  },
   storage: {
     tab: { disks: "磁盘", health: "录像完整性", retention: "保存期限", next: "即将删除", pins: "证据锁定", deletions: "删除凭证" },
     off: "平台录像未启用。请在配置文件中启用录像并重启。", recording: "{count} 台摄像机正在录像", hindered: "其中 {count} 台受阻", losses: "{count} 处已收到的画面没有存下", waiting: "{count} 个文件等待写入数据库",
