@@ -24,7 +24,7 @@ const en: typeof zh = {
     title: "Pin as evidence", set: "Pin", done: "Pinned", reason: "Evidence of", reasonHint: "Such as: fire in building 3", until: "Until", how: "What is pinned stays past its ceiling until the pin ends or is released; three years at most.", none: "Nothing is pinned", by: "Pinned by", state: "State", holds: "holds", over: "over", released: "released {time}", release: "Release", releaseAsk: "Release this stretch of “{camera}”? What is past its ceiling will be deleted.",
   },
   deletion: {
-    title: "Delete recordings", set: "Delete", go: "Delete", done: "{count} files deleted; the certificate is under Storage → Deletion certificates", whyHint: "Such as: installed where no camera may be", how: "Only files that lie wholly within the stretch go, each about a minute. Where something in it is pinned or has to be kept longer, nothing goes. It cannot be undone and leaves a certificate.",
+    title: "Delete recordings", set: "Delete", go: "Delete", done: "{count} files deleted; the certificate is under Storage → Deletion certificates", nothingWhole: "No file lies wholly within this stretch, so nothing was deleted. Choose a longer one.", whyHint: "Such as: installed where no camera may be", how: "Only files that lie wholly within the stretch go, each about a minute. Where something in it is pinned or has to be kept longer, nothing goes. It cannot be undone and leaves a certificate.",
     none: "Nothing was deleted", seq: "No.", what: "What", files: "{count} files", why: "Why", anyWhy: "Any reason", belowFloor: "before the law lets it", by: "By", decided: "Decided", removed: "Known to be gone", notYet: "not yet",
   },
   storage: {
