@@ -102,7 +102,7 @@ impl Scaler {
     /// The picture as a JPEG file of this width or, where it is smaller, its own: some 10 kB at 320 pixels.
     pub fn thumbnail(&mut self, picture: &Picture, width: u32) -> Result<Vec<u8>, PictureError> {
         let width = width.min(picture.width());
-        let height = (picture.height() * width / picture.width()).max(1);
+        let height = ((picture.height() * width + picture.width() / 2) / picture.width()).max(1);
         self.resized(picture, (width, height))?.to_jpeg_of(THUMBNAIL_QUALITY)
     }
 
