@@ -65,6 +65,30 @@ impl From<SoundCodec> for Codec {
     }
 }
 
+#[cfg(test)]
+impl Frame {
+    /// A frame for tests, of which every time is the same.
+    pub(crate) fn at(
+        at_us: i64,
+        sequence: u64,
+        is_key: bool,
+        data: impl Into<Bytes>,
+        parameters: Arc<VideoParameters>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            sequence,
+            is_key,
+            discontinuity: false,
+            pts_us: at_us,
+            dts_us: at_us,
+            received_at_us: at_us,
+            lost_packets: 0,
+            data: data.into(),
+            parameters,
+        })
+    }
+}
+
 /// What is needed to describe sound in a container.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SoundParameters {

@@ -376,18 +376,8 @@ mod tests {
             width_px: 2,
             height_px: 2,
         };
-        let at_us = sequence as i64 * 100_000;
-        Arc::new(Frame {
-            sequence,
-            is_key: sequence.is_multiple_of(GROUP),
-            discontinuity: false,
-            pts_us: at_us,
-            dts_us: at_us,
-            received_at_us: at_us,
-            lost_packets: 0,
-            data: Bytes::from(vec![0; bytes]),
-            parameters: Arc::new(parameters),
-        })
+        let is_key = sequence.is_multiple_of(GROUP);
+        Frame::at(sequence as i64 * 100_000, sequence, is_key, vec![0; bytes], Arc::new(parameters))
     }
 
     #[tokio::test]

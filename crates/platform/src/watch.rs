@@ -123,21 +123,18 @@ pub(crate) async fn run(
     }
 }
 
-/// The newest key frame of a camera as a JPEG file; none when it cannot be decoded.
-pub(crate) async fn key_frame_jpeg(platform: &Platform, frame: Arc<Frame>) -> Option<Vec<u8>> {
-    let encode = move |worker: &mut Worker| worker.decode(&frame.byte_stream()).ok()?.to_jpeg().ok();
-    platform.inner.workers.lend(encode).await.flatten()
-}
-
-/// A key frame as a small JPEG file; none when it cannot be decoded.
-pub(crate) async fn key_frame_thumbnail(
+/// A key frame of a camera as a JPEG file, in its own size or so many pixels wide; none when it cannot be decoded.
+pub(crate) async fn key_frame_jpeg(
     platform: &Platform,
     frame: Arc<Frame>,
-    width_px: u32,
+    width_px: Option<u32>,
 ) -> Option<Vec<u8>> {
     let encode = move |worker: &mut Worker| {
         let picture = worker.decode(&frame.byte_stream()).ok()?;
-        Scaler::new().thumbnail(&picture, width_px).ok()
+        match width_px {
+            Some(width_px) => Scaler::new().thumbnail(&picture, width_px).ok(),
+            None => picture.to_jpeg().ok(),
+        }
     };
     platform.inner.workers.lend(encode).await.flatten()
 }

@@ -172,16 +172,18 @@ impl Picture {
 
     /// The picture as a JPEG file of this quality, 1 to 100.
     pub fn to_jpeg_of(&self, quality: u8) -> Result<Vec<u8>, PictureError> {
-        let mut out = Vec::new();
-        JpegEncoder::new_with_quality(&mut out, quality).encode_image(&self.to_rgb())?;
-        Ok(out)
+        encode(&self.to_rgb(), quality)
     }
 }
 
 /// An RGB picture as a JPEG file, in the quality used for evidence.
 pub fn encode_jpeg(rgb: &RgbImage) -> Result<Vec<u8>, PictureError> {
+    encode(rgb, EVIDENCE_JPEG_QUALITY)
+}
+
+fn encode(rgb: &RgbImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     let mut out = Vec::new();
-    JpegEncoder::new_with_quality(&mut out, EVIDENCE_JPEG_QUALITY).encode_image(rgb)?;
+    JpegEncoder::new_with_quality(&mut out, quality).encode_image(rgb)?;
     Ok(out)
 }
 

@@ -132,18 +132,8 @@ fn large(sequence: u64) -> Arc<Frame> {
     let mut slice = vec![0x77; 330_000];
     slice[..4].copy_from_slice(&[if is_key { 0x65 } else { 0x41 }, 0x88, sequence as u8, 1]);
     nal::push(&mut data, &slice);
-    let at_us = sequence as i64 * 1_000_000;
-    Arc::new(Frame {
-        sequence,
-        is_key,
-        discontinuity: false,
-        pts_us: at_us,
-        dts_us: at_us,
-        received_at_us: at_us,
-        lost_packets: 0,
-        parameters: Arc::new(VideoParameters::new(VideoCodec::H264, [SPS, PPS]).unwrap()),
-        data: data.into(),
-    })
+    let parameters = Arc::new(VideoParameters::new(VideoCodec::H264, [SPS, PPS]).unwrap());
+    Frame::at(sequence as i64 * 1_000_000, sequence, is_key, data, parameters)
 }
 
 #[tokio::test]

@@ -36,18 +36,7 @@ fn frame(sequence: u64, parameters: &Arc<VideoParameters>) -> Arc<Frame> {
     let mut picture = vec![if is_key { 0x65 } else { 0x41 }];
     picture.extend(noise(sequence, if is_key { 30_000 } else { 2_500 }));
     nal::push(&mut data, &picture);
-    let at_us = sequence as i64 * 40_000;
-    Arc::new(Frame {
-        sequence,
-        is_key,
-        discontinuity: false,
-        pts_us: at_us,
-        dts_us: at_us,
-        received_at_us: at_us,
-        lost_packets: 0,
-        data: data.into(),
-        parameters: parameters.clone(),
-    })
+    Frame::at(sequence as i64 * 40_000, sequence, is_key, data, parameters.clone())
 }
 
 /// A ring with so many frames.

@@ -56,6 +56,6 @@ impl Platform {
         self.audit_look(ask, "view_picture", camera_object(&row.camera)).await?;
         let frame =
             self.stream(id).and_then(|stream| stream.latest_key_frame()).ok_or(PlatformError::NotFound)?;
-        crate::watch::key_frame_jpeg(self, frame).await.ok_or(PlatformError::NotFound)
+        crate::watch::key_frame_jpeg(self, frame, None).await.ok_or(PlatformError::NotFound)
     }
 }

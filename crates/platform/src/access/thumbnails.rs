@@ -53,7 +53,7 @@ impl Platform {
         let unchanged = kept.as_ref().filter(|one| one.taken_at == taken_at).map(|one| Arc::clone(&one.jpeg));
         let jpeg = match unchanged {
             Some(jpeg) => jpeg,
-            None => crate::watch::key_frame_thumbnail(self, frame, THUMBNAIL_WIDTH_PX)
+            None => crate::watch::key_frame_jpeg(self, frame, Some(THUMBNAIL_WIDTH_PX))
                 .await
                 .ok_or(PlatformError::NotFound)?
                 .into(),

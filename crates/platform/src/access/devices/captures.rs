@@ -148,7 +148,7 @@ impl Platform {
             let state = stream.status().state;
             return Err(PlatformError::Unavailable(format!("{} {}", state.message_en(), state.message_zh())));
         };
-        crate::watch::key_frame_jpeg(self, frame).await.ok_or_else(|| {
+        crate::watch::key_frame_jpeg(self, frame, None).await.ok_or_else(|| {
             PlatformError::Unavailable("the picture cannot be decoded 画面无法解码".to_owned())
         })
     }
