@@ -20,6 +20,7 @@ mod manifest;
 mod mending;
 mod pins;
 mod playback;
+mod remake;
 mod retention;
 mod standing;
 mod start;
