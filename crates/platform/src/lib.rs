@@ -76,6 +76,7 @@ pub(crate) struct Inner {
     pub(crate) line: access::devices::Line,
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
+    pub(crate) heads: access::heads::Heads,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) recording: recording::Desk,
     pub(crate) workers: watch::Workers,
@@ -97,6 +98,8 @@ impl Platform {
         let settings_access = settings.access.clone();
         let workers = watch::Workers::new(model, settings.watch.looks_at_once);
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
+        let heads =
+            access::heads::Heads::new(surroundings.media_clock(), surroundings.random(), settings.demo);
         let faces = Arc::new(bulletins::Faces::new(settings.bulletins.font_folders.clone()));
         Self {
             inner: Arc::new(Inner {
@@ -111,6 +114,7 @@ impl Platform {
                 line: access::devices::Line::new(settings_access.as_ref()),
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
+                heads,
                 looks: audit::RecentLooks::default(),
                 recording: recording::Desk::default(),
                 workers,

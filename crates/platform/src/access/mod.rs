@@ -7,6 +7,7 @@
 mod camera;
 pub mod cascade;
 pub mod devices;
+pub mod heads;
 mod look;
 mod running;
 mod thumbnails;

@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use store::{ErrorKind, ExportFile, ExportRow, GapFilter, NewExport, Page, PageAsk, hex, sha256_hex};
 use tracing::{error, info, warn};
 
+use super::export_share::Writing;
 use super::film::{Film, FilmForm};
 use super::lookups::{check_span, checked_note};
 use super::manifest::{
@@ -149,6 +150,11 @@ impl Platform {
         Ok(self.inner.store.export(&ask.access, id).await?)
     }
 
+    /// How far an export is that is being written, from 0 to 1 of the time that is wanted; none for any other. For whoever was shown its row.
+    pub fn export_share(&self, id: ExportId) -> Option<f64> {
+        self.inner.recording.export_shares.of(id)
+    }
+
     /// Takes a request back.
     pub async fn cancel_export(&self, ask: &Ask, id: ExportId) -> Result<ExportRow, PlatformError> {
         ask.access.need(Capability::ExportRecordings)?;
@@ -243,6 +249,7 @@ impl Platform {
         fs::create_dir_all(folder).map_err(|error| not_written(folder, &error))?;
         // Only what was recorded at this unit, wherever the camera stood before.
         let access = Access { user_id: None, role: None, scope: Some(Scope::Unit(row.unit_id)) };
+        let writing = self.inner.recording.export_shares.begin(row.id, row.span);
         let mut films = Vec::new();
         for span in pieces(&row.span) {
             if self.inner.store.export(&Access::PLATFORM, row.id).await?.state != ExportState::Running {
@@ -250,10 +257,13 @@ impl Platform {
             }
             let film = match self.film_of(&access, row.camera_id, span, FilmForm::File).await {
                 Ok(film) => film,
-                Err(PlatformError::NotFound | PlatformError::Gone(_)) => continue,
+                Err(PlatformError::NotFound | PlatformError::Gone(_)) => {
+                    writing.reached(span.end);
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
-            films.push(self.write_film(film, span, folder, films.len() + 1).await?);
+            films.push(self.write_film(film, span, folder, films.len() + 1, &writing).await?);
         }
         if films.is_empty() {
             return Err(PlatformError::Conflict("nothing of this time is there 该时段没有录像".to_owned()));
@@ -267,10 +277,12 @@ impl Platform {
         span: Span,
         folder: &Path,
         number: usize,
+        writing: &Writing,
     ) -> Result<ManifestFile, PlatformError> {
         let name = file_name(number, &span);
         let (path, stop) = (folder.join(&name), self.inner.stop.clone());
         let (damaged, marks, size_bytes) = (film.damaged(), marks(film.marks()), film.length());
+        let mut share = writing.film(&span, size_bytes);
         let written = blocking(move || {
             let mut file = fs::File::create(&path)?;
             let mut hash = Sha256::new();
@@ -281,6 +293,7 @@ impl Platform {
                 let part = part?;
                 hash.update(&part);
                 file.write_all(&part)?;
+                share.add(part.len());
             }
             file.sync_all()?;
             let digest: [u8; 32] = hash.finalize().into();

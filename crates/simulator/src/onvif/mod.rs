@@ -1,15 +1,19 @@
 //! A device that answers ONVIF, for tests: a few SOAP answers over HTTP that point to simulated cameras, and WS-Discovery.
 //!
 //! It checks log-ins as devices do: digest of WS-Security with a window of seconds around **its own** clock and no nonce twice, or digest
-//! of HTTP. What it does wrong is chosen by [`OnvifHabits`]. Questions are recognised by their first element, not parsed.
+//! of HTTP. What it does wrong is chosen by [`OnvifHabits`]. Questions are recognised by their first element, not parsed. Its head really turns:
+//! where it looks follows from what it was told and for how long.
 
 mod answers;
 mod discovery;
+mod head;
 mod http;
 mod login;
 
 use crate::SimulatorError;
 use discovery::Discovery;
+use head::Head;
+pub use head::HeadLooks;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -50,6 +54,8 @@ pub struct OnvifHabits {
     pub delay: Duration,
     /// Knows neither GetServices nor the second media service.
     pub is_old: bool,
+    /// Knows no PTZ service: its head cannot be turned.
+    pub has_no_head: bool,
     /// Names another host in its addresses.
     pub names: Option<Ipv4Addr>,
     /// Answers everything but its time like this.
@@ -99,6 +105,7 @@ struct State {
     asked: Mutex<Vec<String>>,
     nonces: Mutex<Vec<String>>,
     refused: Mutex<u32>,
+    head: Mutex<Head>,
 }
 
 impl OnvifConfig {
@@ -124,7 +131,8 @@ impl OnvifDevice {
         let open = Discovery::open(config.listen.ip()).await.map_err(failed)?;
         let discovery = open.address().map_err(failed)?;
         let (asked, nonces, refused) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let state = Arc::new(State { config, address, asked, nonces, refused });
+        let head = Mutex::new(Head::default());
+        let state = Arc::new(State { config, address, asked, nonces, refused, head });
         let stop = CancellationToken::new();
         let (tcp, udp) = (Arc::clone(&state), Arc::clone(&state));
         let token = stop.clone();
@@ -151,6 +159,11 @@ impl OnvifDevice {
     /// Names of the questions that were answered or refused, in order.
     pub fn asked(&self) -> Vec<String> {
         locked(&self.state.asked).clone()
+    }
+
+    /// Where its head looks now.
+    pub fn looks(&self) -> HeadLooks {
+        locked(&self.state.head).looks()
     }
 
     /// Log-ins that were refused.
