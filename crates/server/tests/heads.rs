@@ -36,7 +36,11 @@ fn device_config(habits: OnvifHabits) -> OnvifConfig {
 
 impl Setting {
     async fn of(habits: OnvifHabits, password: &str) -> Self {
-        let device = OnvifDevice::start(device_config(habits)).await.unwrap();
+        Self::with(device_config(habits), password).await
+    }
+
+    async fn with(config: OnvifConfig, password: &str) -> Self {
+        let device = OnvifDevice::start(config).await.unwrap();
         let fixture = Fixture::demo().await;
         let manager = fixture.of_ours(Role::Unit).await;
         let wanted = json!({ "unit_id": fixture.ours.unit, "name": "操场", "place_type": "gate", "address": "rtsp://127.0.0.1:9/main",
@@ -140,7 +144,8 @@ async fn a_wrong_password_is_said_and_shown_to_the_camera_once() {
 
 #[tokio::test]
 async fn a_camera_without_a_head_and_one_that_is_gone_are_told_apart() {
-    let fixed = Setting::of(OnvifHabits { has_no_head: true, ..OnvifHabits::default() }, PASSWORD).await;
+    let headless = OnvifConfig { has_head: false, ..device_config(OnvifHabits::default()) };
+    let fixed = Setting::with(headless, PASSWORD).await;
     assert_eq!(fixed.get("head").await["reason_code"], "no_head");
     assert_eq!(fixed.order(json!({ "order": "stop" })).await, StatusCode::CONFLICT);
     let Setting { fixture, manager, device, camera } = Setting::well_behaved().await;

@@ -1,14 +1,14 @@
 //! The answers themselves.
 
 use super::login::{between, device_now_us};
-use super::{OnvifHabits, OnvifStream, State, head, locked};
+use super::{OnvifStream, State, head, locked};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// The answer to a question; `None` for one that is not known.
 pub(super) fn answer(state: &State, operation: &str, body: &str) -> Option<String> {
     let is_old = state.config.habits.is_old;
-    if head::OPERATIONS.contains(&operation) && state.config.habits.has_no_head {
+    if head::OPERATIONS.contains(&operation) && !state.config.has_head {
         return None;
     }
     let inner = match operation {
@@ -79,17 +79,17 @@ fn services(state: &State) -> String {
         ("ver20/media/wsdl", "media2"),
         ("ver20/ptz/wsdl", "ptz"),
     ];
-    let has_head = !state.config.habits.has_no_head;
+    let has_head = state.config.has_head;
     let had = all.into_iter().filter(|(_, path)| has_head || *path != "ptz");
     had.map(|(namespace, path)| one(namespace, path)).collect()
 }
 
 fn capabilities(state: &State) -> String {
     let (media, ptz) = (service(state, "media"), service(state, "ptz"));
-    let head = if state.config.habits.has_no_head {
-        String::new()
-    } else {
+    let head = if state.config.has_head {
         format!("<tt:PTZ><tt:XAddr>{ptz}</tt:XAddr></tt:PTZ>")
+    } else {
+        String::new()
     };
     format!("<tds:Capabilities><tt:Media><tt:XAddr>{media}</tt:XAddr></tt:Media>{head}</tds:Capabilities>")
 }
@@ -99,9 +99,9 @@ fn service(state: &State, path: &str) -> String {
 }
 
 fn profiles(state: &State) -> String {
-    let OnvifHabits { is_old, has_no_head, .. } = state.config.habits;
+    let (is_old, has_head) = (state.config.habits.is_old, state.config.has_head);
     let streams = state.config.streams.iter().enumerate();
-    let turns = |at: usize| at == 0 && !has_no_head;
+    let turns = |at: usize| at == 0 && has_head;
     streams
         .map(|(at, stream)| if is_old { old_profile(stream, turns(at)) } else { profile(stream, turns(at)) })
         .collect()

@@ -11,7 +11,7 @@ pub(super) const OPERATIONS: [&str; 7] =
 /// Parts of its reach that the head passes in a second at full speed: from end to end in four seconds.
 const FULL_SPEED_PER_S: f32 = 0.5;
 /// Places that are remembered.
-const PRESETS_MAX: usize = 300;
+const PRESETS_MAX: u32 = 300;
 /// How long it turns where no time is given.
 const MOVE_FOR: Duration = Duration::from_secs(10);
 
@@ -100,11 +100,8 @@ impl Head {
     }
 
     fn keep(&mut self, body: &str) -> Option<String> {
-        let free = || (1..).find(|number| !self.presets.contains_key(number));
-        let number = token(body).or_else(free)?;
-        if self.presets.len() >= PRESETS_MAX {
-            return None;
-        }
+        let free = || (1..=PRESETS_MAX).find(|number| !self.presets.contains_key(number));
+        let number = token(body).filter(|number| (1..=PRESETS_MAX).contains(number)).or_else(free)?;
         let name = between(body, "PresetName").unwrap_or_default().to_owned();
         self.presets.insert(number, (name, self.looks()));
         Some(format!("<tptz:PresetToken>{number}</tptz:PresetToken>"))
@@ -148,7 +145,7 @@ mod tests {
         let turning = head.turning.as_mut().unwrap();
         turning.since = Instant::now().checked_sub(Duration::from_secs(100)).unwrap();
         assert_eq!(head.looks(), HeadLooks { pan: -0.5, tilt: 0.25, zoom: 0.0 });
-        head.turning.as_mut().unwrap().at_most = Duration::from_secs(60);
+        head.turning.as_mut().unwrap().at_most = Duration::from_mins(1);
         assert_eq!(head.looks(), HeadLooks { pan: -1.0, tilt: 1.0, zoom: 0.0 });
     }
 
@@ -160,7 +157,7 @@ mod tests {
         head.rest_at(HeadLooks::default());
         let third = "<x:PresetToken>3</x:PresetToken>";
         head.answer("GotoPreset", third).unwrap();
-        assert_eq!(head.looks().pan, 0.3);
+        assert_eq!(head.looks(), HeadLooks { pan: 0.3, ..HeadLooks::default() });
         head.answer("RemovePreset", third).unwrap();
         assert_eq!(head.answer("GotoPreset", third), None);
     }

@@ -54,8 +54,6 @@ pub struct OnvifHabits {
     pub delay: Duration,
     /// Knows neither GetServices nor the second media service.
     pub is_old: bool,
-    /// Knows no PTZ service: its head cannot be turned.
-    pub has_no_head: bool,
     /// Names another host in its addresses.
     pub names: Option<Ipv4Addr>,
     /// Answers everything but its time like this.
@@ -80,8 +78,10 @@ pub struct OnvifStream {
 pub struct OnvifConfig {
     /// Where to listen for HTTP; port 0 takes a free one. The address is that of discovery, too.
     pub listen: SocketAddr,
-    /// Its streams; the head of the first can be turned.
+    /// Its streams; the head of the first can be turned, where there is one.
     pub streams: Vec<OnvifStream>,
+    /// Whether it has a head and the PTZ service.
+    pub has_head: bool,
     /// User name and password it asks for.
     pub credentials: Option<(String, String)>,
     /// What it does wrong.
@@ -112,7 +112,13 @@ impl OnvifConfig {
     /// A well-behaved device without streams on a free port of this machine.
     pub fn new() -> Self {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { listen, streams: Vec::new(), credentials: None, habits: OnvifHabits::default() }
+        Self {
+            listen,
+            streams: Vec::new(),
+            has_head: true,
+            credentials: None,
+            habits: OnvifHabits::default(),
+        }
     }
 }
 
