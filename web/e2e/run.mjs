@@ -15,12 +15,13 @@ import { bulletinsStory } from "./stories/bulletins.mjs";
 import { camerasStory } from "./stories/cameras.mjs";
 import { cascadeStory } from "./stories/cascade.mjs";
 import { devicesStory } from "./stories/devices.mjs";
+import { headsStory } from "./stories/heads.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
 import { surveyStory } from "./stories/survey.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, camerasStory, headsStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -68,7 +68,7 @@ describe("what a hostile device says", () => {
     expect(row({ streams: urls.map((rtsp_url) => stream("s", 640, { rtsp_url })) }).streams.map((one) => one.rtsp_url)).toEqual(urls.map(() => null));
   });
   it("costs its line where a number is none", () => {
-    for (const wrong of [{ streams: [stream("s", 640, { width: "1e3" })] }, { streams: [stream("s", -1)] }, { clock_skew_ms: "late" }, { ports: [70_000] }]) expect(survey(device(wrong)).bad).toHaveLength(1);
+    for (const wrong of [{ streams: [stream("s", 640, { width: "1e3" })] }, { streams: [stream("s", -1)] }, { clock_skew_ms: "late" }, { ports: [70_000] }, { onvif_port: "80" }, { onvif_port: 0 }]) expect(survey(device(wrong)).bad).toHaveLength(1);
   });
   it("cannot change what objects are", () => {
     expect(survey(`{"__proto__":{"address":"10.0.0.1"},"address":"x"}`).bad).toEqual([{ line: 1, why: "field", field: "address" }]);
@@ -89,7 +89,8 @@ describe("the host of an address", () => {
 describe("the streams that become a camera", () => {
   it("are the largest, and the smallest other one in H.264", () => {
     const streams = [stream("third", 352), stream("main", 2560, { encoding: "H.265" }), stream("sub", 640), stream("tiny", 320, { encoding: "H.265" })];
-    expect(offerOf(row({ streams }), [])).toMatchObject({ kind: "add", is_recorder: false, choice: { address: `rtsp://${HOST}:554/main`, sub_address: `rtsp://${HOST}:554/third` } });
+    expect(offerOf(row({ streams }), [])).toMatchObject({ kind: "add", is_recorder: false, choice: { address: `rtsp://${HOST}:554/main`, sub_address: `rtsp://${HOST}:554/third`, onvif_address: `${HOST}:80` } });
+    expect(offerOf(row({ streams, onvif_port: null }), [])).toMatchObject({ choice: { onvif_address: "" } });
   });
   it("are the main stream alone where nothing else is H.264 or has an address", () => {
     const streams = [stream("main", 1920), stream("jpeg", 640, { encoding: "JPEG" }), stream("refused", 640, { rtsp_url: null }), stream("twin", 320, { rtsp_url: `rtsp://${HOST}:554/main` })];

@@ -77,6 +77,7 @@ pub(crate) struct Inner {
     pub(crate) line: access::devices::Line,
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
+    pub(crate) heads: access::heads::Heads,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) recording: recording::Desk,
     pub(crate) workers: watch::Workers,
@@ -99,6 +100,8 @@ impl Platform {
         let workers = watch::Workers::new(model, settings.watch.looks_at_once);
         let conversions = access::Conversions::new(settings.live.conversions_max);
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
+        let heads =
+            access::heads::Heads::new(surroundings.media_clock(), surroundings.random(), settings.demo);
         let faces = Arc::new(bulletins::Faces::new(settings.bulletins.font_folders.clone()));
         Self {
             inner: Arc::new(Inner {
@@ -114,6 +117,7 @@ impl Platform {
                 line: access::devices::Line::new(settings_access.as_ref()),
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
+                heads,
                 looks: audit::RecentLooks::default(),
                 recording: recording::Desk::default(),
                 workers,

@@ -29,6 +29,12 @@ impl Surroundings {
         (self.now)()
     }
 
+    /// The clock of whatever has to do with video.
+    pub(crate) fn media_clock(&self) -> media::Clock {
+        let surroundings = self.clone();
+        Arc::new(move || surroundings.now().as_microsecond())
+    }
+
     /// `N` random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];

@@ -63,6 +63,7 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/devices") => json!({ "unit_id": unit, "gb_id": "", "name": "" }),
         ("post", "/api/devices/{id}/orders") => json!({ "order": "catalogue" }),
         ("put", "/api/devices/{id}/parameters") => json!({ "keepalive_s": 0 }),
+        ("post", "/api/cameras/{id}/orders") => json!({ "order": "preset_call", "preset": "" }),
         ("post", "/api/channels/{id}/orders") => json!({ "order": "preset_call", "preset": 0 }),
         ("post", "/api/devices/{id}/cameras" | "/api/channels/{id}/camera") => {
             json!({ "place_type": "dormitory_room", "watch_enabled": false })

@@ -120,6 +120,7 @@ async fn furnish(store: &Store, now: Timestamp) -> Result<(), Failure> {
                 address: "rtsp://192.0.2.7/".to_owned(),
                 user_name: None,
                 sub_address: None,
+                onvif_address: None,
                 sealed_password: None,
             },
             watch_enabled: false,

@@ -52,6 +52,8 @@ pub enum CameraSource {
         address: String,
         /// Address of the sub-stream, the smaller picture of the same camera, with the same account.
         sub_address: Option<String>,
+        /// Where it answers ONVIF, at the same host and with the same account; none: it is looked for there.
+        onvif_address: Option<String>,
         /// User name at the camera.
         user_name: Option<String>,
         /// Password at the camera, encrypted by the caller; never in clear here.
@@ -133,9 +135,9 @@ impl Store {
         need_channel_of(&mut tx, access, camera.id, &camera.source).await?;
         let source = SourceColumns::of(&camera.source);
         let sql = Sql::new(
-            "insert into camera (id, unit_id, name, place_type, address, sub_address, user_name, sealed_password, channel_id,
-                 watch_enabled, disabled, is_recorded, simulated, created_at, changed_at, changed_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+            "insert into camera (id, unit_id, name, place_type, address, sub_address, onvif_address, user_name, sealed_password,
+                 channel_id, watch_enabled, disabled, is_recorded, simulated, created_at, changed_at, changed_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         )
         .with(camera.id.0)
         .with(camera.unit_id.0)
@@ -143,6 +145,7 @@ impl Store {
         .with(camera.place_type.as_str())
         .with(source.address)
         .with(source.sub_address)
+        .with(source.onvif_address)
         .with(source.user_name)
         .with(source.sealed_password)
         .with(source.channel_id)
@@ -170,16 +173,17 @@ impl Store {
         need_channel_of(&mut tx, access, camera.id, &camera.source).await?;
         let source = SourceColumns::of(&camera.source);
         let mut sql = Sql::new(
-            "update camera set unit_id = $1, name = $2, place_type = $3, address = $4, sub_address = $5, user_name = $6,
-                 sealed_password = $7, channel_id = $8, watch_enabled = $9, disabled = $10, is_recorded = $11, changed_at = $12,
-                 changed_by = $13
-             where id = $14 and removed_at is null and unit_id in (select u.unit_id from unit_now u where 1 = 1",
+            "update camera set unit_id = $1, name = $2, place_type = $3, address = $4, sub_address = $5, onvif_address = $6,
+                 user_name = $7, sealed_password = $8, channel_id = $9, watch_enabled = $10, disabled = $11, is_recorded = $12,
+                 changed_at = $13, changed_by = $14
+             where id = $15 and removed_at is null and unit_id in (select u.unit_id from unit_now u where 1 = 1",
         )
         .with(camera.unit_id.0)
         .with(&camera.name)
         .with(camera.place_type.as_str())
         .with(source.address)
         .with(source.sub_address)
+        .with(source.onvif_address)
         .with(source.user_name)
         .with(source.sealed_password)
         .with(source.channel_id)
@@ -250,6 +254,7 @@ impl Store {
 struct SourceColumns<'a> {
     address: Option<&'a str>,
     sub_address: Option<&'a str>,
+    onvif_address: Option<&'a str>,
     user_name: Option<&'a str>,
     sealed_password: Option<&'a [u8]>,
     channel_id: Option<Uuid>,
@@ -258,9 +263,10 @@ struct SourceColumns<'a> {
 impl<'a> SourceColumns<'a> {
     fn of(source: &'a CameraSource) -> Self {
         match source {
-            CameraSource::Rtsp { address, sub_address, user_name, sealed_password } => Self {
+            CameraSource::Rtsp { address, sub_address, onvif_address, user_name, sealed_password } => Self {
                 address: Some(address),
                 sub_address: sub_address.as_deref(),
+                onvif_address: onvif_address.as_deref(),
                 user_name: user_name.as_deref(),
                 sealed_password: sealed_password.as_deref(),
                 channel_id: None,
@@ -297,6 +303,7 @@ fn read_source(row: &Row) -> Result<CameraSource> {
         None => Ok(CameraSource::Rtsp {
             address: row.text("address")?,
             sub_address: row.text_opt("sub_address")?,
+            onvif_address: row.text_opt("onvif_address")?,
             user_name: row.text_opt("user_name")?,
             sealed_password: row.bytes_opt("sealed_password")?,
         }),

@@ -1195,6 +1195,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{id}/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a camera's head can be turned, by which way, and where it looks. The first question to a camera greets it and may take seconds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameraHead"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders a camera's head something and answers when the camera took it. 409 where it has none, refuses, or is a channel of a device. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CameraOrder"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places that a camera's head remembers, asked from it now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preset"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -8095,6 +8238,8 @@ export interface components {
             address: string;
             /** @description Address of the sub-stream; none where there is none, and of a channel. */
             sub_address?: string | null;
+            /** @description Where it answers ONVIF, as entered; none: it is looked for at the host of the stream. */
+            onvif_address?: string | null;
             /** @description Whether it has a sub-stream; of a channel whether one may be asked for. */
             has_sub_stream: boolean;
             /** @description Video account. */
@@ -8134,6 +8279,37 @@ export interface components {
             by_state: {
                 [key: string]: number;
             };
+        };
+        /** @description What is known of a camera's head. */
+        CameraHead: {
+            /** @description `onvif`: by the camera's own orders; `channel`: by those of its channel; `none`: it cannot be turned now. */
+            way: string;
+            /**
+             * Format: uuid
+             * @description The channel, where that is the way.
+             */
+            channel_id?: string | null;
+            /**
+             * Format: float
+             * @description Where it looks: −1 is the left end, 1 the right one. Absent where the camera does not say.
+             */
+            pan?: number | null;
+            /**
+             * Format: float
+             * @description −1 is the lower end, 1 the upper one.
+             */
+            tilt?: number | null;
+            /**
+             * Format: float
+             * @description 0 is the widest, 1 the nearest.
+             */
+            zoom?: number | null;
+            /** @description Why it cannot be turned, as a stable code. */
+            reason_code?: string | null;
+            /** @description What is wrong and what to do, in Chinese. */
+            reason_zh?: string | null;
+            /** @description The same in English. */
+            reason_en?: string | null;
         };
         /** @description What a camera and the watch have counted since the camera was started. */
         CameraHealth: {
@@ -8195,6 +8371,51 @@ export interface components {
              */
             dropped_key_frames: number;
         };
+        /** @description An order to the head of a camera that is asked itself, by ONVIF. */
+        CameraOrder: {
+            /**
+             * Format: int32
+             * @description Left (−) and right (+).
+             */
+            pan?: number;
+            /**
+             * Format: int32
+             * @description Down (−) and up (+).
+             */
+            tilt?: number;
+            /**
+             * Format: int32
+             * @description Wider (−) and nearer (+).
+             */
+            zoom?: number;
+            /**
+             * Format: int32
+             * @description Seconds after which it stops by itself, 1 to 60; 15 when absent.
+             */
+            at_most_s?: number | null;
+            /** @enum {string} */
+            order: "move";
+        } | {
+            /** @enum {string} */
+            order: "stop";
+        } | {
+            /** @description Its id, as the camera gave it. */
+            preset: string;
+            /** @enum {string} */
+            order: "preset_call";
+        } | {
+            /** @description The name for people. */
+            name: string;
+            /** @description The preset to replace; absent: a new one. */
+            preset?: string | null;
+            /** @enum {string} */
+            order: "preset_set";
+        } | {
+            /** @description Its id, as the camera gave it. */
+            preset: string;
+            /** @enum {string} */
+            order: "preset_delete";
+        };
         /** @description A page of cameras. */
         CameraPage: {
             /** @description Rows in the order of the list. */
@@ -8212,6 +8433,8 @@ export interface components {
             address?: string | null;
             /** @description Address of the sub-stream; empty removes it. */
             sub_address?: string | null;
+            /** @description Where it answers ONVIF; empty: it is looked for. */
+            onvif_address?: string | null;
             /** @description Video account; empty removes it. */
             user_name?: string | null;
             /** @description Password; empty removes it. */
@@ -9800,6 +10023,8 @@ export interface components {
             address: string;
             /** @description Address of the sub-stream, at the same host and without an account. */
             sub_address?: string | null;
+            /** @description Where it answers ONVIF, at the same host, e.g. `192.168.1.64:8000`; absent: it is looked for there. */
+            onvif_address?: string | null;
             /** @description Video account. */
             user_name?: string | null;
             /** @description Its password; never given out again. */
@@ -10528,6 +10753,11 @@ export interface components {
             to: components["schemas"]["Moment"];
             /** @description `waiting`, `running`, `done`, `failed`, `cancelled`, `expired`. */
             state: string;
+            /**
+             * Format: double
+             * @description While it is being written, how far: 0 to 1 of the time that is wanted. None in every other state.
+             */
+            share?: number | null;
             /** @description Who asked. */
             asked_by?: string | null;
             /** @description When. */

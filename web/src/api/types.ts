@@ -13,6 +13,8 @@ export type UnitRow = Schemas["UnitRow"];
 export type UnitDetail = Schemas["UnitDetail"];
 export type ImportOutcome = Schemas["ImportOutcome"];
 export type Camera = Schemas["Camera"];
+export type CameraHead = Schemas["CameraHead"];
+export type CameraOrder = Schemas["CameraOrder"];
 export type NewCamera = Schemas["NewCamera"];
 /** A detection box on the wire: x, y, width, height, label. */
 export type Box = (number | string)[];

@@ -51,7 +51,7 @@ export default {
   mount: { 1: "球机", 2: "半球", 3: "固定枪机", 4: "遥控枪机", 5: "遥控半球", 6: "多目（全景）", 7: "多目（拼接）" },
   ptz: {
     title: "云台", presets: "预置位", stop: "停", up: "向上", down: "向下", left: "向左", right: "向右", upLeft: "左上", upRight: "右上", downLeft: "左下", downRight: "右下", zoom: "变倍", zoomLess: "拉远", zoomMore: "拉近", focus: "聚焦", focusLess: "聚焦远", focusMore: "聚焦近", iris: "光圈", irisLess: "光圈缩小", irisMore: "光圈放大",
-    speed: "速度", hold: "按住转动，松开即停；键盘按住空格或回车。每次操作都有记录。", noPresets: "没有预置位", preset: "预置位", number: "预置位编号", call: "调用", remember: "设为当前", forget: "删除预置位 {number}",
+    speed: "速度", hold: "按住转动，松开即停；键盘按住空格或回车。每次操作都有记录。", noPresets: "没有预置位", turn: "转动云台", asking: "正在询问摄像机…", askAgain: "重新询问", looks: "当前朝向", looksAt: "水平 {pan}%，俯仰 {tilt}%，变倍 {zoom}%", looksUntold: "摄像机未告知朝向", presetName: "预置位名称", keepHere: "记住当前位置", preset: "预置位", number: "预置位编号", call: "调用", remember: "设为当前", forget: "删除预置位 {number}",
     rounds: "巡航与扫描", cruise: "巡航", scan: "扫描", begin: "开始", group: "巡航或扫描组号", noCruises: "设备没有巡航轨迹", noStops: "没有停留点", stopOf: "{preset}（{seconds} 秒）",
     precise: "精确定位", pan: "水平角", tilt: "俯仰角", times: "倍数", askPlace: "当前位置", goThere: "转到此处", home: "看守位", homeOn: "启用", homeAfter: "空闲（秒）",
   },

@@ -7,7 +7,7 @@ use super::address::{self, OnvifAddress, SnapshotUrl, UrlRefusal};
 use super::envelope::{Fault, body};
 use super::error::OnvifError;
 use super::facts::{Identity, Profile, said};
-use super::ptz::Preset;
+use super::ptz::{HeadPosition, Preset};
 use super::services::Services;
 use super::xml::Element;
 use super::{clock, profiles, ptz};
@@ -75,6 +75,11 @@ impl Answer {
     /// Of `GetSnapshotUri`.
     pub fn snapshot(&self, device: Ipv4Addr) -> Option<SnapshotUrl> {
         address::snapshot(self.0.text_of("Uri"), device)
+    }
+
+    /// Of `GetStatus` of the PTZ service.
+    pub fn position(&self) -> HeadPosition {
+        ptz::position(&self.0)
     }
 
     /// Of `GetPresets`: at most 512.

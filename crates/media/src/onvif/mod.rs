@@ -36,5 +36,5 @@ pub use device::Device;
 pub use error::OnvifError;
 pub(crate) use facts::said;
 pub use facts::{DeviceFacts, Encoding, Identity, Profile};
-pub use ptz::{MOVE_SECONDS_MAX, Preset, PtzAction, Velocity};
+pub use ptz::{HeadPosition, MOVE_SECONDS_MAX, Preset, PtzAction, Velocity};
 pub use services::Services;

@@ -63,6 +63,17 @@ pub struct Preset {
     pub name: String,
 }
 
+/// Where a head looks, as parts of what it can reach (the generic spaces of ONVIF PTZ 5.2.2.1); `None` where the device does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct HeadPosition {
+    /// -1 is the left end, 1 the right one.
+    pub pan: Option<f32>,
+    /// -1 is the lower end, 1 the upper one.
+    pub tilt: Option<f32>,
+    /// 0 is the widest, 1 the nearest.
+    pub zoom: Option<f32>,
+}
+
 impl Device {
     /// Turns the head of a profile. One question, so that a stop arrives soon.
     pub async fn ptz(&self, profile: &str, action: &PtzAction) -> Result<(), OnvifError> {
@@ -76,6 +87,12 @@ impl Device {
         Ok(self.call_ptz("GetPresets", &question).await?.presets())
     }
 
+    /// Where the head of a profile looks now.
+    pub async fn position(&self, profile: &str) -> Result<HeadPosition, OnvifError> {
+        let question = ask_about(profile, "GetStatus", "");
+        Ok(self.call_ptz("GetStatus", &question).await?.position())
+    }
+
     async fn call_ptz(&self, operation: &str, question: &str) -> Result<Answer, OnvifError> {
         let at = self.services().ptz.as_ref().ok_or(OnvifError::NoService("PTZ"))?;
         self.call(at, PTZ, operation, question, Signed::Yes).await
@@ -86,6 +103,19 @@ impl Device {
 pub(super) fn listed(body: &Element) -> Vec<Preset> {
     let list = body.child("GetPresetsResponse");
     list.iter().flat_map(|list| list.children("Preset")).take(PRESETS_MAX).filter_map(preset).collect()
+}
+
+/// Where the head looks, in an answer's body.
+pub(super) fn position(body: &Element) -> HeadPosition {
+    let status = body.child("GetStatusResponse").and_then(|answer| answer.child("PTZStatus"));
+    let Some(position) = status.and_then(|status| status.child("Position")) else {
+        return HeadPosition::default();
+    };
+    let part = |of: &str, name: &str| {
+        let value: f32 = position.child(of)?.attribute(name)?.parse().ok()?;
+        value.is_finite().then_some(value)
+    };
+    HeadPosition { pan: part("PanTilt", "x"), tilt: part("PanTilt", "y"), zoom: part("Zoom", "x") }
 }
 
 fn preset(element: &Element) -> Option<Preset> {
@@ -134,6 +164,19 @@ fn speed(wanted: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_a_head_looks_is_read_and_nonsense_is_not() {
+        let told = |inner: &str| {
+            let xml =
+                format!("<Body><GetStatusResponse><PTZStatus>{inner}</PTZStatus></GetStatusResponse></Body>");
+            position(&Element::read(&xml).unwrap())
+        };
+        let whole = told("<Position><PanTilt x='-0.25' y='1'/><Zoom x='0'/></Position>");
+        assert_eq!(whole, HeadPosition { pan: Some(-0.25), tilt: Some(1.0), zoom: Some(0.0) });
+        let broken = told("<Position><PanTilt x='NaN' y='up'/></Position>");
+        assert_eq!((broken, told("")), (HeadPosition::default(), HeadPosition::default()));
+    }
 
     #[test]
     fn a_move_is_bounded_in_speed_and_time() {

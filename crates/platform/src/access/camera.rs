@@ -6,6 +6,7 @@ use domain::place::PlaceType;
 use domain::role::Capability;
 use jiff::Timestamp;
 use media::RtspUrl;
+use media::onvif::OnvifAddress;
 use store::{CameraFilter, CameraRecord, CameraRow, CameraSource, Page, PageAsk};
 
 use super::running::Health;
@@ -30,6 +31,8 @@ pub struct NewCamera {
     pub address: String,
     /// Address of the sub-stream at the same host; empty: it has none.
     pub sub_address: Option<String>,
+    /// Where it answers ONVIF, at the same host; empty: it is looked for there.
+    pub onvif_address: Option<String>,
     /// Video account.
     pub user_name: Option<String>,
     /// Its password.
@@ -53,6 +56,8 @@ pub struct CameraEdit {
     pub address: Option<String>,
     /// Address of the sub-stream; empty removes it.
     pub sub_address: Option<String>,
+    /// Address of ONVIF; empty removes it.
+    pub onvif_address: Option<String>,
     /// Video account; empty removes it.
     pub user_name: Option<String>,
     /// Password; empty removes it.
@@ -116,6 +121,7 @@ impl Platform {
         let (user_name, password) = split.unwrap_or((new.user_name.clone(), new.password.clone()));
         check_account(user_name.as_deref(), password.as_deref())?;
         let sub_address = checked_sub(&address, new.sub_address.as_deref())?;
+        let onvif_address = checked_onvif(&address, new.onvif_address.as_deref())?;
         let record = CameraRecord {
             id,
             unit_id: new.unit_id,
@@ -124,6 +130,7 @@ impl Platform {
             source: CameraSource::Rtsp {
                 address: address.clone(),
                 sub_address,
+                onvif_address,
                 user_name: user_name.filter(|name| !name.is_empty()),
                 sealed_password: self.seal_password(id, password.as_deref()),
             },
@@ -176,26 +183,34 @@ impl Platform {
 
     /// Where the video comes from after the change. An address takes a camera off its channel.
     fn edited_source(&self, record: &CameraRecord, edit: &CameraEdit) -> Result<CameraSource, PlatformError> {
-        let (address, sub_address, user_name, sealed_password) = match (&record.source, &edit.address) {
-            (CameraSource::Channel(id), None) => {
-                refuse_wrong(wrong_fields(&record.name, record.place_type))?;
-                if edit.user_name.is_some() || edit.password.is_some() || edit.sub_address.is_some() {
-                    return Err(PlatformError::field(
-                        "address",
-                        "invalid",
-                        "a channel of a device has neither account nor address",
-                    ));
+        let (address, sub_address, onvif_address, user_name, sealed_password) =
+            match (&record.source, &edit.address) {
+                (CameraSource::Channel(id), None) => {
+                    refuse_wrong(wrong_fields(&record.name, record.place_type))?;
+                    if [&edit.user_name, &edit.password, &edit.sub_address, &edit.onvif_address]
+                        .into_iter()
+                        .any(Option::is_some)
+                    {
+                        return Err(PlatformError::field(
+                            "address",
+                            "invalid",
+                            "a channel of a device has neither account nor address",
+                        ));
+                    }
+                    return Ok(CameraSource::Channel(*id));
                 }
-                return Ok(CameraSource::Channel(*id));
-            }
-            (CameraSource::Channel(_), Some(address)) => (address, None, None, None),
-            (CameraSource::Rtsp { address, sub_address, user_name, sealed_password }, wanted) => (
-                wanted.as_ref().unwrap_or(address),
-                sub_address.as_deref(),
-                user_name.clone(),
-                sealed_password.clone(),
-            ),
-        };
+                (CameraSource::Channel(_), Some(address)) => (address, None, None, None, None),
+                (
+                    CameraSource::Rtsp { address, sub_address, onvif_address, user_name, sealed_password },
+                    wanted,
+                ) => (
+                    wanted.as_ref().unwrap_or(address),
+                    sub_address.as_deref(),
+                    onvif_address.as_deref(),
+                    user_name.clone(),
+                    sealed_password.clone(),
+                ),
+            };
         let (address, split) = check(&record.name, record.place_type, address)?;
         let (name, secret) = match split {
             Some((name, secret)) => (Some(name.unwrap_or_default()), Some(secret.unwrap_or_default())),
@@ -203,13 +218,18 @@ impl Platform {
         };
         check_account(name.as_deref(), secret.as_deref())?;
         let sub_address = checked_sub(&address, edit.sub_address.as_deref().or(sub_address))?;
+        let onvif_address = match edit.onvif_address.as_deref() {
+            Some(wanted) => checked_onvif(&address, Some(wanted))?,
+            // Of another host it was the address of another device.
+            None => onvif_address.and_then(|kept| checked_onvif(&address, Some(kept)).ok().flatten()),
+        };
         let user_name = name.map_or(user_name, |name| Some(name).filter(|name| !name.is_empty()));
         let sealed_password = match secret.as_deref() {
             None => sealed_password,
             Some("") => None,
             Some(secret) => self.seal_password(record.id, Some(secret)),
         };
-        Ok(CameraSource::Rtsp { address, sub_address, user_name, sealed_password })
+        Ok(CameraSource::Rtsp { address, sub_address, onvif_address, user_name, sealed_password })
     }
 
     fn seal_password(&self, id: CameraId, password: Option<&str>) -> Option<Vec<u8>> {
@@ -292,6 +312,18 @@ fn checked_sub(address: &str, wanted: Option<&str>) -> Result<Option<String>, Pl
         None if !is_same_host => Err(wrong("other_host", "the host of the main stream is wanted")),
         None => Ok(Some(sub.as_str().to_owned())),
     }
+}
+
+/// The address of ONVIF. As with the sub-stream the account is shown to whoever is there.
+fn checked_onvif(address: &str, wanted: Option<&str>) -> Result<Option<String>, PlatformError> {
+    let Some(wanted) = wanted.map(str::trim).filter(|wanted| !wanted.is_empty()) else { return Ok(None) };
+    let wrong = |code, message: &str| PlatformError::field("onvif_address", code, message);
+    let onvif = OnvifAddress::parse(wanted).map_err(|error| wrong("invalid", &error.to_string()))?;
+    let host = onvif.host().to_string();
+    if RtspUrl::parse(address).is_ok_and(|(main, _)| main.host() == host) {
+        return Ok(Some(onvif.to_string()));
+    }
+    Err(wrong("other_host", "the host of the main stream is wanted"))
 }
 
 fn check_account(user_name: Option<&str>, password: Option<&str>) -> Result<(), PlatformError> {

@@ -8,6 +8,7 @@ mod camera;
 pub mod cascade;
 mod convert;
 pub mod devices;
+pub mod heads;
 mod look;
 mod running;
 mod thumbnails;

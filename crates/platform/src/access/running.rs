@@ -167,7 +167,7 @@ impl Platform {
         kind: StreamKind,
     ) -> Option<Source> {
         let (address, user_name, sealed_password) = match &record.source {
-            CameraSource::Rtsp { address, sub_address, user_name, sealed_password } => match kind {
+            CameraSource::Rtsp { address, sub_address, user_name, sealed_password, .. } => match kind {
                 StreamKind::Main | StreamKind::Converted => (address, user_name, sealed_password),
                 StreamKind::Sub => (sub_address.as_ref()?, user_name, sealed_password),
             },
@@ -183,11 +183,20 @@ impl Platform {
             warn!(camera = %record.id, "stored address is not an RTSP address; camera not started");
             return None;
         };
-        let password = sealed_password
-            .as_deref()
-            .and_then(|sealed| self.inner.seal.open(sealed, &record.id.to_string()));
-        let credentials = user_name.clone().map(|name| Credentials::new(name, password.unwrap_or_default()));
+        let credentials = self.credentials_of(record.id, user_name.as_deref(), sealed_password.as_deref());
         Some(Source::Rtsp { url, credentials })
+    }
+
+    /// The account at a camera; none where no name is entered.
+    pub(super) fn credentials_of(
+        &self,
+        id: CameraId,
+        user_name: Option<&str>,
+        sealed_password: Option<&[u8]>,
+    ) -> Option<Credentials> {
+        let name = user_name?;
+        let password = sealed_password.and_then(|sealed| self.inner.seal.open(sealed, &id.to_string()));
+        Some(Credentials::new(name, password.unwrap_or_default()))
     }
 
     fn is_watched(&self, record: &CameraRecord) -> bool {
@@ -196,8 +205,7 @@ impl Platform {
 
     /// The clock of streams.
     pub(super) fn media_clock(&self) -> media::Clock {
-        let surroundings = self.inner.surroundings.clone();
-        Arc::new(move || surroundings.now().as_microsecond())
+        self.inner.surroundings.media_clock()
     }
 
     pub(super) async fn stop_camera(&self, id: CameraId) {

@@ -1,7 +1,7 @@
 //! Exports: asked for with a reason, written by one task after the other, signed, served, and gone after some days.
 
 use std::fs;
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,18 +13,16 @@ use domain::recording::export::EXPORT_RANGE_MAX;
 use domain::recording::{Alteration, AlterationError, ExportState, LookupReason, Span};
 use domain::role::Capability;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
-use store::{ErrorKind, ExportFile, ExportRow, GapFilter, NewExport, Page, PageAsk, hex, sha256_hex};
-use tokio_util::sync::CancellationToken;
+use store::{ErrorKind, ExportFile, ExportRow, GapFilter, NewExport, Page, PageAsk, sha256_hex};
 use tracing::{error, info, warn};
 
-use super::film::{Film, FilmForm};
+use super::export_films::not_written;
+use super::film::FilmForm;
 use super::lookups::{check_span, checked_note};
 use super::manifest::{
-    MANIFEST_FILE, Manifest, ManifestFile, ManifestSignature, SIGNATURE_FILE, file_name, is_file_name, marks,
+    MANIFEST_FILE, Manifest, ManifestFile, ManifestSignature, SIGNATURE_FILE, is_file_name,
 };
 use super::mending::blocking;
-use super::remake::{Name, RemakeError, remake};
 use crate::access::camera_object;
 use crate::audit::Object;
 use crate::signing::Purpose;
@@ -155,10 +153,16 @@ impl Platform {
         Ok(self.inner.store.export(&ask.access, id).await?)
     }
 
+    /// How far an export is that is being written, from 0 to 1 of the time that is wanted; none for any other. For whoever was shown its row.
+    pub fn export_share(&self, id: ExportId) -> Option<f64> {
+        self.inner.recording.export_shares.of(id)
+    }
+
     /// Takes a request back.
     pub async fn cancel_export(&self, ask: &Ask, id: ExportId) -> Result<ExportRow, PlatformError> {
         ask.access.need(Capability::ExportRecordings)?;
         self.inner.store.cancel_export(&ask.access, id, ask.now).await?;
+        self.inner.recording.export_shares.forget(id);
         let row = self.inner.store.export(&ask.access, id).await?;
         self.audit(ask, "cancel_export", export_object(&row), "ok", None).await?;
         Ok(row)
@@ -249,6 +253,7 @@ impl Platform {
         fs::create_dir_all(folder).map_err(|error| not_written(folder, &error))?;
         // Only what was recorded at this unit, wherever the camera stood before.
         let access = Access { user_id: None, role: None, scope: Some(Scope::Unit(row.unit_id)) };
+        let writing = self.inner.recording.export_shares.begin(row.id, row.span);
         let mut films = Vec::new();
         for span in pieces(&row.span) {
             if self.inner.store.export(&Access::PLATFORM, row.id).await?.state != ExportState::Running {
@@ -256,72 +261,19 @@ impl Platform {
             }
             let film = match self.film_of(&access, row.camera_id, span, FilmForm::File).await {
                 Ok(film) => film,
-                Err(PlatformError::NotFound | PlatformError::Gone(_)) => continue,
+                Err(PlatformError::NotFound | PlatformError::Gone(_)) => {
+                    writing.reached(span.end);
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
-            films.push(self.write_film(row, film, span, (folder, films.len() + 1)).await?);
+            let place = (folder, films.len() + 1);
+            films.push(self.write_film(row, (film, span), place, writing.film(&span)).await?);
         }
         if films.is_empty() {
             return Err(PlatformError::Conflict("nothing of this time is there 该时段没有录像".to_owned()));
         }
         self.write_manifest(row, films, folder).await
-    }
-
-    async fn write_film(
-        &self,
-        row: &ExportRow,
-        film: Film,
-        span: Span,
-        (folder, number): (&Path, usize),
-    ) -> Result<ManifestFile, PlatformError> {
-        let name = file_name(number, &span, !row.alteration.is_none());
-        let path = folder.join(&name);
-        let (damaged, marks) = (film.damaged(), marks(film.marks()));
-        let written = if row.alteration.is_none() {
-            let stop = self.inner.stop.clone();
-            blocking(move || copied(&film, &path, &stop)).await?.map(|written| (written, 0))
-        } else {
-            self.write_altered(row, film, path).await?
-        };
-        let (Written { size_bytes, sha256 }, undecodable) =
-            written.map_err(|error| not_written(folder, &error))?;
-        Ok(ManifestFile {
-            name,
-            size_bytes,
-            sha256,
-            from: span.start,
-            to: span.end,
-            damaged,
-            undecodable,
-            marks,
-        })
-    }
-
-    /// An altered copy of a film, and how many pictures of it could not be decoded.
-    async fn write_altered(
-        &self,
-        row: &ExportRow,
-        film: Film,
-        path: PathBuf,
-    ) -> Result<io::Result<(Written, u64)>, PlatformError> {
-        let (stop, alteration, faces) =
-            (self.inner.stop.clone(), row.alteration.clone(), self.inner.faces.clone());
-        let by = row.asked_by.as_ref().map_or("", |(_, name)| name.as_str());
-        let text = format!("{by} {}", domain::beijing::say_moment(row.asked_at));
-        let altered = blocking(move || {
-            let original = path.with_extension("original");
-            copied(&film, &original, &stop)?;
-            let fonts = if alteration.watermark { Some(faces.get()?) } else { None };
-            let name = fonts.as_deref().map(|fonts| Name { text: &text, fonts });
-            let undecodable = remake(&original, &path, (&alteration, name), &|_| !stop.is_cancelled())?;
-            fs::remove_file(&original)?;
-            Ok((measured(&path)?, undecodable))
-        });
-        match altered.await? {
-            Ok(written) => Ok(Ok(written)),
-            Err(RemakeError::Io(error)) => Ok(Err(error)),
-            Err(error) => Err(PlatformError::Conflict(error.to_string())),
-        }
     }
 
     async fn write_manifest(
@@ -365,47 +317,6 @@ impl Platform {
     }
 }
 
-/// A file that was written.
-struct Written {
-    size_bytes: u64,
-    /// Lower-case hex.
-    sha256: String,
-}
-
-/// Writes a film as it is.
-fn copied(film: &Film, path: &Path, stop: &CancellationToken) -> io::Result<Written> {
-    let mut file = fs::File::create(path)?;
-    let mut hash = Sha256::new();
-    for part in film.read(0..film.length()) {
-        if stop.is_cancelled() {
-            return Err(io::Error::from(io::ErrorKind::Interrupted));
-        }
-        let part = part?;
-        hash.update(&part);
-        file.write_all(&part)?;
-    }
-    file.sync_all()?;
-    let digest: [u8; 32] = hash.finalize().into();
-    Ok(Written { size_bytes: film.length(), sha256: hex(&digest) })
-}
-
-/// What a written file is.
-fn measured(path: &Path) -> io::Result<Written> {
-    let (mut file, mut hash) = (fs::File::open(path)?, Sha256::new());
-    let mut size_bytes = 0;
-    let mut part = vec![0; CHUNK_BYTES];
-    loop {
-        let read = file.read(&mut part)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&part[..read]);
-        size_bytes += read as u64;
-    }
-    let digest: [u8; 32] = hash.finalize().into();
-    Ok(Written { size_bytes, sha256: hex(&digest) })
-}
-
 /// A stretch in pieces that are films.
 fn pieces(span: &Span) -> Vec<Span> {
     let mut pieces = Vec::new();
@@ -434,10 +345,6 @@ impl From<AlterationError> for PlatformError {
 
 fn in_json(value: &impl serde::Serialize) -> Result<String, PlatformError> {
     serde_json::to_string_pretty(value).map_err(|error| PlatformError::Internal(format!("manifest: {error}")))
-}
-
-fn not_written(folder: &Path, error: &io::Error) -> PlatformError {
-    PlatformError::Unavailable(format!("{}: {error}", folder.display()))
 }
 
 async fn remove_folder(folder: PathBuf) {

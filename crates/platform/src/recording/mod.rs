@@ -11,6 +11,8 @@ mod check;
 mod clips;
 mod days;
 mod disks;
+mod export_films;
+mod export_share;
 mod exports;
 mod film;
 mod grants;
@@ -81,6 +83,8 @@ pub(crate) struct Desk {
     films: film::Films,
     /// Told when a disk wants room.
     wants_room: Notify,
+    /// How far the exports are that are being written.
+    export_shares: export_share::Shares,
     /// Told when an export was asked for.
     wants_export: Notify,
 }
@@ -96,6 +100,7 @@ impl Default for Desk {
             grants: grants::Grants::default(),
             films: film::Films::default(),
             wants_room: Notify::new(),
+            export_shares: export_share::Shares::default(),
             wants_export: Notify::new(),
         }
     }

@@ -63,12 +63,12 @@ pub(super) struct Name<'a> {
     pub(super) fonts: &'a Fonts,
 }
 
-/// Alters the film `from` into `to`; the pictures that had to be left out. `goes_on` hears how far it is, in microseconds, and may end it.
+/// Alters the film `from` into `to`; the pictures that had to be left out. `goes_on` hears how far it is, 0 to 1, and may end it.
 pub(super) fn remake(
     from: &Path,
     to: &Path,
     (alteration, name): (&Alteration, Option<Name<'_>>),
-    goes_on: &dyn Fn(i64) -> bool,
+    goes_on: &dyn Fn(f64) -> bool,
 ) -> Result<u64, RemakeError> {
     let mut film = VideoFile::open(from)?;
     let parts = to.with_extension("parts");
@@ -97,12 +97,13 @@ struct Copy<'a> {
 }
 
 impl Copy<'_> {
-    fn run(&mut self, film: &mut VideoFile, goes_on: &dyn Fn(i64) -> bool) -> Result<u64, RemakeError> {
+    fn run(&mut self, film: &mut VideoFile, goes_on: &dyn Fn(f64) -> bool) -> Result<u64, RemakeError> {
+        let length_us = film.duration_us().max(1) as f64;
         let (mut undecodable, mut pictures) = (0, 0_u64);
         let mut transcoder: Option<(Coding, Transcoder)> = None;
         let mut why = String::new();
         while let Some(sample) = film.next_sample()? {
-            if !goes_on(sample.pts_us) {
+            if !goes_on(sample.pts_us as f64 / length_us) {
                 return Err(io::Error::from(io::ErrorKind::Interrupted).into());
             }
             let coding = coding_of(sample.parameters.codec);

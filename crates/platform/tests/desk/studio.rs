@@ -47,6 +47,7 @@ impl Studio {
             place_type: PlaceType::TeachingCorridor,
             address: school.url("corridor"),
             sub_address: None,
+            onvif_address: None,
             user_name: None,
             password: None,
             watch_enabled: false,

@@ -5,6 +5,7 @@ mod alarms;
 mod audit;
 mod bulletin_template;
 mod bulletins;
+mod camera_heads;
 mod cameras;
 mod captures;
 mod channels;
@@ -54,6 +55,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(units::routes())
         .merge(import::routes())
         .merge(cameras::routes())
+        .merge(camera_heads::routes())
         .merge(devices::routes())
         .merge(device_questions::routes())
         .merge(device_import::routes())

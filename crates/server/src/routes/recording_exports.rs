@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::ids::{CameraId, ExportId};
 use domain::recording::LookupReason;
 use platform::recording::NewExportAsk;
+use platform::rows::ExportRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -44,7 +45,13 @@ async fn add(
         alteration: wanted.alteration.into(),
     };
     let row = app.platform.add_export(&asker.ask, new).await?;
-    Ok((StatusCode::CREATED, axum::Json(row.into())))
+    Ok((StatusCode::CREATED, axum::Json(shown(&app, row))))
+}
+
+/// A row that the asker may see, with how far it is written.
+fn shown(app: &App, row: ExportRow) -> RecordingExport {
+    let share = app.platform.export_share(row.id);
+    RecordingExport::new(row, share)
 }
 
 /// Exports in the asker's reach, newest first.
@@ -55,7 +62,7 @@ async fn list(
     Query(query): Query<PageQuery>,
 ) -> Result<axum::Json<RecordingExportPage>, Problem> {
     let found = app.platform.exports(&asker.ask, &query.ask()?).await?;
-    Ok(axum::Json(RecordingExportPage::of(found, RecordingExport::from)))
+    Ok(axum::Json(RecordingExportPage::of(found, |row| shown(&app, row))))
 }
 
 /// One export.
@@ -66,7 +73,7 @@ async fn detail(
     Path(id): Path<Uuid>,
 ) -> Result<axum::Json<RecordingExport>, Problem> {
     let row = app.platform.export(&asker.ask, ExportId(id)).await?;
-    Ok(axum::Json(row.into()))
+    Ok(axum::Json(shown(&app, row)))
 }
 
 /// Takes a request back that is not done yet.
@@ -77,7 +84,7 @@ async fn cancel(
     Path(id): Path<Uuid>,
 ) -> Result<axum::Json<RecordingExport>, Problem> {
     let row = app.platform.cancel_export(&asker.ask, ExportId(id)).await?;
-    Ok(axum::Json(row.into()))
+    Ok(axum::Json(shown(&app, row)))
 }
 
 /// A file of an export. One byte range is understood. 410 when its time is over.

@@ -90,6 +90,8 @@ pub struct Camera {
     pub address: String,
     /// Address of the sub-stream; none where there is none, and of a channel.
     pub sub_address: Option<String>,
+    /// Where it answers ONVIF, as entered; none: it is looked for at the host of the stream.
+    pub onvif_address: Option<String>,
     /// Whether it has a sub-stream; of a channel whether one may be asked for.
     pub has_sub_stream: bool,
     /// Video account.
@@ -118,12 +120,12 @@ impl From<CameraView> for Camera {
     fn from(view: CameraView) -> Self {
         let camera = view.camera;
         let is_channel = matches!(camera.source, CameraSource::Channel(_));
-        let (source_kind, address, sub_address, user_name) = match camera.source {
-            CameraSource::Rtsp { address, sub_address, user_name, .. } => {
+        let (source_kind, address, sub_address, onvif_address, user_name) = match camera.source {
+            CameraSource::Rtsp { address, sub_address, onvif_address, user_name, .. } => {
                 let kind = if address.starts_with("rtsp:") { "rtsp" } else { "file" };
-                (kind, address, sub_address, user_name)
+                (kind, address, sub_address, onvif_address, user_name)
             }
-            CameraSource::Channel(_) => ("channel", String::new(), None, None),
+            CameraSource::Channel(_) => ("channel", String::new(), None, None, None),
         };
         Self {
             id: camera.id.0,
@@ -135,6 +137,7 @@ impl From<CameraView> for Camera {
             address,
             has_sub_stream: is_channel || sub_address.is_some(),
             sub_address,
+            onvif_address,
             user_name,
             state: view.state.as_str(),
             reason_code: view.reason_code,
@@ -199,6 +202,8 @@ pub struct NewCamera {
     pub address: String,
     /// Address of the sub-stream, at the same host and without an account.
     pub sub_address: Option<String>,
+    /// Where it answers ONVIF, at the same host, e.g. `192.168.1.64:8000`; absent: it is looked for there.
+    pub onvif_address: Option<String>,
     /// Video account.
     pub user_name: Option<String>,
     /// Its password; never given out again.
@@ -221,6 +226,8 @@ pub struct CameraPatch {
     pub address: Option<String>,
     /// Address of the sub-stream; empty removes it.
     pub sub_address: Option<String>,
+    /// Where it answers ONVIF; empty: it is looked for.
+    pub onvif_address: Option<String>,
     /// Video account; empty removes it.
     pub user_name: Option<String>,
     /// Password; empty removes it.

@@ -1,6 +1,6 @@
 //! Footage as it travels: time lines, marks, exports. The pictures themselves travel as files.
 
-use domain::recording::{Alteration, PictureArea, Span};
+use domain::recording::{Alteration, ExportState, PictureArea, Span};
 use platform::recording::{Film, Timeline};
 use platform::rows::ExportRow;
 use serde::{Deserialize, Serialize};
@@ -177,6 +177,9 @@ pub struct RecordingExport {
     pub to: Moment,
     /// `waiting`, `running`, `done`, `failed`, `cancelled`, `expired`.
     pub state: &'static str,
+    /// While it is being written, how far: 0 to 1 of the time that is wanted. None in every other state.
+    #[schema(minimum = 0, maximum = 1)]
+    pub share: Option<f64>,
     /// Who asked.
     pub asked_by: Option<String>,
     /// When.
@@ -281,8 +284,9 @@ impl From<ExportAlteration> for Alteration {
     }
 }
 
-impl From<ExportRow> for RecordingExport {
-    fn from(row: ExportRow) -> Self {
+impl RecordingExport {
+    /// A row, and how far it is written.
+    pub fn new(row: ExportRow, share: Option<f64>) -> Self {
         let file = |file: platform::rows::ExportFile| RecordingExportFile {
             name: file.name,
             size_bytes: file.size_bytes,
@@ -296,6 +300,7 @@ impl From<ExportRow> for RecordingExport {
             camera_name: row.camera_name,
             from: row.span.start.into(),
             to: row.span.end.into(),
+            share: share.filter(|_| row.state == ExportState::Running),
             state: row.state.as_str(),
             asked_by: row.asked_by.map(|(_, name)| name),
             asked_at: row.asked_at.into(),

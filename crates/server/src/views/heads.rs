@@ -3,8 +3,10 @@
 use platform::access::devices::{
     Cruise as Round, CruiseStop as Stop, HeadPosition as Looks, Home, Preset as Remembered,
 };
+use platform::access::heads::{Head, LooksAt, NamedPreset};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// A preset.
 #[derive(Debug, Serialize, ToSchema)]
@@ -59,6 +61,51 @@ pub struct HeadPosition {
     pub width_deg: Option<f64>,
     /// Height of what is seen, degrees.
     pub height_deg: Option<f64>,
+}
+
+/// What is known of a camera's head.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct CameraHead {
+    /// `onvif`: by the camera's own orders; `channel`: by those of its channel; `none`: it cannot be turned now.
+    pub way: &'static str,
+    /// The channel, where that is the way.
+    pub channel_id: Option<Uuid>,
+    /// Where it looks: −1 is the left end, 1 the right one. Absent where the camera does not say.
+    pub pan: Option<f32>,
+    /// −1 is the lower end, 1 the upper one.
+    pub tilt: Option<f32>,
+    /// 0 is the widest, 1 the nearest.
+    pub zoom: Option<f32>,
+    /// Why it cannot be turned, as a stable code.
+    pub reason_code: Option<&'static str>,
+    /// What is wrong and what to do, in Chinese.
+    pub reason_zh: Option<String>,
+    /// The same in English.
+    pub reason_en: Option<String>,
+}
+
+impl From<Head> for CameraHead {
+    fn from(head: Head) -> Self {
+        match head {
+            Head::Onvif(LooksAt { pan, tilt, zoom }) => {
+                Self { way: "onvif", pan, tilt, zoom, ..Self::default() }
+            }
+            Head::Channel(id) => Self { way: "channel", channel_id: Some(id.0), ..Self::default() },
+            Head::None(trouble) => Self {
+                way: "none",
+                reason_code: Some(trouble.code),
+                reason_zh: Some(trouble.zh),
+                reason_en: Some(trouble.en),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+impl From<NamedPreset> for Preset {
+    fn from(preset: NamedPreset) -> Self {
+        Self { id: preset.token, name: Some(preset.name).filter(|name| !name.is_empty()) }
+    }
 }
 
 impl From<Remembered> for Preset {

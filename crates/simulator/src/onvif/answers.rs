@@ -1,13 +1,16 @@
 //! The answers themselves.
 
 use super::login::{between, device_now_us};
-use super::{OnvifStream, State};
+use super::{OnvifStream, State, head, locked};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// The answer to a question; `None` for one that is not known.
 pub(super) fn answer(state: &State, operation: &str, body: &str) -> Option<String> {
     let is_old = state.config.habits.is_old;
+    if head::OPERATIONS.contains(&operation) && !state.config.has_head {
+        return None;
+    }
     let inner = match operation {
         "GetSystemDateAndTime" => time(state),
         "GetServices" if !is_old => services(state),
@@ -25,9 +28,7 @@ pub(super) fn answer(state: &State, operation: &str, body: &str) -> Option<Strin
             let uri = format!("http://{}:{}/{name}.jpg", state.named(), state.address.port());
             if is_old { format!("<trt:MediaUri><tt:Uri>{uri}</tt:Uri></trt:MediaUri>") } else { format!("<tr2:Uri>{uri}</tr2:Uri>") }
         }
-        "GetPresets" => "<tptz:Preset token=\"1\"><tt:Name>Door</tt:Name></tptz:Preset><tptz:Preset token=\"2\"/>".to_owned(),
-        "ContinuousMove" | "Stop" | "GotoPreset" | "SetPreset" | "RemovePreset" => String::new(),
-        _ => return None,
+        _ => locked(&state.head).answer(operation, body)?,
     };
     Some(envelope(&format!("<x:{operation}Response xmlns:x=\"x\">{inner}</x:{operation}Response>")))
 }
@@ -78,14 +79,19 @@ fn services(state: &State) -> String {
         ("ver20/media/wsdl", "media2"),
         ("ver20/ptz/wsdl", "ptz"),
     ];
-    all.map(|(namespace, path)| one(namespace, path)).concat()
+    let has_head = state.config.has_head;
+    let had = all.into_iter().filter(|(_, path)| has_head || *path != "ptz");
+    had.map(|(namespace, path)| one(namespace, path)).collect()
 }
 
 fn capabilities(state: &State) -> String {
     let (media, ptz) = (service(state, "media"), service(state, "ptz"));
-    format!(
-        "<tds:Capabilities><tt:Media><tt:XAddr>{media}</tt:XAddr></tt:Media><tt:PTZ><tt:XAddr>{ptz}</tt:XAddr></tt:PTZ></tds:Capabilities>"
-    )
+    let head = if state.config.has_head {
+        format!("<tt:PTZ><tt:XAddr>{ptz}</tt:XAddr></tt:PTZ>")
+    } else {
+        String::new()
+    };
+    format!("<tds:Capabilities><tt:Media><tt:XAddr>{media}</tt:XAddr></tt:Media>{head}</tds:Capabilities>")
 }
 
 fn service(state: &State, path: &str) -> String {
@@ -93,10 +99,11 @@ fn service(state: &State, path: &str) -> String {
 }
 
 fn profiles(state: &State) -> String {
-    let is_old = state.config.habits.is_old;
+    let (is_old, has_head) = (state.config.habits.is_old, state.config.has_head);
     let streams = state.config.streams.iter().enumerate();
+    let turns = |at: usize| at == 0 && has_head;
     streams
-        .map(|(at, stream)| if is_old { old_profile(stream, at == 0) } else { profile(stream, at == 0) })
+        .map(|(at, stream)| if is_old { old_profile(stream, turns(at)) } else { profile(stream, turns(at)) })
         .collect()
 }
 

@@ -1,15 +1,19 @@
 //! A device that answers ONVIF, for tests: a few SOAP answers over HTTP that point to simulated cameras, and WS-Discovery.
 //!
 //! It checks log-ins as devices do: digest of WS-Security with a window of seconds around **its own** clock and no nonce twice, or digest
-//! of HTTP. What it does wrong is chosen by [`OnvifHabits`]. Questions are recognised by their first element, not parsed.
+//! of HTTP. What it does wrong is chosen by [`OnvifHabits`]. Questions are recognised by their first element, not parsed. Its head really turns:
+//! where it looks follows from what it was told and for how long.
 
 mod answers;
 mod discovery;
+mod head;
 mod http;
 mod login;
 
 use crate::SimulatorError;
 use discovery::Discovery;
+use head::Head;
+pub use head::HeadLooks;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -74,8 +78,10 @@ pub struct OnvifStream {
 pub struct OnvifConfig {
     /// Where to listen for HTTP; port 0 takes a free one. The address is that of discovery, too.
     pub listen: SocketAddr,
-    /// Its streams; the head of the first can be turned.
+    /// Its streams; the head of the first can be turned, where there is one.
     pub streams: Vec<OnvifStream>,
+    /// Whether it has a head and the PTZ service.
+    pub has_head: bool,
     /// User name and password it asks for.
     pub credentials: Option<(String, String)>,
     /// What it does wrong.
@@ -99,13 +105,20 @@ struct State {
     asked: Mutex<Vec<String>>,
     nonces: Mutex<Vec<String>>,
     refused: Mutex<u32>,
+    head: Mutex<Head>,
 }
 
 impl OnvifConfig {
     /// A well-behaved device without streams on a free port of this machine.
     pub fn new() -> Self {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { listen, streams: Vec::new(), credentials: None, habits: OnvifHabits::default() }
+        Self {
+            listen,
+            streams: Vec::new(),
+            has_head: true,
+            credentials: None,
+            habits: OnvifHabits::default(),
+        }
     }
 }
 
@@ -124,7 +137,8 @@ impl OnvifDevice {
         let open = Discovery::open(config.listen.ip()).await.map_err(failed)?;
         let discovery = open.address().map_err(failed)?;
         let (asked, nonces, refused) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let state = Arc::new(State { config, address, asked, nonces, refused });
+        let head = Mutex::new(Head::default());
+        let state = Arc::new(State { config, address, asked, nonces, refused, head });
         let stop = CancellationToken::new();
         let (tcp, udp) = (Arc::clone(&state), Arc::clone(&state));
         let token = stop.clone();
@@ -151,6 +165,11 @@ impl OnvifDevice {
     /// Names of the questions that were answered or refused, in order.
     pub fn asked(&self) -> Vec<String> {
         locked(&self.state.asked).clone()
+    }
+
+    /// Where its head looks now.
+    pub fn looks(&self) -> HeadLooks {
+        locked(&self.state.head).looks()
     }
 
     /// Log-ins that were refused.

@@ -58,6 +58,7 @@ pub async fn device_at(host: Ipv4Addr, habits: OnvifHabits) -> OnvifDevice {
         streams: streams(&[("main", &url), ("sub", &url)]),
         credentials: Some(("admin".into(), "right-1".into())),
         habits,
+        ..OnvifConfig::new()
     };
     OnvifDevice::start(config).await.unwrap()
 }

@@ -23,8 +23,13 @@ async fn a_camera_is_entered_changed_and_removed(house: House) {
     let twice = store.add_camera(&north(), &place.camera, None, at(1)).await;
     assert_eq!(twice.unwrap_err().kind(), ErrorKind::Conflict);
     let address = "rtsp://127.0.0.1:8554/gate".to_owned();
-    let source =
-        CameraSource::Rtsp { address, sub_address: None, user_name: None, sealed_password: Some(vec![7]) };
+    let source = CameraSource::Rtsp {
+        address,
+        sub_address: None,
+        onvif_address: None,
+        user_name: None,
+        sealed_password: Some(vec![7]),
+    };
     let changed = CameraRecord { source, watch_enabled: false, disabled: true, ..place.camera };
     store.update_camera(&north(), &changed, None, at(2)).await.unwrap();
     assert_eq!(store.camera(&north(), NORTH_CAMERA).await.unwrap().camera, changed);

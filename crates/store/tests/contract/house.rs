@@ -249,6 +249,7 @@ pub fn camera(id: CameraId, unit_id: UnitId) -> CameraRecord {
             address: "rtsp://127.0.0.1:8554/corridor".to_owned(),
             user_name: Some("video".to_owned()),
             sub_address: Some("rtsp://192.0.2.8/sub".to_owned()),
+            onvif_address: Some("http://192.0.2.8:8000/onvif/device_service".to_owned()),
             sealed_password: Some(vec![0, 1, 254, 255]),
         },
         watch_enabled: true,

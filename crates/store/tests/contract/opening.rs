@@ -98,6 +98,7 @@ async fn cameras_entered_before_devices_existed_stay() {
         address: "rtsp://192.0.2.7/".to_owned(),
         user_name: Some("video".to_owned()),
         sub_address: None,
+        onvif_address: None,
         sealed_password: Some(vec![0, 255]),
     };
     assert_eq!((all.len(), &all[0].camera.source, all[0].camera.name.as_str()), (1, &source, "校门"));

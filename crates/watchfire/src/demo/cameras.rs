@@ -1,4 +1,4 @@
-//! The simulated cameras of a demonstration, and the newcomer's own.
+//! The simulated cameras of a demonstration, and the newcomer's own. One of them can be turned.
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use domain::place::PlaceType;
 use platform::access::{CameraEdit, NewCamera};
 use platform::rows::{CameraFilter, MAX_PAGE, PageAsk};
 use platform::{Ask, Platform};
+use simulator::onvif::{OnvifConfig, OnvifDevice, OnvifStream};
 use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
 
 use super::Schools;
@@ -26,6 +27,30 @@ const SUB_SUFFIX: &str = "-sub";
 const DROP_AFTER_S: f32 = 45.0;
 /// The camera that asks for an account nobody has entered.
 const LOCKED_PATH: &str = "locked";
+
+/// The camera that also answers ONVIF, so that its head can be turned.
+const TURNING_PATH: &str = "corridor-quiet";
+/// Pixels of its pictures, as its device announces them.
+const PICTURE_SIZE: (u32, u32) = (640, 360);
+
+/// Everything that is simulated here; dropping the device stops it.
+pub struct School {
+    simulator: Simulator,
+    _head: OnvifDevice,
+}
+
+impl School {
+    pub async fn stop(self) {
+        self.simulator.stop().await;
+    }
+}
+
+/// Where a camera is found.
+struct Addresses {
+    stream: String,
+    sub: Option<String>,
+    onvif: Option<String>,
+}
 
 struct Place {
     path: &'static str,
@@ -86,7 +111,7 @@ pub async fn start(
     schools: &Schools,
     folder: &Path,
     own: Option<&str>,
-) -> anyhow::Result<Simulator> {
+) -> anyhow::Result<School> {
     let own_file = own.filter(|own| !own.contains("://")).map(PathBuf::from);
     let mut cameras: Vec<SimulatedCamera> =
         PLACES.iter().flat_map(|place| [simulated(place, ""), simulated(place, SUB_SUFFIX)]).collect();
@@ -99,22 +124,48 @@ pub async fn start(
         cache: Some(folder.join(CLIP_FOLDER)),
     };
     let simulator = Simulator::start(config).await.context("simulated cameras")?;
+    let head = turning_head(&simulator).await.context("simulated head")?;
     let ask = wire::operator(platform);
     for place in &PLACES {
         let unit = if place.in_kindergarten { schools.kindergarten.id } else { schools.boarding.id };
-        let addresses = (simulator.url(place.path), Some(simulator.url(&sub_path(place))));
+        let onvif = (place.path == TURNING_PATH).then(|| head.address().to_string());
+        let (stream, sub) = (simulator.url(place.path), Some(simulator.url(&sub_path(place))));
+        let addresses = Addresses { stream, sub, onvif };
         put(platform, &ask, unit, (place.name, place.kind), addresses, true).await?;
     }
     let own_address = match (&own_file, own) {
         (Some(_), _) => Some(simulator.url(OWN_PATH)),
         (None, own) => own.map(str::to_owned),
     };
-    if let Some(address) = own_address {
+    if let Some(stream) = own_address {
         let simulated = own_file.is_some();
         let own = (OWN_NAME, PlaceType::Other);
-        put(platform, &ask, schools.boarding.id, own, (address, None), simulated).await?;
+        put(
+            platform,
+            &ask,
+            schools.boarding.id,
+            own,
+            Addresses { stream, sub: None, onvif: None },
+            simulated,
+        )
+        .await?;
     }
-    Ok(simulator)
+    Ok(School { simulator, _head: head })
+}
+
+/// The device behind the camera that turns. Its picture stays as it is drawn; where it looks is told by its answers.
+async fn turning_head(simulator: &Simulator) -> anyhow::Result<OnvifDevice> {
+    let stream = |path: String, size| OnvifStream {
+        url: simulator.url(&path),
+        name: path,
+        encoding: "H264".to_owned(),
+        size,
+    };
+    let streams = vec![
+        stream(TURNING_PATH.to_owned(), PICTURE_SIZE),
+        stream(format!("{TURNING_PATH}{SUB_SUFFIX}"), PICTURE_SIZE),
+    ];
+    Ok(OnvifDevice::start(OnvifConfig { streams, ..OnvifConfig::new() }).await?)
 }
 
 fn sub_path(place: &Place) -> String {
@@ -143,15 +194,16 @@ async fn put(
     ask: &Ask,
     unit_id: UnitId,
     (name, place_type): (&str, PlaceType),
-    (address, sub_address): (String, Option<String>),
+    addresses: Addresses,
     simulated: bool,
 ) -> anyhow::Result<()> {
     let filter = CameraFilter { unit_id: Some(unit_id), ..CameraFilter::default() };
     let present = platform.cameras(ask, &filter, &PageAsk { limit: MAX_PAGE, after: None }).await?;
     if let Some(known) = present.items.into_iter().find(|known| known.camera.name == name) {
         let edit = CameraEdit {
-            address: Some(address),
-            sub_address: Some(sub_address.unwrap_or_default()),
+            address: Some(addresses.stream),
+            sub_address: Some(addresses.sub.unwrap_or_default()),
+            onvif_address: Some(addresses.onvif.unwrap_or_default()),
             ..CameraEdit::default()
         };
         platform.edit_camera(ask, known.camera.id, edit).await?;
@@ -161,8 +213,9 @@ async fn put(
         unit_id,
         name: name.to_owned(),
         place_type,
-        address,
-        sub_address,
+        address: addresses.stream,
+        sub_address: addresses.sub,
+        onvif_address: addresses.onvif,
         user_name: None,
         password: None,
         watch_enabled: true,

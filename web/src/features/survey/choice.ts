@@ -14,6 +14,8 @@ export interface Choice {
   address: string;
   /** Empty where there is none. */
   sub_address: string;
+  /** For turning its head; empty where ONVIF did not answer. */
+  onvif_address: string;
 }
 
 export type Offer =
@@ -46,14 +48,15 @@ export function offerOf(row: SurveyRow, entered: readonly string[]): Offer {
     if (here.length > 0) return { kind: "entered" };
     return row.protocols.includes("sip") ? { kind: "registers" } : { kind: "none" };
   }
+  const onvif_address = row.onvif_port === null ? "" : `${row.address}:${row.onvif_port}`;
   const large = usable.filter((stream) => area(stream) === area(largest));
   const is_recorder = large.length > 1 || usable.length > CAMERA_STREAMS_MAX;
   if (!is_recorder) {
     if (here.length > 0) return { kind: "entered" };
     const sub = usable.filter((stream) => stream !== largest && stream.encoding === SUB_ENCODING).at(-1);
-    return { kind: "add", choice: { address: largest.rtsp_url, sub_address: sub?.rtsp_url ?? "" }, is_recorder, entered: 0 };
+    return { kind: "add", choice: { address: largest.rtsp_url, sub_address: sub?.rtsp_url ?? "", onvif_address }, is_recorder, entered: 0 };
   }
   const next = large.find((stream) => !here.includes(stream.rtsp_url));
   if (!next) return { kind: "entered" };
-  return { kind: "add", choice: { address: next.rtsp_url, sub_address: "" }, is_recorder, entered: here.length };
+  return { kind: "add", choice: { address: next.rtsp_url, sub_address: "", onvif_address }, is_recorder, entered: here.length };
 }

@@ -35,6 +35,8 @@ export interface SurveyRow {
   address: string;
   ports: number[];
   protocols: Protocol[];
+  /** Where ONVIF answered; null where it did not. */
+  onvif_port: number | null;
   maker: string;
   maker_is_guessed: boolean;
   model: string;
@@ -115,6 +117,7 @@ function rowOf(value: unknown): SurveyRow {
     address,
     ports: listOf(row, "ports", PORTS_MAX).map((port) => wholeNumber(port, "ports", 1, 65_535)),
     protocols: PROTOCOLS.filter((one) => listOf(row, "protocols", PORTS_MAX).includes(one)),
+    onvif_port: portOf(row["onvif_port"]),
     maker: textOf(row, "maker", TEXT_LETTERS_MAX),
     maker_is_guessed: row["maker_is_guessed"] === true,
     model: textOf(row, "model", TEXT_LETTERS_MAX),
@@ -161,6 +164,10 @@ function listOf(fields: Fields, name: string, most: number): unknown[] {
 function wholeNumber(value: unknown, field: string, least: number, most: number): number {
   if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) throw new WrongField(field);
   return value;
+}
+
+function portOf(value: unknown): number | null {
+  return value === undefined || value === null ? null : wholeNumber(value, "onvif_port", 1, 65_535);
 }
 
 function skewOf(value: unknown): number | null {
