@@ -9,7 +9,7 @@ use super::error::OnvifError;
 use super::facts::{Identity, Profile, said};
 use super::ptz::Preset;
 use super::services::Services;
-use super::xml::Element;
+use crate::xml::Element;
 use super::{clock, profiles, ptz};
 use crate::address::RtspUrl;
 use std::net::Ipv4Addr;

@@ -6,7 +6,7 @@ use super::device::{Device, Signed};
 use super::envelope::{MEDIA, MEDIA2, text};
 use super::error::OnvifError;
 use super::facts::{Encoding, Profile, said};
-use super::xml::Element;
+use crate::xml::Element;
 use crate::address::RtspUrl;
 
 /// Most profiles that are asked about: a recorder with 64 channels and two streams each.
