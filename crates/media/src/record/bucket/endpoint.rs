@@ -70,7 +70,8 @@ impl BucketAddress {
         let is_lower = !bucket.chars().any(|c| c.is_ascii_uppercase());
         let ends = |at: Option<char>| at.is_some_and(|c| c.is_ascii_alphanumeric());
         let is_bucket = (3..=63).contains(&bucket.len()) && is_lower && is_word(bucket, "-.");
-        if !is_bucket || bucket.contains("..") || !ends(bucket.chars().next()) || !ends(bucket.chars().last()) {
+        if !is_bucket || bucket.contains("..") || !ends(bucket.chars().next()) || !ends(bucket.chars().last())
+        {
             return Err(BucketAddressError::Bucket);
         }
         let prefix = prefix.trim().trim_matches('/');
@@ -172,7 +173,12 @@ fn read_endpoint(text: &str) -> Result<(String, String, bool), BucketAddressErro
 mod tests {
     use super::*;
 
-    fn parsed(endpoint: &str, bucket: &str, prefix: &str, path_style: bool) -> Result<BucketAddress, &'static str> {
+    fn parsed(
+        endpoint: &str,
+        bucket: &str,
+        prefix: &str,
+        path_style: bool,
+    ) -> Result<BucketAddress, &'static str> {
         BucketAddress::parse(endpoint, "us-east-1", bucket, prefix, path_style).map_err(|error| error.field())
     }
 
@@ -184,12 +190,23 @@ mod tests {
         assert_eq!(minio.key("x"), "watchfire/one/x");
         let cloud = parsed("https://S3.example.org:443", "footage", "", false).unwrap();
         assert_eq!((cloud.host().as_str(), cloud.path("a").as_str()), ("footage.s3.example.org", "/a"));
-        assert_eq!((cloud.root(), cloud.key("")), (PathBuf::from("s3://s3.example.org/footage"), String::new()));
+        assert_eq!(
+            (cloud.root(), cloud.key("")),
+            (PathBuf::from("s3://s3.example.org/footage"), String::new())
+        );
     }
 
     #[test]
     fn what_is_no_address_names_its_field() {
-        for endpoint in ["ftp://a", "s3.example.org", "https://a/b", "https://k:s@a", "https://a?x", "http://a:0", "file:///etc"] {
+        for endpoint in [
+            "ftp://a",
+            "s3.example.org",
+            "https://a/b",
+            "https://k:s@a",
+            "https://a?x",
+            "http://a:0",
+            "file:///etc",
+        ] {
             assert_eq!(parsed(endpoint, "footage", "", true), Err("endpoint"), "{endpoint}");
         }
         assert_eq!(parsed("http://10.0.0.5", "footage", "", false), Err("endpoint"));

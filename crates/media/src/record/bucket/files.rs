@@ -35,8 +35,7 @@ impl BucketFiles {
     /// The key of a path below the root.
     pub(super) fn key(&self, path: &Path) -> io::Result<String> {
         let below = path.to_str().ok_or(io::ErrorKind::InvalidInput)?;
-        let is_plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         if below.starts_with('/') || !below.chars().all(is_plain) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "no name for an object"));
         }

@@ -35,7 +35,10 @@ pub(super) fn names(wire: &Wire, folder: &str) -> io::Result<Vec<String>> {
             }
         }
         if names.len() > NAMES_MAX {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "too many names in one folder of a bucket"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "too many names in one folder of a bucket",
+            ));
         }
         if page.text_of("IsTruncated") != "true" {
             return Ok(names.into_iter().collect());

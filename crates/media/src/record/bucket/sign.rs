@@ -52,8 +52,10 @@ pub(super) fn authorization(ask: &Unsigned<'_>, region: &str, keys: &BucketKeys,
     let scope = format!("{}/{region}/{SCOPE_END}", &stamp[..8]);
     let names: Vec<&str> = ask.headers.iter().map(|(name, _)| *name).collect();
     let names = names.join(";");
-    let headers: String = ask.headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
-    let canonical = [ask.method, ask.path, &query_text(ask.query), &headers, &names, ask.content_sha256].join("\n");
+    let headers: String =
+        ask.headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
+    let canonical =
+        [ask.method, ask.path, &query_text(ask.query), &headers, &names, ask.content_sha256].join("\n");
     let to_sign = format!("AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{}", sha256_hex(canonical.as_bytes()));
     let mut key = hmac_of(format!("AWS4{}", keys.secret).as_bytes(), &stamp[..8]);
     for part in [region, "s3", "aws4_request"] {

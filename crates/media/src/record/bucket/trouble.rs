@@ -78,7 +78,8 @@ impl BucketTrouble {
         let code = told.text_of("Code");
         let key = || ask.key_id.to_owned();
         let words = || {
-            let words: String = told.text_of("Message").chars().filter(|c| !c.is_control()).take(WORDS_MAX).collect();
+            let words: String =
+                told.text_of("Message").chars().filter(|c| !c.is_control()).take(WORDS_MAX).collect();
             format!("{status} {code} {words}").trim().to_owned()
         };
         Some(match (status, code) {
@@ -87,9 +88,10 @@ impl BucketTrouble {
             (_, "InvalidAccessKeyId") => Self::KeyUnknown(key()),
             (_, "SignatureDoesNotMatch") => Self::SecretWrong(key()),
             (_, "RequestTimeTooSkewed" | "RequestExpired") => Self::Clock,
-            (_, "XAmzContentSHA256Mismatch" | "BadDigest" | "IncompleteBody" | "XAmzContentChecksumMismatch") => {
-                Self::Damaged(words())
-            }
+            (
+                _,
+                "XAmzContentSHA256Mismatch" | "BadDigest" | "IncompleteBody" | "XAmzContentChecksumMismatch",
+            ) => Self::Damaged(words()),
             (507, _) | (_, "XMinioStorageFull" | "QuotaExceeded" | "XMinioAdminBucketQuotaExceeded") => {
                 Self::Full(words())
             }

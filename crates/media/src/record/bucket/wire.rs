@@ -64,7 +64,12 @@ pub(super) enum Content<'a> {
     Nothing,
     Bytes(&'a [u8]),
     /// A file from its beginning, again for every try.
-    File { length: u64, sha256: &'a str, from: &'a dyn Fn() -> Box<dyn Read + 'a>, slowest_bytes_per_s: u64 },
+    File {
+        length: u64,
+        sha256: &'a str,
+        from: &'a dyn Fn() -> Box<dyn Read + 'a>,
+        slowest_bytes_per_s: u64,
+    },
 }
 
 /// An answer that is a success.
@@ -141,9 +146,9 @@ impl Wire {
             Content::Nothing => {
                 self.agent.run(self.agent.configure_request(request.body(())?).timeout_global(limit).build())
             }
-            Content::Bytes(bytes) => {
-                self.agent.run(self.agent.configure_request(request.body(*bytes)?).timeout_global(limit).build())
-            }
+            Content::Bytes(bytes) => self
+                .agent
+                .run(self.agent.configure_request(request.body(*bytes)?).timeout_global(limit).build()),
             Content::File { from, .. } => {
                 let mut reader = from();
                 let request = request.body(SendBody::from_reader(&mut reader))?;
@@ -201,7 +206,8 @@ impl Wire {
             query => format!("?{query}"),
         };
         let uri = format!("{}://{}{path}{query}", self.address.scheme(), self.address.host());
-        let mut request = Request::builder().method(ask.method).uri(uri).header("authorization", authorization);
+        let mut request =
+            Request::builder().method(ask.method).uri(uri).header("authorization", authorization);
         for (name, value) in signed.iter().filter(|(name, _)| *name != "host") {
             request = request.header(*name, value);
         }
@@ -217,9 +223,7 @@ impl Wire {
     fn unreachable(&self, error: &Error) -> BucketTrouble {
         match error {
             Error::BodyExceedsLimit(limit) => BucketTrouble::Answer(format!("with more than {limit} bytes")),
-            error => {
-                BucketTrouble::Unreachable { endpoint: self.address.endpoint(), why: error.to_string() }
-            }
+            error => BucketTrouble::Unreachable { endpoint: self.address.endpoint(), why: error.to_string() },
         }
     }
 }
