@@ -85,8 +85,11 @@ impl BucketFiles {
     ) -> io::Result<()> {
         let mut ask = Ask::of("HEAD", key);
         ask.headers.push(("x-amz-checksum-mode", "ENABLED".to_owned()));
-        let answer = self.wire().ask(&ask)?;
         let damaged = |what: String| io::Error::from(BucketTrouble::Damaged(format!("{what} of {key}")));
+        let answer = self.wire().ask(&ask).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => damaged("nothing".to_owned()),
+            _ => error,
+        })?;
         let length = answer.header("content-length").and_then(|text| text.parse::<u64>().ok());
         if length != Some(sent.bytes) {
             return Err(damaged(format!("{length:?} instead of {} bytes", sent.bytes)));

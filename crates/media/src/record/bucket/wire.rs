@@ -124,8 +124,8 @@ impl Wire {
         for attempt in 1.. {
             let failed = match self.try_once(ask) {
                 Ok(answer) => match self.read(ask, answer)? {
-                    Read1::Answer(answer) => return Ok(answer),
-                    Read1::Again(trouble) => trouble,
+                    Looked::Success(answer) => return Ok(answer),
+                    Looked::Again(trouble) => trouble,
                 },
                 Err(error) => self.unreachable(&error),
             };
@@ -161,9 +161,9 @@ impl Wire {
     }
 
     /// A success, or something that may be better the next time; an error for what never will be.
-    fn read(&self, ask: &Ask<'_>, answer: Answer) -> io::Result<Read1> {
+    fn read(&self, ask: &Ask<'_>, answer: Answer) -> io::Result<Looked> {
         if (200..300).contains(&answer.status) {
-            return Ok(Read1::Answer(answer));
+            return Ok(Looked::Success(answer));
         }
         let path = self.address.path(ask.key);
         let of = AskedOf {
@@ -175,8 +175,12 @@ impl Wire {
         let trouble = BucketTrouble::read(answer.status, &String::from_utf8_lossy(&answer.body), &of);
         let is_passing = matches!(answer.status, 429 | 500 | 502 | 503 | 504);
         match trouble {
-            Some(trouble) if is_passing => Ok(Read1::Again(trouble)),
+            Some(trouble) if is_passing => Ok(Looked::Again(trouble)),
             Some(trouble) => Err(trouble.into()),
+            // What is put needs no object to be there.
+            None if ask.method == "PUT" => {
+                Err(BucketTrouble::NoBucket(self.address.bucket().to_owned()).into())
+            }
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }
@@ -229,8 +233,8 @@ impl Wire {
 }
 
 /// An answer that was looked at.
-enum Read1 {
-    Answer(Answer),
+enum Looked {
+    Success(Answer),
     Again(BucketTrouble),
 }
 
