@@ -109,9 +109,21 @@ impl OpenFile for Object {
 
 /// Asks for the length of an object.
 fn length_of(wire: &Wire, key: &str) -> io::Result<u64> {
-    let answer = wire.ask(&Ask::of("HEAD", key))?;
+    let answer = wire.ask(&Ask::of("HEAD", key)).map_err(|error| in_words(wire, key, error))?;
     let length = answer.header("content-length").and_then(|text| text.parse().ok());
     length.ok_or_else(|| BucketTrouble::Answer(format!("no length of {key}")).into())
+}
+
+/// Refusals of `HEAD` have no words: the same is asked so that there are some.
+fn in_words(wire: &Wire, key: &str, refused: io::Error) -> io::Error {
+    match BucketTrouble::of(&refused) {
+        Some(BucketTrouble::Denied { .. } | BucketTrouble::Answer(_)) => {
+            let mut ask = Ask::of("GET", key);
+            ask.headers.push(("range", "bytes=0-0".to_owned()));
+            wire.ask(&ask).err().unwrap_or(refused)
+        }
+        _ => refused,
+    }
 }
 
 /// `bytes 0-9/100` (RFC 9110 §14.4).
