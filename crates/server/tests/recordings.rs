@@ -256,7 +256,7 @@ async fn a_bucket_is_entered_with_a_secret_that_nobody_reads_again() {
     assert_eq!((&disk["kind"], &disk["bucket"]["takes"]), (&json!("s3"), &json!("all")));
     let path = format!("/api/recording/disks/{}", disk["id"].as_str().unwrap());
     let edit = json!({ "bucket": { "rule": { "takes": "evidence", "after_hours": 0, "bytes_per_second_max": 1_000_000 } } });
-    let edited = fixture.ask(Method::PATCH, &path, &admin, &edit).await;
+    let edited = fixture.send(fixture.request(Method::PATCH, &path, Some(&admin), Some(&edit))).await;
     assert_eq!(edited.json()["bucket"]["takes"], "evidence", "{}", String::from_utf8_lossy(&edited.body));
     studio.close().await;
 }

@@ -120,8 +120,8 @@ impl Wire {
 
     /// Asks until there is an answer. NotFound where the object is not there; a [`BucketTrouble`] for everything else.
     pub(super) fn ask(&self, ask: &Ask<'_>) -> io::Result<Answer> {
-        let mut wait = FIRST_WAIT;
-        for attempt in 1.. {
+        let (mut tries, mut wait) = (0, FIRST_WAIT);
+        loop {
             let failed = match self.try_once(ask) {
                 Ok(answer) => match self.read(ask, answer)? {
                     Looked::Success(answer) => return Ok(answer),
@@ -129,14 +129,14 @@ impl Wire {
                 },
                 Err(error) => self.unreachable(&error),
             };
-            if attempt >= TRIES {
+            tries += 1;
+            if tries == TRIES {
                 return Err(failed.into());
             }
             debug!(bucket = self.address.bucket(), key = ask.key, %failed, "request is made again");
             thread::sleep(wait);
             wait *= 4;
         }
-        Err(io::ErrorKind::Other.into())
     }
 
     fn try_once(&self, ask: &Ask<'_>) -> Result<Answer, Error> {
@@ -260,6 +260,10 @@ impl Resolver for Guarded {
         for address in found.iter().filter(|address| is_storage(address.ip())) {
             admitted.push(*address);
         }
-        if admitted.is_empty() { Err(Error::HostNotFound) } else { Ok(admitted) }
+        if admitted.is_empty() {
+            let kind = io::ErrorKind::PermissionDenied;
+            return Err(Error::Io(io::Error::new(kind, "no address at which footage may be stored")));
+        }
+        Ok(admitted)
     }
 }
