@@ -1,7 +1,7 @@
 //! Moving: finished segments go from folders to buckets, oldest first, one after the other, each made sure of before its row changes.
 //!
 //! The order that survives a stop at any moment is the store's (`store::recordings::moving`): a copy is noted, sent and looked at, then the row changes
-//! and the file left behind is noted. What a broken round left in a bucket is removed by the next one, before it begins. The file left behind stays
+//! and the file left behind is noted. What a broken round left in a bucket is written over by the next one, or removed where its segment is gone. The file left behind stays
 //! for a while, because films that were planned before still read it.
 
 use std::path::PathBuf;
@@ -26,6 +26,9 @@ const PERIOD: Duration = Duration::from_secs(30);
 const ROUND_MAX: usize = 200;
 /// How long a file that was moved stays where it was: longer than a planned film is kept.
 pub(super) const COPY_STAYS: SignedDuration = SignedDuration::from_mins(30);
+/// How long a copy that was begun may lie in a bucket before it is taken for one that was given up: longer than a copy takes. Until then it is made
+/// anew over what is there.
+const UNFINISHED_STAYS: SignedDuration = SignedDuration::from_hours(2);
 /// Segments whose files cannot be read that are remembered, so that each is told once.
 const LEFT_MAX: usize = 10_000;
 
@@ -77,7 +80,7 @@ impl Platform {
                 continue;
             }
             self.remove_garbage(row).await?;
-            self.remove_copies(row, now).await?;
+            self.remove_copies(row, now - UNFINISHED_STAYS).await?;
             if row.disk.state != DiskState::ReadOnly {
                 moved += self.move_to(row, bucket, &disks, now).await?;
             }

@@ -118,14 +118,19 @@ impl Store {
             .with(key.0)
             .with(disk);
         let size = tx.fetch_opt(sql).await?.ok_or(StoreError::NotFound)?.int("size_bytes")?;
-        let sql = Sql::new(
-            "insert into segment_copy (key, disk, track, start_at, size_bytes, noted_at)
-             select key, $1, track, start_at, size_bytes, $2 from segment where key = $3 on conflict (disk, key) do nothing",
-        )
-        .with(disk)
-        .with(at)
-        .with(key.0);
-        if tx.execute(sql).await? == 1 {
+        let sql = Sql::new("update segment_copy set noted_at = $1 where disk = $2 and key = $3")
+            .with(at)
+            .with(disk)
+            .with(key.0);
+        if tx.execute(sql).await? == 0 {
+            let sql = Sql::new(
+                "insert into segment_copy (key, disk, track, start_at, size_bytes, noted_at)
+                 select key, $1, track, start_at, size_bytes, $2 from segment where key = $3",
+            )
+            .with(disk)
+            .with(at)
+            .with(key.0);
+            tx.execute(sql).await?;
             change_sums(&mut tx, disk, SumChange { garbage_bytes: size, ..SumChange::default() }).await?;
         }
         tx.commit().await
