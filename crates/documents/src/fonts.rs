@@ -242,6 +242,13 @@ impl Fonts {
             .map(|((_, face), font)| (font.info().family.clone(), face.weight)))
     }
 
+    /// The font file of the face that stands for a role, and which face of the file it is.
+    pub fn face_file(&self, role: FaceRole) -> Result<(&[u8], u32), FontError> {
+        let loaded = self.loaded()?;
+        let found = self.faces.keys().zip(loaded).find(|(of, _)| **of == role);
+        found.map(|(_, font)| (font.data().as_slice(), font.index())).ok_or(FontError::NoChineseFont)
+    }
+
     /// The faces, read on the first call.
     pub(crate) fn loaded(&self) -> Result<&[Font], FontError> {
         if let Some(fonts) = self.loaded.get() {

@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::hub::{FrameReader, GroupReader, Hub, HubLimits, KeyFrameReader};
 use crate::ingest::{Board, Ingest};
 use crate::live::LiveReader;
+use crate::made::{self, Made};
 use crate::reception::Reception;
 use crate::rtsp;
 use crate::state::{CameraState, CameraStatus};
@@ -41,6 +42,8 @@ pub enum Source {
     },
     /// A channel of a GB/T 28181 device, asked for by a call.
     Called(Called),
+    /// Made in this program.
+    Made(Made),
 }
 
 /// Time limits of a stream.
@@ -159,6 +162,7 @@ async fn run_source(config: &CameraConfig, ingest: &mut Ingest) -> CameraState {
         Source::Rtsp { url, credentials } => rtsp::run(config, url, credentials.as_ref(), ingest).await,
         Source::File { path, repeat } => file::play(&config.name, path, *repeat, ingest).await,
         Source::Called(called) => called::run(config, called, ingest).await,
+        Source::Made(made) => made::run(made, ingest).await,
     }
 }
 

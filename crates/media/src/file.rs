@@ -7,7 +7,7 @@ use crate::codec::{NalKind, VideoCodec, VideoParameters};
 use crate::fmp4::micros;
 use crate::frame::{SoundCodec, SoundParameters};
 use crate::ingest::{ACCESS_UNIT_BYTES_MAX, AccessUnit, Ingest, SoundUnit};
-use crate::mp4_index::{Entry, Index, IndexError, SoundIndex, read_index};
+use crate::mp4_index::{Description, Entry, Index, IndexError, SoundIndex, read_index};
 use crate::state::CameraState;
 use crate::{aac, h264, h265, nal};
 use bytes::Bytes;
@@ -66,6 +66,8 @@ pub struct Sample {
     pub dts_us: i64,
     /// Access unit in sample form; key frames begin with the parameter sets.
     pub data: Bytes,
+    /// How it is coded; in a file that was joined of several it changes on the way.
+    pub parameters: Arc<VideoParameters>,
 }
 
 impl Sample {
@@ -102,7 +104,7 @@ enum Content {
         file: BufReader<File>,
         entries: Vec<Entry>,
         timescale: u32,
-        length_bytes: usize,
+        descriptions: Vec<Option<Description>>,
         sound: Option<SoundIndex>,
     },
     ByteStream {
@@ -128,8 +130,11 @@ impl VideoFile {
         if index.entries.is_empty() {
             return Err(FileError::invalid(path, "no pictures in the file"));
         }
-        let Index { entries, timescale, parameters, length_bytes, sound } = index;
-        let content = Content::Mp4 { file, entries, timescale, length_bytes, sound };
+        let Index { entries, timescale, descriptions, sound } = index;
+        let first = descriptions.first().cloned().flatten();
+        let first = first.ok_or_else(|| FileError::invalid(path, "no description of its pictures"))?;
+        let parameters = first.parameters;
+        let content = Content::Mp4 { file, entries, timescale, descriptions, sound };
         Ok(Self::new(path, parameters, content))
     }
 
@@ -148,11 +153,11 @@ impl VideoFile {
         });
         let (units, parameters) =
             found.ok_or_else(|| FileError::invalid(path, "neither H.264 nor H.265 video in the file"))?;
-        Ok(Self::new(path, parameters, Content::ByteStream { units }))
+        Ok(Self::new(path, Arc::new(parameters), Content::ByteStream { units }))
     }
 
-    fn new(path: &Path, parameters: VideoParameters, content: Content) -> Self {
-        Self { path: path.to_owned(), parameters: Arc::new(parameters), content, next: 0, next_sound: 0 }
+    fn new(path: &Path, parameters: Arc<VideoParameters>, content: Content) -> Self {
+        Self { path: path.to_owned(), parameters, content, next: 0, next_sound: 0 }
     }
 
     /// How the sound is coded, where there is some that is understood: AAC or G.711.
@@ -163,7 +168,7 @@ impl VideoFile {
         }
     }
 
-    /// The stream's parameter sets and picture size.
+    /// The parameter sets and picture size with which it begins.
     pub fn parameters(&self) -> &Arc<VideoParameters> {
         &self.parameters
     }
@@ -200,18 +205,42 @@ impl VideoFile {
     pub fn next_sample(&mut self) -> Result<Option<Sample>, FileError> {
         let number = self.next;
         self.next += 1;
+        self.sample(number)
+    }
+
+    /// Which pictures need no other, counted from 0.
+    pub fn key_numbers(&self) -> Vec<usize> {
+        match &self.content {
+            Content::Mp4 { entries, .. } => {
+                (0..).zip(entries).filter(|(_, entry)| entry.is_key).map(|(number, _)| number).collect()
+            }
+            Content::ByteStream { units } => (0..)
+                .zip(units)
+                .filter(|(_, unit)| self.parameters.codec.is_key(unit))
+                .map(|(number, _)| number)
+                .collect(),
+        }
+    }
+
+    /// A picture by its number, counted from 0; `None` behind the end. Blocks while it is read.
+    pub fn sample(&mut self, number: usize) -> Result<Option<Sample>, FileError> {
         match &mut self.content {
             Content::ByteStream { units } => Ok(units.get(number).map(|unit| Sample {
                 is_key: self.parameters.codec.is_key(unit),
                 pts_us: byte_stream_us(number),
                 dts_us: byte_stream_us(number),
                 data: unit.clone(),
+                parameters: self.parameters.clone(),
             })),
-            Content::Mp4 { file, entries, timescale, length_bytes, .. } => {
+            Content::Mp4 { file, entries, timescale, descriptions, .. } => {
                 let Some(entry) = entries.get(number) else { return Ok(None) };
                 let what = || format!("picture {number}");
+                let description = descriptions.get(usize::from(entry.description)).and_then(Option::as_ref);
+                let Description { parameters, length_bytes } = description.ok_or_else(|| {
+                    FileError::invalid(&self.path, format!("{}: not H.264 or H.265", what()))
+                })?;
                 let sample = read_entry(&self.path, file, entry, &what)?;
-                let front: &[u8] = if entry.is_key { &self.parameters.sets } else { &[] };
+                let front: &[u8] = if entry.is_key { &parameters.sets } else { &[] };
                 let data = nal::from_lengths(&sample, *length_bytes, front).ok_or_else(|| {
                     FileError::invalid(&self.path, format!("{} at byte {}: damaged", what(), entry.offset))
                 })?;
@@ -220,6 +249,7 @@ impl VideoFile {
                     pts_us: micros(entry.pts, *timescale),
                     dts_us: micros(entry.dts, *timescale),
                     data: data.into(),
+                    parameters: parameters.clone(),
                 }))
             }
         }
@@ -362,7 +392,6 @@ struct Piece {
 
 fn read_all(path: &Path, repeat: bool, to_hub: &tokio::sync::mpsc::Sender<Piece>) -> Result<(), FileError> {
     let mut file = VideoFile::open(path)?;
-    let codec = file.parameters().codec;
     loop {
         while let Some(picture) = file.next_sample()? {
             let mut sounds = Vec::new();
@@ -371,6 +400,7 @@ fn read_all(path: &Path, repeat: bool, to_hub: &tokio::sync::mpsc::Sender<Piece>
                 let SoundSample { pts_us: camera_us, samples, data } = sound;
                 sounds.push(SoundUnit { camera_us, samples, data, parameters });
             }
+            let codec = picture.parameters.codec;
             if to_hub.blocking_send(Piece { codec, picture, sounds }).is_err() {
                 return Ok(());
             }

@@ -8,12 +8,16 @@ use crate::frame::{SoundCodec, SoundParameters};
 use crate::{aac, h264, h265};
 use bytes::Bytes;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 /// Largest `moov` or `moof` read into memory; an index of a day at 25 fps has about 30 MB.
 const INDEX_BYTES_MAX: u64 = 128 << 20;
 /// Most pictures in one file: about four days at 25 fps. A file of fewer bytes has fewer, whatever its tables claim: a run of pictures
 /// without a size takes 16 bytes for any number of them.
 const SAMPLES_MAX: usize = 10_000_000;
+
+/// Most descriptions of one track that are read: a film has one for each change of a camera's settings.
+const DESCRIPTIONS_MAX: usize = 256;
 
 /// Pieces of G.711 a second: 40 ms each.
 const PIECES_A_SECOND: u32 = 25;
@@ -26,6 +30,8 @@ pub(crate) struct Entry {
     pub(crate) dts: i64,
     pub(crate) pts: i64,
     pub(crate) is_key: bool,
+    /// Which of the descriptions, counted from 0.
+    pub(crate) description: u16,
 }
 
 /// What is known about the file.
@@ -34,10 +40,18 @@ pub(crate) struct Index {
     /// The pictures.
     pub(crate) entries: Vec<Entry>,
     pub(crate) timescale: u32,
-    pub(crate) parameters: VideoParameters,
-    pub(crate) length_bytes: usize,
+    /// At least one; the first is understood.
+    pub(crate) descriptions: Vec<Option<Description>>,
     /// The first track of sound that is understood.
     pub(crate) sound: Option<SoundIndex>,
+}
+
+/// How some of the pictures are coded.
+#[derive(Debug, Clone)]
+pub(crate) struct Description {
+    pub(crate) parameters: Arc<VideoParameters>,
+    /// Bytes of a length in front of a unit.
+    pub(crate) length_bytes: usize,
 }
 
 /// What is known about the sound of a file.
@@ -89,8 +103,7 @@ pub(crate) fn read_index(source: &mut (impl Read + Seek)) -> Result<Index, Index
     Ok(Index {
         entries: video.0.entries,
         timescale: video.0.timescale,
-        parameters: video.1,
-        length_bytes: video.2,
+        descriptions: video.1,
         sound: sound.map(|(Track { entries, timescale, .. }, parameters)| SoundIndex {
             entries,
             timescale,
@@ -101,8 +114,8 @@ pub(crate) fn read_index(source: &mut (impl Read + Seek)) -> Result<Index, Index
 
 /// The tracks that are followed.
 struct Tracks {
-    /// With the parameters of its pictures and the bytes of a length.
-    video: (Track, VideoParameters, usize),
+    /// With the descriptions of its pictures.
+    video: (Track, Vec<Option<Description>>),
     sound: Option<(Track, SoundParameters)>,
 }
 
@@ -147,6 +160,9 @@ struct Track {
     /// Duration, size and flags of samples that name none (`trex`).
     defaults: [u32; 3],
     next_dts: i64,
+    /// Of the samples of the fragment that is read, and of those that name none.
+    description: u16,
+    default_description: u16,
     entries: Vec<Entry>,
 }
 
@@ -155,20 +171,17 @@ fn read_moov(moov: &[u8], samples_max: usize) -> Result<Tracks, IndexError> {
     for trak in boxes(moov).filter(|(kind, _)| kind == b"trak").map(|(_, content)| content) {
         let handler = path(trak, &[*b"mdia", *b"hdlr"]).unwrap_or_default();
         match handler.get(8..12) {
-            Some(b"vide") if video.is_none() => {
-                let (kind, entry) = sample_entry(trak)?;
-                match video_parameters(kind, entry) {
-                    Err(IndexError::Codec(name)) => other_codec = Some(name),
-                    Err(error) => return Err(error),
-                    Ok((parameters, length_bytes)) => {
-                        video = Some((read_track(trak, moov, samples_max)?, parameters, length_bytes));
-                    }
+            Some(b"vide") if video.is_none() => match descriptions(trak) {
+                Err(IndexError::Codec(name)) => other_codec = Some(name),
+                Err(error) => return Err(error),
+                Ok(descriptions) => {
+                    video = Some((read_track(trak, moov, samples_max)?, descriptions));
                 }
-            }
+            },
             // Sound that is damaged or unknown is no reason to refuse the pictures.
             Some(b"soun") if sound.is_none() => {
-                let parameters =
-                    sample_entry(trak).ok().and_then(|(kind, entry)| sound_parameters(kind, entry));
+                let first = sample_entries(trak).ok().and_then(|mut entries| entries.next());
+                let parameters = first.and_then(|(kind, entry)| sound_parameters(kind, entry));
                 let mut track = read_track(trak, moov, samples_max).ok();
                 if let (Some(track), Some(parameters)) = (&mut track, &parameters) {
                     track.join_samples(parameters);
@@ -184,10 +197,19 @@ fn read_moov(moov: &[u8], samples_max: usize) -> Result<Tracks, IndexError> {
     }
 }
 
-/// Kind and content of the first entry of a track's sample description.
-fn sample_entry(trak: &[u8]) -> Result<([u8; 4], &[u8]), IndexError> {
+/// Kind and content of the entries of a track's sample description.
+fn sample_entries(trak: &[u8]) -> Result<impl Iterator<Item = ([u8; 4], &[u8])>, IndexError> {
     let stsd = path(trak, &[*b"mdia", *b"minf", *b"stbl", *b"stsd"]).and_then(|stsd| stsd.get(8..));
-    stsd.and_then(|stsd| boxes(stsd).next()).ok_or(IndexError::Damaged("stsd"))
+    Ok(boxes(stsd.ok_or(IndexError::Damaged("stsd"))?).take(DESCRIPTIONS_MAX))
+}
+
+/// How the pictures of a track are coded. Whether the first can be read decides; of the others those are left out that cannot.
+fn descriptions(trak: &[u8]) -> Result<Vec<Option<Description>>, IndexError> {
+    let mut entries = sample_entries(trak)?;
+    let (kind, first) = entries.next().ok_or(IndexError::Damaged("stsd"))?;
+    let first = video_description(kind, first)?;
+    let others = entries.map(|(kind, entry)| video_description(kind, entry).ok());
+    Ok(std::iter::once(Some(first)).chain(others).collect())
 }
 
 fn read_track(trak: &[u8], moov: &[u8], samples_max: usize) -> Result<Track, IndexError> {
@@ -206,12 +228,21 @@ fn read_track(trak: &[u8], moov: &[u8], samples_max: usize) -> Result<Track, Ind
         .flat_map(boxes)
         .find(|(kind, content)| kind == b"trex" && field(content, 4) == Some(id));
     let defaults =
-        trex.map_or([0; 3], |(_, trex)| [12, 16, 20].map(|at| field(trex, at).unwrap_or_default()));
-    Ok(Track { id, timescale, samples_max, defaults, next_dts: 0, entries })
+        trex.as_ref().map_or([0; 3], |(_, trex)| [12, 16, 20].map(|at| field(trex, at).unwrap_or_default()));
+    let default_description = description_number(trex.and_then(|(_, trex)| field(trex, 8)));
+    Ok(Track {
+        id,
+        timescale,
+        samples_max,
+        defaults,
+        next_dts: 0,
+        description: default_description,
+        default_description,
+        entries,
+    })
 }
 
-/// The parameters of pictures and the bytes of a length.
-fn video_parameters(kind: [u8; 4], entry: &[u8]) -> Result<(VideoParameters, usize), IndexError> {
+fn video_description(kind: [u8; 4], entry: &[u8]) -> Result<Description, IndexError> {
     let inside = |name: [u8; 4]| entry.get(78..).and_then(|rest| path(rest, &[name]));
     let (codec, found, name) = match &kind {
         b"avc1" | b"avc3" => (VideoCodec::H264, inside(*b"avcC").and_then(h264::read_configuration), "avcC"),
@@ -220,7 +251,7 @@ fn video_parameters(kind: [u8; 4], entry: &[u8]) -> Result<(VideoParameters, usi
     };
     let (sets, length_bytes) = found.ok_or(IndexError::Damaged(name))?;
     let parameters = VideoParameters::new(codec, sets).ok_or(IndexError::Damaged(name))?;
-    Ok((parameters, length_bytes))
+    Ok(Description { parameters: Arc::new(parameters), length_bytes })
 }
 
 /// The parameters of sound; `None` where it is nothing that is understood here.
@@ -275,18 +306,22 @@ fn read_tables(stbl: &[u8], samples_max: usize) -> Result<Vec<Entry>, IndexError
         stss.map(|stss| (8..stss.len()).step_by(4).filter_map(|at| field(stss, at)).collect());
     let mut dts = 0i64;
     let mut entries = Vec::with_capacity(count);
-    for (number, offset) in offsets.into_iter().enumerate() {
+    for (number, (offset, description)) in offsets.into_iter().enumerate() {
         // ctts of version 0 is unsigned by the letter, signed in the files that exist.
         let shift = i64::from(shifts.next().unwrap_or(0) as i32);
         let is_key = keys.as_ref().is_none_or(|keys| keys.contains(&(number as u32 + 1)));
-        entries.push(Entry { offset, size: size(number), dts, pts: dts + shift, is_key });
+        entries.push(Entry { offset, size: size(number), dts, pts: dts + shift, is_key, description });
         dts += i64::from(durations.next().unwrap_or(0));
     }
     Ok(entries)
 }
 
-/// Offset of every sample from the chunk tables (§8.7.4, §8.7.5).
-fn chunk_offsets(stbl: &[u8], count: usize, size: impl Fn(usize) -> u32) -> Result<Vec<u64>, IndexError> {
+/// Offset of every sample from the chunk tables (§8.7.4, §8.7.5), and which description it has.
+fn chunk_offsets(
+    stbl: &[u8],
+    count: usize,
+    size: impl Fn(usize) -> u32,
+) -> Result<Vec<(u64, u16)>, IndexError> {
     let (table, wide) = match (path(stbl, &[*b"co64"]), path(stbl, &[*b"stco"])) {
         (Some(table), _) => (table, true),
         (None, Some(table)) => (table, false),
@@ -302,10 +337,11 @@ fn chunk_offsets(stbl: &[u8], count: usize, size: impl Fn(usize) -> u32) -> Resu
     };
     let stsc = path(stbl, &[*b"stsc"]).ok_or(IndexError::Damaged("stsc"))?;
     let mut offsets = Vec::with_capacity(count);
-    let (mut run, mut per_chunk, mut number) = (0, 0, 0);
+    let (mut run, mut per_chunk, mut number, mut description) = (0, 0, 0, 0);
     while offsets.len() < count {
         if field(stsc, 8 + run * 12) == Some(number as u32 + 1) {
             per_chunk = field(stsc, 12 + run * 12).unwrap_or(0);
+            description = description_number(field(stsc, 16 + run * 12));
             run += 1;
         }
         let mut offset = chunk(number).filter(|_| per_chunk > 0).ok_or(IndexError::Damaged("stsc"))?;
@@ -313,12 +349,17 @@ fn chunk_offsets(stbl: &[u8], count: usize, size: impl Fn(usize) -> u32) -> Resu
             if offsets.len() == count {
                 break;
             }
-            offsets.push(offset);
+            offsets.push((offset, description));
             offset = offset.saturating_add(u64::from(size(offsets.len() - 1)));
         }
         number += 1;
     }
     Ok(offsets)
+}
+
+/// Number of a description, from 0, as a table names it, from 1.
+fn description_number(named: Option<u32>) -> u16 {
+    named.and_then(|number| u16::try_from(number.saturating_sub(1)).ok()).unwrap_or(0)
 }
 
 /// The values of a run-length table (`stts`, `ctts`).
@@ -356,7 +397,9 @@ impl Track {
             let mut fields = Fields { data: tfhd, at: 8 };
             let flags = field(tfhd, 0).unwrap_or(0);
             let base = if flags & 1 == 0 { moof_at } else { fields.wide().unwrap_or(moof_at) };
-            fields.skip_if(flags & 2 != 0);
+            self.description = fields
+                .next_if(flags & 2 != 0)
+                .map_or(self.default_description, |n| description_number(Some(n)));
             let mut defaults = self.defaults;
             for (bit, default) in [8, 0x10, 0x20].into_iter().zip(&mut defaults) {
                 if flags & bit != 0 {
@@ -408,7 +451,7 @@ impl Track {
             let shift = i64::from(fields.next_if(flags & 0x800 != 0).unwrap_or(0) as i32);
             let is_key = sample_flags & 0x1_0000 == 0;
             let (dts, pts) = (self.next_dts, self.next_dts.saturating_add(shift));
-            self.entries.push(Entry { offset, size, dts, pts, is_key });
+            self.entries.push(Entry { offset, size, dts, pts, is_key, description: self.description });
             self.next_dts = self.next_dts.saturating_add(i64::from(duration));
             offset = offset.saturating_add(u64::from(size));
         }
@@ -455,10 +498,6 @@ impl Fields<'_> {
 
     fn next_if(&mut self, present: bool) -> Option<u32> {
         if present { self.next() } else { None }
-    }
-
-    fn skip_if(&mut self, present: bool) {
-        self.at += if present { 4 } else { 0 };
     }
 
     fn wide(&mut self) -> Option<u64> {

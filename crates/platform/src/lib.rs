@@ -73,6 +73,7 @@ pub(crate) struct Inner {
     pub(crate) outbox_written: tokio::sync::Notify,
     pub(crate) cameras: access::Running,
     pub(crate) windows: access::Windows,
+    pub(crate) conversions: access::Conversions,
     pub(crate) line: access::devices::Line,
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
@@ -96,6 +97,7 @@ impl Platform {
     ) -> Self {
         let settings_access = settings.access.clone();
         let workers = watch::Workers::new(model, settings.watch.looks_at_once);
+        let conversions = access::Conversions::new(settings.live.conversions_max);
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
         let faces = Arc::new(bulletins::Faces::new(settings.bulletins.font_folders.clone()));
         Self {
@@ -108,6 +110,7 @@ impl Platform {
                 outbox_written: tokio::sync::Notify::new(),
                 cameras: access::Running::default(),
                 windows: access::Windows::default(),
+                conversions,
                 line: access::devices::Line::new(settings_access.as_ref()),
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),

@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use media::{CameraStream, Frame};
+use media::{CameraStream, Frame, VideoCodec};
 use store::{AlarmBlobKind, CameraRecord, Raised};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use vision::scale::Scaler;
-use vision::{CameraWatch, Certainty, FireSmoke, Look, Observation, Worker};
+use vision::{CameraWatch, Certainty, Coding, FireSmoke, Look, Observation, Worker};
 
 use crate::{Platform, PlatformError};
 
@@ -111,7 +111,8 @@ pub(crate) async fn run(
         let Ok(at) = Timestamp::from_microsecond(frame.received_at_us) else { continue };
         let (mut lent, access_unit) = (seen.clone(), Arc::clone(&frame));
         let looked = platform.inner.workers.lend(move |worker| {
-            let look = lent.look(worker, at, &access_unit.byte_stream());
+            let coding = coding_of(access_unit.parameters.codec);
+            let look = lent.look(worker, at, coding, &access_unit.byte_stream());
             (lent, look)
         });
         let Some((after, look)) = looked.await else { continue };
@@ -123,6 +124,14 @@ pub(crate) async fn run(
     }
 }
 
+/// A coding of video by the name that pictures have for it.
+pub fn coding_of(codec: VideoCodec) -> Coding {
+    match codec {
+        VideoCodec::H264 => Coding::H264,
+        VideoCodec::H265 => Coding::H265,
+    }
+}
+
 /// A key frame of a camera as a JPEG file, in its own size or so many pixels wide; none when it cannot be decoded.
 pub(crate) async fn key_frame_jpeg(
     platform: &Platform,
@@ -130,7 +139,7 @@ pub(crate) async fn key_frame_jpeg(
     width_px: Option<u32>,
 ) -> Option<Vec<u8>> {
     let encode = move |worker: &mut Worker| {
-        let picture = worker.decode(&frame.byte_stream()).ok()?;
+        let picture = worker.decode(coding_of(frame.parameters.codec), &frame.byte_stream()).ok()?;
         match width_px {
             Some(width_px) => Scaler::new().thumbnail(&picture, width_px).ok(),
             None => picture.to_jpeg().ok(),

@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let before = cpu_ms();
         for round in 0..ROUNDS {
             let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(60 * round as i64);
-            let look = camera.look(&mut worker, at, &unit);
+            let look = camera.look(&mut worker, at, vision::Coding::H264, &unit);
             if let Some(error) = look.error {
                 return Err(error.into());
             }

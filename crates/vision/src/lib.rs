@@ -13,7 +13,7 @@
 //! let model = std::sync::Arc::new(vision::FireSmoke::embedded()?);
 //! let mut worker = vision::Worker::new(model.clone()); // one for each thread
 //! let mut camera = vision::CameraWatch::new(&model); // one for each camera
-//! let look = camera.look(&mut worker, now, access_unit);
+//! let look = camera.look(&mut worker, now, vision::Coding::H264, access_unit);
 //! for observation in look.observations {
 //!     println!("{} {:?} {:.2}", observation.kind.as_str(), observation.certainty, observation.score);
 //! }
@@ -21,26 +21,36 @@
 //! # }
 //! ```
 
+mod coding;
 pub mod confirm;
 pub mod decode;
+pub mod disguise;
+pub mod encode;
 pub mod engine;
 pub mod evaluate;
 pub mod gate;
 pub mod health;
+pub mod lettering;
 pub mod model;
 pub mod observation;
 pub mod picture;
 pub mod pipeline;
 pub mod regions;
 pub mod scale;
+pub mod transcode;
 pub mod video;
 
+pub use coding::Coding;
 pub use decode::{DecodeError, KeyframeDecoder};
+pub use disguise::{Disguise, EmptyRoom};
+pub use encode::{Coded, EncodeError, EncoderSettings, VideoEncoder};
 pub use engine::WeightsError;
 pub use gate::Verdict;
 pub use health::Health;
+pub use lettering::{FontUnreadable, Watermark};
 pub use model::{FireSmoke, Thresholds};
 pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, Region};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
 pub use pipeline::{CameraWatch, Look, LookError, Timings, Worker};
-pub use video::VideoDecoder;
+pub use transcode::{TranscodeSettings, Transcoder};
+pub use video::{Shown, Times, VideoDecoder};

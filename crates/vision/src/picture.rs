@@ -149,6 +149,11 @@ impl Picture {
         [&self.y, &self.u, &self.v]
     }
 
+    /// The planes, to be altered.
+    pub fn planes_mut(&mut self) -> [&mut [u8]; 3] {
+        [&mut self.y, &mut self.u, &mut self.v]
+    }
+
     /// What the samples mean.
     pub const fn colour(&self) -> Colour {
         self.colour

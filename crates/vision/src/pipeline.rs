@@ -14,6 +14,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::{
+    coding::Coding,
     confirm::{Confirmation, Sighting},
     decode::{DecodeError, KeyframeDecoder},
     gate::{Gate, Verdict},
@@ -86,9 +87,9 @@ impl Worker {
         &self.model
     }
 
-    /// Decodes a key frame: an Annex B access unit with parameter sets and an IDR picture.
-    pub fn decode(&mut self, access_unit: &[u8]) -> Result<Picture, DecodeError> {
-        self.decoder.decode(access_unit)
+    /// Decodes a key frame: an Annex B access unit with parameter sets and a picture that needs no other.
+    pub fn decode(&mut self, coding: Coding, access_unit: &[u8]) -> Result<Picture, DecodeError> {
+        self.decoder.decode(coding, access_unit)
     }
 
     /// Scores one picture by itself, without gate or memory.
@@ -136,10 +137,10 @@ impl CameraWatch {
     }
 
     /// Takes the camera's next key frame. Never fails: what went wrong is in [`Look::error`].
-    pub fn look(&mut self, worker: &mut Worker, at: Timestamp, access_unit: &[u8]) -> Look {
+    pub fn look(&mut self, worker: &mut Worker, at: Timestamp, coding: Coding, access_unit: &[u8]) -> Look {
         let mut look = Look::empty(at);
         let started = Instant::now();
-        let decoded = worker.decode(access_unit);
+        let decoded = worker.decode(coding, access_unit);
         look.timings.decode_us = micros(started.elapsed());
         match decoded {
             Ok(picture) => self.judge(worker, &picture, &mut look),

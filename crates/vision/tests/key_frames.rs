@@ -6,7 +6,10 @@ use openh264::{
     formats::{RgbSliceU8, YUVBuffer},
 };
 use proptest::prelude::*;
-use vision::{DecodeError, FireSmoke, KeyframeDecoder, Picture, VideoDecoder, decode::MAX_ACCESS_UNIT_BYTES};
+use vision::{
+    Coding::H264, DecodeError, FireSmoke, KeyframeDecoder, Picture, Times, VideoDecoder,
+    decode::MAX_ACCESS_UNIT_BYTES,
+};
 
 fn rgb(width: usize, height: usize, seed: u8) -> Vec<u8> {
     let shade =
@@ -32,7 +35,7 @@ fn one_decoder_serves_cameras_of_several_sizes() {
     let mut decoder = KeyframeDecoder::new();
     for round in 0..3 {
         for (width, height) in [(640, 360), (320, 240), (704, 576)] {
-            let picture = decoder.decode(&key_frame(width, height, round)).unwrap();
+            let picture = decoder.decode(H264, &key_frame(width, height, round)).unwrap();
             assert_eq!((picture.width() as usize, picture.height() as usize), (width, height));
             assert_shows(&picture, &rgb(width, height, round));
         }
@@ -46,20 +49,23 @@ fn a_frame_that_does_not_stand_alone_is_refused() {
     let starts: Vec<usize> =
         whole.windows(4).enumerate().filter(|(_, w)| *w == [0, 0, 0, 1]).map(|(i, _)| i).collect();
     let only_slice = &whole[starts[2]..];
-    assert!(matches!(decoder.decode(only_slice), Err(DecodeError::Incomplete("sequence parameter set"))));
+    assert!(matches!(
+        decoder.decode(H264, only_slice),
+        Err(DecodeError::Incomplete("sequence parameter set"))
+    ));
     let without_slice = &whole[..starts[2]];
-    assert!(matches!(decoder.decode(without_slice), Err(DecodeError::Incomplete("IDR slice"))));
-    assert!(matches!(decoder.decode(&[]), Err(DecodeError::Incomplete(_))));
+    assert!(matches!(decoder.decode(H264, without_slice), Err(DecodeError::Incomplete("IDR slice"))));
+    assert!(matches!(decoder.decode(H264, &[]), Err(DecodeError::Incomplete(_))));
     let endless = vec![0; MAX_ACCESS_UNIT_BYTES + 1];
-    assert!(matches!(decoder.decode(&endless), Err(DecodeError::TooLong(_))));
+    assert!(matches!(decoder.decode(H264, &endless), Err(DecodeError::TooLong(_))));
 }
 
 #[test]
 fn a_cut_frame_does_not_spoil_the_next_camera() {
     let mut decoder = KeyframeDecoder::new();
     let cut = key_frame(320, 240, 1);
-    let _ = decoder.decode(&cut[..cut.len() / 2]);
-    let picture = decoder.decode(&key_frame(320, 240, 9)).unwrap();
+    let _ = decoder.decode(H264, &cut[..cut.len() / 2]);
+    let picture = decoder.decode(H264, &key_frame(320, 240, 9)).unwrap();
     assert_shows(&picture, &rgb(320, 240, 9));
 }
 
@@ -67,10 +73,10 @@ fn a_cut_frame_does_not_spoil_the_next_camera() {
 #[test]
 fn what_a_unit_leaves_over_does_not_become_the_next_cameras_picture() {
     let mut decoder = KeyframeDecoder::new();
-    let before = decoder.decode(include_bytes!("frames/more-than-one.h264")).unwrap();
+    let before = decoder.decode(H264, include_bytes!("frames/more-than-one.h264")).unwrap();
     let less_than_one = include_bytes!("frames/less-than-one.h264");
-    let after = decoder.decode(less_than_one).unwrap();
-    assert!(before != after && after == KeyframeDecoder::new().decode(less_than_one).unwrap());
+    let after = decoder.decode(H264, less_than_one).unwrap();
+    assert!(before != after && after == KeyframeDecoder::new().decode(H264, less_than_one).unwrap());
 }
 
 #[test]
@@ -85,15 +91,18 @@ fn a_video_is_decoded_from_its_first_key_frame_on_and_survives_damage() {
             encoder.encode(&YUVBuffer::from_rgb_source(RgbSliceU8::new(&rgb, (320, 240)))).unwrap().to_vec()
         })
         .collect();
-    let mut decoder = VideoDecoder::new();
-    assert!(decoder.decode(&units[1]).unwrap().is_none(), "nothing before the key frame");
+    let at = |number: i64| Times { dts_us: number * 40_000, pts_us: number * 40_000 };
+    let mut decoder = VideoDecoder::new(H264);
+    assert!(decoder.decode(&units[1], at(1)).unwrap().is_empty(), "nothing before the key frame");
     for (unit, seed) in units.iter().zip(0..3) {
-        assert_shows(&decoder.decode(unit).unwrap().unwrap(), &rgb(320, 240, seed));
+        let shown = decoder.decode(unit, at(seed.into())).unwrap().remove(0);
+        assert_shows(&shown.picture, &rgb(320, 240, seed));
     }
     let mut damaged = units[3].clone();
     damaged.truncate(damaged.len() / 3);
-    let _ = decoder.decode(&damaged);
-    assert_shows(&decoder.decode(&units[4]).unwrap().unwrap(), &rgb(320, 240, 4));
+    let _ = decoder.decode(&damaged, at(3));
+    let shown = decoder.decode(&units[4], at(4)).unwrap();
+    assert_shows(&shown.last().unwrap().picture, &rgb(320, 240, 4));
 }
 
 proptest! {
@@ -107,13 +116,13 @@ proptest! {
             unit[at] = value;
         }
         let mut decoder = KeyframeDecoder::new();
-        let _ = decoder.decode(&unit);
-        prop_assert!(decoder.decode(&key_frame(64, 64, 3)).is_ok());
+        let _ = decoder.decode(H264, &unit);
+        prop_assert!(decoder.decode(H264, &key_frame(64, 64, 3)).is_ok());
     }
 
     #[test]
     fn noise_is_an_error(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
-        prop_assert!(KeyframeDecoder::new().decode(&bytes).is_err());
+        prop_assert!(KeyframeDecoder::new().decode(H264, &bytes).is_err());
         prop_assert!(Picture::from_encoded(&bytes).is_err());
     }
 

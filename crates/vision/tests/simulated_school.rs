@@ -9,7 +9,7 @@ use openh264::{
     formats::{RgbSliceU8, YUVBuffer},
 };
 use simulator::scene::{FIRE_FROM_S, FRAME_RATE, Scene};
-use vision::{CameraWatch, Certainty, FireSmoke, Kind, Worker};
+use vision::{CameraWatch, Certainty, Coding, FireSmoke, Kind, Worker};
 
 /// Another corridor than those the weights were trained on.
 const SEED: u64 = 1;
@@ -26,7 +26,7 @@ fn watch(scene: Scene, seconds: u32) -> Vec<(u32, Kind, Certainty)> {
         let yuv = YUVBuffer::from_rgb_source(RgbSliceU8::new(&rgb, (picture.width, picture.height)));
         let unit = Encoder::new().unwrap().encode(&yuv).unwrap().to_vec();
         let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second.into());
-        let look = camera.look(&mut worker, at, &unit);
+        let look = camera.look(&mut worker, at, Coding::H264, &unit);
         assert!(look.error.is_none(), "{:?}", look.error);
         for o in look.observations {
             assert!(!o.evidence.plain_jpeg.is_empty() && !o.boxes.is_empty());

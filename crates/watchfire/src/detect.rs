@@ -8,15 +8,17 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use media::file::VideoFile;
 use media::{CameraConfig, RtspUrl, Source};
+use platform::watch::coding_of;
 use serde_json::{Value, json};
 use vision::{
-    CameraWatch, Certainty, Detection, FireSmoke, Look, Observation, Picture, VideoDecoder, Worker,
+    CameraWatch, Certainty, Detection, FireSmoke, Look, Observation, Picture, Shown, Times, VideoDecoder,
+    Worker,
 };
 
 use crate::cli::DetectArgs;
 
 const PICTURES: [&str; 3] = ["jpg", "jpeg", "png"];
-const VIDEOS: [&str; 5] = ["mp4", "m4v", "mov", "h264", "264"];
+const VIDEOS: [&str; 7] = ["mp4", "m4v", "mov", "h264", "264", "h265", "265"];
 /// Spacing of looks in a video whose key frames are rarer than this.
 const EVERY_S: f64 = 0.5;
 
@@ -99,37 +101,10 @@ impl Detector {
             Some(every) => Some(every),
             None => key_frames_are_rare(path)?.then_some(EVERY_S),
         };
-        let mut camera = CameraWatch::new(&self.model);
-        let mut decoder = VideoDecoder::new();
-        let mut events = Vec::new();
-        let mut due_s = f64::MIN;
-        while let Some(sample) = file.next_sample()? {
-            let at = Timestamp::from_microsecond(sample.pts_us)?;
-            let second = sample.pts_us as f64 / 1e6;
-            let look = match every_s {
-                None if sample.is_key => camera.look(&mut self.worker, at, &sample.byte_stream()),
-                None => continue,
-                Some(every) => match decoder.decode(&sample.byte_stream()) {
-                    Ok(Some(picture)) if second >= due_s => {
-                        due_s = second + every;
-                        camera.look_at(&mut self.worker, at, &picture)
-                    }
-                    Ok(_) => continue,
-                    Err(error) => {
-                        eprintln!("watchfire: {} at {second:.2} s: {error}", path.display());
-                        continue;
-                    }
-                },
-            };
-            self.look_line(
-                json!({ "path": path, "second": second }),
-                &format!("{} {second:.2} s", path.display()),
-                &look,
-            );
-            events.extend(
-                look.observations.into_iter().filter(|found| found.certainty == Certainty::Confirmed),
-            );
-        }
+        let events = match every_s {
+            None => self.key_pictures(path, &mut file)?,
+            Some(every_s) => self.pictures_every(path, &mut file, every_s)?,
+        };
         let found: Vec<Value> = events.iter().map(event).collect();
         let words: Vec<String> = events
             .iter()
@@ -138,6 +113,70 @@ impl Detector {
         let words = if words.is_empty() { "nothing confirmed".to_owned() } else { words.join(", ") };
         self.line(&json!({ "path": path, "events": found }), &format!("{}: {words}", path.display()));
         Ok(())
+    }
+
+    /// Looks at the key frames only; what was confirmed.
+    fn key_pictures(&mut self, path: &Path, file: &mut VideoFile) -> anyhow::Result<Vec<Observation>> {
+        let mut camera = CameraWatch::new(&self.model);
+        let mut events = Vec::new();
+        while let Some(sample) = file.next_sample()? {
+            if !sample.is_key {
+                continue;
+            }
+            let at = Timestamp::from_microsecond(sample.pts_us)?;
+            let coding = coding_of(sample.parameters.codec);
+            let look = camera.look(&mut self.worker, at, coding, &sample.byte_stream());
+            self.looked(path, at, look, &mut events);
+        }
+        Ok(events)
+    }
+
+    /// Decodes everything and looks so often; what was confirmed.
+    fn pictures_every(
+        &mut self,
+        path: &Path,
+        file: &mut VideoFile,
+        every_s: f64,
+    ) -> anyhow::Result<Vec<Observation>> {
+        let mut camera = CameraWatch::new(&self.model);
+        let mut decoder = VideoDecoder::new(coding_of(file.parameters().codec));
+        let (mut events, mut due_us, mut is_over) = (Vec::new(), i64::MIN, false);
+        while !is_over {
+            let shown = match file.next_sample()? {
+                Some(sample) => {
+                    let times = Times { dts_us: sample.dts_us, pts_us: sample.pts_us };
+                    decoder.decode(&sample.byte_stream(), times).unwrap_or_else(|error| {
+                        eprintln!(
+                            "watchfire: {} at {:.2} s: {error}",
+                            path.display(),
+                            sample.pts_us as f64 / 1e6
+                        );
+                        Vec::new()
+                    })
+                }
+                None => {
+                    is_over = true;
+                    decoder.finish()
+                }
+            };
+            for Shown { pts_us, picture } in shown {
+                if pts_us < due_us {
+                    continue;
+                }
+                due_us = pts_us + (every_s * 1e6) as i64;
+                let at = Timestamp::from_microsecond(pts_us)?;
+                let look = camera.look_at(&mut self.worker, at, &picture);
+                self.looked(path, at, look, &mut events);
+            }
+        }
+        Ok(events)
+    }
+
+    fn looked(&self, path: &Path, at: Timestamp, look: Look, events: &mut Vec<Observation>) {
+        let second = at.as_microsecond() as f64 / 1e6;
+        let shown = format!("{} {second:.2} s", path.display());
+        self.look_line(json!({ "path": path, "second": second }), &shown, &look);
+        events.extend(look.observations.into_iter().filter(|found| found.certainty == Certainty::Confirmed));
     }
 
     async fn stream(&mut self, address: &str, seconds: Duration) -> anyhow::Result<()> {
@@ -153,8 +192,10 @@ impl Detector {
         while let Ok(Some(frame)) = tokio::time::timeout_at(end, key_frames.next()).await {
             looked = true;
             let at = Timestamp::from_microsecond(frame.received_at_us)?;
-            let look =
-                tokio::task::block_in_place(|| camera.look(&mut self.worker, at, &frame.byte_stream()));
+            let coding = coding_of(frame.parameters.codec);
+            let look = tokio::task::block_in_place(|| {
+                camera.look(&mut self.worker, at, coding, &frame.byte_stream())
+            });
             self.look_line(json!({ "url": shown, "at": at }), &format!("{shown} {at}"), &look);
             for found in look.observations.iter().filter(|found| found.certainty == Certainty::Confirmed) {
                 self.line(

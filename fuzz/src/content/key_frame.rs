@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use vision::KeyframeDecoder;
+use vision::{Coding, KeyframeDecoder};
 
 use super::picture::check;
 
@@ -13,13 +13,14 @@ thread_local! {
 
 /// A picture keeps its limits, and what a decoder saw before does not change it.
 pub fn key_frame(bytes: &[u8]) {
-    let used = USED.with_borrow_mut(|decoder| decoder.decode(bytes));
-    match used {
-        Ok(picture) => {
-            check(&picture);
-            let fresh = KeyframeDecoder::new().decode(bytes).ok();
-            assert!(fresh.as_ref() == Some(&picture), "the picture depends on what was decoded before");
+    for coding in [Coding::H264, Coding::H265] {
+        match USED.with_borrow_mut(|decoder| decoder.decode(coding, bytes)) {
+            Ok(picture) => {
+                check(&picture);
+                let fresh = KeyframeDecoder::new().decode(coding, bytes).ok();
+                assert!(fresh.as_ref() == Some(&picture), "the picture depends on what was decoded before");
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
         }
-        Err(error) => assert!(!error.to_string().is_empty()),
     }
 }

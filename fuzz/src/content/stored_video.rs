@@ -1,7 +1,7 @@
 //! A stored video, decoded picture by picture.
 
 use media::{NalKind, VideoCodec, nal};
-use vision::VideoDecoder;
+use vision::{Coding, Times, VideoDecoder};
 
 use super::picture::check;
 
@@ -10,21 +10,24 @@ const UNITS_MAX: usize = 30;
 
 /// Each slice with the parameter sets before it is a unit; every picture that comes out keeps its limits.
 pub fn stored_video(bytes: &[u8]) {
-    let mut decoder = VideoDecoder::new();
-    for unit in access_units(bytes).iter().take(UNITS_MAX) {
-        match decoder.decode(unit) {
-            Ok(Some(picture)) => check(&picture),
-            Ok(None) => {}
-            Err(error) => assert!(!error.to_string().is_empty()),
+    for (codec, coding) in [(VideoCodec::H264, Coding::H264), (VideoCodec::H265, Coding::H265)] {
+        let mut decoder = VideoDecoder::new(coding);
+        for (number, unit) in (0..).zip(access_units(codec, bytes).iter().take(UNITS_MAX)) {
+            let dts_us = number * 40_000;
+            match decoder.decode(unit, Times { dts_us, pts_us: dts_us + 80_000 }) {
+                Ok(shown) => shown.iter().for_each(|shown| check(&shown.picture)),
+                Err(error) => assert!(!error.to_string().is_empty()),
+            }
         }
+        decoder.finish().iter().for_each(|shown| check(&shown.picture));
     }
 }
 
-fn access_units(bytes: &[u8]) -> Vec<Vec<u8>> {
+fn access_units(codec: VideoCodec, bytes: &[u8]) -> Vec<Vec<u8>> {
     let (mut units, mut unit) = (Vec::new(), Vec::new());
     for found in nal::byte_stream_units(bytes) {
         nal::push_to_byte_stream(&mut unit, found);
-        if matches!(VideoCodec::H264.kind(found), NalKind::Key | NalKind::Picture) {
+        if matches!(codec.kind(found), NalKind::Key | NalKind::Picture) {
             units.push(std::mem::take(&mut unit));
         }
     }

@@ -9271,6 +9271,25 @@ export interface components {
              */
             line?: number | null;
         };
+        /** @description What is done to the pictures of an export. Altered copies are coded anew as H.264; evidence is not altered. */
+        ExportAlteration: {
+            /**
+             * @description Name of who takes it along, and when, all over the pictures.
+             * @default false
+             */
+            watermark: boolean;
+            /**
+             * @description Everything is hidden that does not belong to the empty room, whose picture is the median of the film: somebody who does not move for
+             *     more than half of it is not hidden. Sound is left out.
+             * @default false
+             */
+            hide_people: boolean;
+            /**
+             * @description Areas that are hidden from beginning to end, 16 at most.
+             * @default []
+             */
+            hidden_areas: components["schemas"]["HiddenArea"][];
+        };
         /** @description One field that cannot be accepted. */
         FieldProblem: {
             /** @description Field as named in the request. */
@@ -9463,6 +9482,29 @@ export interface components {
             version: string;
             /** @description True for a demonstration with simulated schools. */
             demo: boolean;
+        };
+        /** @description A rectangle of a picture in thousandths of its width and height, from the upper left corner. */
+        HiddenArea: {
+            /**
+             * Format: int32
+             * @description Left edge.
+             */
+            left_permille: number;
+            /**
+             * Format: int32
+             * @description Upper edge.
+             */
+            top_permille: number;
+            /**
+             * Format: int32
+             * @description Width, above 0.
+             */
+            width_permille: number;
+            /**
+             * Format: int32
+             * @description Height, above 0.
+             */
+            height_permille: number;
         };
         /** @description One cell of a spreadsheet that cannot be accepted. */
         ImportError: {
@@ -9934,6 +9976,8 @@ export interface components {
             reason: string;
             /** @description Said in words; some reasons need it. */
             note?: string | null;
+            /** @description What is done to the pictures; absent or empty: nothing, they are as the camera sent them. */
+            alteration?: components["schemas"]["ExportAlteration"];
         };
         /** @description A change to propose. */
         NewRegisterChange: {
@@ -10581,6 +10625,8 @@ export interface components {
             reason: string;
             /** @description Said in words. */
             note?: string | null;
+            /** @description What is done to its pictures. */
+            alteration: components["schemas"]["ExportAlteration"];
             started_at?: components["schemas"]["Moment"] | null;
             ended_at?: components["schemas"]["Moment"] | null;
             /** @description Films, `manifest.json` and its signature; empty until it is done. */

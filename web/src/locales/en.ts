@@ -68,7 +68,7 @@ const en: typeof zh = {
   live: {
     title: "Live picture", live: "Live · {seconds} s behind", connecting: "Connecting…", reconnecting: "Picture lost, reconnecting…", silent: "No picture for 10 s, reconnecting…", camera: "Camera trouble",
     unsupported: "This browser cannot play the camera's codec; use a recent Chrome or Edge", denied: "You may not watch live pictures here",
-    main: "main stream", sub: "sub-stream", to_main: "Full picture", to_sub: "Small picture",
+    main: "main stream", sub: "sub-stream", converted: "converted here", to_main: "Full picture", to_sub: "Small picture",
     byWebRTC: "Least delay: straight to the browser by UDP (WebRTC)", byMSE: "Usual way: through the page's own connection (WebSocket + MSE)",
   },
   cameraState: { disabled: "Disabled", connecting: "Connecting", online: "Online", resting: "Standing by", unauthorised: "Wrong password", unreachable: "Unreachable", silent: "Silent", unsupported_codec: "Codec not supported", no_video: "No video" },

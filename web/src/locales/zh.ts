@@ -68,7 +68,7 @@ export default {
   live: {
     title: "实时画面", live: "实时 · 延迟 {seconds} 秒", connecting: "正在连接实时画面……", reconnecting: "画面中断，正在重连……", silent: "超过 10 秒没有画面，正在重连……", camera: "摄像机异常",
     unsupported: "此浏览器不能播放该视频编码，请使用新版 Chrome 或 Edge", denied: "没有观看实时画面的权限",
-    main: "主码流", sub: "子码流", to_main: "切换高清", to_sub: "切换流畅",
+    main: "主码流", sub: "子码流", converted: "转码", to_main: "切换高清", to_sub: "切换流畅",
     byWebRTC: "低延迟：经 UDP 直达浏览器（WebRTC）", byMSE: "普通：经网页连接（WebSocket + MSE）",
   },
   cameraState: { disabled: "已停用", connecting: "连接中", online: "在线", resting: "待命", unauthorised: "账号密码错误", unreachable: "无法连接", silent: "无画面", unsupported_codec: "编码不支持", no_video: "无视频流" },

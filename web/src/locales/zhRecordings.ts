@@ -18,6 +18,11 @@ export default {
     none: "还没有导出任务。在时间轴上选好起点和终点，点“导出”。", cancel: "取消导出", until: "文件只保留几天（默认三天），之后自动清除；登记和文件摘要保留。", verifyTitle: "如何核验", command: "核验命令",
     verifyHow: "把视频文件、manifest.json 和 manifest.signature.json 按原名下载到同一个文件夹，在该文件夹中运行：", verifyTells: "逐个核对文件的 SHA-256，并核对清单的数字签名：改动过一个字节也会指出是哪个文件。",
   },
+  alteration: {
+    what: "导出内容", original: "原始录像", copy: "处理后的副本", originalHow: "与摄像机送来的画面逐位相同，用作证据。", copyHow: "画面重新编码为 H.264，清单注明为处理后的副本。耗时较长：一小时录像需若干分钟，画面越大越久。",
+    watermark: "画面叠加本人姓名和时间水印", hidePeople: "遮挡人员", hidePeopleHow: "凡不属于空场景的部分一律遮挡，并去除声音。在所选时段一半以上时间内静止不动的人不会被遮挡，请在其位置画出遮挡区域。交出前请先查看副本。",
+    draw: "在画面上拖动画出始终遮挡的区域", drop: "删除第 {number} 个区域", areas: "遮挡 {count} 个区域", isCopy: "处理后的副本：",
+  },
   pin: {
     title: "证据锁定", set: "锁定", done: "已锁定", reason: "锁定原因", reasonHint: "例如：3 号楼火情调查", until: "锁定至", how: "锁定的录像超过保存上限也不删除，直到锁定到期或解除；最长三年。", none: "没有锁定的录像", by: "锁定人", state: "状态", holds: "锁定中", over: "已到期", released: "已解除 {time}", release: "解除", releaseAsk: "解除“{camera}”这段录像的锁定？超过保存上限的部分将被删除。",
   },

@@ -1,8 +1,8 @@
 // Which way live pictures come, and what may be tried: pure decisions from what the browser says about itself.
 
 export type Transport = "WebRTC" | "MSE";
-/** The full picture of a camera, or the small one. */
-export type StreamKind = "main" | "sub";
+/** The full picture of a camera, the small one, or the full one coded anew by the platform. */
+export type StreamKind = "main" | "sub" | "converted";
 
 /** What is shown in small letters: how the pictures come, how they are coded, and their size. */
 export interface Rung {
@@ -30,7 +30,13 @@ export function rungWords(rung: Rung): string {
 
 /** What the server says of a stream; one that says nothing gives the main one. */
 export function streamKind(said: string | null | undefined): StreamKind {
-  return said === "sub" ? "sub" : "main";
+  return said === "sub" || said === "converted" ? said : "main";
+}
+
+/** What to ask for where a browser cannot show a stream; nothing below the last. A camera without a sub-stream gives its main one for it. */
+export function nextBelow(kind: StreamKind): StreamKind | null {
+  if (kind === "main") return "sub";
+  return kind === "sub" ? "converted" : null;
 }
 
 /** What a browser has counted about pictures by WebRTC. */

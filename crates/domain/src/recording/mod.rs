@@ -5,6 +5,7 @@
 //! recording belongs to the Beijing day on which it ends, and ages in whole days**, so that "30 days" is something one can count on a
 //! calendar.
 
+pub mod alteration;
 pub mod clip;
 pub mod day;
 pub mod deletion;
@@ -16,6 +17,7 @@ pub mod pin;
 pub mod retention;
 pub mod span;
 
+pub use alteration::{Alteration, AlterationError, PictureArea};
 pub use day::{CameraDay, DayMeasure, Proof, measure_day, prove};
 pub use deletion::{Candidate, DeletionWhy, Due, Going, due};
 pub use disk::{BucketTakes, DiskState};

@@ -15,6 +15,9 @@ pub enum StreamKind {
     Main,
     /// The small one, for walls of tiles and for browsers that cannot show the full one; pulled only while somebody looks.
     Sub,
+    /// The full one coded anew as H.264, smaller and with fewer pictures, for browsers that cannot show what the camera sends. Dear: few at a
+    /// time.
+    Converted,
 }
 
 impl StreamKind {
@@ -23,12 +26,13 @@ impl StreamKind {
         match self {
             Self::Main => "main",
             Self::Sub => "sub",
+            Self::Converted => "converted",
         }
     }
 
     /// The kind of a word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Main, Self::Sub].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Main, Self::Sub, Self::Converted].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -43,9 +47,7 @@ impl Platform {
         ask.access.need(Capability::SeeLive)?;
         let row = self.inner.store.camera(&ask.access, id).await?;
         self.audit_look(ask, "view_live", camera_object(&row.camera)).await?;
-        let (kind, stream) = self
-            .stream_of(id, kind)
-            .ok_or_else(|| PlatformError::Unavailable("this camera is switched off".to_owned()))?;
+        let (kind, stream) = self.stream_of(id, kind)?;
         Ok((kind, stream.live()))
     }
 

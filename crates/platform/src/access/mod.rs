@@ -6,6 +6,7 @@
 
 mod camera;
 pub mod cascade;
+mod convert;
 pub mod devices;
 mod look;
 mod running;
@@ -14,6 +15,7 @@ mod windows;
 
 pub(crate) use camera::camera_object;
 pub use camera::{CameraEdit, CameraView, NewCamera};
+pub(crate) use convert::Conversions;
 pub use look::StreamKind;
 pub use media::whep::OFFER_BYTES_MAX;
 pub use media::{LivePart, LiveReader, Viewing};

@@ -28,6 +28,8 @@ struct RunningCamera {
     stream: Arc<CameraStream>,
     /// Pulled only while somebody looks.
     sub: Option<Arc<CameraStream>>,
+    /// Made while somebody looks who needs it; not there before the first did.
+    converted: Option<Arc<CameraStream>>,
     small: Arc<Small>,
     watched: Arc<Watched>,
     stop: CancellationToken,
@@ -151,8 +153,10 @@ impl Platform {
             )));
         }
         info!(camera = %record.id, name = record.name, "camera started");
-        self.running()
-            .insert(record.id, RunningCamera { stream, sub, small: Arc::default(), watched, stop, tasks });
+        self.running().insert(
+            record.id,
+            RunningCamera { stream, sub, converted: None, small: Arc::default(), watched, stop, tasks },
+        );
     }
 
     /// None, and a line in the log, where there is no way to the video; none where there is no sub-stream.
@@ -164,7 +168,7 @@ impl Platform {
     ) -> Option<Source> {
         let (address, user_name, sealed_password) = match &record.source {
             CameraSource::Rtsp { address, sub_address, user_name, sealed_password } => match kind {
-                StreamKind::Main => (address, user_name, sealed_password),
+                StreamKind::Main | StreamKind::Converted => (address, user_name, sealed_password),
                 StreamKind::Sub => (sub_address.as_ref()?, user_name, sealed_password),
             },
             CameraSource::Channel(channel) => {
@@ -211,16 +215,29 @@ impl Platform {
         self.running().get(&id).map(|camera| Arc::clone(&camera.stream))
     }
 
-    /// The stream of a camera that is wanted, or its main one where it has no other.
+    /// The stream of a camera that is wanted, or its main one where it has no other or needs none. Limit where as many are coded anew as may
+    /// be.
     pub(super) fn stream_of(
         &self,
         id: CameraId,
         kind: StreamKind,
-    ) -> Option<(StreamKind, Arc<CameraStream>)> {
-        self.running().get(&id).map(|camera| match (&camera.sub, kind) {
-            (Some(sub), StreamKind::Sub) => (StreamKind::Sub, Arc::clone(sub)),
-            _ => (StreamKind::Main, Arc::clone(&camera.stream)),
-        })
+    ) -> Result<(StreamKind, Arc<CameraStream>), PlatformError> {
+        let mut running = self.running();
+        let off = || PlatformError::Unavailable("this camera is switched off 摄像机已停用".to_owned());
+        let camera = running.get_mut(&id).ok_or_else(off)?;
+        match (kind, &camera.sub) {
+            (StreamKind::Sub, Some(sub)) => Ok((StreamKind::Sub, Arc::clone(sub))),
+            (StreamKind::Converted, _) if self.needs_conversion(&camera.stream) => {
+                let converted = match camera.converted.take() {
+                    Some(converted) => converted,
+                    None => Arc::new(self.convert(id, &camera.stream)),
+                };
+                let stream = Arc::clone(camera.converted.insert(converted));
+                self.inner.conversions.room_for(&stream)?;
+                Ok((StreamKind::Converted, stream))
+            }
+            _ => Ok((StreamKind::Main, Arc::clone(&camera.stream))),
+        }
     }
 
     /// The stream of a camera, and the small picture that is made of it.
@@ -271,8 +288,8 @@ impl RunningCamera {
     async fn end(self) {
         self.stop.cancel();
         self.stream.cancel();
-        if let Some(sub) = &self.sub {
-            sub.cancel();
+        for other in self.sub.iter().chain(&self.converted) {
+            other.cancel();
         }
         for task in self.tasks {
             // A task that panicked has already been logged; the camera ends all the same.

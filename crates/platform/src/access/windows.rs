@@ -21,11 +21,13 @@ pub struct LiveSettings {
     pub webrtc: Option<SocketAddr>,
     /// A small picture of a camera is made at most this often.
     pub thumbnail_every: Duration,
+    /// Cameras that are coded anew at a time for browsers that cannot show what they send; each takes about a core. 0 switches it off.
+    pub conversions_max: usize,
 }
 
 impl Default for LiveSettings {
     fn default() -> Self {
-        Self { webrtc: None, thumbnail_every: Duration::from_secs(5) }
+        Self { webrtc: None, thumbnail_every: Duration::from_secs(5), conversions_max: 1 }
     }
 }
 
@@ -66,8 +68,7 @@ impl Platform {
         let closed = || PlatformError::Unavailable("live view by WebRTC is switched off".to_owned());
         let whep = self.inner.windows.whep.get().ok_or_else(closed)?;
         self.audit_look(ask, "view_live", camera_object(&row.camera)).await?;
-        let off = || PlatformError::Unavailable("this camera is switched off".to_owned());
-        let (kind, stream) = self.stream_of(id, kind).ok_or_else(off)?;
+        let (kind, stream) = self.stream_of(id, kind)?;
         Ok((kind, whep.open(stream.subscribe(), offer).await?))
     }
 }

@@ -22,7 +22,8 @@ impl Faces {
         Self { folders, found: Mutex::new(None) }
     }
 
-    fn get(&self) -> Result<Arc<Fonts>, PrintError> {
+    /// What was found.
+    pub(crate) fn get(&self) -> Result<Arc<Fonts>, PrintError> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fonts) = found.as_ref() {
             return Ok(Arc::clone(fonts));

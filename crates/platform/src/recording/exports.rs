@@ -10,11 +10,12 @@ use bytes::Bytes;
 use domain::access::{Access, Scope};
 use domain::ids::{CameraId, ExportId};
 use domain::recording::export::EXPORT_RANGE_MAX;
-use domain::recording::{ExportState, LookupReason, Span};
+use domain::recording::{Alteration, AlterationError, ExportState, LookupReason, Span};
 use domain::role::Capability;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use store::{ErrorKind, ExportFile, ExportRow, GapFilter, NewExport, Page, PageAsk, hex, sha256_hex};
+use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use super::film::{Film, FilmForm};
@@ -23,6 +24,7 @@ use super::manifest::{
     MANIFEST_FILE, Manifest, ManifestFile, ManifestSignature, SIGNATURE_FILE, file_name, is_file_name, marks,
 };
 use super::mending::blocking;
+use super::remake::{Name, RemakeError, remake};
 use crate::access::camera_object;
 use crate::audit::Object;
 use crate::signing::Purpose;
@@ -42,6 +44,8 @@ pub struct NewExportAsk {
     pub camera_id: CameraId,
     /// What of it.
     pub span: Span,
+    /// What is done to its pictures.
+    pub alteration: Alteration,
     /// Why.
     pub reason: LookupReason,
     /// Said in words.
@@ -118,6 +122,7 @@ impl Platform {
     pub async fn add_export(&self, ask: &Ask, wanted: NewExportAsk) -> Result<ExportRow, PlatformError> {
         ask.access.need(Capability::ExportRecordings)?;
         check_span(&wanted.span, EXPORT_RANGE_MAX)?;
+        wanted.alteration.check()?;
         let note = checked_note(wanted.reason, wanted.note.as_deref())?;
         let camera = self.inner.store.camera(&ask.access, wanted.camera_id).await?.camera;
         self.need_recording()?;
@@ -126,6 +131,7 @@ impl Platform {
             unit_id: camera.unit_id,
             camera_id: camera.id,
             span: wanted.span,
+            alteration: wanted.alteration,
             reason: wanted.reason,
             note,
             address: ask.address.clone(),
@@ -253,7 +259,7 @@ impl Platform {
                 Err(PlatformError::NotFound | PlatformError::Gone(_)) => continue,
                 Err(error) => return Err(error),
             };
-            films.push(self.write_film(film, span, folder, films.len() + 1).await?);
+            films.push(self.write_film(row, film, span, (folder, films.len() + 1)).await?);
         }
         if films.is_empty() {
             return Err(PlatformError::Conflict("nothing of this time is there 该时段没有录像".to_owned()));
@@ -263,32 +269,59 @@ impl Platform {
 
     async fn write_film(
         &self,
+        row: &ExportRow,
         film: Film,
         span: Span,
-        folder: &Path,
-        number: usize,
+        (folder, number): (&Path, usize),
     ) -> Result<ManifestFile, PlatformError> {
-        let name = file_name(number, &span);
-        let (path, stop) = (folder.join(&name), self.inner.stop.clone());
-        let (damaged, marks, size_bytes) = (film.damaged(), marks(film.marks()), film.length());
-        let written = blocking(move || {
-            let mut file = fs::File::create(&path)?;
-            let mut hash = Sha256::new();
-            for part in film.read(0..film.length()) {
-                if stop.is_cancelled() {
-                    return Err(io::Error::from(io::ErrorKind::Interrupted));
-                }
-                let part = part?;
-                hash.update(&part);
-                file.write_all(&part)?;
-            }
-            file.sync_all()?;
-            let digest: [u8; 32] = hash.finalize().into();
-            Ok(hex(&digest))
+        let name = file_name(number, &span, !row.alteration.is_none());
+        let path = folder.join(&name);
+        let (damaged, marks) = (film.damaged(), marks(film.marks()));
+        let written = if row.alteration.is_none() {
+            let stop = self.inner.stop.clone();
+            blocking(move || copied(&film, &path, &stop)).await?.map(|written| (written, 0))
+        } else {
+            self.write_altered(row, film, path).await?
+        };
+        let (Written { size_bytes, sha256 }, undecodable) =
+            written.map_err(|error| not_written(folder, &error))?;
+        Ok(ManifestFile {
+            name,
+            size_bytes,
+            sha256,
+            from: span.start,
+            to: span.end,
+            damaged,
+            undecodable,
+            marks,
         })
-        .await?;
-        let sha256 = written.map_err(|error| not_written(folder, &error))?;
-        Ok(ManifestFile { name, size_bytes, sha256, from: span.start, to: span.end, damaged, marks })
+    }
+
+    /// An altered copy of a film, and how many pictures of it could not be decoded.
+    async fn write_altered(
+        &self,
+        row: &ExportRow,
+        film: Film,
+        path: PathBuf,
+    ) -> Result<io::Result<(Written, u64)>, PlatformError> {
+        let (stop, alteration, faces) =
+            (self.inner.stop.clone(), row.alteration.clone(), self.inner.faces.clone());
+        let by = row.asked_by.as_ref().map_or("", |(_, name)| name.as_str());
+        let text = format!("{by} {}", domain::beijing::say_moment(row.asked_at));
+        let altered = blocking(move || {
+            let original = path.with_extension("original");
+            copied(&film, &original, &stop)?;
+            let fonts = if alteration.watermark { Some(faces.get()?) } else { None };
+            let name = fonts.as_deref().map(|fonts| Name { text: &text, fonts });
+            let undecodable = remake(&original, &path, (&alteration, name), &|_| !stop.is_cancelled())?;
+            fs::remove_file(&original)?;
+            Ok((measured(&path)?, undecodable))
+        });
+        match altered.await? {
+            Ok(written) => Ok(Ok(written)),
+            Err(RemakeError::Io(error)) => Ok(Err(error)),
+            Err(error) => Err(PlatformError::Conflict(error.to_string())),
+        }
     }
 
     async fn write_manifest(
@@ -332,6 +365,47 @@ impl Platform {
     }
 }
 
+/// A file that was written.
+struct Written {
+    size_bytes: u64,
+    /// Lower-case hex.
+    sha256: String,
+}
+
+/// Writes a film as it is.
+fn copied(film: &Film, path: &Path, stop: &CancellationToken) -> io::Result<Written> {
+    let mut file = fs::File::create(path)?;
+    let mut hash = Sha256::new();
+    for part in film.read(0..film.length()) {
+        if stop.is_cancelled() {
+            return Err(io::Error::from(io::ErrorKind::Interrupted));
+        }
+        let part = part?;
+        hash.update(&part);
+        file.write_all(&part)?;
+    }
+    file.sync_all()?;
+    let digest: [u8; 32] = hash.finalize().into();
+    Ok(Written { size_bytes: film.length(), sha256: hex(&digest) })
+}
+
+/// What a written file is.
+fn measured(path: &Path) -> io::Result<Written> {
+    let (mut file, mut hash) = (fs::File::open(path)?, Sha256::new());
+    let mut size_bytes = 0;
+    let mut part = vec![0; CHUNK_BYTES];
+    loop {
+        let read = file.read(&mut part)?;
+        if read == 0 {
+            break;
+        }
+        hash.update(&part[..read]);
+        size_bytes += read as u64;
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    Ok(Written { size_bytes, sha256: hex(&digest) })
+}
+
 /// A stretch in pieces that are films.
 fn pieces(span: &Span) -> Vec<Span> {
     let mut pieces = Vec::new();
@@ -349,6 +423,12 @@ fn listed(file: &ManifestFile) -> ExportFile {
         name: file.name.clone(),
         size_bytes: i64::try_from(file.size_bytes).unwrap_or(i64::MAX),
         sha256: file.sha256.clone(),
+    }
+}
+
+impl From<AlterationError> for PlatformError {
+    fn from(error: AlterationError) -> Self {
+        Self::field("alteration", "alteration", error.to_string())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The manifest of an export: what each file is, of which camera and time, who took it along and why, and the signature over all of it.
 
-use domain::recording::{Gap, Span};
+use domain::recording::{Alteration, Gap, Span};
 use jiff::Timestamp;
 use media::record::Mark;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,9 @@ pub(super) struct Manifest {
     /// Why, as the register says.
     pub(super) reason: String,
     pub(super) note: Option<String>,
+    /// What was done to the pictures; absent: they are as the camera sent them.
+    #[serde(default, skip_serializing_if = "Alteration::is_none")]
+    pub(super) alteration: Alteration,
     /// When the files were written, and by which program.
     pub(super) made_at: Timestamp,
     pub(super) software: String,
@@ -52,6 +55,9 @@ pub(super) struct ManifestFile {
     pub(super) to: Timestamp,
     /// Fragments that could no longer be read and are left out.
     pub(super) damaged: usize,
+    /// Pictures that could not be decoded and are left out of an altered copy.
+    #[serde(default)]
+    pub(super) undecodable: u64,
     pub(super) marks: Vec<ManifestMark>,
 }
 
@@ -109,6 +115,7 @@ impl Manifest {
             asked_at: row.asked_at,
             reason: row.reason.as_str().to_owned(),
             note: row.note.clone(),
+            alteration: row.alteration.clone(),
             made_at,
             software: concat!("Watchfire ", env!("CARGO_PKG_VERSION")).to_owned(),
             files,
@@ -135,12 +142,13 @@ pub(super) fn marks(marks: &[Mark]) -> Vec<ManifestMark> {
     marks.iter().map(mark).collect()
 }
 
-/// Name of a file of an export: its number and when it begins, in Beijing time.
-pub(super) fn file_name(number: usize, span: &Span) -> String {
+/// Name of a file of an export: its number, when it begins, in Beijing time, and whether it is an altered copy.
+pub(super) fn file_name(number: usize, span: &Span, is_altered: bool) -> String {
     let begin = jiff::tz::Offset::constant(8).to_datetime(span.start);
     let (day, clock) = (begin.date(), begin.time());
+    let altered = if is_altered { "-altered" } else { "" };
     format!(
-        "{number:02}-{:04}{:02}{:02}T{:02}{:02}{:02}.mp4",
+        "{number:02}-{:04}{:02}{:02}T{:02}{:02}{:02}{altered}.mp4",
         day.year(),
         day.month(),
         day.day(),
@@ -163,7 +171,7 @@ mod tests {
     #[test]
     fn names_are_plain() {
         let at: Timestamp = "2026-11-29T16:00:00Z".parse().unwrap();
-        let name = file_name(1, &Span::new(at, at));
+        let name = file_name(1, &Span::new(at, at), false);
         assert_eq!(name, "01-20261130T000000.mp4");
         assert!(is_file_name(&name) && is_file_name(MANIFEST_FILE) && is_file_name(SIGNATURE_FILE));
         for bad in ["", "..", ".hidden", "a/b", "a\\b", "é.mp4"] {

@@ -22,6 +22,7 @@ mod mending;
 mod moving;
 mod pins;
 mod playback;
+mod remake;
 mod retention;
 mod standing;
 mod start;

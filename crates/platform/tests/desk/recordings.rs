@@ -1,12 +1,13 @@
 //! What is recorded is found and played, and nobody looks without a reason.
 
 use std::io::Write as _;
+use std::path::Path;
 
-use domain::recording::{GapCause, LookupKind, LookupReason, Span};
+use domain::recording::{Alteration, GapCause, LookupKind, LookupReason, PictureArea, Span};
 use jiff::SignedDuration;
 use platform::PlatformError;
 use platform::recording::{FileState, FilmForm, LookupAsk, NewExportAsk, SignatureState, verify_export};
-use platform::rows::{LookupFilter, PageAsk};
+use platform::rows::{ExportRow, LookupFilter, PageAsk};
 
 use crate::studio::Studio;
 
@@ -108,7 +109,13 @@ async fn a_stranger_finds_neither_camera_nor_footage() {
     assert!(matches!(platform.add_lookup(&stranger, look).await, Err(PlatformError::NotFound)));
     let stolen = platform.film(&stranger, &grant, studio.camera, span, FilmForm::File).await.err().unwrap();
     assert!(matches!(stolen, PlatformError::LookupNeeded(_)), "another's grant is none: {stolen}");
-    let export = NewExportAsk { camera_id: studio.camera, span, reason: LookupReason::Patrol, note: None };
+    let export = NewExportAsk {
+        camera_id: studio.camera,
+        span,
+        alteration: Alteration::default(),
+        reason: LookupReason::Patrol,
+        note: None,
+    };
     assert!(matches!(platform.add_export(&stranger, export).await, Err(PlatformError::NotFound)));
     let rows = platform.lookup_rows(&stranger, &LookupFilter::default(), &page()).await.unwrap();
     assert!(rows.items.is_empty());
@@ -142,18 +149,12 @@ async fn an_export_is_genuine_until_a_byte_changes() {
     let wanted = NewExportAsk {
         camera_id: studio.camera,
         span,
+        alteration: Alteration::default(),
         reason: LookupReason::Authority,
         note: Some("派出所调取，介绍信 12 号".to_owned()),
     };
-    let id = platform.add_export(&ask, wanted).await.unwrap().id;
-    let row = loop {
-        let row = platform.export(&ask, id).await.unwrap();
-        assert_eq!(row.error, None);
-        if row.ended_at.is_some() {
-            break row;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    };
+    let row = studio.exported(wanted).await;
+    let id = row.id;
     let names: Vec<&str> = row.files.iter().map(|file| file.name.as_str()).collect();
     assert!(names.len() == 3 && names[0].starts_with("01-") && names[1] == "manifest.json", "{names:?}");
     let folder = studio.world.folder.path().join("exports").join(id.to_string());
@@ -175,5 +176,74 @@ async fn an_export_is_genuine_until_a_byte_changes() {
     assert!(!folder.exists());
     let gone = platform.export_file(&ask, id, names[0]).await.err().unwrap();
     assert!(matches!(gone, PlatformError::Gone(_)), "{gone}");
+    studio.close().await;
+}
+
+/// Luma of the first picture of a film, and how many pictures there are.
+fn first_picture(film: &Path) -> (vision::Picture, usize) {
+    let mut film = media::file::VideoFile::open(film).unwrap();
+    let first = film.next_sample().unwrap().unwrap();
+    let picture = vision::KeyframeDecoder::new().decode(vision::Coding::H264, &first.byte_stream()).unwrap();
+    (picture, film.len())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_altered_copy_shows_less_and_a_name_and_says_that_it_is_one() {
+    let studio = Studio::open().await;
+    let span = studio.recorded(&studio.world.platform, 3).await;
+    let left_half =
+        PictureArea { left_permille: 0, top_permille: 0, width_permille: 500, height_permille: 1000 };
+    let alteration = Alteration { watermark: true, hidden_areas: vec![left_half], ..Alteration::default() };
+    let wanted = |alteration| NewExportAsk {
+        camera_id: studio.camera,
+        span,
+        alteration,
+        reason: LookupReason::Patrol,
+        note: None,
+    };
+    let original = studio.exported(wanted(Alteration::default())).await;
+    let altered = studio.exported(wanted(alteration.clone())).await;
+    let folder = studio.world.folder.path().join("exports");
+    let file = |row: &ExportRow| folder.join(row.id.to_string()).join(&row.files[0].name);
+    assert!(altered.files[0].name.ends_with("-altered.mp4"), "{:?}", altered.files);
+    let ((before, pictures), (after, pictures_after)) =
+        (first_picture(&file(&original)), first_picture(&file(&altered)));
+    assert_eq!(pictures_after, pictures);
+    let (width, half) = (before.width() as usize, before.width() as usize / 2 - 60);
+    let detail = |picture: &vision::Picture, columns: std::ops::Range<usize>| -> u64 {
+        let rows = picture.planes()[0].chunks(width);
+        rows.flat_map(|row| row[columns.clone()].windows(2).map(|pair| u64::from(pair[0].abs_diff(pair[1]))))
+            .sum()
+    };
+    // The name is written over what is hidden, too, and adds a little.
+    assert!(detail(&after, 0..half) < detail(&before, 0..half), "the hidden half has less in it");
+    let difference: u64 =
+        before.planes()[0].iter().zip(after.planes()[0]).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    assert!(difference > 0);
+    assert!(verify_export(&folder.join(altered.id.to_string()), None).unwrap().is_genuine());
+    let manifest =
+        std::fs::read_to_string(folder.join(altered.id.to_string()).join("manifest.json")).unwrap();
+    assert!(
+        manifest.contains("\"watermark\": true") && manifest.contains("\"left_permille\": 0"),
+        "{manifest}"
+    );
+    let bad = Alteration { hidden_areas: vec![PictureArea { width_permille: 0, ..left_half }], ..alteration };
+    let ask = studio.world.ask(studio.manager);
+    let refused = studio.world.platform.add_export(&ask, wanted(bad)).await.unwrap_err();
+    assert!(matches!(refused, PlatformError::Invalid(_)), "{refused}");
+    studio.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_without_people_has_the_room_and_no_sound() {
+    let studio = Studio::open().await;
+    let span = studio.recorded(&studio.world.platform, 3).await;
+    let alteration = Alteration { hide_people: true, ..Alteration::default() };
+    let wanted =
+        NewExportAsk { camera_id: studio.camera, span, alteration, reason: LookupReason::Patrol, note: None };
+    let row = studio.exported(wanted).await;
+    let film = studio.world.folder.path().join("exports").join(row.id.to_string()).join(&row.files[0].name);
+    let opened = media::file::VideoFile::open(&film).unwrap();
+    assert!(opened.len() > 20 && opened.sound_parameters().is_none());
     studio.close().await;
 }

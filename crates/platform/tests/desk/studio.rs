@@ -8,7 +8,8 @@ use domain::place::PlaceType;
 use domain::recording::{LookupKind, LookupReason, Span};
 use jiff::SignedDuration;
 use platform::access::NewCamera;
-use platform::recording::{FilmForm, LookupAsk, Timeline};
+use platform::recording::{FilmForm, LookupAsk, NewExportAsk, Timeline};
+use platform::rows::ExportRow;
 use platform::{Platform, PlatformError};
 use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
 
@@ -99,6 +100,20 @@ impl Studio {
             }
             assert!(began.elapsed() < PATIENCE, "not shown in time: {line:?}");
             tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+    }
+
+    /// Asks for an export and waits until it is done.
+    pub async fn exported(&self, wanted: NewExportAsk) -> ExportRow {
+        let (platform, ask) = (&self.world.platform, self.world.ask(self.manager));
+        let id = platform.add_export(&ask, wanted).await.unwrap().id;
+        loop {
+            let row = platform.export(&ask, id).await.unwrap();
+            assert_eq!(row.error, None);
+            if row.ended_at.is_some() {
+                return row;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
 

@@ -41,6 +41,7 @@ async fn add(
         span: span(&wanted.from, &wanted.to)?,
         reason: needed_word("reason", &wanted.reason, LookupReason::parse)?,
         note: wanted.note,
+        alteration: wanted.alteration.into(),
     };
     let row = app.platform.add_export(&asker.ask, new).await?;
     Ok((StatusCode::CREATED, axum::Json(row.into())))

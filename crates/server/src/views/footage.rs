@@ -1,6 +1,6 @@
 //! Footage as it travels: time lines, marks, exports. The pictures themselves travel as files.
 
-use domain::recording::Span;
+use domain::recording::{Alteration, PictureArea, Span};
 use platform::recording::{Film, Timeline};
 use platform::rows::ExportRow;
 use serde::{Deserialize, Serialize};
@@ -115,6 +115,36 @@ pub struct NewRecordingExport {
     pub reason: String,
     /// Said in words; some reasons need it.
     pub note: Option<String>,
+    /// What is done to the pictures; absent or empty: nothing, they are as the camera sent them.
+    #[serde(default)]
+    pub alteration: ExportAlteration,
+}
+
+/// What is done to the pictures of an export. Altered copies are coded anew as H.264; evidence is not altered.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExportAlteration {
+    /// Name of who takes it along, and when, all over the pictures.
+    pub watermark: bool,
+    /// Everything is hidden that does not belong to the empty room, whose picture is the median of the film: somebody who does not move for
+    /// more than half of it is not hidden. Sound is left out.
+    pub hide_people: bool,
+    /// Areas that are hidden from beginning to end, 16 at most.
+    pub hidden_areas: Vec<HiddenArea>,
+}
+
+/// A rectangle of a picture in thousandths of its width and height, from the upper left corner.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HiddenArea {
+    /// Left edge.
+    pub left_permille: u16,
+    /// Upper edge.
+    pub top_permille: u16,
+    /// Width, above 0.
+    pub width_permille: u16,
+    /// Height, above 0.
+    pub height_permille: u16,
 }
 
 /// A file of an export.
@@ -155,6 +185,8 @@ pub struct RecordingExport {
     pub reason: &'static str,
     /// Said in words.
     pub note: Option<String>,
+    /// What is done to its pictures.
+    pub alteration: ExportAlteration,
     /// When it was begun to be written.
     pub started_at: Option<Moment>,
     /// When it was done, failed or taken back.
@@ -217,6 +249,38 @@ impl From<&Film> for RecordingMarks {
     }
 }
 
+impl From<Alteration> for ExportAlteration {
+    fn from(alteration: Alteration) -> Self {
+        let area = |area: PictureArea| HiddenArea {
+            left_permille: area.left_permille,
+            top_permille: area.top_permille,
+            width_permille: area.width_permille,
+            height_permille: area.height_permille,
+        };
+        Self {
+            watermark: alteration.watermark,
+            hide_people: alteration.hide_people,
+            hidden_areas: alteration.hidden_areas.into_iter().map(area).collect(),
+        }
+    }
+}
+
+impl From<ExportAlteration> for Alteration {
+    fn from(wanted: ExportAlteration) -> Self {
+        let area = |area: HiddenArea| PictureArea {
+            left_permille: area.left_permille,
+            top_permille: area.top_permille,
+            width_permille: area.width_permille,
+            height_permille: area.height_permille,
+        };
+        Self {
+            watermark: wanted.watermark,
+            hide_people: wanted.hide_people,
+            hidden_areas: wanted.hidden_areas.into_iter().map(area).collect(),
+        }
+    }
+}
+
 impl From<ExportRow> for RecordingExport {
     fn from(row: ExportRow) -> Self {
         let file = |file: platform::rows::ExportFile| RecordingExportFile {
@@ -237,6 +301,7 @@ impl From<ExportRow> for RecordingExport {
             asked_at: row.asked_at.into(),
             reason: row.reason.as_str(),
             note: row.note,
+            alteration: row.alteration.into(),
             started_at: moment(row.started_at),
             ended_at: moment(row.ended_at),
             files: row.files.into_iter().map(file).collect(),

@@ -2,7 +2,7 @@
 
 use domain::access::Access;
 use domain::ids::{CameraId, ExportId, UnitId, UserId};
-use domain::recording::{ExportEvent, ExportState, LookupKind, LookupReason, Span};
+use domain::recording::{Alteration, ExportEvent, ExportState, LookupKind, LookupReason, Span};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub struct NewExport {
     pub camera_id: CameraId,
     /// What of it.
     pub span: Span,
+    /// What is done to its pictures.
+    pub alteration: Alteration,
     /// Why.
     pub reason: LookupReason,
     /// Said in words.
@@ -59,6 +61,8 @@ pub struct ExportRow {
     pub camera_name: String,
     /// What of it.
     pub span: Span,
+    /// What is done to its pictures.
+    pub alteration: Alteration,
     /// Where it stands.
     pub state: ExportState,
     /// Who asked, by what name.
@@ -98,6 +102,9 @@ impl Store {
     /// Asks for an export in the name of the asker and writes its row of the register, in one transaction. NotFound when the unit is outside
     /// the scope or nothing of the camera was recorded there; Conflict when the id is taken; Invalid for an empty stretch.
     pub async fn add_export(&self, access: &Access, new: &NewExport, at: Timestamp) -> Result<()> {
+        let alteration =
+            (!new.alteration.is_none()).then(|| serde_json::to_string(&new.alteration)).transpose();
+        let alteration = alteration.map_err(|error| StoreError::Invalid(format!("alteration: {error}")))?;
         let mut tx = self.pools.begin().await?;
         let mut sql = Sql::new(
             "select k.key from recording_track k join unit_now u on u.unit_id = k.unit_id where k.camera_id = $1 and k.unit_id = $2",
@@ -107,7 +114,8 @@ impl Store {
         sql.narrow(access, Narrow::Current);
         let track = tx.fetch_opt(sql).await?.ok_or(StoreError::NotFound)?.int("key")?;
         let sql = Sql::new(
-            "insert into recording_export (id, track, from_at, until_at, state, asked_by, asked_at) values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into recording_export (id, track, from_at, until_at, state, asked_by, asked_at, alteration)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .with(new.id.0)
         .with(track)
@@ -115,7 +123,8 @@ impl Store {
         .with(new.span.end)
         .with(ExportState::Waiting.as_str())
         .with(access.user_id.map(|id| id.0))
-        .with(at);
+        .with(at)
+        .with(alteration);
         tx.execute(sql).await?;
         let lookup = NewLookup {
             at,
@@ -183,6 +192,7 @@ pub(super) fn read_export(row: &Row) -> Result<ExportRow> {
         camera_id,
         camera_name: row.text("camera_name")?,
         span: Span::new(row.time("from_at")?, row.time("until_at")?),
+        alteration: row.word_opt("alteration", |json| serde_json::from_str(json).ok())?.unwrap_or_default(),
         state: row.word("state", ExportState::parse)?,
         asked_by: row.id_opt("asked_by")?.zip(row.text_opt("by_name")?),
         asked_at: row.time("asked_at")?,

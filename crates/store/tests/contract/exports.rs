@@ -2,7 +2,7 @@
 
 use domain::access::Access;
 use domain::ids::ExportId;
-use domain::recording::{ExportState, LookupKind, LookupReason, Span};
+use domain::recording::{Alteration, ExportState, LookupKind, LookupReason, Span};
 use store::{ErrorKind, ExportFile, LookupFilter, NewExport, PageAsk, Store, sha256_hex};
 use uuid::Uuid;
 
@@ -31,6 +31,7 @@ fn wanted(n: u128) -> NewExport {
         unit_id: NORTH_SCHOOL,
         camera_id: NORTH_CAMERA,
         span: Span::new(at(0), at(60)),
+        alteration: Alteration { watermark: n == 1, ..Alteration::default() },
         reason: LookupReason::Authority,
         note: Some("调取函〔2026〕3号".to_owned()),
         address: Some("192.0.2.7".to_owned()),
@@ -59,6 +60,7 @@ async fn an_export_goes_from_the_asking_to_the_manifest(house: House) {
     let row = store.export(&north(), id(1)).await.unwrap();
     assert_eq!((row.state, row.asked_at, row.files.len()), (ExportState::Waiting, at(100), 0));
     assert_eq!((row.unit_id, row.camera_id, row.span), (NORTH_SCHOOL, NORTH_CAMERA, wanted(1).span));
+    assert_eq!(row.alteration, wanted(1).alteration);
     assert_eq!(row.asked_by.map(|(id, _)| id), Some(NORTH_GUARD));
     assert_eq!((row.reason, row.note), (LookupReason::Authority, wanted(1).note));
     assert_eq!(store.take_export(at(101)).await.unwrap().unwrap().id, id(1));

@@ -192,6 +192,13 @@ pub const KEYS: &[Key] = &[
         "A small picture of a camera for walls is made at most this often, however many look. Each costs decoding a key frame: some 10 ms of a core at 1080p, and 10 kB for each who looks.",
     ),
     key(
+        "media",
+        "conversions_max",
+        "1",
+        "",
+        "Cameras that are coded anew at a time for browsers that can show neither their main nor their sub-stream (H.265 without a decoder in the machine). Each takes about a core while somebody looks, however many do. 0: none; the browser is told that it cannot show the camera.",
+    ),
+    key(
         "alarms",
         "owner_silent_s",
         "180",

@@ -21,11 +21,13 @@ pub struct Media {
     pub webrtc_port: u16,
     /// Least distance of small pictures of one camera, in seconds.
     pub thumbnail_s: u32,
+    /// Cameras coded anew for browsers at a time; 0 for none.
+    pub conversions_max: usize,
 }
 
 impl Default for Media {
     fn default() -> Self {
-        Self { webrtc_address: None, webrtc_port: WEBRTC_PORT, thumbnail_s: 5 }
+        Self { webrtc_address: None, webrtc_port: WEBRTC_PORT, thumbnail_s: 5, conversions_max: 1 }
     }
 }
 
@@ -36,6 +38,7 @@ impl Media {
         LiveSettings {
             webrtc: (self.webrtc_port != 0).then_some(SocketAddr::new(address, self.webrtc_port)),
             thumbnail_every: Duration::from_secs(u64::from(self.thumbnail_s)),
+            conversions_max: self.conversions_max,
         }
     }
 }

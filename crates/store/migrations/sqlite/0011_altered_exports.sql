@@ -1,0 +1,4 @@
+-- What is done to the pictures of an export, for SQLite. Its twin is ../postgres/0011_altered_exports.sql.
+
+-- JSON; null: nothing, they are as the camera sent them
+alter table recording_export add column alteration text;
