@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { bucketForm, bucketPatch, isComplete, newBucket } from "@/features/storage/bucket";
 import { rowsOfSheet } from "@/features/lookups/sheet";
 import { heatCells, warmthOf } from "@/features/storage/heat";
 import { daysOf, lawFloor } from "@/features/storage/retention";
@@ -55,5 +56,25 @@ describe("the sheet of look-ups", () => {
     expect(first?.length).toBe(head?.length);
     expect(first?.slice(0, 5)).toEqual([7, "2026-11-20 09:00:00", "n", "roles:duty_guard", "lookup_kinds:search"]);
     expect(first?.slice(7, 9)).toEqual(["2026-11-20 00:00:00", "2026-11-21 00:00:00"]);
+  });
+});
+
+describe("the form of a bucket", () => {
+  const before = {
+    endpoint: "http://10.0.0.5:9000", region: "us-east-1", bucket: "footage", prefix: "", path_style: true, access_key_id: "AK1", takes: "all", after_hours: 24, bytes_per_second_max: 12_500_000,
+    waiting_segments: 0, waiting_bytes: 0,
+  };
+
+  it("sends keys only where they changed, and a rate in bytes", () => {
+    const form = bucketForm(before);
+    expect([form.secret, form.mbit]).toEqual(["", 100]);
+    expect(bucketPatch(form, before)).toEqual({ rule: { takes: "all", after_hours: 24, bytes_per_second_max: 12_500_000 } });
+    expect(bucketPatch({ ...form, secret: "s", mbit: 0 }, before)).toEqual({ secret: "s", rule: { takes: "all", after_hours: 24, bytes_per_second_max: null } });
+  });
+
+  it("needs a secret when it is new and none later", () => {
+    const form = bucketForm(before);
+    expect([isComplete(form, true), isComplete(form, false), isComplete({ ...form, bucket: " " }, false)]).toEqual([false, true, false]);
+    expect(newBucket({ ...form, secret: "s" }).secret).toBe("s");
   });
 });

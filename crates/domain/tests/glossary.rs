@@ -13,7 +13,8 @@ use watchfire_domain::device::{
 use watchfire_domain::figures::Measure;
 use watchfire_domain::place::PlaceType;
 use watchfire_domain::recording::{
-    DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason, RetentionClass,
+    BucketTakes, DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason,
+    RetentionClass,
 };
 use watchfire_domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use watchfire_domain::register::difference::Difference;
@@ -52,6 +53,7 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(FloorBasis::ALL),
         rows!(DeletionWhy::ALL),
         rows!(DiskState::ALL),
+        rows!(BucketTakes::ALL),
         rows!(LookupKind::ALL),
         rows!(LookupReason::ALL),
         rows!(ExportState::ALL),

@@ -50,6 +50,7 @@ mod unreachable;
 pub mod voice;
 mod wall;
 pub mod whep;
+mod xml;
 
 pub use address::{Credentials, RtspUrl, UrlError};
 pub use called::{Asked, Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};

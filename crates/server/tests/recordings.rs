@@ -11,6 +11,7 @@ use domain::role::Role;
 use fixture::{Answer, Browser, Fixture};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use simulator::storage::Storage;
 use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource};
 
 /// Drawing, encoding, connecting, syncing, writing down.
@@ -228,5 +229,34 @@ async fn disks_are_for_whoever_runs_the_machine() {
     let back = fixture.post(&format!("/api/recording/disks/{id}/take-back"), &admin, &json!({})).await;
     assert_eq!((back.status, &back.json()["state"]), (StatusCode::OK, &json!("active")));
     studio.recorded().await;
+    studio.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bucket_is_entered_with_a_secret_that_nobody_reads_again() {
+    let studio = Studio::open().await;
+    let fixture = &studio.fixture;
+    let admin = fixture.of_ours(Role::SystemAdmin).await;
+    let service = Storage::start("footage", "SCHOOLKEY", "open-sesame").await.unwrap();
+    let bucket = |secret: &str| {
+        json!({ "name": "对象存储", "quota_gib": 2, "bucket": {
+            "endpoint": service.endpoint(), "region": "us-east-1", "bucket": "footage", "path_style": true,
+            "access_key_id": "SCHOOLKEY", "secret": secret, "rule": { "takes": "all", "after_hours": 24 } } })
+    };
+    let refused = fixture.post("/api/recording/disks", &admin, &bucket("wrong")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = &refused.json()["fields"][0];
+    assert_eq!((&fields["field"], &fields["code"]), (&json!("secret"), &json!("bucket_keys")), "{fields}");
+    let added = fixture.post("/api/recording/disks", &admin, &bucket("open-sesame")).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&added.body));
+    let listed = fixture.get("/api/recording/disks", &admin).await;
+    let words = String::from_utf8_lossy(&listed.body).into_owned() + &String::from_utf8_lossy(&added.body);
+    assert!(!words.contains("open-sesame") && words.contains("SCHOOLKEY"), "{words}");
+    let disk = added.json();
+    assert_eq!((&disk["kind"], &disk["bucket"]["takes"]), (&json!("s3"), &json!("all")));
+    let path = format!("/api/recording/disks/{}", disk["id"].as_str().unwrap());
+    let edit = json!({ "bucket": { "rule": { "takes": "evidence", "after_hours": 0, "bytes_per_second_max": 1_000_000 } } });
+    let edited = fixture.send(fixture.request(Method::PATCH, &path, Some(&admin), Some(&edit))).await;
+    assert_eq!(edited.json()["bucket"]["takes"], "evidence", "{}", String::from_utf8_lossy(&edited.body));
     studio.close().await;
 }

@@ -139,6 +139,7 @@ async fn furnish(store: &Store, now: Timestamp) -> Result<(), Failure> {
         quota_bytes: 1 << 50,
         head_room_bytes: 0,
         state: DiskState::Active,
+        bucket: None,
     };
     store.add_disk(&disk, None, now).await?;
     let key_target = Retention::of_class(FloorBasis::KeyTarget, RetentionClass::Days90)?;

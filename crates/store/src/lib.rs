@@ -57,10 +57,11 @@ pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;
 pub use recordings::{
-    CameraDayRecord, Condemned, DeletionCandidate, DeletionFilter, DeletionRow, DiskRecord, DiskRow,
-    ExportFile, ExportRow, FRAGMENTS_MAX_BYTES, GapFilter, GapRow, Garbage, LookupFilter, LookupRow,
-    NewExport, NewLookup, NewPin, NewSegment, NextDeletion, Obstacle, OpenSegment, PinRow, RecordingHealth,
-    SEGMENT_MAX_US, SegmentAge, SegmentGrowth, SegmentKey, SegmentRow, UnitRetention, UnitRetentionRow,
+    BucketRecord, CameraDayRecord, Condemned, DeletionCandidate, DeletionFilter, DeletionRow, DiskRecord,
+    DiskRow, DueToMove, ExportFile, ExportRow, FRAGMENTS_MAX_BYTES, GapFilter, GapRow, Garbage, LookupFilter,
+    LookupRow, MoveRule, NewExport, NewLookup, NewPin, NewSegment, NextDeletion, Obstacle, OpenSegment,
+    PinRow, RecordingHealth, SEGMENT_MAX_US, SegmentAge, SegmentGrowth, SegmentKey, SegmentRow,
+    UnitRetention, UnitRetentionRow, WaitingToMove,
 };
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
 pub use sessions::Session;

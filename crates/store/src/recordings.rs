@@ -5,6 +5,7 @@
 //! whoever sees a unit sees what was recorded there and nothing else. A segment's key is its track and its first millisecond in one
 //! number, so that any stretch of a camera is one range of keys.
 
+mod buckets;
 mod by_hand;
 mod days;
 mod deletion;
@@ -15,6 +16,7 @@ mod exports;
 mod gaps;
 mod health;
 mod lookups;
+mod moving;
 mod next;
 mod obstacles;
 mod pins;
@@ -23,6 +25,7 @@ mod segments;
 mod track;
 mod write;
 
+pub use buckets::BucketRecord;
 pub use days::CameraDayRecord;
 pub use deletion::{Condemned, DeletionFilter, DeletionRow, Garbage};
 pub use disks::{DiskRecord, DiskRow};
@@ -31,6 +34,7 @@ pub use exports::{ExportFile, ExportRow, NewExport};
 pub use gaps::{GapFilter, GapRow};
 pub use health::RecordingHealth;
 pub use lookups::{LookupFilter, LookupRow, NewLookup};
+pub use moving::{DueToMove, MoveRule, WaitingToMove};
 pub use next::NextDeletion;
 pub use obstacles::Obstacle;
 pub use pins::{NewPin, PinRow};

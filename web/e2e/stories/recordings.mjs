@@ -2,6 +2,7 @@
 // platform, and whoever runs the machine sees the disk.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Bucket } from "../bucket.mjs";
 import { moves } from "../desk.mjs";
 import { expect, until } from "../harness.mjs";
 
@@ -169,6 +170,33 @@ async function storage(harness) {
   expect((await page.locator("#tab-health").count()) === 0, "who runs the machine sees nothing of the schools");
 }
 
+async function bucketTakes(harness) {
+  const page = await harness.as("system_admin");
+  const bucket = await Bucket.start();
+  await harness.open(page, "/storage");
+  await page.getByTestId("add-disk").click();
+  const form = page.getByTestId("disk-form");
+  await form.getByText("对象存储（S3）").click();
+  await form.getByTestId("disk-name").fill("异地存储桶");
+  await form.getByTestId("bucket-endpoint").fill("http://127.0.0.1:9");
+  await form.getByTestId("bucket-name").fill("footage");
+  await form.getByTestId("bucket-key").fill("SCHOOLKEY");
+  await form.getByTestId("bucket-secret").fill("open-sesame");
+  await form.getByTestId("save-disk").click();
+  await form.getByText("does not answer").waitFor();
+  await form.getByTestId("bucket-endpoint").fill(bucket.url);
+  await form.getByTestId("bucket-takes").click();
+  await page.getByRole("option", { name: "全部录像" }).click();
+  await form.getByTestId("bucket-after").locator("input").fill("0");
+  await form.getByTestId("save-disk").click();
+  const card = page.locator("[data-disk-kind='s3']");
+  await card.waitFor();
+  expect(/异地存储桶/.test(await card.innerText()) && /等待转存/.test(await card.innerText()), "the card says what waits");
+  await until(async () => bucket.films().length > 0, "a finished file has moved", 150_000);
+  const told = await page.evaluate(async () => (await (await fetch("/api/recording/disks")).text()));
+  expect(told.includes("SCHOOLKEY") && !told.includes("open-sesame"), "the secret is not told");
+}
+
 async function fromAlarm(harness) {
   const page = await harness.as("unit");
   let alarm = null;
@@ -194,4 +222,5 @@ export const recordingsStory = [
   { name: "recordings: what the law keeps is not deleted by hand", roles: ["unit"], run: keptByLaw },
   { name: "recordings: an alarm leads to its footage with the reason given", roles: ["unit"], run: fromAlarm },
   { name: "recordings: whoever runs the machine sees the disk", roles: ["system_admin"], run: storage },
+  { name: "recordings: finished files move to a bucket", roles: ["system_admin"], run: bucketTakes },
 ];

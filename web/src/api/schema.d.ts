@@ -4185,7 +4185,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Enters a disk: its folder is given an identity, what lies there already is taken in, and recordings go there from now on. */
+        /**
+         * Enters a disk: a folder, or a bucket. It is given an identity; what lies in a folder already is taken in and recordings go there from now on; to a
+         *     bucket finished segments are moved. 422 at the field that is at fault where the bucket cannot be reached or written to.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -9470,6 +9473,8 @@ export interface components {
             deletion_whys: components["schemas"]["Word"][];
             /** @description 录像磁盘状态 */
             disk_states: components["schemas"]["Word"][];
+            /** @description 对象存储收什么 */
+            bucket_takes: components["schemas"]["Word"][];
             /** @description 录像导出状态 */
             export_states: components["schemas"]["Word"][];
         };
@@ -10149,12 +10154,32 @@ export interface components {
             /** @description Until when it holds, at most three years. */
             keep_until: string;
         };
+        /** @description A bucket to enter. */
+        NewRecordingBucket: {
+            /** @description `http://` or `https://`, host and port of the service. */
+            endpoint: string;
+            /** @description Where requests are signed for; services of one's own mostly take `us-east-1`. */
+            region: string;
+            /** @description Its name; it is not made. */
+            bucket: string;
+            /** @description Where in it the disk lies; empty: at its top. */
+            prefix?: string;
+            /** @description The bucket stands in the path of requests and not before the host, as MinIO and Ceph want it. */
+            path_style?: boolean;
+            /** @description The access key. */
+            access_key_id: string;
+            /** @description Its secret; written and never read again. */
+            secret: string;
+            /** @description What is moved there, when and how fast. */
+            rule: components["schemas"]["RecordingBucketRule"];
+        };
         /** @description A disk to enter. */
         NewRecordingDisk: {
             /** @description Name for people. */
             name: string;
-            /** @description Absolute path of a folder on it. */
-            folder: string;
+            /** @description Absolute path of a folder on it; absent of a bucket. */
+            folder?: string | null;
+            bucket?: components["schemas"]["NewRecordingBucket"] | null;
             /**
              * Format: int64
              * @description Most GiB of recordings.
@@ -10162,9 +10187,9 @@ export interface components {
             quota_gib: number;
             /**
              * Format: int64
-             * @description GiB that stay free of the file system.
+             * @description GiB that stay free of the file system; of no meaning for a bucket.
              */
-            head_room_gib: number;
+            head_room_gib?: number;
         };
         /** @description What somebody wants to take along. */
         NewRecordingExport: {
@@ -10619,6 +10644,66 @@ export interface components {
              */
             size_bytes?: number | null;
         };
+        /** @description A bucket that is a disk. Its secret is never told. */
+        RecordingBucket: {
+            /** @description Scheme, host and port of the service. */
+            endpoint: string;
+            /** @description Where requests are signed for. */
+            region: string;
+            /** @description Its name. */
+            bucket: string;
+            /** @description Where in it the disk lies; empty: at its top. */
+            prefix: string;
+            /** @description The bucket stands in the path of requests and not before the host. */
+            path_style: boolean;
+            /** @description The access key. */
+            access_key_id: string;
+            /** @description `evidence`, `all`. */
+            takes: string;
+            /**
+             * Format: int64
+             * @description How long after its end a segment moves, hours.
+             */
+            after_hours: number;
+            /**
+             * Format: int64
+             * @description Most bytes of a second; none: as fast as it goes.
+             */
+            bytes_per_second_max?: number | null;
+            /**
+             * Format: int64
+             * @description Segments that wait to be moved there; 10 000 stand for more.
+             */
+            waiting_segments: number;
+            /**
+             * Format: int64
+             * @description Their size together, bytes.
+             */
+            waiting_bytes: number;
+        };
+        /** @description Changes to a bucket; an absent field stays as it is. */
+        RecordingBucketPatch: {
+            /** @description Another access key. */
+            access_key_id?: string | null;
+            /** @description Another secret. */
+            secret?: string | null;
+            rule?: components["schemas"]["RecordingBucketRule"] | null;
+        };
+        /** @description What is moved to a bucket. */
+        RecordingBucketRule: {
+            /** @description `evidence`, `all`. */
+            takes: string;
+            /**
+             * Format: int32
+             * @description How long after its end a segment moves, hours; at most 8 760.
+             */
+            after_hours: number;
+            /**
+             * Format: int64
+             * @description Most bytes of a second; absent: as fast as it goes.
+             */
+            bytes_per_second_max?: number | null;
+        };
         /** @description A day of one camera. */
         RecordingDay: {
             /** @description The Beijing day, as 2026-11-29. */
@@ -10650,8 +10735,11 @@ export interface components {
             id: string;
             /** @description Name for people. */
             name: string;
-            /** @description Absolute path of its folder. */
+            /** @description `folder`, or `s3`: a bucket that finished segments are moved to. */
+            kind: string;
+            /** @description Absolute path of its folder; of a bucket, where it is. */
             folder: string;
+            bucket?: components["schemas"]["RecordingBucket"] | null;
             /** @description `active`, `read_only`, `failed`, `retired`. */
             state: string;
             /**
@@ -10720,6 +10808,7 @@ export interface components {
             head_room_gib?: number | null;
             /** @description `active`, `read_only` or `retired`. */
             state?: string | null;
+            bucket?: components["schemas"]["RecordingBucketPatch"] | null;
         };
         /** @description Every disk. */
         RecordingDisks: {

@@ -36,3 +36,18 @@ impl DiskState {
         matches!(self, Self::Active | Self::ReadOnly)
     }
 }
+
+/// What is moved to a disk that is a bucket (对象存储).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BucketTakes {
+    /// What is pinned: the recordings of alarms, and what people pinned.
+    Evidence,
+    /// Everything.
+    All,
+}
+
+words! { BucketTakes:
+    Evidence = "evidence", "仅锁定的证据", "Pinned evidence only";
+    All = "all", "全部录像", "All recordings";
+}

@@ -20,7 +20,7 @@ pub mod span;
 pub use alteration::{Alteration, AlterationError, PictureArea};
 pub use day::{CameraDay, DayMeasure, Proof, measure_day, prove};
 pub use deletion::{Candidate, DeletionWhy, Due, Going, due};
-pub use disk::DiskState;
+pub use disk::{BucketTakes, DiskState};
 pub use export::{ExportEvent, ExportState};
 pub use gap::{Gap, GapCause, StateSpan, cause_of};
 pub use lookup::{LookupKind, LookupReason};

@@ -9,9 +9,9 @@ use super::error::OnvifError;
 use super::facts::{Identity, Profile, said};
 use super::ptz::{HeadPosition, Preset};
 use super::services::Services;
-use super::xml::Element;
 use super::{clock, profiles, ptz};
 use crate::address::RtspUrl;
+use crate::xml::Element;
 use std::net::Ipv4Addr;
 
 /// The body of an answer in SOAP.

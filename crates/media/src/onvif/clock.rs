@@ -3,7 +3,7 @@
 use super::device::{Device, Signed};
 use super::envelope::DEVICE;
 use super::error::OnvifError;
-use super::xml::Element;
+use crate::xml::Element;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 

@@ -1,6 +1,6 @@
 //! SOAP 1.2 envelopes, there and back.
 
-use super::xml::Element;
+use crate::xml::Element;
 use quick_xml::escape::escape;
 
 /// The device service.

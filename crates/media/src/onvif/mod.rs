@@ -25,7 +25,6 @@ mod login;
 mod profiles;
 mod ptz;
 mod services;
-mod xml;
 
 pub use crate::reply::ReplyLimits;
 pub use address::{AddressError, HTTP_PORT, OnvifAddress, SnapshotUrl, UrlRefusal};

@@ -6,8 +6,8 @@ use super::device::{Device, Signed};
 use super::envelope::{MEDIA, MEDIA2, text};
 use super::error::OnvifError;
 use super::facts::{Encoding, Profile, said};
-use super::xml::Element;
 use crate::address::RtspUrl;
+use crate::xml::Element;
 
 /// Most profiles that are asked about: a recorder with 64 channels and two streams each.
 const PROFILES_MAX: usize = 128;

@@ -5,7 +5,7 @@ use super::device::{Device, Signed};
 use super::envelope::{PTZ, text};
 use super::error::OnvifError;
 use super::facts::said;
-use super::xml::Element;
+use crate::xml::Element;
 
 /// Most presets that are listed; devices have up to 300.
 const PRESETS_MAX: usize = 512;

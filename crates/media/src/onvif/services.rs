@@ -4,7 +4,7 @@ use super::address::OnvifAddress;
 use super::device::{Device, Signed};
 use super::envelope::{DEVICE, MEDIA, MEDIA2, PTZ};
 use super::error::OnvifError;
-use super::xml::Element;
+use crate::xml::Element;
 
 /// Addresses of the services, all of them at the device itself; `None` for those it has not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

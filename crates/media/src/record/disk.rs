@@ -58,9 +58,7 @@ impl OutReason {
     /// Stable code for rows and interfaces.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Identity(IdentityError::Missing) => "missing",
-            Self::Identity(IdentityError::Other { .. } | IdentityError::Taken { .. }) => "other_disk",
-            Self::Identity(IdentityError::Damaged | IdentityError::Failed(_)) => "unreadable",
+            Self::Identity(error) => error.code(),
             Self::ReadOnly => "read_only",
             Self::SyncFailed(_) => "sync_failed",
             Self::WriteFailed(_) => "write_failed",

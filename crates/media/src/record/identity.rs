@@ -3,6 +3,7 @@
 //! A mount that is missing leaves an ordinary folder on the system's own disk behind, and a mount that was swapped leaves another
 //! disk's footage. Neither may be written to or have footage deleted from, so a folder without the right identity is no disk.
 
+use super::bucket::BucketTrouble;
 use super::files::{Files, read_small, write_all};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -66,10 +67,28 @@ pub enum IdentityError {
     /// The file system answers with an error.
     #[error("the identity cannot be read or written: {0}")]
     Failed(String),
+    /// The bucket answers with an error.
+    #[error("{0}")]
+    Bucket(BucketTrouble),
+}
+
+impl IdentityError {
+    /// Stable code for rows and interfaces.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Other { .. } | Self::Taken { .. } => "other_disk",
+            Self::Damaged | Self::Failed(_) => "unreadable",
+            Self::Bucket(trouble) => trouble.code(),
+        }
+    }
 }
 
 impl From<io::Error> for IdentityError {
     fn from(error: io::Error) -> Self {
+        if let Some(trouble) = BucketTrouble::of(&error) {
+            return Self::Bucket(trouble.clone());
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
             io::ErrorKind::InvalidData => Self::Damaged,

@@ -14,6 +14,7 @@
 //!
 //! Order of reading: [`fragment`](Fragment), [`recorder`](Recorder), `writer`, `syncer`; then [`scan()`], [`mend`], [`Plan`].
 
+mod bucket;
 mod disk;
 mod entries;
 mod event;
@@ -48,6 +49,9 @@ mod tests;
 mod walk;
 mod writer;
 
+pub use bucket::{
+    BucketAddress, BucketAddressError, BucketFiles, BucketKeys, BucketTrouble, Pace, Places, Uploaded,
+};
 pub use disk::{DiskSettings, DiskStatus, OutReason};
 pub use entries::{
     DURATION_MAX_US, ENTRIES_MAX, EntriesError, Entry, FRAMES_MAX, SEGMENT_BYTES_MAX, TIME_MAX_US,

@@ -1,7 +1,7 @@
 //! Index against files: does every row have its file, and every file its row? For whoever doubts, with the platform stopped. What is mended is said;
 //! nothing is deleted: a row without a file stays as the trace of what is lost.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use domain::access::Access;
@@ -28,8 +28,10 @@ pub enum DifferenceKind {
     FileUnknown,
     /// A row that says that its file is being written, while nobody writes.
     LeftOpen,
-    /// A file that is deleted and still there.
+    /// A file that is deleted or was moved, and still there.
     NotUnlinked,
+    /// A file whose row says that it lies on another disk, and of which no move is known.
+    Copy,
     /// The sums of a disk were wrong.
     Sums,
 }
@@ -44,6 +46,7 @@ impl DifferenceKind {
             Self::FileUnknown => "file_unknown",
             Self::LeftOpen => "left_open",
             Self::NotUnlinked => "not_unlinked",
+            Self::Copy => "copy",
             Self::Sums => "sums",
         }
     }
@@ -89,12 +92,14 @@ impl Platform {
     /// written is not for mending.
     pub async fn check_recordings(&self, is_mending: bool) -> Result<CheckReport, PlatformError> {
         let mut report = CheckReport::default();
-        for row in self.inner.store.disks().await? {
+        let disks = self.inner.store.disks().await?;
+        self.connect_buckets(&disks);
+        for row in disks {
             if row.disk.state == DiskState::Retired {
                 continue;
             }
             report.disks += 1;
-            let (files, root) = (self.inner.recording.files.clone(), PathBuf::from(&row.disk.folder));
+            let (files, root) = (self.inner.recording.files(), PathBuf::from(&row.disk.folder));
             let id = disk_id(row.disk.id);
             if blocking(move || check_identity(files.as_ref(), &root, id)).await?.is_err() {
                 report.add(DifferenceKind::DiskMissing, row.disk.folder.clone().into(), false);
@@ -138,19 +143,13 @@ impl Platform {
         is_mending: bool,
         report: &mut CheckReport,
     ) -> Result<(), PlatformError> {
-        let mut after = None;
-        loop {
-            let garbage = self.inner.store.garbage(row.disk.id, after).await?;
-            let Some(last) = garbage.last() else { break };
-            after = Some(last.key);
-            for one in &garbage {
-                let path = file_of(one.camera_id, one.start_at);
-                let place = PathBuf::from(&row.disk.folder).join(path);
-                report.add(DifferenceKind::NotUnlinked, place, is_mending);
-            }
+        for path in self.condemned_files(row).await? {
+            let place = PathBuf::from(&row.disk.folder).join(path);
+            report.add(DifferenceKind::NotUnlinked, place, is_mending);
         }
         if is_mending {
             self.remove_garbage(row).await?;
+            self.remove_copies(row, Timestamp::MAX).await?;
         }
         Ok(())
     }
@@ -162,7 +161,7 @@ impl Platform {
         is_mending: bool,
         report: &mut CheckReport,
     ) -> Result<(), PlatformError> {
-        let (files, root) = (self.inner.recording.files.clone(), PathBuf::from(&row.disk.folder));
+        let (files, root) = (self.inner.recording.files(), PathBuf::from(&row.disk.folder));
         let listed = blocking(move || inventory(files.as_ref(), &root, 0)).await?;
         let listed = listed.map_err(|error| {
             PlatformError::Unavailable(format!("recordings in {}: {error}", row.disk.folder))
@@ -171,25 +170,39 @@ impl Platform {
         let mut unknown = Vec::new();
         for file in listed {
             report.files += 1;
-            if !condemned.contains(&file.path)
-                && !self.knows(camera_of(file.stream), file.begins_at_us).await?
-            {
-                unknown.push(file);
+            if condemned.contains(&file.path) {
+                continue;
+            }
+            match self.place_of(camera_of(file.stream), file.begins_at_us).await? {
+                None => unknown.push(file),
+                Some(disk) if disk == row.disk.id => {}
+                Some(_) => {
+                    report.add(DifferenceKind::Copy, PathBuf::from(&row.disk.folder).join(file.path), false);
+                }
             }
         }
         if is_mending && let Some(first) = unknown.iter().map(|file| file.begins_at_us).min() {
             self.adopt(row, first).await?;
         }
         for file in unknown {
-            let is_mended = is_mending && self.knows(camera_of(file.stream), file.begins_at_us).await?;
+            let is_mended =
+                is_mending && self.place_of(camera_of(file.stream), file.begins_at_us).await?.is_some();
             let place = PathBuf::from(&row.disk.folder).join(file.path);
             report.add(DifferenceKind::FileUnknown, place, is_mended);
         }
         Ok(())
     }
 
-    async fn condemned_files(&self, row: &DiskRow) -> Result<HashSet<PathBuf>, PlatformError> {
-        let mut paths = HashSet::new();
+    /// Files that are noted to go: deleted ones, and those that are not the place of their segment.
+    async fn condemned_files(&self, row: &DiskRow) -> Result<BTreeSet<PathBuf>, PlatformError> {
+        let mut paths = BTreeSet::new();
+        let mut after = None;
+        loop {
+            let copies = self.inner.store.copies(row.disk.id, Timestamp::MAX, after).await?;
+            let Some(last) = copies.last() else { break };
+            after = Some(last.key);
+            paths.extend(copies.iter().map(|one| file_of(one.camera_id, one.start_at)));
+        }
         let mut after = None;
         loop {
             let garbage = self.inner.store.garbage(row.disk.id, after).await?;
@@ -227,12 +240,15 @@ impl Platform {
                 let is_missing_disk = report.differences.iter().any(|known| {
                     known.kind == DifferenceKind::DiskMissing && known.place == Path::new(&disk.disk.folder)
                 });
-                match tokio::fs::metadata(&place).await {
-                    _ if is_missing_disk => {}
-                    // Nothing was ever in it.
-                    Err(_) if one.size_bytes == 0 => {}
+                // Nothing was ever in an empty one.
+                if is_missing_disk || one.size_bytes == 0 {
+                    continue;
+                }
+                let (files, looked_at) = (self.inner.recording.files(), place.clone());
+                let length = blocking(move || files.open(&looked_at)?.length()).await?;
+                match length {
                     Err(_) => report.add(DifferenceKind::FileMissing, place, false),
-                    Ok(file) if file.len() < one.size_bytes.unsigned_abs() => {
+                    Ok(length) if length < one.size_bytes.unsigned_abs() => {
                         report.add(DifferenceKind::FileShort, place, false);
                     }
                     Ok(_) => {}

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use media::record::DiskStatus;
 use store::{DiskRecord, DiskRow};
 
+use super::buckets::{BucketEdit, BucketView};
 use super::disk_id;
 use super::mending::blocking;
 use crate::audit::Object;
@@ -34,7 +35,7 @@ pub struct NewDisk {
 }
 
 /// Changes to a disk; none leaves a field as it is. A folder does not change: footage does not move with its row.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct DiskEdit {
     /// Name for people.
     pub name: Option<String>,
@@ -44,6 +45,8 @@ pub struct DiskEdit {
     pub head_room_bytes: Option<u64>,
     /// What it is used for; `failed` is said by the platform alone.
     pub state: Option<DiskState>,
+    /// What changes of a bucket.
+    pub bucket: Option<BucketEdit>,
 }
 
 /// A disk with what is known of it now.
@@ -55,6 +58,8 @@ pub struct DiskView {
     pub status: Option<DiskStatus>,
     /// When the newest file on it begins.
     pub newest_at: Option<Timestamp>,
+    /// What is known of a bucket; none of a folder.
+    pub bucket: Option<BucketView>,
 }
 
 impl Platform {
@@ -66,7 +71,8 @@ impl Platform {
         for row in self.inner.store.disks().await? {
             let status = status.iter().find(|one| one.id == disk_id(row.disk.id)).cloned();
             let newest_at = self.inner.store.newest_segment_at(row.disk.id).await?;
-            views.push(DiskView { row, status, newest_at });
+            let bucket = self.bucket_view(&row.disk, ask.now).await?;
+            views.push(DiskView { row, status, newest_at, bucket });
         }
         Ok(views)
     }
@@ -81,7 +87,7 @@ impl Platform {
         let head_room_bytes = checked_bytes("head_room_gib", new.head_room_bytes)?;
         let _changing = self.inner.recording.changing.lock().await;
         let fresh = DiskId(self.inner.surroundings.id(ask.now));
-        let id = self.make_disk_folder(new.folder.clone(), fresh).await?;
+        let id = self.make_disk_folder(new.folder.clone(), fresh, "folder").await?;
         let disk = DiskRecord {
             id,
             name,
@@ -89,6 +95,7 @@ impl Platform {
             quota_bytes,
             head_room_bytes,
             state: DiskState::Active,
+            bucket: None,
         };
         self.inner.store.add_disk(&disk, ask.access.user_id, ask.now).await?;
         self.audit(ask, "disk_add", disk_object(&disk), "ok", Some(disk.folder.clone())).await?;
@@ -130,15 +137,30 @@ impl Platform {
             Some(state) => disk.state = state,
             None => {}
         }
+        disk.bucket = match (disk.bucket.take(), &edit.bucket) {
+            (Some(bucket), Some(edit)) => Some(self.edited_bucket(&disk, bucket, edit).await?),
+            (None, Some(_)) => {
+                return Err(PlatformError::field("bucket", "invalid", "the disk is a folder"));
+            }
+            (bucket, None) => bucket,
+        };
         self.inner.store.update_disk(&disk, ask.access.user_id, ask.now).await?;
         self.audit(ask, "disk_edit", disk_object(&disk), "ok", Some(disk.state.as_str().to_owned())).await?;
-        self.restart_recorder().await?;
+        if disk.bucket.is_some() {
+            self.connect_disk(&disk);
+            self.inner.recording.wants_move.notify_one();
+        } else {
+            self.restart_recorder().await?;
+        }
         self.disk_view(ask, id).await
     }
 
     /// Takes a disk back into service that went out, if it is the right one and takes data.
     pub async fn take_back_disk(&self, ask: &Ask, id: DiskId) -> Result<DiskView, PlatformError> {
         ask.access.need(Capability::ManageDisks)?;
+        if let Some(row) = self.disk_row(id).await?.filter(|row| row.disk.bucket.is_some()) {
+            return self.take_back_bucket(ask, &row).await;
+        }
         let recorder = self.inner.recording.recorder();
         let recorder = recorder.ok_or_else(|| PlatformError::Conflict("nothing is recorded".to_owned()))?;
         let disk = self.disk_row(id).await?.ok_or(PlatformError::NotFound)?.disk;
@@ -153,11 +175,22 @@ impl Platform {
         self.disk_view(ask, id).await
     }
 
+    async fn take_back_bucket(&self, ask: &Ask, row: &DiskRow) -> Result<DiskView, PlatformError> {
+        self.connect_disk(&row.disk);
+        let looked = self.look_at_bucket(row, ask.now).await?;
+        let result = if looked.is_ok() { "ok" } else { "refused" };
+        let detail = looked.as_ref().err().map(ToString::to_string);
+        self.audit(ask, "disk_take_back", disk_object(&row.disk), result, detail).await?;
+        looked.map_err(|reason| PlatformError::Conflict(reason.to_string()))?;
+        self.inner.recording.wants_move.notify_one();
+        self.disk_view(ask, row.disk.id).await
+    }
+
     pub(super) async fn disk_row(&self, id: DiskId) -> Result<Option<DiskRow>, PlatformError> {
         Ok(self.inner.store.disks().await?.into_iter().find(|row| row.disk.id == id))
     }
 
-    async fn disk_view(&self, ask: &Ask, id: DiskId) -> Result<DiskView, PlatformError> {
+    pub(super) async fn disk_view(&self, ask: &Ask, id: DiskId) -> Result<DiskView, PlatformError> {
         let views = self.recording_disks(ask).await?;
         views.into_iter().find(|view| view.row.disk.id == id).ok_or(PlatformError::NotFound)
     }
@@ -174,7 +207,7 @@ pub(super) fn disk_object(disk: &DiskRecord) -> Object {
     Object { kind: "disk", id: Some(disk.id.to_string()), name: Some(disk.name.clone()), unit_id: None }
 }
 
-fn checked_name(name: &str) -> Result<String, PlatformError> {
+pub(super) fn checked_name(name: &str) -> Result<String, PlatformError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > NAME_LEN_MAX || name.chars().any(char::is_control) {
         return Err(PlatformError::field("name", "invalid", "1 to 100 characters"));
@@ -194,7 +227,7 @@ fn check_folder(folder: &Path) -> Result<(), PlatformError> {
     Err(PlatformError::field("folder", "invalid", "an absolute path without `..`, at most 1 000 bytes"))
 }
 
-fn checked_quota(bytes: u64) -> Result<i64, PlatformError> {
+pub(super) fn checked_quota(bytes: u64) -> Result<i64, PlatformError> {
     if bytes < QUOTA_BYTES_MIN {
         return Err(PlatformError::field("quota_gib", "too_small", "at least 1 GiB"));
     }

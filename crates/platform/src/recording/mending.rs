@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::access::Access;
+use domain::ids::{CameraId, DiskId};
 use domain::recording::{DiskState, Span};
 use jiff::SignedDuration;
 use media::record::{
@@ -35,10 +36,12 @@ pub(super) struct Found {
 }
 
 impl Platform {
-    /// Mends every disk that is there. A disk that is missing is left to the recorder, which says so.
+    /// Mends every folder that is there; in a bucket everything is whole. A disk that is missing is left to the recorder, which says so.
     pub(super) async fn mend_disks(&self, disks: &[DiskRow]) -> Result<(), PlatformError> {
-        for row in disks.iter().filter(|row| row.disk.state != DiskState::Retired) {
-            let (files, root) = (self.inner.recording.files.clone(), PathBuf::from(&row.disk.folder));
+        for row in
+            disks.iter().filter(|row| row.disk.state != DiskState::Retired && row.disk.bucket.is_none())
+        {
+            let (files, root) = (self.inner.recording.files(), PathBuf::from(&row.disk.folder));
             let id = disk_id(row.disk.id);
             let looked = blocking(move || check_identity(files.as_ref(), &root, id)).await?;
             if let Err(reason) = looked {
@@ -94,7 +97,7 @@ impl Platform {
         });
         let path =
             PathBuf::from(&disk.disk.folder).join(recorded_file(stream_id(open.camera_id), begins_at_us));
-        let (files, of_ledger) = (self.inner.recording.files.clone(), known.clone());
+        let (files, of_ledger) = (self.inner.recording.files(), known.clone());
         let mended = blocking(move || mend(files.as_ref(), &path, &of_ledger, begins_at_us)).await?;
         let entries = match mended {
             Ok(Mended::Kept { entries, .. }) => entries,
@@ -116,7 +119,7 @@ impl Platform {
 
     /// Takes files into the ledger that begin at `since_us` or later and that no row knows.
     pub(super) async fn adopt(&self, disk: &DiskRow, since_us: i64) -> Result<Found, PlatformError> {
-        let (files, root) = (self.inner.recording.files.clone(), PathBuf::from(&disk.disk.folder));
+        let (files, root) = (self.inner.recording.files(), PathBuf::from(&disk.disk.folder));
         let listed = blocking(move || inventory(files.as_ref(), &root, since_us)).await?;
         let listed = listed.map_err(|error| {
             PlatformError::Unavailable(format!("recordings in {}: {error}", disk.disk.folder))
@@ -188,7 +191,7 @@ impl Platform {
         path: PathBuf,
         begins_at_us: i64,
     ) -> Result<Option<Vec<Entry>>, PlatformError> {
-        let files: Arc<dyn Files> = self.inner.recording.files.clone();
+        let files: Arc<dyn Files> = self.inner.recording.files();
         let mended: Result<Mended, ScanError> =
             blocking(move || mend(files.as_ref(), &path, &[], begins_at_us)).await?;
         Ok(match mended {
@@ -201,17 +204,25 @@ impl Platform {
         })
     }
 
-    /// Whether a row knows the file of a camera that begins in this millisecond.
-    pub(super) async fn knows(
+    /// Whether a row knows the file of a camera that begins in this millisecond, wherever it lies.
+    async fn knows(&self, camera_id: CameraId, begins_at_us: i64) -> Result<bool, PlatformError> {
+        Ok(self.place_of(camera_id, begins_at_us).await?.is_some())
+    }
+
+    /// On which disk the file of a camera lies that begins in this millisecond; none where no row knows it.
+    pub(super) async fn place_of(
         &self,
-        camera_id: domain::ids::CameraId,
+        camera_id: CameraId,
         begins_at_us: i64,
-    ) -> Result<bool, PlatformError> {
+    ) -> Result<Option<DiskId>, PlatformError> {
         let begin = begins_at_us.div_euclid(1000) * 1000;
         let span = Span::new(time(begin), time(begin + 1000));
         match self.inner.store.segments(&Access::PLATFORM, camera_id, &span, &PageAsk::first(200)).await {
-            Ok(page) => Ok(page.items.iter().any(|one| one.start_at.as_millisecond() == begin / 1000)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Ok(page) => {
+                let found = page.items.iter().find(|one| one.start_at.as_millisecond() == begin / 1000);
+                Ok(found.map(|one| one.disk_id))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }
     }

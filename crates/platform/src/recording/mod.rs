@@ -4,9 +4,10 @@
 //! joined. The one idea needed to read it: **the recorder never waits for the database**. What it tells goes into a channel without an end, and
 //! the ledger's task writes it down in batches; what was not written when the program ended is read back from the files at the next start.
 //!
-//! Order of reading: `supervise` (a camera's stream becomes a recording), `ledger`, `mending`; then `retention` and `days`; then `lookups`,
+//! Order of reading: `supervise` (a camera's stream becomes a recording), `ledger`, `mending`; then `retention`, `moving` and `days`; then `lookups`,
 //! `timeline`, `playback`, `exports`.
 
+mod buckets;
 mod check;
 mod clips;
 mod days;
@@ -20,6 +21,7 @@ mod ledger;
 mod lookups;
 mod manifest;
 mod mending;
+mod moving;
 mod pins;
 mod playback;
 mod remake;
@@ -31,15 +33,17 @@ mod timeline;
 mod troubles;
 mod verify;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::ids::CameraId;
 use jiff::{SignedDuration, Timestamp};
-use media::record::{Files, Recorder, SystemFiles, recorded_file};
+use media::record::{Files, Places, Recorder, SystemFiles, recorded_file};
+use store::SegmentKey;
 use tokio::sync::Notify;
 
+pub use buckets::{BucketEdit, BucketRule, BucketView, NewBucket};
 pub use check::{CheckReport, Difference, DifferenceKind};
 pub use disks::{DiskEdit, DiskView, NewDisk};
 pub use exports::{ExportedFile, NewExportAsk};
@@ -73,7 +77,13 @@ pub struct RecordingSettings {
 
 /// What the desk holds in memory.
 pub(crate) struct Desk {
-    files: Arc<dyn Files>,
+    places: Arc<Places>,
+    /// What is known of buckets.
+    buckets: Mutex<buckets::Buckets>,
+    /// Segments that cannot be moved because their files cannot be read.
+    left: Mutex<HashSet<SegmentKey>>,
+    /// One round of moving at a time.
+    moving: tokio::sync::Mutex<()>,
     recorder: Mutex<Option<Arc<Recorder>>>,
     /// One change of disks at a time.
     changing: tokio::sync::Mutex<()>,
@@ -87,12 +97,17 @@ pub(crate) struct Desk {
     export_shares: export_share::Shares,
     /// Told when an export was asked for.
     wants_export: Notify,
+    /// Told when something may be due for a bucket.
+    wants_move: Notify,
 }
 
 impl Default for Desk {
     fn default() -> Self {
         Self {
-            files: Arc::new(SystemFiles),
+            places: Arc::new(Places::new(Arc::new(SystemFiles))),
+            buckets: Mutex::default(),
+            left: Mutex::default(),
+            moving: tokio::sync::Mutex::default(),
             recorder: Mutex::default(),
             changing: tokio::sync::Mutex::default(),
             line: ledger::Line::default(),
@@ -102,11 +117,21 @@ impl Default for Desk {
             wants_room: Notify::new(),
             export_shares: export_share::Shares::default(),
             wants_export: Notify::new(),
+            wants_move: Notify::new(),
         }
     }
 }
 
 impl Desk {
+    /// The files of all disks, by paths that begin with their folders.
+    fn files(&self) -> Arc<dyn Files> {
+        self.places.clone()
+    }
+
+    fn left(&self) -> MutexGuard<'_, HashSet<SegmentKey>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn recorder(&self) -> Option<Arc<Recorder>> {
         self.recorder.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

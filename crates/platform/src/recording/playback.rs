@@ -57,7 +57,7 @@ impl Platform {
         form: FilmForm,
     ) -> Result<Film, PlatformError> {
         let (segments, footage) = self.footage(access, id, span).await?;
-        let files = self.inner.recording.files.clone();
+        let files = self.inner.recording.files();
         let (from_us, to_us) = (span.start.as_microsecond(), span.end.as_microsecond());
         let plan = move || match form {
             FilmForm::File => plain_file(files.as_ref(), &footage, from_us, to_us)
@@ -78,7 +78,7 @@ impl Platform {
             }
         };
         let tag = tag_of(span, &segments, plan.length());
-        Ok(Film { plan: plan.into(), files: self.inner.recording.files.clone(), tag, steps: steps.into() })
+        Ok(Film { plan: plan.into(), files: self.inner.recording.files(), tag, steps: steps.into() })
     }
 
     /// The recorded files of a stretch with where each fragment lies.

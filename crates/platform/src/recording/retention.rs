@@ -9,12 +9,13 @@ use domain::beijing::day_of;
 use domain::ids::{CameraId, UnitId, UserId};
 use domain::recording::{Candidate, DeletionWhy, DiskState, Due, Span, due};
 use domain::role::Capability;
-use jiff::Timestamp;
-use media::record::remove_recorded;
+use jiff::{SignedDuration, Timestamp};
+use media::record::{Room, RoomLimits, Space, remove_recorded};
 use store::{Condemned, DeletionCandidate, DiskRow, SegmentAge, SegmentKey};
 use tracing::{info, warn};
 
 use super::mending::blocking;
+use super::moving::COPY_STAYS;
 use super::{disk_id, file_of};
 use crate::access::camera_object;
 use crate::{Ask, Platform, PlatformError};
@@ -52,8 +53,12 @@ impl Platform {
             if row.disk.state.gives_room() {
                 gone += self.make_room(&row, now).await?;
             }
-            if row.disk.state != DiskState::Retired && row.disk.state != DiskState::Failed {
+            let is_there = row.disk.state != DiskState::Retired && row.disk.state != DiskState::Failed;
+            // Nobody waits here for a bucket; its objects go with the next round of moving.
+            if is_there && row.disk.bucket.is_none() {
                 self.remove_garbage(&row).await?;
+                let stays = if self.is_short(&row) { SignedDuration::ZERO } else { COPY_STAYS };
+                self.remove_copies(&row, now - stays).await?;
             }
         }
         Ok(gone)
@@ -109,11 +114,26 @@ impl Platform {
 
     /// How much has to be deleted from a disk. Deleted files that are not unlinked yet are on their way.
     fn wanted_room(&self, row: &DiskRow) -> u64 {
+        self.short_bytes(row).saturating_sub(row.garbage_bytes.unsigned_abs())
+    }
+
+    /// Whether a folder is short of room now.
+    fn is_short(&self, row: &DiskRow) -> bool {
+        self.short_bytes(row) > 0
+    }
+
+    /// How much room a disk is short of: a folder as the recorder says, a bucket by its quota.
+    fn short_bytes(&self, row: &DiskRow) -> u64 {
+        if row.disk.bucket.is_some() {
+            let limits = RoomLimits { quota_bytes: row.disk.quota_bytes.unsigned_abs(), head_room_bytes: 0 };
+            let used_bytes = row.used_bytes.saturating_add(row.garbage_bytes).unsigned_abs();
+            let space = Space { free_bytes: u64::MAX, total_bytes: u64::MAX };
+            return Room::new(limits, used_bytes, space).to_free_bytes();
+        }
         let status = self.inner.recording.recorder().and_then(|recorder| {
             recorder.disks().into_iter().find(|one| one.id == disk_id(row.disk.id) && one.out.is_none())
         });
-        let wanted = status.map_or(0, |status| status.room.to_free_bytes());
-        wanted.saturating_sub(row.garbage_bytes.unsigned_abs())
+        status.map_or(0, |status| status.room.to_free_bytes())
     }
 
     /// The first phase for what is due, by reason; how many went. What is owed raises V05.
@@ -157,7 +177,7 @@ impl Platform {
             after = Some(last.key);
             let paths: Vec<PathBuf> =
                 garbage.iter().map(|one| file_of(one.camera_id, one.start_at)).collect();
-            let (files, root) = (self.inner.recording.files.clone(), PathBuf::from(&row.disk.folder));
+            let (files, root) = (self.inner.recording.files(), PathBuf::from(&row.disk.folder));
             let id = disk_id(row.disk.id);
             let removed = blocking(move || remove_recorded(files.as_ref(), &root, id, &paths)).await?;
             if let Err(reason) = removed {
@@ -195,6 +215,7 @@ impl Platform {
         let gone = self.inner.store.delete_recordings(&ask.access, id, &span, (by, note), when).await?;
         self.audit(ask, "delete_recordings", camera_object(&camera), "ok", detail).await?;
         self.inner.recording.wants_room.notify_one();
+        self.inner.recording.wants_move.notify_one();
         Ok(gone)
     }
 }

@@ -10,7 +10,8 @@ use media::record::{
 use store::{DiskRecord, DiskRow};
 use tracing::{error, info, warn};
 
-use super::{RecordingSettings, days, disk_id, exports, retention};
+use super::buckets::refused;
+use super::{RecordingSettings, days, disk_id, exports, moving, retention};
 use crate::{Platform, PlatformError};
 
 /// How long the disks may take to write what waits when the platform stops.
@@ -21,8 +22,10 @@ const FIRST_DISK: &str = "本机磁盘";
 impl Platform {
     /// Starts the recording desk, before any camera. Without settings nothing is recorded.
     pub(crate) async fn start_recording(&self) -> Result<(), PlatformError> {
-        let Some(settings) = self.inner.settings.recording.clone() else { return Ok(()) };
         let store = &self.inner.store;
+        // What lies in buckets is played also where nothing is recorded any more.
+        self.connect_buckets(&store.disks().await?);
+        let Some(settings) = self.inner.settings.recording.clone() else { return Ok(()) };
         if store.disks().await?.is_empty() {
             self.make_first_disk(&settings).await?;
         }
@@ -37,6 +40,7 @@ impl Platform {
         // Cameras that were entered before the desk stood.
         self.resume_recordings();
         self.inner.tasks.spawn(retention::run(self.clone()));
+        self.inner.tasks.spawn(moving::run(self.clone()));
         self.inner.tasks.spawn(days::run(self.clone()));
         self.inner.tasks.spawn(exports::run(self.clone()));
         Ok(())
@@ -74,10 +78,11 @@ impl Platform {
     async fn start_recorder(&self, disks: Vec<DiskRow>) -> Result<(), PlatformError> {
         let written: Vec<DiskRow> = disks
             .into_iter()
+            .filter(|row| row.disk.bucket.is_none())
             .filter(|row| row.disk.state.takes_recordings() || row.disk.state == DiskState::Failed)
             .collect();
         let settings = written.iter().map(disk_settings).collect();
-        let files = self.inner.recording.files.clone();
+        let files = self.inner.recording.files();
         let sink = self.inner.recording.line.sink();
         let start = move || Recorder::start(settings, PoolSettings::default(), &files, sink);
         let recorder = tokio::task::spawn_blocking(start)
@@ -99,7 +104,7 @@ impl Platform {
     async fn make_first_disk(&self, settings: &RecordingSettings) -> Result<(), PlatformError> {
         let now = self.inner.surroundings.now();
         let fresh = DiskId(self.inner.surroundings.id(now));
-        let id = self.make_disk_folder(settings.folder.clone(), fresh).await?;
+        let id = self.make_disk_folder(settings.folder.clone(), fresh, "folder").await?;
         let disk = DiskRecord {
             id,
             name: FIRST_DISK.to_owned(),
@@ -107,19 +112,21 @@ impl Platform {
             quota_bytes: i64::try_from(settings.quota_bytes.max(1)).unwrap_or(i64::MAX),
             head_room_bytes: i64::try_from(settings.head_room_bytes).unwrap_or(i64::MAX),
             state: DiskState::Active,
+            bucket: None,
         };
         self.inner.store.add_disk(&disk, None, now).await?;
         info!(disk = %id, folder = disk.folder, "first disk of recordings made");
         Ok(())
     }
 
-    /// Makes a folder a disk; the id that it has where it is one already, of which no row is known.
+    /// Makes a folder or a bucket a disk; the id that it has where it is one already, of which no row is known. `field` is what is at fault otherwise.
     pub(super) async fn make_disk_folder(
         &self,
         folder: std::path::PathBuf,
         fresh: DiskId,
+        field: &'static str,
     ) -> Result<DiskId, PlatformError> {
-        let files = self.inner.recording.files.clone();
+        let files = self.inner.recording.files();
         let made_at_us = self.inner.surroundings.now().as_microsecond();
         let make = move || match read_identity(files.as_ref(), &folder) {
             Ok(found) => {
@@ -132,8 +139,12 @@ impl Platform {
             Err(other) => Err(other),
         };
         let made = tokio::task::spawn_blocking(make).await;
-        made.map_err(|fault| PlatformError::Internal(format!("disk: {fault}")))?
-            .map_err(|error| PlatformError::field("folder", "no_disk", error.to_string()))
+        made.map_err(|fault| PlatformError::Internal(format!("disk: {fault}")))?.map_err(
+            |error| match error {
+                IdentityError::Bucket(_) => refused(field, &error),
+                error => PlatformError::field(field, "no_disk", error.to_string()),
+            },
+        )
     }
 }
 

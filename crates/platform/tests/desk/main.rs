@@ -5,6 +5,7 @@
 extern crate watchfire_platform as platform;
 
 mod alarms;
+mod buckets;
 mod bulletins;
 mod cascade;
 mod devices;

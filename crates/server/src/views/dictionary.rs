@@ -10,7 +10,8 @@ use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperS
 use domain::figures::Measure;
 use domain::place::PlaceType;
 use domain::recording::{
-    DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason, RetentionClass,
+    BucketTakes, DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason,
+    RetentionClass,
 };
 use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use domain::register::difference::Difference;
@@ -164,6 +165,8 @@ pub struct Dictionary {
     pub deletion_whys: Vec<Word>,
     /// 录像磁盘状态
     pub disk_states: Vec<Word>,
+    /// 对象存储收什么
+    pub bucket_takes: Vec<Word>,
     /// 录像导出状态
     pub export_states: Vec<Word>,
 }
@@ -229,6 +232,7 @@ pub fn dictionary() -> Dictionary {
         floor_bases: words!(FloorBasis::ALL),
         deletion_whys: words!(DeletionWhy::ALL),
         disk_states: words!(DiskState::ALL),
+        bucket_takes: words!(BucketTakes::ALL),
         export_states: words!(ExportState::ALL),
     }
 }

@@ -1,6 +1,7 @@
 //! Disks of recordings as they travel.
 
-use platform::recording::DiskView;
+use platform::recording::{BucketView, DiskView};
+use platform::rows::BucketRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,8 +18,12 @@ pub struct RecordingDisk {
     pub id: Uuid,
     /// Name for people.
     pub name: String,
-    /// Absolute path of its folder.
+    /// `folder`, or `s3`: a bucket that finished segments are moved to.
+    pub kind: &'static str,
+    /// Absolute path of its folder; of a bucket, where it is.
     pub folder: String,
+    /// The bucket; none of a folder.
+    pub bucket: Option<RecordingBucket>,
     /// `active`, `read_only`, `failed`, `retired`.
     pub state: &'static str,
     /// Most bytes of recordings.
@@ -49,6 +54,33 @@ pub struct RecordingDisk {
     pub created_at: Moment,
 }
 
+/// A bucket that is a disk. Its secret is never told.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RecordingBucket {
+    /// Scheme, host and port of the service.
+    pub endpoint: String,
+    /// Where requests are signed for.
+    pub region: String,
+    /// Its name.
+    pub bucket: String,
+    /// Where in it the disk lies; empty: at its top.
+    pub prefix: String,
+    /// The bucket stands in the path of requests and not before the host.
+    pub path_style: bool,
+    /// The access key.
+    pub access_key_id: String,
+    /// `evidence`, `all`.
+    pub takes: &'static str,
+    /// How long after its end a segment moves, hours.
+    pub after_hours: i64,
+    /// Most bytes of a second; none: as fast as it goes.
+    pub bytes_per_second_max: Option<i64>,
+    /// Segments that wait to be moved there; 10 000 stand for more.
+    pub waiting_segments: i64,
+    /// Their size together, bytes.
+    pub waiting_bytes: i64,
+}
+
 /// Every disk.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RecordingDisks {
@@ -62,12 +94,63 @@ pub struct RecordingDisks {
 pub struct NewRecordingDisk {
     /// Name for people.
     pub name: String,
-    /// Absolute path of a folder on it.
-    pub folder: String,
+    /// Absolute path of a folder on it; absent of a bucket.
+    pub folder: Option<String>,
+    /// The bucket; absent of a folder.
+    pub bucket: Option<NewRecordingBucket>,
     /// Most GiB of recordings.
     pub quota_gib: u64,
-    /// GiB that stay free of the file system.
+    /// GiB that stay free of the file system; of no meaning for a bucket.
+    #[serde(default)]
     pub head_room_gib: u64,
+}
+
+/// A bucket to enter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRecordingBucket {
+    /// `http://` or `https://`, host and port of the service.
+    pub endpoint: String,
+    /// Where requests are signed for; services of one's own mostly take `us-east-1`.
+    pub region: String,
+    /// Its name; it is not made.
+    pub bucket: String,
+    /// Where in it the disk lies; empty: at its top.
+    #[serde(default)]
+    pub prefix: String,
+    /// The bucket stands in the path of requests and not before the host, as MinIO and Ceph want it.
+    #[serde(default)]
+    pub path_style: bool,
+    /// The access key.
+    pub access_key_id: String,
+    /// Its secret; written and never read again.
+    pub secret: String,
+    /// What is moved there, when and how fast.
+    pub rule: RecordingBucketRule,
+}
+
+/// What is moved to a bucket.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingBucketRule {
+    /// `evidence`, `all`.
+    pub takes: String,
+    /// How long after its end a segment moves, hours; at most 8 760.
+    pub after_hours: u32,
+    /// Most bytes of a second; absent: as fast as it goes.
+    pub bytes_per_second_max: Option<u64>,
+}
+
+/// Changes to a bucket; an absent field stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingBucketPatch {
+    /// Another access key.
+    pub access_key_id: Option<String>,
+    /// Another secret.
+    pub secret: Option<String>,
+    /// What is moved there, when and how fast.
+    pub rule: Option<RecordingBucketRule>,
 }
 
 /// Changes to a disk; an absent field stays as it is.
@@ -82,6 +165,8 @@ pub struct RecordingDiskPatch {
     pub head_room_gib: Option<u64>,
     /// `active`, `read_only` or `retired`.
     pub state: Option<String>,
+    /// What changes of a bucket.
+    pub bucket: Option<RecordingBucketPatch>,
 }
 
 /// GiB as bytes.
@@ -93,8 +178,14 @@ impl From<DiskView> for RecordingDisk {
     fn from(view: DiskView) -> Self {
         let (row, status) = (view.row, view.status);
         let out = status.as_ref().and_then(|status| status.out.as_ref());
+        let away = view.bucket.as_ref().and_then(|bucket| bucket.out.clone()).unzip();
+        let is_full = view.bucket.as_ref().is_some_and(|bucket| bucket.is_full);
+        let left = row.disk.quota_bytes - row.used_bytes - row.garbage_bytes;
+        let left = row.disk.bucket.is_some().then_some(left.max(0).unsigned_abs());
         Self {
             id: row.disk.id.0,
+            kind: if row.disk.bucket.is_some() { "s3" } else { "folder" },
+            bucket: row.disk.bucket.map(|bucket| bucket_of(bucket, view.bucket)),
             state: row.disk.state.as_str(),
             quota_bytes: row.disk.quota_bytes,
             head_room_bytes: row.disk.head_room_bytes,
@@ -102,15 +193,32 @@ impl From<DiskView> for RecordingDisk {
             segments: row.segments,
             garbage_bytes: row.garbage_bytes,
             free_bytes: status.as_ref().map(|status| status.room.free_bytes()),
-            left_bytes: status.as_ref().map(|status| status.room.left_bytes()),
+            left_bytes: status.as_ref().map(|status| status.room.left_bytes()).or(left),
             queued_bytes: status.as_ref().map(|status| status.queued_bytes),
-            is_full: status.as_ref().is_some_and(|status| status.is_full),
-            out_code: status.as_ref().and_then(|status| Some(status.out.as_ref()?.code())),
-            out_reason: out.map(ToString::to_string),
+            is_full: is_full || status.as_ref().is_some_and(|status| status.is_full),
+            out_code: out.map(|reason| reason.code()).or(away.0),
+            out_reason: out.map(ToString::to_string).or(away.1),
             newest_at: moment(view.newest_at),
             created_at: row.created_at.into(),
             name: row.disk.name,
             folder: row.disk.folder,
         }
+    }
+}
+
+fn bucket_of(record: BucketRecord, view: Option<BucketView>) -> RecordingBucket {
+    let waiting = view.map(|view| view.waiting).unwrap_or_default();
+    RecordingBucket {
+        endpoint: record.endpoint,
+        region: record.region,
+        bucket: record.bucket,
+        prefix: record.prefix,
+        path_style: record.path_style,
+        access_key_id: record.access_key_id,
+        takes: record.takes.as_str(),
+        after_hours: record.after_hours,
+        bytes_per_second_max: record.bytes_per_second_max,
+        waiting_segments: waiting.segments,
+        waiting_bytes: waiting.size_bytes,
     }
 }

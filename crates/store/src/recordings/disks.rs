@@ -4,6 +4,7 @@ use domain::ids::{DiskId, UserId};
 use domain::recording::DiskState;
 use jiff::Timestamp;
 
+use super::buckets::{BUCKET_COLUMNS, BucketRecord, read_bucket, write_bucket};
 use crate::Store;
 use crate::cameras::found;
 use crate::engine::Tx;
@@ -18,7 +19,7 @@ pub struct DiskRecord {
     pub id: DiskId,
     /// Name for people.
     pub name: String,
-    /// Absolute path of its folder.
+    /// Absolute path of its folder; of a bucket, how paths below it begin.
     pub folder: String,
     /// Most bytes of recordings, above zero.
     pub quota_bytes: i64,
@@ -26,6 +27,8 @@ pub struct DiskRecord {
     pub head_room_bytes: i64,
     /// What it is used for.
     pub state: DiskState,
+    /// The bucket that it is; none: a folder.
+    pub bucket: Option<BucketRecord>,
 }
 
 /// A disk with what lies there.
@@ -46,6 +49,7 @@ pub struct DiskRow {
 impl Store {
     /// Enters a disk. Conflict when the id or the folder is taken.
     pub async fn add_disk(&self, disk: &DiskRecord, by: Option<UserId>, at: Timestamp) -> Result<()> {
+        let mut tx = self.pools.begin().await?;
         let sql = Sql::new(
             "insert into recording_disk (id, name, folder, quota_bytes, head_room_bytes, state, used_bytes, segments, garbage_bytes,
                  created_at, changed_at, changed_by)
@@ -60,7 +64,12 @@ impl Store {
         .with(at)
         .with(at)
         .with(by.map(|id| id.0));
-        self.pools.execute(sql).await.map(|_| ())
+        tx.execute(sql).await?;
+        if let Some(bucket) = &disk.bucket {
+            let key = disk_key(&mut tx, disk.id).await?;
+            write_bucket(&mut tx, key, bucket).await?;
+        }
+        tx.commit().await
     }
 
     /// Changes a disk to what `disk` says. A disk that still holds segments is not retired: Conflict.
@@ -79,6 +88,10 @@ impl Store {
         .with(by.map(|id| id.0))
         .with(disk.id.0);
         found(tx.execute(sql).await?)?;
+        if let Some(bucket) = &disk.bucket {
+            let key = disk_key(&mut tx, disk.id).await?;
+            write_bucket(&mut tx, key, bucket).await?;
+        }
         let sql = Sql::new(
             "select id from recording_disk where id = $1 and state = 'retired' and (segments > 0 or garbage_bytes > 0)",
         )
@@ -91,9 +104,8 @@ impl Store {
 
     /// Every disk, by name; retired ones last.
     pub async fn disks(&self) -> Result<Vec<DiskRow>> {
-        let sql = Sql::new(
-            "select * from recording_disk order by case state when 'retired' then 1 else 0 end, name, id",
-        );
+        let mut sql = disk_rows();
+        sql.push(" order by case d.state when 'retired' then 1 else 0 end, d.name, d.id");
         self.pools.fetch_all(sql).await?.iter().map(read_disk).collect()
     }
 
@@ -107,10 +119,12 @@ impl Store {
                  used_bytes = (select cast(coalesce(sum(size_bytes), 0) as bigint) from segment where disk = $1),
                  segments = (select cast(count(*) as bigint) from segment where disk = $1),
                  garbage_bytes = (select cast(coalesce(sum(size_bytes), 0) as bigint) from segment_garbage where disk = $1)
+                     + (select cast(coalesce(sum(size_bytes), 0) as bigint) from segment_copy where disk = $1)
              where key = $1",
         )
         .with(disk);
-        let sums = Sql::new("select * from recording_disk where key = $1").with(disk);
+        let mut sums = disk_rows();
+        sums.push(" where d.key = ").bind(disk);
         let before = tx.fetch_opt(sums.clone()).await?.as_ref().map(read_disk).transpose()?;
         tx.execute(sql).await?;
         let after = tx.fetch_opt(sums).await?.as_ref().map(read_disk).transpose()?;
@@ -145,6 +159,12 @@ pub(super) async fn change_sums(tx: &mut Tx, disk: i64, change: SumChange) -> Re
     found(tx.execute(sql).await?)
 }
 
+fn disk_rows() -> Sql {
+    let mut sql = Sql::new("select d.*, ");
+    sql.push(BUCKET_COLUMNS).push(" from recording_disk d left join recording_bucket b on b.disk = d.key");
+    sql
+}
+
 fn read_disk(row: &Row) -> Result<DiskRow> {
     Ok(DiskRow {
         disk: DiskRecord {
@@ -154,6 +174,7 @@ fn read_disk(row: &Row) -> Result<DiskRow> {
             quota_bytes: row.int("quota_bytes")?,
             head_room_bytes: row.int("head_room_bytes")?,
             state: row.word("state", DiskState::parse)?,
+            bucket: read_bucket(row)?,
         },
         used_bytes: row.int("used_bytes")?,
         segments: row.int("segments")?,

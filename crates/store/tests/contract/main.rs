@@ -15,6 +15,7 @@ mod figures;
 mod hostile;
 mod house;
 mod lookups;
+mod moving;
 mod notices;
 mod obstacles;
 mod opening;

@@ -33,6 +33,7 @@ pub fn disk(id: DiskId, folder: &str) -> DiskRecord {
         quota_bytes: 1 << 40,
         head_room_bytes: 1 << 30,
         state: DiskState::Active,
+        bucket: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The question and its answers.
 
 use super::super::facts::said;
-use super::super::xml::Element;
+use crate::xml::Element;
 use std::fmt::Write as _;
 
 /// Devices described in one answer, and addresses of one device, that are looked at.

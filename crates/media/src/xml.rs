@@ -1,4 +1,4 @@
-//! XML of devices as a small tree of elements, under limits.
+//! XML of devices and of storage services as a small tree of elements, under limits.
 //!
 //! Names are local names: devices choose their prefixes freely, and no name is used in two meanings here. A document type is refused,
 //! so there are no entities to blow up; a document that is cut or wrongly nested is an error, unlike with the bodies of GB/T 28181,
@@ -18,16 +18,16 @@ const ATTRIBUTES_MAX: usize = 48;
 
 /// An element with what is in it. Text of several pieces is joined.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Element {
-    pub(super) name: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
     attributes: Vec<(String, String)>,
-    pub(super) text: String,
-    pub(super) children: Vec<Element>,
+    pub(crate) text: String,
+    pub(crate) children: Vec<Element>,
 }
 
 /// Why an answer is not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum XmlError {
+pub(crate) enum XmlError {
     #[error("a document type is refused")]
     DocumentType,
     #[error(
@@ -42,7 +42,7 @@ pub(super) enum XmlError {
 
 impl Element {
     /// Reads a whole document.
-    pub(super) fn read(source: &str) -> Result<Self, XmlError> {
+    pub(crate) fn read(source: &str) -> Result<Self, XmlError> {
         let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
         let mut open: Vec<Self> = Vec::new();
         let mut elements = 0;
@@ -103,27 +103,27 @@ impl Element {
     }
 
     /// The first child of a name.
-    pub(super) fn child(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// All children of a name.
-    pub(super) fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub(crate) fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
     /// The first element of a name at any depth below.
-    pub(super) fn find(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Self> {
         self.children.iter().find_map(|child| if child.name == name { Some(child) } else { child.find(name) })
     }
 
     /// The text of [`Self::find`], without surrounding space; empty where there is none.
-    pub(super) fn text_of(&self, name: &str) -> &str {
+    pub(crate) fn text_of(&self, name: &str) -> &str {
         self.find(name).map_or("", |found| found.text.trim())
     }
 
     /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
