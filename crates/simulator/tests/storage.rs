@@ -1,5 +1,7 @@
 //! Stories of a bucket: the product's files of a bucket on one side, a simulated S3 service that checks every signature on the other.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

@@ -2,7 +2,7 @@
 //! and back when they do. A bucket that is out holds nobody up: what would be moved stays where it is.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::ids::DiskId;
@@ -129,7 +129,7 @@ impl Platform {
             .disks()
             .await?
             .iter()
-            .any(|row| row.disk.state != DiskState::Retired && PathBuf::from(&row.disk.folder) == root)
+            .any(|row| row.disk.state != DiskState::Retired && Path::new(&row.disk.folder) == root)
         {
             return Err(PlatformError::Conflict("the bucket is a disk already 该存储桶已登记".to_owned()));
         }
@@ -282,30 +282,28 @@ impl Platform {
         let (files, root) = (self.inner.recording.files(), PathBuf::from(&row.disk.folder));
         let id = disk_id(row.disk.id);
         let looked = blocking(move || check_identity(files.as_ref(), &root, id)).await?;
-        match &looked {
-            Err(error) => self.bucket_out(row, error.code(), error.to_string(), now),
-            Ok(()) => {
-                let was_out =
-                    self.inner.recording.buckets().remove(&row.disk.id).is_some_and(|one| one.out.is_some());
-                if was_out || row.disk.state == DiskState::Failed {
-                    info!(disk = %row.disk.id, root = row.disk.folder, "bucket in service again");
-                    self.note_disk(row.disk.id, None, "");
-                }
-            }
+        if let Err(error) = &looked {
+            self.bucket_out(row, error.code(), &error.to_string(), now);
+            return Ok(looked);
+        }
+        let before = self.inner.recording.buckets().remove(&row.disk.id);
+        if before.is_some_and(|one| one.out.is_some()) || row.disk.state == DiskState::Failed {
+            info!(disk = %row.disk.id, root = row.disk.folder, "bucket in service again");
+            self.note_disk(row.disk.id, None, "");
         }
         Ok(looked)
     }
 
     /// Takes a bucket out of service, loudly the first time; it is looked at again later and later.
-    pub(super) fn bucket_out(&self, row: &DiskRow, code: &'static str, reason: String, now: Timestamp) {
+    pub(super) fn bucket_out(&self, row: &DiskRow, code: &'static str, reason: &str, now: Timestamp) {
         let mut buckets = self.inner.recording.buckets();
         let standing = buckets.entry(row.disk.id).or_default();
         let is_new = standing.out.is_none();
-        standing.failed(code, reason.clone(), now);
+        standing.failed(code, reason.to_owned(), now);
         drop(buckets);
         if is_new {
             error!(disk = %row.disk.id, root = row.disk.folder, code, reason, "bucket out of service");
-            self.note_disk(row.disk.id, Some(code), &reason);
+            self.note_disk(row.disk.id, Some(code), reason);
         } else {
             warn!(disk = %row.disk.id, code, reason, "bucket still out of service");
         }

@@ -195,7 +195,7 @@ impl Platform {
         match BucketTrouble::of(error) {
             _ if self.inner.stop.is_cancelled() => Moved::Halt,
             Some(trouble) => {
-                self.bucket_out(way.to, trouble.code(), trouble.to_string(), now);
+                self.bucket_out(way.to, trouble.code(), &trouble.to_string(), now);
                 Moved::Halt
             }
             None => {

@@ -75,7 +75,7 @@ impl Setting {
 
     /// Objects that are footage.
     fn objects(&self) -> usize {
-        self.service.keys().iter().filter(|key| key.ends_with(".mp4")).count()
+        self.service.keys().iter().filter(|key| !key.ends_with("watchfire-disk.json")).count()
     }
 
     /// Files of footage in the folder.

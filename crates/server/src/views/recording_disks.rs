@@ -196,7 +196,7 @@ impl From<DiskView> for RecordingDisk {
             left_bytes: status.as_ref().map(|status| status.room.left_bytes()).or(left),
             queued_bytes: status.as_ref().map(|status| status.queued_bytes),
             is_full: is_full || status.as_ref().is_some_and(|status| status.is_full),
-            out_code: out.map(|reason| reason.code()).or(away.0),
+            out_code: out.map_or(away.0, |reason| Some(reason.code())),
             out_reason: out.map(ToString::to_string).or(away.1),
             newest_at: moment(view.newest_at),
             created_at: row.created_at.into(),

@@ -99,18 +99,24 @@ fn list(state: &State, query: &str) -> Answer {
     }
     let is_cut = names.len() > PAGE;
     names.truncate(PAGE);
-    let mut text = format!("<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>{is_cut}</IsTruncated>");
+    let mut text =
+        vec![format!("<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>{is_cut}</IsTruncated>")];
     if let Some((last, _)) = names.last().filter(|_| is_cut) {
-        text += &format!("<NextContinuationToken>{last}</NextContinuationToken>");
+        text.push(format!("<NextContinuationToken>{last}</NextContinuationToken>"));
     }
-    for (name, size) in names {
-        text += &match name.ends_with('/') {
-            true => format!("<CommonPrefixes><Prefix>{name}</Prefix></CommonPrefixes>"),
-            false => format!("<Contents><Key>{name}</Key><Size>{size}</Size></Contents>"),
-        };
+    text.extend(names.iter().map(|(name, size)| {
+        if name.ends_with('/') {
+            format!("<CommonPrefixes><Prefix>{name}</Prefix></CommonPrefixes>")
+        } else {
+            format!("<Contents><Key>{name}</Key><Size>{size}</Size></Contents>")
+        }
+    }));
+    text.push("</ListBucketResult>".to_owned());
+    Answer {
+        status: 200,
+        headers: vec![("content-type", "application/xml".to_owned())],
+        body: text.concat().into(),
     }
-    text += "</ListBucketResult>";
-    Answer { status: 200, headers: vec![("content-type", "application/xml".to_owned())], body: text.into() }
 }
 
 fn problem(status: u16, code: &str) -> Answer {

@@ -119,15 +119,13 @@ async fn read(socket: &mut TcpStream, rest: &mut Vec<u8>) -> io::Result<Option<R
 }
 
 async fn write(socket: &mut TcpStream, request: &Request, answer: &Answer, cut: bool) -> io::Result<()> {
-    let mut head = format!("HTTP/1.1 {} -\r\n", answer.status);
+    let mut head = vec![format!("HTTP/1.1 {} -", answer.status)];
     let says_length = answer.headers.iter().any(|(name, _)| *name == "content-length");
     if !says_length && answer.status != 204 {
-        head += &format!("content-length: {}\r\n", answer.body.len());
+        head.push(format!("content-length: {}", answer.body.len()));
     }
-    for (name, value) in &answer.headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    socket.write_all((head + "\r\n").as_bytes()).await?;
+    head.extend(answer.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    socket.write_all((head.join("\r\n") + "\r\n\r\n").as_bytes()).await?;
     let body = if cut { &answer.body[..answer.body.len() / 2] } else { &answer.body };
     if request.method != "HEAD" {
         socket.write_all(body).await?;

@@ -17,6 +17,10 @@ use tokio::task::JoinHandle;
 
 /// What goes wrong.
 #[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fault of its own, and several may happen at once"
+)]
 pub struct StorageFaults {
     /// So many requests are answered with 503.
     pub busy: u32,

@@ -47,11 +47,10 @@ pub(super) fn check(state: &State, request: &Request) -> Result<(), Refused> {
 fn expected(state: &State, request: &Request, scope: &str, names: &str, said: &str) -> String {
     let mut query: Vec<&str> = request.query.split('&').filter(|pair| !pair.is_empty()).collect();
     query.sort_unstable();
-    let mut text = format!("{}\n{}\n{}\n", request.method, request.path, query.join("&"));
-    for name in names.split(';') {
-        text += &format!("{name}:{}\n", request.header(name).unwrap_or_default());
-    }
-    text += &format!("\n{names}\n{said}");
+    let headers: Vec<String> =
+        names.split(';').map(|name| format!("{name}:{}", request.header(name).unwrap_or_default())).collect();
+    let lines = [&request.method, &request.path, &query.join("&"), &headers.join("\n"), "", names, said];
+    let text = lines.join("\n");
     let date = request.header("x-amz-date").unwrap_or_default();
     let to_sign = format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{}", hex(&Sha256::digest(text)));
     let begin = format!("AWS4{}", state.secret).into_bytes();
@@ -69,5 +68,5 @@ fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -105,7 +105,9 @@ impl OpenFile for Draft {
         if content.len() + bytes > DRAFT_BYTES_MAX {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "footage is put whole"));
         }
-        pieces.iter().for_each(|piece| content.extend_from_slice(piece));
+        for piece in pieces {
+            content.extend_from_slice(piece);
+        }
         Ok(bytes)
     }
 

@@ -1,6 +1,6 @@
 //! Signature version 4 of the S3 interface: a request is signed in its header, digest of the content included. Pure; the clock comes in.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use jiff::Timestamp;
 use ring::{digest, hmac};
@@ -52,8 +52,9 @@ pub(super) fn authorization(ask: &Unsigned<'_>, region: &str, keys: &BucketKeys,
     let scope = format!("{}/{region}/{SCOPE_END}", &stamp[..8]);
     let names: Vec<&str> = ask.headers.iter().map(|(name, _)| *name).collect();
     let names = names.join(";");
-    let headers: String =
-        ask.headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
+    let headers: Vec<String> =
+        ask.headers.iter().map(|(name, value)| format!("{name}:{}", value.trim())).collect();
+    let headers = headers.join("\n") + "\n";
     let canonical =
         [ask.method, ask.path, &query_text(ask.query), &headers, &names, ask.content_sha256].join("\n");
     let to_sign = format!("AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{}", sha256_hex(canonical.as_bytes()));
@@ -82,7 +83,10 @@ fn escaped(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte.into()),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing into a text cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     out
@@ -93,7 +97,11 @@ pub(super) fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+        // Writing into a text cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 fn hmac_of(key: &[u8], text: &str) -> hmac::Tag {

@@ -140,7 +140,7 @@ impl Wire {
     }
 
     fn try_once(&self, ask: &Ask<'_>) -> Result<Answer, Error> {
-        let request = self.signed(ask)?;
+        let request = self.signed(ask);
         let limit = Some(ask.limit());
         let response = match &ask.content {
             Content::Nothing => {
@@ -185,7 +185,7 @@ impl Wire {
         }
     }
 
-    fn signed(&self, ask: &Ask<'_>) -> Result<ureq::http::request::Builder, Error> {
+    fn signed(&self, ask: &Ask<'_>) -> ureq::http::request::Builder {
         let now = Timestamp::from_microsecond((self.clock)()).unwrap_or_default();
         let sha256 = match &ask.content {
             Content::Nothing => sha256_hex(b""),
@@ -221,7 +221,7 @@ impl Wire {
         if let Content::File { length, .. } = ask.content {
             request = request.header("content-length", length);
         }
-        Ok(request)
+        request
     }
 
     fn unreachable(&self, error: &Error) -> BucketTrouble {
