@@ -107,9 +107,9 @@ mod tests {
         let (first, second) = (reader.next().await.unwrap(), reader.next().await.unwrap());
         assert!(first.is_key && second.is_key && second.sequence == first.sequence + 1);
         drop(reader);
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         let made = begun.load(Ordering::Relaxed);
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         assert_eq!(begun.load(Ordering::Relaxed), made, "and nothing when the last one went");
     }
 }

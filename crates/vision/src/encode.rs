@@ -108,9 +108,9 @@ impl VideoEncoder {
             running.encoder.force_intra_frame();
             running.key_us = pts_us;
         }
-        let [y, u, v] = picture.planes();
-        let (w, h) = (width as usize, height as usize);
-        let planes = YUVSlices::new((y, u, v), (w, h), (w, w / 2, w / 2));
+        let [luma, blue, red] = picture.planes();
+        let (row, rows) = (width as usize, height as usize);
+        let planes = YUVSlices::new((luma, blue, red), (row, rows), (row, row / 2, row / 2));
         let since_ms = u64::try_from((pts_us - running.began_us) / 1000).unwrap_or(0);
         let access_unit = running.encoder.encode_at(&planes, Timestamp::from_millis(since_ms))?.to_vec();
         Ok((!access_unit.is_empty()).then_some(Coded { pts_us, is_key, access_unit }))

@@ -142,22 +142,16 @@ impl Detector {
         let mut decoder = VideoDecoder::new(coding_of(file.parameters().codec));
         let (mut events, mut due_us, mut is_over) = (Vec::new(), i64::MIN, false);
         while !is_over {
-            let shown = match file.next_sample()? {
-                Some(sample) => {
-                    let times = Times { dts_us: sample.dts_us, pts_us: sample.pts_us };
-                    decoder.decode(&sample.byte_stream(), times).unwrap_or_else(|error| {
-                        eprintln!(
-                            "watchfire: {} at {:.2} s: {error}",
-                            path.display(),
-                            sample.pts_us as f64 / 1e6
-                        );
-                        Vec::new()
-                    })
-                }
-                None => {
-                    is_over = true;
-                    decoder.finish()
-                }
+            let shown = if let Some(sample) = file.next_sample()? {
+                let times = Times { dts_us: sample.dts_us, pts_us: sample.pts_us };
+                decoder.decode(&sample.byte_stream(), times).unwrap_or_else(|error| {
+                    let second = sample.pts_us as f64 / 1e6;
+                    eprintln!("watchfire: {} at {second:.2} s: {error}", path.display());
+                    Vec::new()
+                })
+            } else {
+                is_over = true;
+                decoder.finish()
             };
             for Shown { pts_us, picture } in shown {
                 if pts_us < due_us {

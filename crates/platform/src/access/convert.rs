@@ -45,11 +45,6 @@ impl Conversions {
 }
 
 impl Platform {
-    /// Whether a stream is, or may be, something else than H.264.
-    pub(super) fn needs_conversion(&self, stream: &CameraStream) -> bool {
-        stream.latest_key_frame().is_none_or(|frame| frame.parameters.codec != VideoCodec::H264)
-    }
-
     /// The stream of a camera coded anew, made while somebody looks.
     pub(super) fn convert(&self, id: CameraId, stream: &Arc<CameraStream>) -> CameraStream {
         let converter =
@@ -60,6 +55,11 @@ impl Platform {
         config.on_demand = true;
         media::spawn_camera(config, self.media_clock())
     }
+}
+
+/// Whether a stream is, or may be, something else than H.264.
+pub(super) fn needs_conversion(stream: &CameraStream) -> bool {
+    stream.latest_key_frame().is_none_or(|frame| frame.parameters.codec != VideoCodec::H264)
 }
 
 struct Converter {

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::convert::needs_conversion;
 use super::look::StreamKind;
 use super::thumbnails::Small;
 use crate::events::Event;
@@ -235,7 +236,7 @@ impl Platform {
         let camera = running.get_mut(&id).ok_or_else(off)?;
         match (kind, &camera.sub) {
             (StreamKind::Sub, Some(sub)) => Ok((StreamKind::Sub, Arc::clone(sub))),
-            (StreamKind::Converted, _) if self.needs_conversion(&camera.stream) => {
+            (StreamKind::Converted, _) if needs_conversion(&camera.stream) => {
                 let converted = match camera.converted.take() {
                     Some(converted) => converted,
                     None => Arc::new(self.convert(id, &camera.stream)),

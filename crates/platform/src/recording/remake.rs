@@ -74,7 +74,7 @@ pub(super) fn remake(
     let parts = to.with_extension("parts");
     fs::create_dir_all(&parts)?;
     let room = alteration.hide_people.then(|| empty_room(&mut film)).transpose()?;
-    let disguise = Disguise::new(alteration.hidden_areas.iter().map(rect).collect(), room.as_ref());
+    let disguise = Disguise::new(alteration.hidden_areas.iter().copied().map(rect).collect(), room.as_ref());
     let watermark = match &name {
         Some(Name { text, fonts }) => {
             let (font, face) = fonts.face_file(FaceRole::Heading)?;
@@ -169,7 +169,7 @@ fn empty_room(film: &mut VideoFile) -> Result<EmptyRoom, RemakeError> {
     Ok(room)
 }
 
-fn rect(area: &PictureArea) -> Rect {
+fn rect(area: PictureArea) -> Rect {
     let share = |permille: u16| f32::from(permille) / 1000.0;
     Rect {
         x: share(area.left_permille),

@@ -136,6 +136,7 @@ pub struct ExportAlteration {
 /// A rectangle of a picture in thousandths of its width and height, from the upper left corner.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "units stand at the end of names")]
 pub struct HiddenArea {
     /// Left edge.
     pub left_permille: u16,
