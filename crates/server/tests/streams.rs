@@ -356,6 +356,45 @@ async fn the_sub_stream_is_shown_to_whoever_asks_for_it() {
     school.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn h265_is_coded_anew_for_a_browser_that_cannot_show_it_and_for_few_at_a_time() {
+    let fixture = Fixture::new().await;
+    let address = serve(&fixture).await;
+    let manager = fixture.of_ours(Role::Unit).await;
+    let clip = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clips/h265.mp4");
+    let cameras = ["first", "second"].map(|path| SimulatedCamera::new(path, VideoSource::File(clip.into())));
+    let config =
+        SimulatorConfig { listen: "127.0.0.1:0".parse().unwrap(), cameras: cameras.into(), cache: None };
+    let school = Simulator::start(config).await.unwrap();
+    let mut ids = Vec::new();
+    for path in ["first", "second"] {
+        let wanted = json!({ "unit_id": fixture.ours.unit, "name": path, "place_type": "teaching_corridor",
+            "address": school.url(path), "watch_enabled": false });
+        let added = fixture.post("/api/cameras", &manager, &wanted).await.json();
+        ids.push(domain::ids::CameraId(added["id"].as_str().unwrap().parse().unwrap()));
+    }
+    let own_origin = format!("http://{address}");
+    let request = |camera: domain::ids::CameraId, kind: &str| {
+        let mut request = live_request(address, camera, Some(&manager.cookie), &own_origin);
+        let uri = format!("ws://{address}/api/cameras/{camera}/live?stream={kind}");
+        *request.uri_mut() = uri.parse().unwrap();
+        request
+    };
+    for id in &ids {
+        let (init, _) = first_pictures(request(*id, "main")).await;
+        assert!(init["mime"].as_str().unwrap().contains("hvc1"), "{init}");
+    }
+    let (init, boxes) = first_pictures(request(ids[0], "converted")).await;
+    assert_eq!((&init["stream"], boxes.len()), (&json!("converted"), 3));
+    assert!(init["mime"].as_str().unwrap().contains("avc1"), "{init}");
+    // The first goes on for some seconds after its last viewer, and there is one place.
+    let refused = tokio_tungstenite::connect_async(request(ids[1], "converted")).await;
+    assert!(matches!(refused, Err(Error::Http(answer)) if answer.status().as_u16() == 429));
+    let (again, _) = first_pictures(request(ids[0], "converted")).await;
+    assert_eq!(again["stream"], "converted", "who looks at the same camera needs no place");
+    school.stop().await;
+}
+
 /// Drawing the first picture of a scene and connecting to it.
 const VIDEO_WITHIN: Duration = Duration::from_secs(30);
 
