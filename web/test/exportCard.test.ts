@@ -20,7 +20,7 @@ vi.mock("@/ui/now", () => ({ useNow: () => ref(Date.parse("2026-11-23T03:00:05Z"
 
 const job: RecordingExport = {
   id: "e", unit_id: "u", unit_name: "School", camera_id: "c", camera_name: "Gate", from: "2026-11-23T00:00:00Z", to: "2026-11-23T02:00:00Z", state: "running",
-  asked_at: "2026-11-23T03:00:00Z", started_at: "2026-11-23T03:00:00Z", reason: "patrol", files: [],
+  asked_at: "2026-11-23T03:00:00Z", started_at: "2026-11-23T03:00:00Z", reason: "patrol", files: [], alteration: { watermark: false, hide_people: false, hidden_areas: [] },
 };
 
 async function shown(change: Partial<RecordingExport>): Promise<string> {
@@ -43,6 +43,14 @@ describe("the card of an export", () => {
       expect(card).toContain("indeterminate");
       expect(card).not.toContain("export-share");
     }
+  });
+
+  it("says that it is an altered copy, and what was done", async () => {
+    const hidden_areas = [{ left_permille: 0, top_permille: 0, width_permille: 100, height_permille: 100 }];
+    const card = await shown({ alteration: { watermark: true, hide_people: true, hidden_areas } });
+    expect(card).toContain("Altered copy");
+    expect(card).toContain("hidden areas: 1");
+    expect(await shown({})).not.toContain("Altered copy");
   });
 
   it("has no bar when it is done", async () => {

@@ -141,6 +141,48 @@ async function exported(harness) {
   await page.keyboard.press("Escape");
 }
 
+/** Draws a rectangle on the still of the film, from a quarter to the middle. */
+async function drawArea(page) {
+  const board = page.getByTestId("area-board");
+  await board.scrollIntoViewIfNeeded();
+  const box = await board.boundingBox();
+  const at = (share) => [box.x + box.width * share, box.y + box.height * share];
+  await page.mouse.move(...at(0.25));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.5), { steps: 4 });
+  await page.mouse.up();
+  expect((await page.getByTestId("hidden-area").count()) === 1, "the area is drawn");
+}
+
+async function copyWithoutPeople(harness) {
+  const page = await harness.as("unit");
+  await lookAt(harness, page, "patrol");
+  await page.getByTestId("mark-in").click();
+  await page.keyboard.press("ArrowRight");
+  await until(async () => (await stateOf(page)) === "paused", "it stands again");
+  await page.getByTestId("mark-out").click();
+  await page.getByTestId("export").click();
+  await page.getByTestId("reason-dialog").waitFor();
+  await page.getByTestId("why-patrol").click();
+  await page.getByTestId("export-copy").click();
+  expect(await page.getByTestId("watermark").locator("input").isChecked(), "a copy has the name on it unless told otherwise");
+  await page.getByTestId("hide-people").click();
+  await drawArea(page);
+  await page.getByTestId("why-send").click();
+  const job = page.getByTestId("export-card").first();
+  await until(async () => (await job.getAttribute("data-export-state")) === "done", "the copy is written", 120_000);
+  expect(/水印/.test(await job.getByTestId("altered").innerText()), "the card says that it is a copy and what was done");
+  const name = await job.locator("[data-testid$='.mp4']").first().innerText();
+  expect(name.endsWith("-altered.mp4"), `so does the file: ${name}`);
+  const width = await page.evaluate(async (src) => {
+    const video = Object.assign(document.createElement("video"), { muted: true, src });
+    await new Promise((done, failed) => Object.assign(video, { onloadeddata: done, onerror: () => failed(new Error(video.error?.message)) }));
+    return video.videoWidth;
+  }, await job.locator("a[data-testid$='.mp4']").first().getAttribute("href"));
+  expect(width > 0, "the copy plays");
+  await page.keyboard.press("Escape");
+}
+
 async function keptByLaw(harness) {
   const page = await harness.as("unit");
   await lookAt(harness, page, "patrol");
@@ -219,6 +261,7 @@ export const recordingsStory = [
   { name: "recordings: a guard says why, plays, and goes by the time line", roles: ["duty_guard"], run: guardLooks },
   { name: "recordings: the auditor reads who looked and why", roles: ["auditor", "duty_guard"], run: auditorReads },
   { name: "recordings: a stretch is exported, downloaded, and is what the manifest says", roles: ["unit"], run: exported },
+  { name: "recordings: a copy leaves without people and with a name on it", roles: ["unit"], run: copyWithoutPeople },
   { name: "recordings: what the law keeps is not deleted by hand", roles: ["unit"], run: keptByLaw },
   { name: "recordings: an alarm leads to its footage with the reason given", roles: ["unit"], run: fromAlarm },
   { name: "recordings: whoever runs the machine sees the disk", roles: ["system_admin"], run: storage },

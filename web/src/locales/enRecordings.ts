@@ -23,7 +23,7 @@ const en: typeof zh = {
   alteration: {
     what: "What leaves the platform", original: "Original", copy: "Altered copy", originalHow: "The pictures as the camera sent them, bit for bit. For evidence.", copyHow: "Coded anew as H.264, and says of itself that it is altered. Takes longer: minutes for an hour of film, and more for large pictures.",
     watermark: "My name and the time all over the picture", hidePeople: "Hide people", hidePeopleHow: "Hides whatever does not belong to the empty room, and leaves the sound out. Somebody who does not move for more than half of the stretch is not hidden: draw an area there. Look at the copy before you hand it on.",
-    draw: "Draw areas to be hidden from beginning to end", drop: "Remove area {number}", areas: "{count} areas hidden", isCopy: "Altered copy:",
+    draw: "Draw areas to be hidden from beginning to end", drop: "Remove area {number}", areas: "hidden areas: {count}", isCopy: "Altered copy:",
   },
   pin: {
     title: "Pin as evidence", set: "Pin", done: "Pinned", reason: "Evidence of", reasonHint: "Such as: fire in building 3", until: "Until", how: "What is pinned stays past its ceiling until the pin ends or is released; three years at most.", none: "Nothing is pinned", by: "Pinned by", state: "State", holds: "holds", over: "over", released: "released {time}", release: "Release", releaseAsk: "Release this stretch of “{camera}”? What is past its ceiling will be deleted.",

@@ -62,7 +62,7 @@ const WORLDS: &[(&str, &[&str])] = &[
     ("retina", &["media"]),
     ("str0m", &["media"]),
     ("dimpl", &["media"]),
-    ("openh264", &["simulator"]),
+    ("openh264", &["simulator", "vision"]),
     ("anyhow", &["watchfire", "xtask", "stories"]),
     ("clap", &["watchfire", "xtask"]),
 ];
