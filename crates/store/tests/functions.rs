@@ -84,6 +84,10 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "moving to buckets: the platform's own round over every unit",
+        &["waiting_to_move", "segments_to_move", "note_copy", "move_segment", "copies", "forget_copies"],
+    ),
+    (
         "what others must hear of: ids only, read again with an asker",
         &["outbox_pending", "outbox_delivered", "outbox_after", "last_outbox_seq"],
     ),
