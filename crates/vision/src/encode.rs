@@ -121,7 +121,8 @@ fn config(settings: &EncoderSettings, colour: Colour) -> EncoderConfig {
     let vui = if colour.bt709 { VuiConfig::bt709() } else { VuiConfig::bt601() };
     let config = EncoderConfig::new()
         .max_frame_rate(FrameRate::from_hz(settings.frame_rate_hz))
-        .skip_frames(false)
+        // Without that it does not keep to a rate.
+        .skip_frames(settings.bits_per_s.is_some())
         .usage_type(UsageType::CameraVideoRealTime)
         .complexity(Complexity::Low)
         .scene_change_detect(false)

@@ -21,7 +21,7 @@ pub struct LiveSettings {
     pub webrtc: Option<SocketAddr>,
     /// A small picture of a camera is made at most this often.
     pub thumbnail_every: Duration,
-    /// Cameras that are coded anew at a time for browsers that cannot show what they send; each takes about a core. 0 switches it off.
+    /// Cameras that are coded anew at a time for browsers that cannot show what they send; each takes about half a core for 1080p. 0 switches it off.
     pub conversions_max: usize,
 }
 

@@ -1,7 +1,7 @@
 //! An altered copy of a film: decoded, its pictures changed, coded anew as H.264.
 //!
 //! The film that is altered has the form of an export, so what could not be read is already left out of it, and its positions are those of
-//! the copy. Everything here blocks and takes long: a core makes about two to four times real time of 1080p.
+//! the copy. Everything here blocks and takes long: a core makes about twice real time of 1080p.
 
 use std::fs;
 use std::io;

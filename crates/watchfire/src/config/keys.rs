@@ -196,7 +196,7 @@ pub const KEYS: &[Key] = &[
         "conversions_max",
         "1",
         "",
-        "Cameras that are coded anew at a time for browsers that can show neither their main nor their sub-stream (H.265 without a decoder in the machine). Each takes about a core while somebody looks, however many do. 0: none; the browser is told that it cannot show the camera.",
+        "Cameras that are coded anew at a time for browsers that can show neither their main nor their sub-stream (H.265 without a decoder in the machine). Each takes about half a core for 1080p while somebody looks, however many do. 0: none; the browser is told that it cannot show the camera.",
     ),
     key(
         "alarms",
