@@ -8,7 +8,7 @@ use std::error::Error;
 use std::time::Instant;
 
 use vision::{
-    Coding, Disguise, EmptyRoom, EncoderSettings, KeyframeDecoder, Picture, Times, TranscodeSettings,
+    Alter, Coding, Disguise, EmptyRoom, EncoderSettings, KeyframeDecoder, Picture, Times, TranscodeSettings,
     Transcoder, VideoDecoder,
 };
 
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut disguise = Disguise::new(Vec::new(), Some(&room));
     let mut hide = |picture: &mut Picture, pts_us: i64| disguise.apply(picture, pts_us);
     let mut nothing = |_: &mut Picture, _: i64| ();
-    let ways: [(&str, TranscodeSettings, &mut dyn FnMut(&mut Picture, i64)); 2] =
+    let ways: [(&str, TranscodeSettings, Alter<'_>); 2] =
         [("altered copy", copy, &mut hide), ("conversion", conversion, &mut nothing)];
     for (what, settings, alter) in ways {
         let (began, mut transcoder, mut pictures) = (Instant::now(), Transcoder::new(coding, settings), 0);

@@ -52,5 +52,5 @@ pub use model::{FireSmoke, Thresholds};
 pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, Region};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
 pub use pipeline::{CameraWatch, Look, LookError, Timings, Worker};
-pub use transcode::{TranscodeSettings, Transcoder};
+pub use transcode::{Alter, TranscodeSettings, Transcoder};
 pub use video::{Shown, Times, VideoDecoder};
