@@ -7,7 +7,7 @@ use crate::codec::{VideoCodec, VideoParameters};
 use crate::fmp4::{gather, init_segment};
 use crate::frame::{Frame, Sound, SoundParameters};
 use crate::nal;
-use crate::record::{Entry, Footage, PlanError, SystemFiles, plain_file};
+use crate::record::{Entry, Footage, Plan, PlanError, SystemFiles, plain_file};
 use bytes::Bytes;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
@@ -96,18 +96,11 @@ impl FilmWriter {
         self.sounds.push(Arc::new(Sound { pts_us, received_at_us: pts_us, samples, data, parameters }));
     }
 
-    /// Ends the film and writes it as one file, index in front. The folder of its parts can go.
-    pub fn finish(mut self, path: &Path) -> Result<(), FilmError> {
+    /// Ends the film and plans it as one file, index in front; read it while the folder of its parts is there.
+    pub fn finish(mut self) -> Result<Plan, FilmError> {
         self.close_group(None)?;
         self.close_file()?;
-        let plan = Arc::new(plain_file(&SystemFiles, &self.footage, 0, i64::MAX)?);
-        let mut file = File::create(path)?;
-        let whole = 0..plan.length();
-        for part in plan.read(Arc::new(SystemFiles), whole) {
-            file.write_all(&part?)?;
-        }
-        file.sync_all()?;
-        Ok(())
+        Ok(plain_file(&SystemFiles, &self.footage, 0, i64::MAX)?)
     }
 
     fn begin_file(&mut self, parameters: Arc<VideoParameters>, origin_us: i64) -> io::Result<()> {

@@ -26,6 +26,7 @@ pub mod fmp4;
 mod frame;
 pub mod h264;
 pub mod h265;
+mod hex;
 pub mod hub;
 mod ingest;
 mod live;

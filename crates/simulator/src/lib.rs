@@ -8,6 +8,7 @@ pub mod clip;
 mod drawing;
 pub mod encode;
 pub mod gb28181;
+mod hex;
 mod label;
 pub mod onvif;
 pub mod picture;

@@ -5,11 +5,11 @@
 use super::client::OnvifClient;
 use super::envelope::text;
 use crate::address::Credentials;
+use crate::hex::hex;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use gb28181::digest::{Account, Challenge, Hashers, answer};
 use sha1::{Digest as _, Sha1};
-use std::fmt::Write as _;
 
 const NAMESPACE: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
 
@@ -73,14 +73,6 @@ impl Challenged {
         let value = answer(&challenge, account, "POST", path, &cnonce, self.uses, &Hashers::default())?;
         String::from_utf8(value).ok().filter(|value| !value.contains(['\r', '\n']))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! The films of an export: as they were recorded, or altered copies of them.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use bytes::Bytes;
 use domain::recording::Span;
+use media::record::SystemFiles;
 use sha2::{Digest as _, Sha256};
 use store::{ExportRow, hex};
 
@@ -12,11 +15,8 @@ use super::export_share::FilmWriting;
 use super::film::Film;
 use super::manifest::{ManifestFile, file_name, marks};
 use super::mending::blocking;
-use super::remake::{Name, RemakeError, remake};
+use super::remake::{Name, Remade, RemakeError, remake};
 use crate::{Platform, PlatformError};
-
-/// Bytes read from a file at once.
-const CHUNK_BYTES: usize = 256 << 10;
 
 /// A file that was written.
 struct Written {
@@ -39,15 +39,15 @@ impl Platform {
         let name = file_name(number, &span, !row.alteration.is_none());
         let path = folder.join(&name);
         let (damaged, marks) = (film.damaged(), marks(film.marks()));
-        let written = if row.alteration.is_none() {
+        let outcome = if row.alteration.is_none() {
             let stop = self.inner.stop.clone();
             let goes_on = move |done: f64| share.at(done) && !stop.is_cancelled();
-            blocking(move || copied(&film, &path, &goes_on)).await?
+            blocking(move || written(film.read(0..film.length()), film.length(), &path, &goes_on)).await?
         } else {
             self.write_altered(row, film, path, share).await?
         };
         let Written { size_bytes, sha256, undecodable } =
-            written.map_err(|error| not_written(folder, &error))?;
+            outcome.map_err(|error| not_written(folder, &error))?;
         Ok(ManifestFile {
             name,
             size_bytes,
@@ -72,15 +72,20 @@ impl Platform {
         let by = row.asked_by.as_ref().map_or("", |(_, name)| name.as_str());
         let text = format!("{by} {}", domain::beijing::say_moment(row.asked_at));
         let altered = blocking(move || {
-            let original = path.with_extension("original");
-            // Nothing beside what comes after it.
-            copied(&film, &original, &|_| !stop.is_cancelled())?;
+            let (original, parts) = (path.with_extension("original"), path.with_extension("parts"));
+            fs::create_dir_all(&parts)?;
+            // Time passes in coding and not in writing, so writing has no part in the share.
+            written(film.read(0..film.length()), film.length(), &original, &|_| !stop.is_cancelled())?;
             let fonts = if alteration.watermark { Some(faces.get()?) } else { None };
             let name = fonts.as_deref().map(|fonts| Name { text: &text, fonts });
             let goes_on = |done: f64| share.at(done) && !stop.is_cancelled();
-            let undecodable = remake(&original, &path, (&alteration, name), &goes_on)?;
+            let Remade { plan, undecodable } = remake(&original, &parts, (&alteration, name), &goes_on)?;
+            let length = plan.length();
+            let copy = plan.read(Arc::new(SystemFiles), 0..length);
+            let whole = written(copy, length, &path, &|_| !stop.is_cancelled())?;
             fs::remove_file(&original)?;
-            Ok(Written { undecodable, ..measured(&path)? })
+            fs::remove_dir_all(&parts)?;
+            Ok(Written { undecodable, ..whole })
         });
         match altered.await? {
             Ok(written) => Ok(Ok(written)),
@@ -90,12 +95,17 @@ impl Platform {
     }
 }
 
-/// Writes a film as it is. `goes_on` hears how much of it is there, 0 to 1, and may end it.
-fn copied(film: &Film, path: &Path, goes_on: &dyn Fn(f64) -> bool) -> io::Result<Written> {
+/// Writes the parts of a film of this length. `goes_on` hears how much of it is there, 0 to 1, and may end it.
+fn written(
+    parts: impl Iterator<Item = io::Result<Bytes>>,
+    length: u64,
+    path: &Path,
+    goes_on: &dyn Fn(f64) -> bool,
+) -> io::Result<Written> {
     let mut file = fs::File::create(path)?;
     let (mut hash, mut size_bytes) = (Sha256::new(), 0);
-    for part in film.read(0..film.length()) {
-        if !goes_on(size_bytes as f64 / film.length().max(1) as f64) {
+    for part in parts {
+        if !goes_on(size_bytes as f64 / length.max(1) as f64) {
             return Err(io::Error::from(io::ErrorKind::Interrupted));
         }
         let part = part?;
@@ -104,28 +114,8 @@ fn copied(film: &Film, path: &Path, goes_on: &dyn Fn(f64) -> bool) -> io::Result
         size_bytes += part.len() as u64;
     }
     file.sync_all()?;
-    Ok(Written { size_bytes, sha256: in_hex(hash), undecodable: 0 })
-}
-
-/// What a written file is.
-fn measured(path: &Path) -> io::Result<Written> {
-    let (mut file, mut hash) = (fs::File::open(path)?, Sha256::new());
-    let mut size_bytes = 0;
-    let mut part = vec![0; CHUNK_BYTES];
-    loop {
-        let read = file.read(&mut part)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&part[..read]);
-        size_bytes += read as u64;
-    }
-    Ok(Written { size_bytes, sha256: in_hex(hash), undecodable: 0 })
-}
-
-fn in_hex(hash: Sha256) -> String {
     let digest: [u8; 32] = hash.finalize().into();
-    hex(&digest)
+    Ok(Written { size_bytes, sha256: hex(&digest), undecodable: 0 })
 }
 
 /// A file of an export that cannot be written.

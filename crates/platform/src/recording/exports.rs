@@ -23,6 +23,7 @@ use super::manifest::{
     MANIFEST_FILE, Manifest, ManifestFile, ManifestSignature, SIGNATURE_FILE, is_file_name,
 };
 use super::mending::blocking;
+use super::rounds::Rounds;
 use crate::access::camera_object;
 use crate::audit::Object;
 use crate::signing::Purpose;
@@ -97,14 +98,8 @@ fn read_part(path: &Path, open: &mut Option<fs::File>, left: &Range<u64>) -> io:
 
 /// Writes what waits and removes what is over, until the platform stops.
 pub(super) async fn run(platform: Platform) {
-    let mut ticks = tokio::time::interval(PERIOD);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = platform.inner.stop.cancelled() => return,
-            _ = ticks.tick() => {}
-            () = platform.inner.recording.wants_export.notified() => {}
-        }
+    let mut rounds = Rounds::every(PERIOD);
+    while rounds.next(&platform, &platform.inner.recording.wants_export).await {
         let now = platform.inner.surroundings.now();
         if let Err(error) = platform.write_exports().await {
             warn!(%error, "exports not written");

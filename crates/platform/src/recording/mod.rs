@@ -26,6 +26,7 @@ mod pins;
 mod playback;
 mod remake;
 mod retention;
+mod rounds;
 mod standing;
 mod start;
 mod supervise;

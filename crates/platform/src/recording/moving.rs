@@ -17,6 +17,7 @@ use tracing::{info, warn};
 
 use super::buckets::rule_of;
 use super::mending::blocking;
+use super::rounds::Rounds;
 use super::{disk_id, file_of};
 use crate::{Platform, PlatformError};
 
@@ -51,14 +52,8 @@ struct Way<'a> {
 
 /// Moves what is due, until the platform stops.
 pub(super) async fn run(platform: Platform) {
-    let mut ticks = tokio::time::interval(PERIOD);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = platform.inner.stop.cancelled() => return,
-            _ = ticks.tick() => {}
-            () = platform.inner.recording.wants_move.notified() => {}
-        }
+    let mut rounds = Rounds::every(PERIOD);
+    while rounds.next(&platform, &platform.inner.recording.wants_move).await {
         match platform.move_due(platform.inner.surroundings.now()).await {
             // There may be more.
             Ok(moved) if moved >= ROUND_MAX as u64 => platform.inner.recording.wants_move.notify_one(),

@@ -3,13 +3,14 @@
 //! The film that is altered has the form of an export, so what could not be read is already left out of it, and its positions are those of
 //! the copy. Everything here blocks and takes long: a core makes about twice real time of 1080p.
 
-use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use documents::{FaceRole, Fonts};
 use domain::recording::{Alteration, PictureArea};
 use media::file::{FileError, Sample, SoundSample, VideoFile};
+use media::record::Plan;
 use media::{FilmError, FilmWriter};
 use thiserror::Error;
 use vision::{
@@ -35,7 +36,7 @@ pub(super) enum RemakeError {
     /// The copy cannot be written.
     #[error(transparent)]
     Film(#[from] FilmError),
-    /// A folder for its parts cannot be made, or whoever waits for it does so no longer.
+    /// A file beside it cannot be written, or whoever waits for it does so no longer.
     #[error(transparent)]
     Io(#[from] io::Error),
     /// Its pictures cannot be coded.
@@ -63,16 +64,22 @@ pub(super) struct Name<'a> {
     pub(super) fonts: &'a Fonts,
 }
 
-/// Alters the film `from` into `to`; the pictures that had to be left out. `goes_on` hears how far it is, 0 to 1, and may end it.
+/// An altered film.
+pub(super) struct Remade {
+    /// Read it while the folder of its parts is there.
+    pub(super) plan: Arc<Plan>,
+    /// Pictures that could not be decoded and are left out.
+    pub(super) undecodable: u64,
+}
+
+/// Alters a film; its parts are written into an existing folder, which belongs to it alone. `goes_on` hears how far it is, 0 to 1, and may end it.
 pub(super) fn remake(
     from: &Path,
-    to: &Path,
+    parts: &Path,
     (alteration, name): (&Alteration, Option<Name<'_>>),
     goes_on: &dyn Fn(f64) -> bool,
-) -> Result<u64, RemakeError> {
+) -> Result<Remade, RemakeError> {
     let mut film = VideoFile::open(from)?;
-    let parts = to.with_extension("parts");
-    fs::create_dir_all(&parts)?;
     let room = alteration.hide_people.then(|| empty_room(&mut film)).transpose()?;
     let disguise = Disguise::new(alteration.hidden_areas.iter().copied().map(rect).collect(), room.as_ref());
     let watermark = match &name {
@@ -83,24 +90,25 @@ pub(super) fn remake(
         None => None,
     };
     let sound = film.sound_parameters().filter(|_| !alteration.hide_people).cloned();
-    let mut copy = Copy { writer: FilmWriter::new(&parts, sound), disguise, watermark };
-    let undecodable = copy.run(&mut film, goes_on)?;
-    copy.writer.finish(to)?;
-    fs::remove_dir_all(&parts)?;
-    Ok(undecodable)
+    let mut copy =
+        Copy { writer: FilmWriter::new(parts, sound), disguise, watermark, pictures: 0, undecodable: 0 };
+    copy.run(&mut film, goes_on)?;
+    Ok(Remade { plan: Arc::new(copy.writer.finish()?), undecodable: copy.undecodable })
 }
 
 struct Copy<'a> {
     writer: FilmWriter,
     disguise: Disguise,
     watermark: Option<Watermark<'a>>,
+    /// Written so far.
+    pictures: u64,
+    undecodable: u64,
 }
 
 impl Copy<'_> {
-    fn run(&mut self, film: &mut VideoFile, goes_on: &dyn Fn(f64) -> bool) -> Result<u64, RemakeError> {
+    fn run(&mut self, film: &mut VideoFile, goes_on: &dyn Fn(f64) -> bool) -> Result<(), RemakeError> {
         let length_us = film.duration_us().max(1) as f64;
-        let (mut undecodable, mut pictures) = (0, 0_u64);
-        let mut transcoder: Option<(Coding, Transcoder)> = None;
+        let mut running: Option<(Coding, Transcoder)> = None;
         let mut why = String::new();
         while let Some(sample) = film.next_sample()? {
             if !goes_on(sample.pts_us as f64 / length_us) {
@@ -108,30 +116,33 @@ impl Copy<'_> {
             }
             let coding = coding_of(sample.parameters.codec);
             // A camera that changed its coding on the way.
-            if transcoder.as_ref().is_some_and(|(known, _)| *known != coding)
-                && let Some((_, mut last)) = transcoder.take()
-            {
-                pictures += self.write(&mut last, None)?;
-                undecodable += last.undecodable();
+            if let Some((_, last)) = running.take_if(|(known, _)| *known != coding) {
+                self.end(last)?;
             }
-            let (_, running) = transcoder.get_or_insert_with(|| (coding, Transcoder::new(coding, COPY)));
-            pictures += self.write(running, Some(&sample))?;
-            if let Some(error) = running.last_error() {
+            let (_, transcoder) = running.get_or_insert_with(|| (coding, Transcoder::new(coding, COPY)));
+            self.write(transcoder, Some(&sample))?;
+            if let Some(error) = transcoder.last_error() {
                 why = error.to_string();
             }
             while let Some(SoundSample { pts_us, samples, data }) = film.next_sound(sample.dts_us)? {
                 self.writer.sound(data, pts_us, samples);
             }
         }
-        if let Some((_, mut last)) = transcoder {
-            pictures += self.write(&mut last, None)?;
-            undecodable += last.undecodable();
+        if let Some((_, last)) = running {
+            self.end(last)?;
         }
-        if pictures == 0 { Err(RemakeError::Undecodable(why)) } else { Ok(undecodable) }
+        if self.pictures == 0 { Err(RemakeError::Undecodable(why)) } else { Ok(()) }
     }
 
-    /// Writes what comes out for a sample, or at the end; how many pictures.
-    fn write(&mut self, transcoder: &mut Transcoder, sample: Option<&Sample>) -> Result<u64, RemakeError> {
+    /// Writes what a transcoder still has.
+    fn end(&mut self, mut transcoder: Transcoder) -> Result<(), RemakeError> {
+        self.write(&mut transcoder, None)?;
+        self.undecodable += transcoder.undecodable();
+        Ok(())
+    }
+
+    /// Writes what comes out for a sample, or at the end.
+    fn write(&mut self, transcoder: &mut Transcoder, sample: Option<&Sample>) -> Result<(), RemakeError> {
         let (disguise, watermark) = (&mut self.disguise, &mut self.watermark);
         let mut alter = |picture: &mut Picture, pts_us: i64| {
             disguise.apply(picture, pts_us);
@@ -149,7 +160,8 @@ impl Copy<'_> {
         for Coded { pts_us, is_key, access_unit } in &coded {
             self.writer.picture(access_unit, *pts_us, *is_key)?;
         }
-        Ok(coded.len() as u64)
+        self.pictures += coded.len() as u64;
+        Ok(())
     }
 }
 

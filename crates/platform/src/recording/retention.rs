@@ -16,6 +16,7 @@ use tracing::{info, warn};
 
 use super::mending::blocking;
 use super::moving::COPY_STAYS;
+use super::rounds::Rounds;
 use super::{disk_id, file_of};
 use crate::access::camera_object;
 use crate::{Ask, Platform, PlatformError};
@@ -31,14 +32,8 @@ const NOTE_LEN_MAX: usize = 500;
 
 /// Deletes what is due, until the platform stops.
 pub(super) async fn run(platform: Platform) {
-    let mut ticks = tokio::time::interval(PERIOD);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = platform.inner.stop.cancelled() => return,
-            _ = ticks.tick() => {}
-            () = platform.inner.recording.wants_room.notified() => {}
-        }
+    let mut rounds = Rounds::every(PERIOD);
+    while rounds.next(&platform, &platform.inner.recording.wants_room).await {
         if let Err(error) = platform.delete_due(platform.inner.surroundings.now()).await {
             warn!(%error, "recordings not deleted");
         }

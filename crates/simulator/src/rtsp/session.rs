@@ -4,6 +4,7 @@ use super::message::{Parsed, Request, parse};
 use super::packet::{PAYLOAD_TYPE, SOUND_CHANNEL, Track, VIDEO_CHANNEL, aac_payload, sound_payload_type};
 use super::{Camera, Site, digest};
 use crate::clip::RTP_CLOCK;
+use crate::hex::hex;
 use crate::reel::At;
 use crate::soundtrack::Soundtrack;
 use base64::Engine as _;
@@ -275,14 +276,6 @@ fn sound_sdp(parameters: &SoundParameters) -> String {
         }
     };
     format!("m=audio 0 RTP/AVP {number}\r\na=control:{SOUND_TRACK}\r\n{format}")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Where one client stands in the endless repetition of the clip.

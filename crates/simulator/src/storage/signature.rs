@@ -4,6 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::State;
 use super::http::Request;
+use crate::hex::hex;
 
 /// Bytes of a block of SHA-256.
 const BLOCK_BYTES: usize = 64;
@@ -65,8 +66,4 @@ fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
     };
     let inner = Sha256::digest([padded(0x36), text.to_vec()].concat());
     Sha256::digest([padded(0x5c), inner.to_vec()].concat()).to_vec()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

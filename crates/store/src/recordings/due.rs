@@ -95,18 +95,19 @@ impl Store {
             sql.push(" - k.floor_days * ").bind(DAY_US);
         }
         if let Some(last) = after {
-            sql.push(" and s.start_at >= ").bind(last.start_at);
-            sql.push(" and (s.start_at, s.key) > (")
-                .bind(last.start_at)
-                .push(", ")
-                .bind(last.key.0)
-                .push(")");
+            after_segment(&mut sql, last.start_at, last.key);
         }
         sql.push(" and not s.is_open");
         unpinned(&mut sql, now);
         sql.push(" order by s.start_at, s.key limit ").bind(i64::from(limit).min(CANDIDATES_MAX));
         self.pools.fetch_all(sql).await?.iter().map(read_candidate).collect()
     }
+}
+
+/// Goes on behind a segment, in the order of beginnings. Said twice, so that both databases use their index.
+pub(super) fn after_segment(sql: &mut Sql, start_at: Timestamp, key: SegmentKey) {
+    sql.push(" and s.start_at >= ").bind(start_at);
+    sql.push(" and (s.start_at, s.key) > (").bind(start_at).push(", ").bind(key.0).push(")");
 }
 
 /// Leaves out what is pinned at `now`. Pins are looked up when they are needed and not marked on the segments, so that a pin holds for what

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::deletion::Garbage;
 use super::disks::{SumChange, change_sums, disk_key};
+use super::due::after_segment;
 use super::{SEGMENT_MAX_US, SegmentKey, TRACK_KEYS};
 use crate::Store;
 use crate::error::{Result, StoreError};
@@ -69,12 +70,7 @@ impl Store {
         let mut sql = Sql::new("");
         push_due(&mut sql, disk, rule);
         if let Some(last) = after {
-            sql.push(" and s.start_at >= ").bind(last.start_at);
-            sql.push(" and (s.start_at, s.key) > (")
-                .bind(last.start_at)
-                .push(", ")
-                .bind(last.key.0)
-                .push(")");
+            after_segment(&mut sql, last.start_at, last.key);
         }
         sql.push(" order by s.start_at, s.key limit ").bind(DUE_MAX);
         let mut due = Vec::new();

@@ -5,6 +5,8 @@ use std::fmt::{self, Write as _};
 use jiff::Timestamp;
 use ring::{digest, hmac};
 
+use crate::hex::hex;
+
 /// What the digest of the time's and the service's scope ends with.
 const SCOPE_END: &str = "s3/aws4_request";
 
@@ -94,14 +96,6 @@ fn escaped(text: &str) -> String {
 
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, bytes).as_ref())
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 fn hmac_of(key: &[u8], text: &str) -> hmac::Tag {

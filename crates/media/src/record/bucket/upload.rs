@@ -15,9 +15,9 @@ use ring::digest::{Context, SHA256};
 
 use super::super::files::{Files, OpenFile};
 use super::files::BucketFiles;
-use super::sign::hex;
 use super::trouble::BucketTrouble;
 use super::wire::{Ask, Content};
+use crate::hex::hex;
 
 /// Longest file of one request: what the interface takes.
 const UPLOAD_BYTES_MAX: u64 = 5 << 30;

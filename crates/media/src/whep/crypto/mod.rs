@@ -61,10 +61,7 @@ fn whole<const N: usize>(bytes: &[u8]) -> [u8; N] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
-    }
+    use crate::hex::hex;
 
     #[test]
     fn hashes_are_those_of_the_standards() {
