@@ -1,7 +1,7 @@
 # The front door: people and CI use the same commands. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt web generate bench bench-access bench-bulletins soak fuzz train clean-demo
+.PHONY: help demo test check fmt web generate bench bench-access bench-bulletins soak eval fuzz train clean-demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ bench-bulletins: ## measure snapshots, figures and documents, write docs/referen
 soak: ## record cameras that misbehave for MINUTES=60, kill the recorder now and then, read every file
 	cargo build --locked --profile demo --bin watchfire
 	@bench/soak.py --minutes "$(or $(MINUTES),60)"
+
+eval: ## measure the vision pipeline; WATCHFIRE_LABELLED_DATA=folder with labelled pictures and clips, PARTS=val
+	cargo build --locked --profile demo --bin watchfire
+	@target/demo/watchfire evaluate "$${WATCHFIRE_LABELLED_DATA:?set it to the folder that holds labels_val.jsonl or clips.jsonl}" --parts "$(or $(PARTS),val)"
 
 fuzz: ## feed hostile bytes to the parsers; TARGET=all|"names" SECONDS=60 for each, RUNS=executions at most
 	@fuzz/run.sh "$(or $(TARGET),all)" "$(or $(SECONDS),60)"

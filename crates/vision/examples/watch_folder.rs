@@ -32,7 +32,7 @@ fn watch(
     files.sort();
     let mut camera = CameraWatch::new(worker.model());
     let (mut at, mut looks, mut highest) = (SignedDuration::ZERO, 0, [0.0_f32; 2]);
-    let mut observed = Vec::new();
+    let (mut observed, mut conditions, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for file in &files {
         let picture = Picture::from_encoded(&std::fs::read(file)?)?;
         let look = camera.look_at(worker, Timestamp::UNIX_EPOCH + at, &picture);
@@ -44,6 +44,16 @@ fn watch(
         observed.extend(look.observations.iter().map(|o| {
             json!({ "at_s": at.as_secs_f64(), "kind": o.kind, "certainty": o.certainty, "score": o.score, "boxes": o.boxes })
         }));
+        conditions.extend(
+            look.conditions
+                .iter()
+                .map(|c| json!({ "at_s": at.as_secs_f64(), "condition": c.condition, "step": c.step })),
+        );
+        left.extend(
+            look.left
+                .iter()
+                .map(|l| json!({ "at_s": at.as_secs_f64(), "ended": l.ended_at.is_some(), "box": l.rect })),
+        );
         at += spacing;
     }
     Ok(json!({
@@ -52,7 +62,9 @@ fn watch(
         "looks": looks,
         "flame": highest[Kind::Flame.index()],
         "smoke": highest[Kind::Smoke.index()],
-        "health": camera.health(),
+        "counts": camera.health().counts(),
+        "conditions": conditions,
+        "left": left,
         "observations": observed,
     }))
 }

@@ -110,6 +110,11 @@ impl Confirmation {
         self.recent.iter().any(|seen| seen.rect.is_some())
     }
 
+    /// Whether a look counts towards the kind.
+    pub fn is_supported_by(&self, detection: &Detection) -> bool {
+        detection.score >= self.suspect
+    }
+
     /// Takes the next look and tells what became certain by it. `change_in` says how much an area of this look's
     /// picture changed, in grey levels.
     pub fn observe(
@@ -119,7 +124,7 @@ impl Confirmation {
         change_in: impl Fn(Rect) -> f32,
     ) -> Option<Sighting> {
         debug_assert_eq!(detection.kind, self.kind);
-        let supports = detection.score >= self.suspect;
+        let supports = self.is_supported_by(detection);
         let rect = supports.then(|| detection.regions.first().map_or(Rect::WHOLE, |r| r.rect));
         self.forget(at);
         let sure = detection.score >= self.confirm && rect.is_some_and(|r| change_in(r) >= ALIVE_LEVELS);

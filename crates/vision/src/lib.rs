@@ -5,7 +5,8 @@
 //!
 //! The way of a picture: [`decode`] turns a key frame into planes, [`gate`] says whether anything changed,
 //! [`scale`] makes it small, [`model`] runs on [`engine`] and scores it, [`confirm`] waits until several looks
-//! agree. [`pipeline`] joins these for one camera:
+//! agree. Beside the model, [`health`] says whether the picture can be trusted and [`view`] compares it with the scene as it was. [`pipeline`] joins these for one
+//! camera:
 //!
 //! ```no_run
 //! # fn main() -> Result<(), vision::WeightsError> {
@@ -39,6 +40,7 @@ pub mod regions;
 pub mod scale;
 pub mod transcode;
 pub mod video;
+pub mod view;
 
 pub use coding::Coding;
 pub use decode::{DecodeError, KeyframeDecoder};
@@ -46,11 +48,12 @@ pub use disguise::{Disguise, EmptyRoom};
 pub use encode::{Coded, EncodeError, EncoderSettings, VideoEncoder};
 pub use engine::WeightsError;
 pub use gate::Verdict;
-pub use health::Health;
+pub use health::{Condition, ConditionChange, ConditionStep, Health};
 pub use lettering::{FontUnreadable, Watermark};
 pub use model::{FireSmoke, Thresholds};
 pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, Region};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
-pub use pipeline::{CameraWatch, Look, LookError, Timings, Worker};
+pub use pipeline::{CameraWatch, Look, LookError, Timings, WatchedZone, Worker};
 pub use transcode::{Alter, TranscodeSettings, Transcoder};
 pub use video::{Shown, Times, VideoDecoder};
+pub use view::{LeftObject, Polygon, PolygonError, ReferencePicture, ZoneState};

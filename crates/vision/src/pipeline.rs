@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -17,12 +17,17 @@ use crate::{
     coding::Coding,
     confirm::{Confirmation, Sighting},
     decode::{DecodeError, KeyframeDecoder},
+    engine::Map,
     gate::{Gate, Verdict},
-    health::Health,
+    health::{ConditionChange, Health},
     model::FireSmoke,
     observation::{Detection, Evidence, Kind, Observation, Rect},
     picture::{Picture, PictureError, draw_boxes, encode_jpeg},
     scale::Scaler,
+    view::{
+        EdgeField, LeftObject, LeftObjects, LeftRule, Polygon, ReferencePicture, StandingCells, ZoneState,
+        ZoneWatch,
+    },
 };
 
 /// A look that gave no answer.
@@ -44,7 +49,7 @@ pub enum LookError {
 pub struct Timings {
     /// Key frame to picture.
     pub decode_us: u32,
-    /// Small luma, gate and health.
+    /// Medium and small luma, gate, health, what was left, zones.
     pub gate_us: u32,
     /// Picture to model input.
     pub scale_us: u32,
@@ -61,8 +66,17 @@ pub struct Look {
     pub gate: Option<Verdict>,
     /// What the model saw, one entry a kind. Empty when it was not asked.
     pub detections: Vec<Detection>,
+    /// Kinds whose score reached the threshold of a suspicion.
+    pub supported: Vec<Kind>,
     /// What became suspect or confirmed by this look. Mostly empty; at most one entry a kind.
     pub observations: Vec<Observation>,
+    /// What began or ended to be wrong with the camera's picture.
+    pub conditions: Vec<ConditionChange>,
+    /// What was found left in the scene, and what of it was taken away.
+    pub left: Vec<LeftObject>,
+    /// The camera's zones, in the order they were given; `None` when there are none or the picture cannot be compared: the camera is turned,
+    /// covered, black, or sees by infrared where the approved picture has colour.
+    pub zones: Option<Vec<ZoneState>>,
     /// What it cost.
     pub timings: Timings,
     /// Why there is no answer, if there is none.
@@ -94,16 +108,20 @@ impl Worker {
 
     /// Scores one picture by itself, without gate or memory.
     pub fn detect(&mut self, picture: &Picture) -> Result<Vec<Detection>, LookError> {
-        Ok(self.timed_detect(picture, &mut Timings::default())?)
+        Ok(self.timed_detect(picture, &[], &mut Timings::default())?)
     }
 
     fn timed_detect(
         &mut self,
         picture: &Picture,
+        masks: &[Polygon],
         timings: &mut Timings,
     ) -> Result<Vec<Detection>, fast_image_resize::ResizeError> {
         let started = Instant::now();
-        let input = self.scaler.model_input(picture)?;
+        let mut input = self.scaler.model_input(picture)?;
+        for mask in masks {
+            hide(&mut input, mask);
+        }
         timings.scale_us = micros(started.elapsed());
         let started = Instant::now();
         let detections = self.model.detect(&input);
@@ -116,8 +134,29 @@ impl Worker {
 #[derive(Debug, Clone)]
 pub struct CameraWatch {
     gate: Gate,
+    is_gated: bool,
     confirmations: [Confirmation; 2],
     health: Health,
+    left: LeftObjects,
+    zones: Option<Zones>,
+    masks: Vec<Polygon>,
+}
+
+/// The zones of one camera and what they are compared with.
+#[derive(Debug, Clone)]
+struct Zones {
+    reference: ReferencePicture,
+    cells: StandingCells,
+    watches: Vec<ZoneWatch>,
+}
+
+/// A part of the picture that has to stay as approved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WatchedZone {
+    /// Where.
+    pub outline: Polygon,
+    /// How long something has to stand in it.
+    pub hold: SignedDuration,
 }
 
 impl CameraWatch {
@@ -126,12 +165,33 @@ impl CameraWatch {
         let thresholds = model.thresholds();
         Self {
             gate: Gate::default(),
+            is_gated: true,
             confirmations: Kind::ALL.map(|kind| Confirmation::new(kind, &thresholds)),
             health: Health::default(),
+            left: LeftObjects::new(LeftRule::USUAL),
+            zones: None,
+            masks: Vec::new(),
         }
     }
 
-    /// Black, frozen, undecodable: what the pictures so far say about the camera.
+    /// A camera whose every picture is shown to the model, whatever the gate says: for files and measurements.
+    #[must_use]
+    pub fn ungated(self) -> Self {
+        Self { is_gated: false, ..self }
+    }
+
+    /// From the next picture on, compares these zones with the approved picture; none of them blocked yet.
+    pub fn watch_zones(&mut self, reference: ReferencePicture, zones: &[WatchedZone]) {
+        let watches = zones.iter().map(|zone| ZoneWatch::new(&zone.outline, zone.hold)).collect();
+        self.zones = Some(Zones { cells: reference.cells(), reference, watches });
+    }
+
+    /// From the next picture on, hides these parts from the model: a stove that may burn, a street that is not the school's.
+    pub fn mask(&mut self, masks: Vec<Polygon>) {
+        self.masks = masks;
+    }
+
+    /// What the pictures so far say about the camera.
     pub const fn health(&self) -> &Health {
         &self.health
     }
@@ -172,17 +232,27 @@ impl CameraWatch {
         look: &mut Look,
     ) -> Result<(), LookError> {
         let started = Instant::now();
-        let small = worker.scaler.small_luma(picture)?;
-        self.health.decoded(look.at, picture, &small);
-        let verdict = self.gate.observe(look.at, &small);
+        let medium = worker.scaler.medium_luma(picture)?;
+        let verdict = self.gate.observe(look.at, &worker.scaler.small_luma(&medium)?);
         look.gate = Some(verdict);
+        let (conditions, edges) = self.health.decoded(look.at, picture, &medium);
+        look.conditions = conditions;
+        // A picture that is not the scene says nothing about what stands in it.
+        if !self.health.shows_something_else() {
+            look.left = self.left.observe(look.at, &medium);
+            look.zones =
+                self.zones.as_mut().and_then(|zones| zones.observe(look.at, picture, &medium, &edges));
+        }
         look.timings.gate_us = micros(started.elapsed());
         let open = self.confirmations.iter().any(Confirmation::is_open);
-        if verdict == Verdict::Quiet && !open {
+        if self.is_gated && verdict == Verdict::Quiet && !open {
             return Ok(());
         }
-        look.detections = worker.timed_detect(picture, &mut look.timings)?;
+        look.detections = worker.timed_detect(picture, &self.masks, &mut look.timings)?;
         for (state, detection) in self.confirmations.iter_mut().zip(&look.detections) {
+            if state.is_supported_by(detection) {
+                look.supported.push(detection.kind);
+            }
             if let Some(sighting) = state.observe(look.at, detection, |area| self.gate.change_in(area)) {
                 look.observations.push(observation(
                     sighting,
@@ -196,16 +266,44 @@ impl CameraWatch {
     }
 }
 
+impl Zones {
+    /// The zones after this look, unless the picture cannot be compared with the approved one.
+    fn observe(
+        &mut self,
+        at: Timestamp,
+        picture: &Picture,
+        medium: &[u8],
+        edges: &EdgeField,
+    ) -> Option<Vec<ZoneState>> {
+        let is_comparable = self.reference.is_comparable(picture, edges) && self.cells.observe(at, medium);
+        is_comparable.then(|| self.watches.iter_mut().map(|zone| zone.observe(at, &self.cells)).collect())
+    }
+}
+
 impl Look {
     const fn empty(at: Timestamp) -> Self {
         Self {
             at,
             gate: None,
             detections: Vec::new(),
+            supported: Vec::new(),
             observations: Vec::new(),
+            conditions: Vec::new(),
+            left: Vec::new(),
+            zones: None,
             timings: Timings { decode_us: 0, gate_us: 0, scale_us: 0, infer_us: 0 },
             error: None,
         }
+    }
+
+    /// Score of a kind, 0 to 1; `None` when the model was not asked.
+    pub fn score(&self, kind: Kind) -> Option<f32> {
+        self.detections.iter().find(|found| found.kind == kind).map(|found| found.score)
+    }
+
+    /// Whether this look counts towards a kind.
+    pub fn supports(&self, kind: Kind) -> bool {
+        self.supported.contains(&kind)
     }
 
     /// Whether the model was asked.
@@ -235,6 +333,17 @@ fn observation(
         model_version,
         evidence,
     })
+}
+
+/// Paints over a part of the model's input: a level grey has nothing in it.
+fn hide(input: &mut Map, mask: &Polygon) {
+    let (width, height) = (input.width as f32, input.height as f32);
+    for (at, pixel) in input.data.chunks_exact_mut(input.channels).enumerate() {
+        let (x, y) = ((at % input.width) as f32 + 0.5, (at / input.width) as f32 + 0.5);
+        if mask.contains([x / width, y / height]) {
+            pixel.fill(0.0);
+        }
+    }
 }
 
 fn micros(elapsed: Duration) -> u32 {

@@ -11,6 +11,7 @@ use fast_image_resize::{
 use crate::{
     engine::Map,
     picture::{Picture, PictureError},
+    view::{MEDIUM_HEIGHT, MEDIUM_WIDTH, MediumLuma},
 };
 
 /// Input sizes of the model (width, height): multiples of 32 of about equal area, one for each family of
@@ -24,7 +25,9 @@ const SPREAD: f32 = 128.0;
 /// Quality of thumbnails: blocks show when one looks for them, and a wall of pictures costs a third.
 const THUMBNAIL_QUALITY: u8 = 60;
 
-/// Size of the luma picture that gate and health look at.
+const MEDIUM: (u32, u32) = (MEDIUM_WIDTH as u32, MEDIUM_HEIGHT as u32);
+
+/// Size of the luma picture that the gate looks at.
 pub const SMALL_WIDTH: usize = 160;
 /// See [`SMALL_WIDTH`].
 pub const SMALL_HEIGHT: usize = 90;
@@ -56,10 +59,15 @@ impl Scaler {
         Self { resizer: Resizer::new() }
     }
 
-    /// The luma of a picture at [`SMALL_WIDTH`] by [`SMALL_HEIGHT`].
-    pub fn small_luma(&mut self, picture: &Picture) -> Result<SmallLuma, ResizeError> {
+    /// The luma of a picture at [`MEDIUM_WIDTH`] by [`MEDIUM_HEIGHT`].
+    pub fn medium_luma(&mut self, picture: &Picture) -> Result<MediumLuma, ResizeError> {
         let size = (picture.width(), picture.height());
-        self.plane(picture.planes()[0], size, (SMALL_WIDTH as u32, SMALL_HEIGHT as u32), FilterType::Box)
+        self.plane(picture.planes()[0], size, MEDIUM, FilterType::Box)
+    }
+
+    /// The small luma picture of a medium one, at [`SMALL_WIDTH`] by [`SMALL_HEIGHT`].
+    pub fn small_luma(&mut self, medium: &[u8]) -> Result<SmallLuma, ResizeError> {
+        self.plane(medium, MEDIUM, (SMALL_WIDTH as u32, SMALL_HEIGHT as u32), FilterType::Box)
     }
 
     /// The picture at another size, the planes made small before anything else is done with them.
@@ -166,6 +174,8 @@ mod tests {
         let input = scaler.model_input(&picture).unwrap();
         assert_eq!(input.data.len(), 384 * 224 * 3);
         assert!(input.data.iter().all(|&x| (x - (200.0 - MEAN) / SPREAD).abs() < 1e-3));
-        assert_eq!(scaler.small_luma(&picture).unwrap(), vec![200; SMALL_WIDTH * SMALL_HEIGHT]);
+        let medium = scaler.medium_luma(&picture).unwrap();
+        assert_eq!(medium, vec![200; MEDIUM_WIDTH * MEDIUM_HEIGHT]);
+        assert_eq!(scaler.small_luma(&medium).unwrap(), vec![200; SMALL_WIDTH * SMALL_HEIGHT]);
     }
 }

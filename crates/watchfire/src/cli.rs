@@ -35,6 +35,8 @@ pub enum Command {
     Bulletin(BulletinCommand),
     /// Run the vision pipeline on pictures, folders, videos or a stream.
     Detect(DetectArgs),
+    /// Measure the vision pipeline on labelled pictures and clips.
+    Evaluate(EvaluateArgs),
     /// Record streams to a folder, the recorder alone: for measuring.
     Record(RecordArgs),
     /// Find cameras and recorders in a school's network that can be used again.
@@ -295,6 +297,17 @@ pub struct DetectArgs {
     /// Stop looking at a stream after this many seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub stream_seconds: u64,
+}
+
+/// `evaluate`
+#[derive(Debug, Args)]
+pub struct EvaluateArgs {
+    /// Folder with labels_NAME.jsonl, clips.jsonl and what they name.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Which labels_NAME.jsonl to measure, by NAME.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "val")]
+    pub parts: Vec<String>,
 }
 
 /// `record`

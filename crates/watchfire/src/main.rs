@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod demo;
 mod detect;
+mod evaluate;
 mod figures;
 mod import;
 mod record;
@@ -48,6 +49,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
+        Command::Evaluate(args) => done(evaluate::evaluate(&args)),
         Command::Record(args) => done(record::run(args)),
         Command::Scan(args) => runtime.block_on(scan::scan(args)),
         Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
