@@ -4,6 +4,7 @@ use super::Map;
 
 impl Map {
     /// The maximum of the 3x3 neighbourhood of every second pixel; what lies outside does not count.
+    #[must_use]
     pub fn pooled(&self) -> Self {
         let (width, height, channels) = (self.width.div_ceil(2), self.height.div_ceil(2), self.channels);
         let mut data = vec![f32::NEG_INFINITY; width * height * channels];
@@ -20,6 +21,7 @@ impl Map {
     }
 
     /// Half the size: the mean of two by two pixels. Width and height are even.
+    #[must_use]
     pub fn halved(&self) -> Self {
         let (width, height, channels) = (self.width / 2, self.height / 2, self.channels);
         let mut data = Vec::with_capacity(width * height * channels);
@@ -35,6 +37,7 @@ impl Map {
     }
 
     /// Double the size, with linear interpolation between the centres of pixels.
+    #[must_use]
     pub fn doubled(&self) -> Self {
         let (width, height, channels) = (self.width * 2, self.height * 2, self.channels);
         let mut data = Vec::with_capacity(width * height * channels);
@@ -55,6 +58,7 @@ impl Map {
     }
 
     /// The channels of this map followed by those of another of the same size.
+    #[must_use]
     pub fn beside(&self, other: &Self) -> Self {
         assert_eq!((self.width, self.height), (other.width, other.height));
         let mut data = Vec::with_capacity(self.data.len() + other.data.len());

@@ -230,10 +230,11 @@ impl PresenceWatch {
         report.events.extend(
             stillness.told.into_iter().map(|(since, rect)| PresenceEvent::PersonStill { since, rect }),
         );
-        if let (Some(counting), Some(passed)) = (&mut self.minute, since_last) {
-            if !persons.is_empty() && !stillness.moved {
-                counting.motionless += passed;
-            }
+        if let (Some(counting), Some(passed)) = (&mut self.minute, since_last)
+            && !persons.is_empty()
+            && !stillness.moved
+        {
+            counting.motionless += passed;
         }
         report.events.extend(self.repeats.observe(at, luma, self.rules.identical_hold));
         report.events.extend(self.lights.observe(at, luma, self.rules.light_within).map(PresenceEvent::from));
@@ -258,10 +259,10 @@ impl PresenceWatch {
     }
 
     fn count_people(&mut self, at: Timestamp, people: u32, events: &mut Vec<PresenceEvent>) {
-        if let Some(counting) = &mut self.minute {
-            if counting.people.len() < LOOKS_PER_MINUTE_MAX {
-                counting.people.push(people);
-            }
+        if let Some(counting) = &mut self.minute
+            && counting.people.len() < LOOKS_PER_MINUTE_MAX
+        {
+            counting.people.push(people);
         }
         self.nobody = match (self.nobody, people) {
             (Nobody::No, 0) => Nobody::Waiting(at),

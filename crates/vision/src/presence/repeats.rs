@@ -68,14 +68,12 @@ impl Repeats {
         if self.seen.len() > REMEMBERED_MAX {
             self.seen.pop_front();
         }
-        match before {
-            Some(then) => self.came_again(Again { at, print, period: at.duration_since(then) }),
-            None => {
-                self.again.clear();
-                self.told_repeating = false;
-                None
-            }
+        if let Some(then) = before {
+            return self.came_again(Again { at, print, period: at.duration_since(then) });
         }
+        self.again.clear();
+        self.told_repeating = false;
+        None
     }
 
     /// Looks were missed: what holds must begin anew. Pictures are still known.
