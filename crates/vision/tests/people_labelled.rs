@@ -18,11 +18,14 @@ const LEAST_PERSON_RECALL: f64 = 0.4;
 const LEAST_PERSON_PRECISION: f64 = 0.45;
 const MOST_PEOPLE_IN_EMPTY_ROOMS: f64 = 0.06;
 
+/// Class, left, top, width and height as shares of the picture.
+type LabelledBox = (String, f32, f32, f32, f32);
+
 #[derive(Deserialize)]
 struct Labelled {
     image: String,
     source: String,
-    boxes: Option<Vec<(String, f32, f32, f32, f32)>>,
+    boxes: Option<Vec<LabelledBox>>,
 }
 
 impl Labelled {

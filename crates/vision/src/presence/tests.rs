@@ -131,7 +131,7 @@ fn somebody_who_nods_now_and_then_is_not_still() {
 fn noise_of_any_kind_is_not_movement_and_a_light_that_dims_is_not_either() {
     let mut watch = PresenceWatch::new(PresenceRules::brief());
     let mut told = Vec::new();
-    for second in 0..40 {
+    for second in 0..40_u32 {
         let mut random = second.wrapping_mul(0x9E37_79B9) | 1;
         let luma: Vec<u8> = room(second, true, 0)
             .into_iter()
