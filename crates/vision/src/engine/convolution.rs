@@ -10,10 +10,10 @@ use super::{Map, Weights, WeightsError};
 
 const KERNEL: usize = 3;
 const TAPS: usize = KERNEL * KERNEL;
-/// Values laid out at once: 1 MiB.
-const BLOCK_VALUES: usize = 1 << 18;
+/// Values laid out at once: half a MiB.
+const BLOCK_VALUES: usize = 1 << 17;
 /// Fewest pixels laid out at once: with fewer the weights are read too often.
-const BLOCK_PIXELS_MIN: usize = 256;
+const BLOCK_PIXELS_MIN: usize = 128;
 /// What a negative value is multiplied with.
 const SLOPE: f32 = 0.1;
 

@@ -1,5 +1,7 @@
 //! Presence as scripts of time. The pictures are drawn.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::scale::{SMALL_HEIGHT, SMALL_WIDTH};
 
@@ -238,5 +240,35 @@ fn a_luma_picture_of_another_size_and_boxes_outside_do_no_harm() {
     for second in 0..5 {
         watch.observe(at(second), &people(&[wild, DESK]), &[]);
         watch.observe(at(second + 100), &people(&[wild, DESK]), &room(second as u32, true, 0));
+    }
+}
+
+proptest! {
+    /// Any times, any boxes, any pictures: minutes rise and count what was looked at, and nothing is told of looks that do not count.
+    #[test]
+    fn any_script_keeps_the_minutes_in_order(
+        script in prop::collection::vec((-5_000_i64..90_000, prop::collection::vec(any::<[f32; 4]>(), 0..10), 0_u8..5), 1..60),
+    ) {
+        let mut watch = PresenceWatch::new(PresenceRules::brief());
+        let (mut now_ms, mut latest_ms, mut taken, mut minutes) = (0_i64, i64::MIN, 0, Vec::new());
+        for (step_ms, boxes, shown) in script {
+            now_ms += step_ms;
+            let boxes: Vec<Rect> = boxes.into_iter().map(Rect::from).chain((shown > 2).then_some(DESK)).collect();
+            let luma = if shown == 4 { Vec::new() } else { room(shown.into(), shown > 1, 0) };
+            let report = watch.observe(Timestamp::from_millisecond(now_ms).unwrap(), &people(&boxes), &luma);
+            if now_ms <= latest_ms {
+                prop_assert_eq!(&report, &PresenceReport::default());
+                continue;
+            }
+            (latest_ms, taken) = (now_ms, taken + 1);
+            minutes.extend(report.minute);
+        }
+        minutes.extend(watch.finish());
+        prop_assert!(minutes.windows(2).all(|pair| pair[0].minute < pair[1].minute));
+        prop_assert_eq!(minutes.iter().map(|minute| minute.looks).sum::<u32>(), taken);
+        for minute in minutes {
+            prop_assert!(minute.people_min <= minute.people_median && minute.people_median <= minute.people_max);
+            prop_assert!(minute.motionless_s <= 60 && minute.empty == (minute.people_max == 0));
+        }
     }
 }
