@@ -5,7 +5,7 @@ TensorFlow.js graph with f16 weights. This script fetches it, picks out the conv
 used and writes the layouts the Rust engine reads. The golden values come from running the *original* graph, node by node, so that a mistake in
 picking or ordering shows in the Rust test.
 
-    work/venv/bin/python people.py        # needs npm, numpy and safetensors; 144 MB below work/
+    work/venv/bin/python people.py        # needs npm and numpy; 144 MB below work/
 """
 
 import hashlib
@@ -15,7 +15,6 @@ import tarfile
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
 
 REPOSITORY = Path(__file__).parent.parent
 WORK = Path(__file__).parent / "work"
@@ -185,6 +184,17 @@ def exported(graph):
     return {name: np.ascontiguousarray(value, np.float16) for name, value in out.items()}
 
 
+def write(path, tensors, metadata):
+    """A safetensors file. The library writes its metadata in another order every time; this one is equal to the byte."""
+    header, at = {"__metadata__": metadata}, 0
+    for name, value in tensors.items():
+        header[name] = {"dtype": "F16", "shape": list(value.shape), "data_offsets": [at, at + value.nbytes]}
+        at += value.nbytes
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(value.tobytes() for value in tensors.values()))
+
+
 def pattern(width, height):
     """The synthetic picture of the golden test, normalised; the same formula stands in the Rust test."""
     y, x, c = np.meshgrid(np.arange(height), np.arange(width), np.arange(3), indexing="ij")
@@ -212,8 +222,7 @@ def main():
         digest.update(name.encode() + tensors[name].tobytes())
     metadata = {"format": FORMAT, "version": f"{VERSION}+{digest.hexdigest()[:8]}", "kinds": ",".join(KINDS)}
     metadata |= {kind: f"{value:.2f}" for kind, value in THRESHOLDS.items()}
-    save_file(tensors, str(MODEL), metadata)
-    MODEL.chmod(0o644)
+    write(MODEL, tensors, metadata)
     GOLDEN.write_text(json.dumps(golden(graph), indent=1) + "\n")
     print(metadata["version"], MODEL.stat().st_size, "bytes")
 
