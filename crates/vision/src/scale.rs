@@ -37,9 +37,14 @@ pub type SmallLuma = Vec<u8>;
 
 /// The entry of [`SHAPES`] whose aspect ratio is nearest to the picture's.
 pub fn shape_for(width: u32, height: u32) -> (u32, u32) {
+    nearest_shape(SHAPES, width, height)
+}
+
+/// The shape (width, height) whose aspect ratio is nearest to that of a picture.
+pub(crate) fn nearest_shape<const N: usize>(shapes: [(u32, u32); N], width: u32, height: u32) -> (u32, u32) {
     let ratio = (width.max(1) as f32 / height.max(1) as f32).ln();
     let distance = |s: &(u32, u32)| ((s.0 as f32 / s.1 as f32).ln() - ratio).abs();
-    SHAPES.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(SHAPES[0])
+    shapes.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(shapes[0])
 }
 
 /// Scales planes; keeps its buffers between pictures.
@@ -91,19 +96,28 @@ impl Scaler {
 
     /// The picture as the model reads it: RGB, normalised, in the nearest of [`SHAPES`].
     pub fn model_input(&mut self, picture: &Picture) -> Result<Map, ResizeError> {
+        let shape = shape_for(picture.width(), picture.height());
+        self.rgb_input(picture, shape, ([MEAN; 3], [SPREAD; 3]))
+    }
+
+    /// The picture at a size in RGB, each colour made `(sample - mean) / spread`.
+    pub fn rgb_input(
+        &mut self,
+        picture: &Picture,
+        shape: (u32, u32),
+        (mean, spread): ([f32; 3], [f32; 3]),
+    ) -> Result<Map, ResizeError> {
         let size = (picture.width(), picture.height());
-        let shape = shape_for(size.0, size.1);
         let [y, u, v] = picture.planes();
         let y = self.plane(y, size, shape, FilterType::Bilinear)?;
         let u = self.plane(u, picture.chroma_size(), shape, FilterType::Bilinear)?;
         let v = self.plane(v, picture.chroma_size(), shape, FilterType::Bilinear)?;
         let colour = picture.colour();
-        let data = y
-            .iter()
-            .zip(u.iter().zip(&v))
-            .flat_map(|(&y, (&u, &v))| colour.to_rgb(y.into(), u.into(), v.into()))
-            .map(|c| (c - MEAN) / SPREAD)
-            .collect();
+        let mut data = Vec::with_capacity(y.len() * 3);
+        for (&y, (&u, &v)) in y.iter().zip(u.iter().zip(&v)) {
+            let rgb = colour.to_rgb(y.into(), u.into(), v.into());
+            data.extend((0..3).map(|c| (rgb[c] - mean[c]) / spread[c]));
+        }
         Ok(Map { width: shape.0 as usize, height: shape.1 as usize, channels: 3, data })
     }
 

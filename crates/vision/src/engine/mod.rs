@@ -1,18 +1,23 @@
-//! A small inference engine for one family of networks, in fp32 on the CPU.
+//! A small inference engine for two families of networks, in fp32 on the CPU.
 //!
-//! It knows the layers EfficientNet-Lite is made of and no others: a plain convolution at the start,
-//! pointwise convolutions (matrix products), depthwise convolutions, ReLU6 and residual sums, with batch
+//! It knows the layers EfficientNet-Lite ([`Trunk`]) and NanoDet-g ([`NanoDet`]) are made of and no others: plain 3x3, pointwise and
+//! depthwise convolutions, ReLU6 and leaky ReLU, sums, and maps made smaller and larger, with batch
 //! normalisation already folded into the weights. Maps are stored pixel by pixel, channels innermost, so that a
 //! pointwise convolution is one matrix product over the whole map and a depthwise one runs along channels.
 //!
 //! Not a general runtime, and no native library: why is in `docs/design/vision.md`.
 
+mod convolution;
 mod depthwise;
+mod nanodet;
 mod pointwise;
+mod resample;
 mod trunk;
 mod weights;
 
+pub use convolution::Convolution;
 pub use depthwise::Depthwise;
+pub use nanodet::{DISTANCE_BINS, Grid, NanoDet, SIZE_STEP};
 pub use pointwise::Pointwise;
 pub use trunk::{Features, Trunk};
 pub use weights::{Weights, WeightsError};

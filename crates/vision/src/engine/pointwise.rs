@@ -3,7 +3,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
 use pulp::Arch;
 
-use super::{Weights, WeightsError};
+use super::{Map, Weights, WeightsError};
 
 /// Pixels a pointwise convolution works on at once.
 const BLOCK_PIXELS: usize = 384;
@@ -40,6 +40,14 @@ impl Pointwise {
     /// Writes `input * weight + bias` for each pixel of `input` to `out`.
     pub fn run(&self, input: &[f32], out: &mut Vec<f32>) {
         self.blocks(input, out, |_| ());
+    }
+
+    /// The same for a map.
+    pub fn map(&self, input: &Map) -> Map {
+        assert_eq!(input.channels, self.inputs);
+        let mut data = Vec::new();
+        self.run(&input.data, &mut data);
+        Map { width: input.width, height: input.height, channels: self.outputs, data }
     }
 
     /// The same with ReLU6 on the result.

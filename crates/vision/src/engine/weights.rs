@@ -28,6 +28,14 @@ pub enum WeightsError {
     /// A number in a tensor is infinite or not a number.
     #[error("weights file: tensor {0} holds a value that is not finite")]
     NotFinite(String),
+    /// A weights file of another model.
+    #[error("weights file: format {found}, needed is {needed}")]
+    Format {
+        /// What the file says it is.
+        found: String,
+        /// What the model reads.
+        needed: &'static str,
+    },
     /// A metadata entry is missing or unreadable.
     #[error("weights file: metadata entry {0} is missing or unreadable")]
     Metadata(&'static str),
@@ -45,6 +53,14 @@ impl<'a> Weights<'a> {
         let (_, header) = SafeTensors::read_metadata(bytes)?;
         let metadata = header.metadata().clone().unwrap_or_default();
         Ok(Self { tensors: SafeTensors::deserialize(bytes)?, metadata })
+    }
+
+    /// Refuses a file of another model.
+    pub fn expect_format(&self, needed: &'static str) -> Result<(), WeightsError> {
+        match self.metadata.get("format").map_or("(none)", String::as_str) {
+            found if found == needed => Ok(()),
+            found => Err(WeightsError::Format { found: found.into(), needed }),
+        }
     }
 
     /// A text entry of the header.
