@@ -116,7 +116,7 @@ impl Worker {
 #[derive(Debug, Clone)]
 pub struct CameraWatch {
     gate: Gate,
-    confirmations: [Confirmation; 2],
+    confirmations: [Confirmation; Kind::ALL.len()],
     health: Health,
 }
 
@@ -220,7 +220,7 @@ fn observation(
     picture: &Picture,
     model_version: String,
 ) -> Result<Observation, PictureError> {
-    let boxes: Vec<Rect> = detection.regions.iter().map(|r| r.rect).collect();
+    let boxes: Vec<Rect> = detection.marked().collect();
     let mut rgb = picture.to_rgb();
     let plain_jpeg = encode_jpeg(&rgb)?;
     draw_boxes(&mut rgb, &boxes.iter().map(|b| (sighting.kind, *b)).collect::<Vec<_>>());
