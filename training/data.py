@@ -152,16 +152,16 @@ def degrade(rng, picture):
     return x
 
 
-def vary(rng, picture, boxes):
-    """One random variant: crop, mirror, degrade, and now and then a stretched shape."""
+def vary(rng, picture, boxes, stretched=0.35, shapes=SHAPES[:3]):
+    """One random variant: crop, mirror, degrade, and as often as `stretched` one of `shapes` whatever the picture's own."""
     if rng.random() < 0.8:
         picture, boxes = crop(rng, picture, boxes)
     if rng.random() < 0.5:
         picture, boxes = flip(picture, boxes)
     picture = degrade(rng, np.ascontiguousarray(picture))
     shape = shape_for(picture.shape[1], picture.shape[0])
-    if rng.random() < 0.35:
-        shape = SHAPES[rng.integers(3)]
+    if rng.random() < stretched:
+        shape = shapes[rng.integers(len(shapes))]
     return picture, boxes, shape
 
 

@@ -46,17 +46,27 @@ def may_ship(rows):
     return [r for r in rows if r["redistributable"] is True]
 
 
-def varied(rows):
-    """Variants of every picture, shared out by scene: a scene of one picture gets many, a long film few of each."""
+def variants(rows, of_scene, of_picture, seed, **how):
+    """Variants of pictures, shared out by scene: a scene of one picture gets many, a long film few of each."""
     scene = Counter((r["source"], r["group"]) for r in rows)
     for i, row in enumerate(rows):
-        of_scene, of_picture = VARIANTS[row["source"]]
         wanted = min(of_picture, of_scene / scene[row["source"], row["group"]])
-        count = int(wanted) + (np.random.default_rng([SEED, i]).random() < wanted % 1)
+        count = int(wanted) + (np.random.default_rng([seed, i]).random() < wanted % 1)
         for k in range(count):
-            rng = np.random.default_rng([SEED, i, k])
-            picture, boxes, shape = data.vary(rng, data.read_picture(row), data.boxes_of(row))
+            rng = np.random.default_rng([seed, i, k])
+            picture, boxes, shape = data.vary(rng, data.read_picture(row), data.boxes_of(row), **how)
             yield picture, shape, label(row, boxes)
+
+
+def varied(rows):
+    for source, (of_scene, of_picture) in VARIANTS.items():
+        yield from variants([r for r in rows if r["source"] == source], of_scene, of_picture, SEED)
+
+
+def stretched(rows):
+    """Flames in all shapes: films stretched to squares make them tall and thin, and a box head learns that too."""
+    flames = [r for r in rows if (r["fire"] or r["open_flame"]) and r["boxes"]]
+    return variants(flames, 70, 9, SEED + 1, stretched=1.0, shapes=data.SHAPES)
 
 
 def clip_frames(split, wanted):
@@ -91,6 +101,8 @@ def part(name):
         return as_is([r for r in data.rows("train") if r["redistributable"] is not True])
     if name == "varied":
         return varied(may_ship(data.rows("train")))
+    if name == "stretched":
+        return stretched(may_ship(data.rows("train")))
     if name == "clips":
         return clips_with_variants()
     if name == "quiet":

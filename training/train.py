@@ -20,7 +20,7 @@ import metrics
 
 WORK = Path(__file__).parent / "work"
 VERSION = "2.0.0"
-PARTS = ("clean", "varied", "quiet", "on-scenes", "on-pictures", "smoke-pairs", "open-flames", "mosaics", "clips", "simulator")
+PARTS = ("clean", "varied", "stretched", "quiet", "on-scenes", "on-pictures", "smoke-pairs", "open-flames", "mosaics", "clips", "simulator")
 PLAN = {"frozen": 300, "free": 700, "batch": 20, "rate": 2e-3, "upper_rate": 2e-4}
 FOLD_PLAN = PLAN | {"frozen": 150, "free": 250}
 SEED = 1
