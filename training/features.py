@@ -28,7 +28,8 @@ SEED = 20261123
 
 
 MADE = {"on-scenes": synthetic.plumes_on_scenes, "on-pictures": synthetic.plumes_on_pictures, "smoke-pairs": synthetic.smoke_pairs,
-        "open-flames": synthetic.open_flames_on_pictures, "mosaics": synthetic.mosaics}
+        "open-flames": synthetic.open_flames_on_pictures, "near-flames": synthetic.near_flames, "warm": synthetic.warm_pictures,
+        "mosaics": synthetic.mosaics}
 
 
 def label(row, boxes):

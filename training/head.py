@@ -147,7 +147,7 @@ def sample_weights(parts, budget):
 def loss_of(cells, picture, part, pick):
     known = part.known[pick]
     mask = (known >= 0).float()
-    picture_loss = F.binary_cross_entropy_with_logits(picture, known.clamp(min=0) * 0.98 + 0.01, reduction="none")
+    picture_loss = F.binary_cross_entropy_with_logits(picture, known.clamp(min=0) * 0.96 + 0.02, reduction="none")
     picture_loss = (picture_loss * mask).sum() / mask.sum().clamp(min=1)
 
     target = part.heat[pick]
@@ -223,8 +223,8 @@ def train(parts, budget, plan, seed, snapshot=None, log=print):
             average[k].lerp_(v, max(0.008, 1 / (step / 2 + 1)))
         if step % 100 == 99:
             log(f"step {step + 1}: loss {np.mean(losses[-200:]):.3f}, {(time.time() - start) / (step + 1):.2f} s a step", flush=True)
-            if snapshot:
-                torch.save(average, snapshot)
+            if snapshot and step + 1 in (plan["frozen"], steps):
+                torch.save(average, snapshot.with_name(f"{snapshot.stem}{step + 1}.pt"))
     net.load_state_dict(average)
     return net.eval()
 

@@ -109,16 +109,20 @@ def as_box(rect, w, h):
     return [OPEN_FLAME, x0 / w, y0 / h, max(0.0, x1 - x0) / w, max(0.0, y1 - y0) / h]
 
 
-def put_drawn(rng, picture):
+# Heights of a flame as shares of the picture's: across a room, and held before the camera.
+FAR, NEAR = (0.05, 0.3), (0.25, 0.75)
+
+
+def put_drawn(rng, picture, sizes=FAR):
     """Draws one to three open flames into a picture; returns it with their boxes."""
     h, w = picture.shape[:2]
     canvas = picture.astype(np.float32) * rng.uniform(0.15, 1.0)
     kinds = [candle, lighter, match, gas_ring]
     draw = kinds[rng.choice(4, p=[0.35, 0.3, 0.2, 0.15])]
     boxes = []
-    size = np.exp(rng.uniform(np.log(0.05), np.log(0.3))) * min(h, w)
+    size = np.exp(rng.uniform(*np.log(sizes))) * min(h, w)
     for _ in range(rng.integers(1, 4) if draw is candle else 1):
-        at = (rng.uniform(0.1, 0.9) * w, rng.uniform(0.3, 0.85) * h)
+        at = (rng.uniform(0.1, 0.9) * w, rng.uniform(max(0.3, min(sizes[1], 0.6)), 0.9) * h)
         rect = draw(rng, canvas, at, max(10, size * rng.uniform(0.8, 1.2)))
         glow(canvas, (rect[0] + rect[2] / 2, rect[1] + rect[3] / 2), size * rng.uniform(0.6, 1.6),
              (1.0, 0.6, 0.25) if draw is not gas_ring else (0.3, 0.5, 1.0), rng.uniform(5, 60))
@@ -126,19 +130,19 @@ def put_drawn(rng, picture):
     return as_picture(canvas), boxes
 
 
-def put_cut(rng, picture, row):
+def put_cut(rng, picture, row, sizes=FAR):
     """Puts the candle or match of a training picture (dark behind) into another picture, by the brighter of both."""
     source = data.read_picture(row).astype(np.float32)
     sh, sw = source.shape[:2]
     boxes = data.boxes_of(row)
     _, bx, by, bw, bh = boxes[rng.integers(len(boxes))]
     x0, x1 = int(max(0, (bx - 2.0 * bw) * sw)), int(min(sw, (bx + 3.0 * bw) * sw))
-    y0, y1 = int(max(0, (by - 0.4 * bh) * sh)), int(min(sh, (by + rng.uniform(1.6, 3.2) * bh) * sh))
+    y0, y1 = int(max(0, (by - 0.4 * bh) * sh)), int(min(sh, (by + rng.uniform(1.3, 3.2 if sizes == FAR else 1.6) * bh) * sh))
     part = source[y0:y1, x0:x1]
     flame = [bx * sw - x0, by * sh - y0, bw * sw, bh * sh]
     h, w = picture.shape[:2]
-    scale = np.exp(rng.uniform(np.log(0.08), np.log(0.45))) * h / max(flame[3], 4)
-    scale = min(scale, 2.5, (w - 2) / part.shape[1], (h - 2) / part.shape[0])
+    scale = 1.5 * np.exp(rng.uniform(*np.log(sizes))) * h / max(flame[3], 4)
+    scale = min(scale, 4.0, (w - 2) / part.shape[1], (h - 2) / part.shape[0])
     part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     ph, pw = part.shape[:2]
     fade = np.ones((ph, pw), np.float32)

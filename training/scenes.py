@@ -7,7 +7,7 @@ hold few rooms and no lamps, sunsets, signs or orange walls.
 import cv2
 import numpy as np
 
-from canvas import WARM, colour, ellipse, glow, noise, polygon, rectangle, skin
+from canvas import WARM, as_picture, colour, ellipse, glow, noise, polygon, rectangle, skin, warped_noise
 
 # Small, since the network sees 86 000 pixels of them.
 SIZES = [(512, 288), (440, 360), (384, 384), (480, 360)]
@@ -191,6 +191,55 @@ def looks_like_smoke(rng, canvas):
     return canvas
 
 
+SKIES = [((40, 50, 110), (255, 150, 60)), ((90, 60, 130), (255, 110, 90)), ((20, 25, 60), (230, 90, 30)), ((120, 150, 210), (255, 190, 120)),
+         ((10, 20, 40), (40, 200, 120)), ((60, 110, 180), (190, 225, 245)), ((70, 20, 60), (250, 170, 40))]
+UPRIGHT = (4, 5)
+
+
+def sky(rng, w, h):
+    """Evening clouds, northern lights or ice over a dark land or a sea that mirrors them."""
+    which = rng.integers(len(SKIES))
+    top, low = (np.array(c, np.float32) * rng.uniform(0.7, 1.2) for c in SKIES[which])
+    # Clouds lie flat, northern lights and ice stand upright; upright and orange would be a fire.
+    grain = (h, max(8, w // 4)) if which not in UPRIGHT else (max(8, h // 2), w)
+    y = np.linspace(0, 1, h, dtype=np.float32)[:, None]
+    flat = cv2.resize(warped_noise(rng, *grain, 5, int(rng.integers(3, 7)), rng.uniform(0.03, 0.15)), (w, h))
+    mix = np.clip(y * rng.uniform(0.3, 1.4) + (flat - 0.5) * rng.uniform(0.8, 3.0), 0, 1)[..., None]
+    canvas = top * (1 - mix) + low * mix
+    canvas *= 0.7 + 0.6 * noise(rng, h, w, 4, 4)[..., None]
+    horizon = int(h * rng.uniform(0.45, 0.95))
+    if rng.random() < 0.4:
+        glow(canvas, (rng.uniform(0, w), horizon), rng.uniform(0.03, 0.25) * w, (255, 190, 90), rng.uniform(0.3, 1.0))
+    below = canvas[horizon:]
+    if rng.random() < 0.5 and len(below) > 2:
+        mirrored = canvas[max(0, horizon - len(below)):horizon][::-1]
+        below[:len(mirrored)] = cv2.blur(np.ascontiguousarray(mirrored), (9, 3)) * rng.uniform(0.4, 0.9)
+    else:
+        below[:] = below * rng.uniform(0.02, 0.3)
+    edge = horizon - noise(rng, 8, w, 4, 3)[4] * rng.uniform(0, 0.35) * h
+    polygon(canvas, [(0, horizon + 2), *zip(range(w), edge), (w, horizon + 2)], colour(rng, 0.1) * rng.uniform(0.02, 0.4))
+    for _ in range(rng.integers(0, 12)):
+        point = (rng.uniform(0, w), horizon + rng.uniform(-0.08, 0.05) * h)
+        glow(canvas, point, rng.uniform(1, 5), (1.0, rng.uniform(0.6, 1), rng.uniform(0.2, 0.9)), rng.uniform(60, 300))
+    return canvas
+
+
+def warm_light(rng, picture):
+    """A real picture in the light of evening or of bulbs, with lamps and other things that shine put into it."""
+    canvas = picture.astype(np.float32)
+    h, w = canvas.shape[:2]
+    if rng.random() < 0.75:
+        canvas *= np.array([rng.uniform(0.95, 1.35), rng.uniform(0.6, 0.95), rng.uniform(0.25, 0.75)], np.float32)
+    if rng.random() < 0.6:
+        canvas *= rng.uniform(0.25, 0.9)
+    for _ in range(rng.integers(0, 4)):
+        centre, radius = (rng.uniform(0, w), rng.uniform(0, 0.8) * h), rng.uniform(0.03, 0.3) * w
+        glow(canvas, centre, radius, (1.0, rng.uniform(0.55, 0.9), rng.uniform(0.15, 0.6)), rng.uniform(60, 260))
+    for _ in range(rng.integers(0, 4)):
+        canvas = looks_like_fire(rng, canvas)
+    return as_picture(canvas)
+
+
 def quiet(rng):
     """A picture without fire, smoke or open flame."""
     w, h = SIZES[rng.integers(len(SIZES))]
@@ -202,4 +251,4 @@ def quiet(rng):
         canvas = looks_like_smoke(rng, canvas)
     canvas *= rng.uniform(0.4, 1.1)
     canvas += (noise(rng, h, w, 3, 2)[..., None] - 0.5) * rng.uniform(0, 60)
-    return np.clip(canvas, 0, 255).astype(np.uint8)
+    return as_picture(canvas)

@@ -21,7 +21,7 @@ SIMULATOR = Path(__file__).parent / "work" / "simulator"
 TRAINING_SEEDS = range(201, 206)
 SIMULATOR_FPS, FIRE_FROM_S, FIRE_SURE_S = 10, 8.0, 10.0
 
-QUIET, ON_SCENES, ON_PICTURES, SMOKE_PAIRS, OPEN_FLAMES, MOSAICS = 2400, 1400, 1000, 1900, 1900, 900
+QUIET, ON_SCENES, ON_PICTURES, SMOKE_PAIRS, OPEN_FLAMES, NEAR_FLAMES, WARM, MOSAICS = 2400, 1400, 1000, 1900, 1900, 700, 1900, 900
 # The CCTV set is stretched to a square; so is this share of what smoke is put into and of its twins without.
 SQUARE = (288, 288)
 SQUARE_SHARE = 0.5
@@ -126,20 +126,38 @@ def smoke_pairs(material, seed):
             yield varied, SQUARE if square else shape, row(kind, i, (False, smoke, False), moved if smoke else [], uses)
 
 
-def open_flames_on_pictures(material, seed):
-    for i in range(OPEN_FLAMES):
-        rng = np.random.default_rng([seed, 6, i])
+def open_flames_on_pictures(material, seed, count=OPEN_FLAMES, sizes=open_flames.FAR, stream=6):
+    for i in range(count):
+        rng = np.random.default_rng([seed, stream, i])
         base, uses = material.quiet_picture(rng, (0.15, 0.1, 0.25, 0.5))
         if rng.random() < 0.4:
             candle = material.candles[rng.integers(len(material.candles))]
             uses = uses + [candle["group"]]
-            picture, boxes = open_flames.put_cut(rng, base, candle)
+            picture, boxes = open_flames.put_cut(rng, base, candle, sizes)
             kind = "open-flame-cut"
         else:
-            picture, boxes = open_flames.put_drawn(rng, base)
+            picture, boxes = open_flames.put_drawn(rng, base, sizes)
             kind = "open-flame"
         picture, boxes, shape = data.vary(rng, picture, boxes)
-        yield picture, shape, row(kind, i, (None, False, bool(boxes) or None), boxes, uses)
+        yield picture, shape, row(kind, f"{stream}-{i}", (None, False, bool(boxes) or None), boxes, uses)
+
+
+def near_flames(material, seed):
+    """Candles and lighters right before the camera."""
+    return open_flames_on_pictures(material, seed, NEAR_FLAMES, open_flames.NEAR, 9)
+
+
+def warm_pictures(material, seed):
+    """Quiet pictures in warm light, and evening skies."""
+    for i in range(WARM):
+        rng = np.random.default_rng([seed, 10, i])
+        if rng.random() < 0.6:
+            base, uses = material.quiet_picture(rng, (0.2, 0.3, 0.5, 0.0))
+            picture = scenes.warm_light(rng, base)
+        else:
+            uses, picture = [], scenes.as_picture(scenes.sky(rng, *scenes.SIZES[rng.integers(len(scenes.SIZES))]))
+        picture, _, shape = data.vary(rng, picture, [])
+        yield picture, shape, row("warm", i, (False, False, False), [], uses)
 
 
 def mosaics(material, seed):

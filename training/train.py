@@ -20,9 +20,9 @@ import metrics
 
 WORK = Path(__file__).parent / "work"
 VERSION = "2.0.0"
-PARTS = ("clean", "varied", "stretched", "quiet", "on-scenes", "on-pictures", "smoke-pairs", "open-flames", "mosaics", "clips", "simulator")
-PLAN = {"frozen": 300, "free": 700, "batch": 20, "rate": 2e-3, "upper_rate": 2e-4}
-FOLD_PLAN = PLAN | {"frozen": 150, "free": 250}
+PARTS = ("clean", "varied", "stretched", "quiet", "on-scenes", "on-pictures", "smoke-pairs", "open-flames", "near-flames", "warm", "mosaics", "clips", "simulator")
+PLAN = {"frozen": 300, "free": 550, "batch": 16, "rate": 2e-3, "upper_rate": 1e-4}
+FOLD_PLAN = PLAN | {"frozen": 150, "free": 120}
 SEED = 1
 
 FOLDS = 3
@@ -42,7 +42,7 @@ BUDGET = {
     ("roboflow_continuous_fire_v6", "fire"): 1.6, ("roboflow_continuous_fire_v6", "open_flame"): 0.4,
     ("roboflow_continuous_fire_v6", "none"): 0.02,
     ("clothing_cc0", "none"): 0.8,
-    ("synthetic:quiet", "none"): 1.0, ("synthetic:smoke-pair", "smoke"): 0.9, ("synthetic:smoke-pair-quiet", "none"): 0.7,
+    ("synthetic:quiet", "none"): 0.7, ("synthetic:warm", "none"): 1.1, ("synthetic:smoke-pair", "smoke"): 0.9, ("synthetic:smoke-pair-quiet", "none"): 0.7,
     ("synthetic:open-flame", "open_flame"): 0.5, ("synthetic:open-flame-cut", "open_flame"): 0.5,
     ("synthetic:plume-on-scene", "fire"): 0.5, ("synthetic:plume-on-scene", "smoke"): 0.2, ("synthetic:plume-on-scene", "fire+smoke"): 0.2,
     ("synthetic:plume-on-picture", "fire"): 0.4, ("synthetic:plume-on-picture", "smoke"): 0.2, ("synthetic:plume-on-picture", "fire+smoke"): 0.2,
