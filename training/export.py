@@ -36,16 +36,23 @@ def folded_head(head):
     s = head.state_dict()
     cell, wide, whole = s["cell.weight"] / s["spread16"], s["wide.weight"] / s["spread32"], s["whole.weight"] / s["spread32"]
     bias = s["cell.bias"] - cell @ s["mean16"] - wide @ s["mean32"] - whole @ s["mean32"]
-    around = s["around.weight"]
     out = {
         "head.cell.weight": cell.T, "head.cell.bias": bias,
         "head.wide.weight": wide.T, "head.wide.bias": torch.zeros(wide.shape[0]),
         "head.whole.weight": whole.T, "head.whole.bias": torch.zeros(whole.shape[0]),
-        "head.around.weight": around.permute(2, 3, 1, 0).reshape(9, -1), "head.around.bias": s["around.bias"],
     }
-    for name in ("neck", "heat", "picture"):
+    for name in ("around1", "around2"):
+        w = s[name + ".weight"]
+        out[f"head.{name}.weight"], out[f"head.{name}.bias"] = w.permute(2, 3, 1, 0).reshape(-1, w.shape[0]), s[name + ".bias"]
+    for name in ("mix1", "mix2", "cells", "picture"):
         out[f"head.{name}.weight"], out[f"head.{name}.bias"] = s[name + ".weight"].T, s[name + ".bias"]
     return out
+
+
+def all_weights(net):
+    """Every tensor of the file, in the engine's layouts."""
+    lower = trunk.half_rounded(trunk.folded_weights())
+    return engine_layout(lower | {n: w.detach() for n, w in net.upper.named_weights().items()}) | folded_head(net.head)
 
 
 def pattern(width, height):
@@ -54,27 +61,28 @@ def pattern(width, height):
     return ((x * 5 + y * 11 + c * 67 + (x * y) // 8) % 256).astype(np.float32)
 
 
-def write(head, version, thresholds, path=MODEL):
+def write(net, version, thresholds, path=MODEL):
     """Writes a weights file; for the shipped one also the golden fixture."""
-    half = {k: v.half().contiguous() for k, v in (engine_layout(trunk.folded_weights()) | folded_head(head)).items()}
+    half = {k: v.half().contiguous() for k, v in all_weights(net).items()}
     digest = hashlib.sha256()
     for name in sorted(half):
         digest.update(name.encode() + half[name].numpy().tobytes())
-    metadata = {"format": "watchfire-firesmoke-1", "version": f"{version}+{digest.hexdigest()[:8]}"}
+    metadata = {"format": "watchfire-firesmoke-2", "version": f"{version}+{digest.hexdigest()[:8]}"}
     metadata |= {k: f"{v:.4f}" for k, v in thresholds.items()}
     path.parent.mkdir(exist_ok=True)
     save_file(half, str(path), metadata)
     path.chmod(0o644)
     if path == MODEL:
-        write_golden(head)
+        write_golden(net)
     return metadata["version"]
 
 
-def write_golden(head):
+@torch.inference_mode()
+def write_golden(net):
     x = torch.from_numpy(pattern(*GOLDEN_SIZE)).permute(2, 0, 1)[None]
-    s16, s32 = trunk.features(trunk.half_rounded(trunk.folded_weights()), x)
-    with torch.inference_mode():
-        heat, picture = head(s16, s32)
+    s16 = trunk.lower(trunk.half_rounded(trunk.folded_weights()), x)
+    s32 = net.upper(s16)
+    cells, picture = net.head(s16, s32)
     GOLDEN.parent.mkdir(parents=True, exist_ok=True)
     rounded = lambda t: [round(float(v), 4) for v in t.flatten()]
     GOLDEN.write_text(json.dumps({
@@ -82,12 +90,13 @@ def write_golden(head):
         # Every 97th value, channels innermost, as the engine stores maps.
         "stride16": rounded(s16[0].permute(1, 2, 0).flatten()[::97]),
         "stride32": rounded(s32[0].permute(1, 2, 0).flatten()[::97]),
-        "heat": rounded(heat[0]), "picture": rounded(picture[0]),
+        "cells": rounded(cells[0]), "picture": rounded(picture[0]),
     }, indent=1) + "\n")
 
 
-def load_head(path):
+def load_net(path):
     state = torch.load(path, weights_only=True)
-    head = head_module.Head(state["mean16"], state["spread16"], state["mean32"], state["spread32"])
-    head.load_state_dict(state)
-    return head.eval()
+    buffers = [state["head." + n] for n in ("mean16", "spread16", "mean32", "spread32")]
+    net = head_module.Net(trunk.Upper(trunk.half_rounded(trunk.folded_weights())), head_module.Head(*buffers))
+    net.load_state_dict(state)
+    return net.eval()

@@ -1,12 +1,13 @@
 """The small network on top of the trunk, its training data and its training.
 
 Every cell of the stride-16 grid gets its own features, those of the stride-32 cell it lies in and the
-mean of the whole picture; a hidden layer, one 3x3 look at the neighbours, and out come two heat maps (fire,
-smoke). The picture's own two scores are read from the mean and the maximum of the last hidden layer and the
-highest heat.
+mean of the whole picture; two rounds of a 5x5 look at the neighbours and a hidden layer, and out come for each kind a heat, a
+quality and four distances (`boxes.py`). The picture's own scores are read from the mean and the maximum of the last hidden
+layer and the highest heats.
 """
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -15,11 +16,14 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import boxes
 import data
+import trunk
 
 FEATURES = Path(__file__).parent / "work" / "features"
-HIDDEN, NECK = 96, 64
+HIDDEN, NECK = 128, 96
 C16, C32 = 112, 320
+KINDS = len(data.CLASSES)
 
 
 class Head(nn.Module):
@@ -30,11 +34,16 @@ class Head(nn.Module):
         self.cell = nn.Linear(C16, HIDDEN)
         self.wide = nn.Linear(C32, HIDDEN, bias=False)
         self.whole = nn.Linear(C32, HIDDEN, bias=False)
-        self.around = nn.Conv2d(HIDDEN, HIDDEN, 3, padding=1, groups=HIDDEN)
-        self.neck = nn.Linear(HIDDEN, NECK)
-        self.heat = nn.Linear(NECK, 2)
-        self.picture = nn.Linear(2 * NECK + 2, 2)
-        nn.init.constant_(self.heat.bias, -3.0)
+        self.around1 = nn.Conv2d(HIDDEN, HIDDEN, 5, padding=2, groups=HIDDEN)
+        self.mix1 = nn.Linear(HIDDEN, HIDDEN)
+        self.around2 = nn.Conv2d(HIDDEN, HIDDEN, 5, padding=2, groups=HIDDEN)
+        self.mix2 = nn.Linear(HIDDEN, NECK)
+        # Columns: heats, qualities, then left, top, right, bottom of each kind.
+        self.cells = nn.Linear(NECK, 6 * KINDS)
+        self.picture = nn.Linear(2 * NECK + KINDS, KINDS)
+        with torch.no_grad():
+            self.cells.bias[:KINDS] = -3.0
+            self.cells.bias[2 * KINDS:] = 0.9
 
     def forward(self, s16, s32, drop=0.0):
         s16 = (s16.permute(0, 2, 3, 1) - self.mean16) / self.spread16
@@ -44,13 +53,31 @@ class Head(nn.Module):
             s32 = s32 * F.dropout(torch.ones_like(s32[:, :1, :1]), drop)
         wide = self.wide(s32).repeat_interleave(2, 1).repeat_interleave(2, 2)
         h = F.relu6(self.cell(s16) + wide + self.whole(s32.mean((1, 2)))[:, None, None])
-        h = F.relu6(self.around(h.permute(0, 3, 1, 2))).permute(0, 2, 3, 1)
-        h = F.relu6(self.neck(h))
+        for around, mix in ((self.around1, self.mix1), (self.around2, self.mix2)):
+            h = F.relu6(around(h.permute(0, 3, 1, 2))).permute(0, 2, 3, 1)
+            h = F.relu6(mix(h))
         if drop:
             h = F.dropout(h, drop)
-        heat = self.heat(h)
+        cells = self.cells(h)
+        heat = cells[..., :KINDS]
         pooled = torch.cat([h.mean((1, 2)), h.amax((1, 2)), heat.amax((1, 2))], 1)
-        return heat, self.picture(pooled)
+        return cells, self.picture(pooled)
+
+
+class Net(nn.Module):
+    """The upper part of the trunk and the head: stride-16 maps in, cells and picture scores (logits) out."""
+
+    def __init__(self, upper, head):
+        super().__init__()
+        self.upper, self.head = upper, head
+
+    def forward(self, s16, drop=0.0, frozen=False):
+        if frozen:
+            with torch.no_grad():
+                s32 = self.upper(s16)
+        else:
+            s32 = self.upper(s16)
+        return self.head(s16, s32, drop)
 
 
 # ---------------------------------------------------------------------------- data
@@ -63,13 +90,17 @@ class Part:
         rows = [json.loads(line) for line in open(str(stem) + ".jsonl", encoding="utf-8")]
         index = [i for i, row in enumerate(rows) if keep(row)]
         self.rows = [rows[i] for i in index]
-        self.s16 = torch.from_numpy(np.load(str(stem) + ".s16.npy")[index])
-        self.s32 = torch.from_numpy(np.load(str(stem) + ".s32.npy")[index])
-        targets = [cell_targets(row, self.s16.shape[2:]) for row in self.rows]
-        self.cells = torch.stack([t for t, _ in targets]) if targets else torch.zeros(0)
-        self.cell_mask = torch.stack([m for _, m in targets]) if targets else torch.zeros(0)
+        maps = np.load(str(stem) + ".npy", mmap_mode="r")
+        self.s16 = torch.from_numpy(maps[index] if len(index) < len(rows) else np.array(maps)) if index else None
+        if not index:
+            return
+        self.grid = tuple(self.s16.shape[2:])
+        both = [boxes.targets(row, self.grid) for row in self.rows]
+        self.heat = torch.from_numpy(np.stack([heat for heat, _ in both]))
+        self.sides = torch.from_numpy(np.stack([sides for _, sides in both]))
         known = [[-1.0 if row[c] is None else float(row[c]) for c in data.CLASSES] for row in self.rows]
-        self.known = torch.tensor(known).reshape(-1, 2)
+        self.known = torch.tensor(known).reshape(-1, KINDS)
+        self.quiet = torch.tensor([not any(row[c] is not False for c in data.CLASSES) for row in self.rows])
 
 
 def load(*names, keep=lambda row: True):
@@ -82,32 +113,23 @@ def load(*names, keep=lambda row: True):
     return parts
 
 
-def cell_targets(row, grid):
-    """Targets and mask, each grid x 2: inside a box 1, outside 0, on its edge or not annotated masked."""
-    gh, gw = grid
-    target, mask = torch.zeros(gh, gw, 2), torch.ones(gh, gw, 2)
-    for c, name in enumerate(data.CLASSES):
-        if row[name] is None or (row[name] and row["boxes"] is None):
-            mask[:, :, c] = 0
-    for c, x, y, w, h in row["boxes"] or []:
-        x0, x1, y0, y1 = x * gw, (x + w) * gw, y * gh, (y + h) * gh
-        cx, cy = torch.arange(gw) + 0.5, torch.arange(gh) + 0.5
-        touched = ((cy > y0 - 0.5) & (cy < y1 + 0.5))[:, None] & ((cx > x0 - 0.5) & (cx < x1 + 0.5))[None]
-        mask[:, :, c][touched & (target[:, :, c] == 0)] = 0
-        sx, sy = 0.1 * (x1 - x0), 0.1 * (y1 - y0)
-        inside = ((cy > y0 + sy) & (cy < y1 - sy))[:, None] & ((cx > x0 + sx) & (cx < x1 - sx))[None]
-        inside[min(gh - 1, int((y0 + y1) / 2)), min(gw - 1, int((x0 + x1) / 2))] = True
-        target[:, :, c][inside] = 1
-        mask[:, :, c][inside] = 1
-    return target, mask
+def maps(part, pick):
+    """Feature maps as the network takes them; with channels innermost its convolutions run almost twice as fast."""
+    return part.s16[pick].float().contiguous(memory_format=torch.channels_last)
+
+
+def shows(row):
+    """What a row shows, in one word."""
+    seen = [c for c in data.CLASSES if row[c]]
+    return "+".join(seen) or "none"
 
 
 def sample_weights(parts, budget):
     """A weight per row: each source gets its budget, shared by scene rather than by frame."""
     rows = [row for part in parts for row in part.rows]
-    key = lambda row: (row["source"], bool(row["fire"]) or bool(row["smoke"]))
+    key = lambda row: (row["source"], shows(row))
     scene = Counter((key(r), r["group"]) for r in rows)
-    raw = [scene[key(r), r["group"]] ** -0.5 for r in rows]
+    raw = [scene[key(r), r["group"]] ** -0.6 for r in rows]
     total = Counter()
     for r, w in zip(rows, raw):
         total[key(r)] += w
@@ -122,64 +144,118 @@ def sample_weights(parts, budget):
 # ---------------------------------------------------------------------------- training
 
 
-def loss_of(heat, picture, part, pick):
+def loss_of(cells, picture, part, pick):
     known = part.known[pick]
     mask = (known >= 0).float()
-    picture_loss = F.binary_cross_entropy_with_logits(picture, known.clamp(min=0) * 0.98 + 0.01, reduction="none")
+    picture_loss = F.binary_cross_entropy_with_logits(picture, known.clamp(min=0) * 0.96 + 0.02, reduction="none")
     picture_loss = (picture_loss * mask).sum() / mask.sum().clamp(min=1)
-    target, cell_mask = part.cells[pick], part.cell_mask[pick]
+
+    target = part.heat[pick]
+    cell_mask, target = (target != 255).float(), (target == 1).float()
+    heat = cells[..., :KINDS]
     cell_loss = F.binary_cross_entropy_with_logits(heat, target, reduction="none")
     certainty = torch.sigmoid(heat).detach()
     focus = ((certainty - target).abs() ** 1.5) + 0.02
     cell_loss = (cell_loss * focus * cell_mask).sum() / (target * cell_mask).sum().clamp(min=20)
-    return picture_loss + cell_loss
+
+    inside = target > 0
+    if not inside.any():
+        return picture_loss + cell_loss
+    sides = part.sides[pick][inside].float()
+    logs = cells[..., 2 * KINDS:].unflatten(-1, (KINDS, 4))
+    iou, giou = boxes.overlap(boxes.corners(logs, part.grid)[inside], sides)
+    # Every box counts alike, whatever the number of its cells.
+    share = ((sides[:, 2:] - sides[:, :2]).prod(-1)).clamp(min=1) ** -0.5
+    box_loss = ((1 - giou) * share).sum() / share.sum()
+    quality = cells[..., KINDS:2 * KINDS][inside]
+    quality_loss = F.binary_cross_entropy_with_logits(quality, iou.detach().clamp(0, 1))
+    return picture_loss + cell_loss + box_loss + 0.5 * quality_loss
 
 
-def standardisation(parts):
+def standardisation(parts, upper):
     def of(maps):
-        x = torch.cat([m[::7].float().permute(0, 2, 3, 1).reshape(-1, m.shape[1]) for m in maps])
+        x = torch.cat([m.float().permute(0, 2, 3, 1).reshape(-1, m.shape[1]) for m in maps])
         return x.mean(0), x.std(0) + 1e-3
-    m16, s16 = of([p.s16 for p in parts])
-    m32, s32 = of([p.s32 for p in parts])
-    return m16, s16, m32, s32
+    some = [p.s16[::max(1, len(p.rows) // 12)].float() for p in parts]
+    with torch.inference_mode():
+        m16, s16 = of(some)
+        m32, s32 = of([upper(m) for m in some])
+    return m16.clone(), s16.clone(), m32.clone(), s32.clone()
 
 
-def train(parts, budget, steps, seed, batch=32, rate=2e-3, log=print):
+# A quiet picture is drawn this often (times its weight) once the net is sure of it, and so much more where it errs.
+EASY, HARD = 0.4, 4.0
+
+
+def train(parts, budget, plan, seed, snapshot=None, log=print):
+    """`plan`: steps with the upper part frozen, steps with it free, batch, rate of the head and of the upper part. The mean of
+    the weights so far is written to `snapshot` now and then."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    head = Head(*standardisation(parts))
-    optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
+    upper = trunk.Upper(trunk.half_rounded(trunk.folded_weights()))
+    net = Net(upper, Head(*standardisation(parts, upper)))
+    groups = [{"params": net.head.parameters(), "lr": plan["rate"], "weight_decay": 0.02},
+              {"params": upper.parameters(), "lr": plan["upper_rate"], "weight_decay": 0.0}]
+    optimiser = torch.optim.AdamW(groups)
+    steps = plan["frozen"] + plan["free"]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in groups], total_steps=steps, pct_start=0.15)
     weights = sample_weights(parts, budget)
     part_share = np.array([w.sum().item() for w in weights])
     part_share /= part_share.sum()
-    average = {k: v.clone() for k, v in head.state_dict().items()}
+    average = {k: v.clone() for k, v in net.state_dict().items()}
+    start, losses = time.time(), []
     for step in range(steps):
-        # Two shapes a step: a step made of one shape only would swing between kinds of source.
+        frozen = step < plan["frozen"]
         optimiser.zero_grad()
+        # Two shapes a step: a step made of one shape only would swing between kinds of source.
         for chosen in rng.choice(len(parts), 2, p=part_share):
             part = parts[chosen]
-            pick = torch.multinomial(weights[chosen], min(batch, len(part.rows)), replacement=True)
-            heat, picture = head(part.s16[pick].float(), part.s32[pick].float(), drop=0.15)
-            loss = loss_of(heat, picture, part, pick)
+            pick = torch.multinomial(weights[chosen], min(plan["batch"], len(part.rows)), replacement=True)
+            cells, picture = net(maps(part, pick), drop=0.15, frozen=frozen)
+            loss = loss_of(cells, picture, part, pick)
             (loss / 2).backward()
+            losses.append(loss.item())
+            remember(weights[chosen], part, pick, picture)
+        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
         schedule.step()
-        for k, v in head.state_dict().items():
-            average[k].lerp_(v, 0.01 if step > 100 else 1.0)
-        if step % 100 == 0:
-            log(f"step {step}: loss {loss.item():.3f}", flush=True)
-    head.load_state_dict(average)
-    return head.eval()
+        for k, v in net.state_dict().items():
+            average[k].lerp_(v, max(0.008, 1 / (step / 2 + 1)))
+        if step % 100 == 99:
+            log(f"step {step + 1}: loss {np.mean(losses[-200:]):.3f}, {(time.time() - start) / (step + 1):.2f} s a step", flush=True)
+            if snapshot and step + 1 in (plan["frozen"], steps):
+                torch.save(average, snapshot.with_name(f"{snapshot.stem}{step + 1}.pt"))
+    net.load_state_dict(average)
+    return net.eval()
+
+
+def remember(weights, part, pick, picture):
+    """Changes how often the quiet ones among the rows just seen are drawn: mining of hard negatives as it goes."""
+    if not hasattr(part, "factor"):
+        part.factor = torch.ones(len(part.rows), dtype=torch.float64)
+    quiet = part.quiet[pick]
+    rows = pick[quiet]
+    if not len(rows):
+        return
+    wrong = torch.sigmoid(picture.detach()[quiet]).amax(1).double()
+    factor = EASY + HARD * wrong
+    weights[rows] *= factor / part.factor[rows]
+    part.factor[rows] = factor
 
 
 @torch.inference_mode()
-def scores(head, parts):
-    """Rows with their picture scores and heat maps' maxima, in order of the parts."""
+def scores(net, parts, with_boxes=True):
+    """Rows with their picture scores, highest heats and boxes of each kind, in order of the parts."""
     out = []
     for part in parts:
-        for start in range(0, len(part.rows), 64):
-            heat, picture = head(part.s16[start:start + 64].float(), part.s32[start:start + 64].float())
-            for row, h, p in zip(part.rows[start:start + 64], torch.sigmoid(heat), torch.sigmoid(picture)):
-                out.append({**row, "score": p.tolist(), "heat": h.half().numpy()})
+        for start in range(0, len(part.rows), 32):
+            cells, picture = net(maps(part, slice(start, start + 32)))
+            logs = cells[..., 2 * KINDS:].unflatten(-1, (KINDS, 4))
+            corner = boxes.corners(logs, part.grid).numpy()
+            heat, quality = torch.sigmoid(cells[..., :KINDS]), torch.sigmoid(cells[..., KINDS:2 * KINDS])
+            score = (heat * quality).numpy()
+            peak = heat.amax((1, 2)).numpy()
+            for i, (row, p) in enumerate(zip(part.rows[start:start + 32], torch.sigmoid(picture))):
+                found = [boxes.found(score[i, :, :, c], corner[i, :, :, c], part.grid) for c in range(KINDS)] if with_boxes else None
+                out.append({**row, "score": p.tolist(), "peak": peak[i].tolist(), "found": found})
     return out

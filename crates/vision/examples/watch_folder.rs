@@ -31,7 +31,7 @@ fn watch(
         std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.sort();
     let mut camera = CameraWatch::new(worker.model());
-    let (mut at, mut looks, mut highest) = (SignedDuration::ZERO, 0, [0.0_f32; 2]);
+    let (mut at, mut looks, mut highest) = (SignedDuration::ZERO, 0, [0.0_f32; Kind::ALL.len()]);
     let (mut observed, mut conditions, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for file in &files {
         let picture = Picture::from_encoded(&std::fs::read(file)?)?;
@@ -62,6 +62,7 @@ fn watch(
         "looks": looks,
         "flame": highest[Kind::Flame.index()],
         "smoke": highest[Kind::Smoke.index()],
+        "open_flame": highest[Kind::OpenFlame.index()],
         "counts": camera.health().counts(),
         "conditions": conditions,
         "left": left,

@@ -45,6 +45,8 @@ impl Rule {
     /// Flame: three agreeing looks of the last five, two of them sure.
     pub const FLAME: Self =
         Self { looks: 5, agreeing: 3, sure: 2, persistence: SignedDuration::from_millis(1500) };
+    /// A flame that is held or tended: as flame, since what burns flickers alike.
+    pub const OPEN_FLAME: Self = Self::FLAME;
     /// Smoke is harder to tell from haze and steam: four of six, three of them sure.
     pub const SMOKE: Self =
         Self { looks: 6, agreeing: 4, sure: 3, persistence: SignedDuration::from_millis(3000) };
@@ -93,6 +95,7 @@ impl Confirmation {
         let rule = match kind {
             Kind::Flame => Rule::FLAME,
             Kind::Smoke => Rule::SMOKE,
+            Kind::OpenFlame => Rule::OPEN_FLAME,
         };
         Self {
             kind,
@@ -180,7 +183,7 @@ mod tests {
     use super::*;
     use crate::observation::Region;
 
-    const THRESHOLDS: Thresholds = Thresholds { suspect: [0.5; 2], confirm: [0.9; 2], heat: 0.4 };
+    const THRESHOLDS: Thresholds = Thresholds { suspect: [0.5; 3], confirm: [0.9; 3] };
     const HERE: Rect = Rect { x: 0.4, y: 0.4, w: 0.1, h: 0.1 };
     const ELSEWHERE: Rect = Rect { x: 0.8, y: 0.0, w: 0.1, h: 0.1 };
 

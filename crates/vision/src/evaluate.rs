@@ -1,8 +1,9 @@
-//! Measuring the model on labelled pictures: AUC, precision, recall and false-positive rate, in total and
-//! for each source.
+//! Measuring the model on labelled pictures: AUC, precision, recall, false-positive rate and average precision of the
+//! boxes, in total and for each source.
 //!
 //! The labels are one JSON object a line, as the training scripts read them. `null` means that the kind was not
-//! annotated; such rows do not count for that kind.
+//! annotated; such rows do not count for that kind. The labels know no open flame: what they call fire in the contexts of
+//! [`OPEN_FLAME_CONTEXTS`] is one, and such rows do not count for fire.
 
 use std::{collections::BTreeMap, fmt, io, path::Path};
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    observation::Kind,
+    observation::{Detection, Kind, Rect},
     picture::{Picture, PictureError},
     pipeline::{LookError, Worker},
 };
@@ -60,14 +61,43 @@ pub struct LabelledPicture {
     pub fire: Option<bool>,
     /// Whether it shows smoke; `None` when not annotated.
     pub smoke: Option<bool>,
+    /// What it was collected as, for example `cctv`.
+    #[serde(default)]
+    pub context: Option<String>,
+    /// Boxes and what is in them; `None` when only the picture is labelled.
+    #[serde(default)]
+    pub boxes: Option<Vec<LabelledBox>>,
 }
 
+/// What is in it (`fire`, `smoke`), left, top, width, height as shares of the picture.
+#[derive(Debug, Clone, Deserialize)]
+pub struct LabelledBox(String, f32, f32, f32, f32);
+
+/// Contexts whose fire is an [`Kind::OpenFlame`].
+pub const OPEN_FLAME_CONTEXTS: [&str; 2] = ["small_flame", "controlled"];
+
 impl LabelledPicture {
-    const fn label(&self, kind: Kind) -> Option<bool> {
+    fn label(&self, kind: Kind) -> Option<bool> {
+        let held = self.fire == Some(true)
+            && self.context.as_deref().is_some_and(|context| OPEN_FLAME_CONTEXTS.contains(&context));
         match kind {
+            Kind::Flame if held => None,
             Kind::Flame => self.fire,
             Kind::Smoke => self.smoke,
+            Kind::OpenFlame => self.fire.map(|_| held),
         }
+    }
+
+    /// The boxes of a kind; `None` when nobody drew any although it is there or may be.
+    fn boxes(&self, kind: Kind) -> Option<Vec<Rect>> {
+        let shown = self.label(kind)?;
+        let word = if kind == Kind::Smoke { "smoke" } else { "fire" };
+        let boxes = match &self.boxes {
+            Some(boxes) if shown => boxes.iter().filter(|b| b.0 == word),
+            None if shown => return None,
+            _ => return Some(Vec::new()),
+        };
+        Some(boxes.map(|&LabelledBox(_, x, y, w, h)| Rect { x, y, w, h }).collect())
     }
 }
 
@@ -84,7 +114,13 @@ pub struct Figures {
     pub false_alarms: usize,
     /// Chance that a positive scores above a negative; `None` without both.
     pub auc: Option<f64>,
+    /// Area under the precision-recall curve of the boxes, a hit being an overlap (intersection over union) of at least
+    /// [`LEAST_OVERLAP`]; `None` without drawn boxes.
+    pub ap50: Option<f64>,
 }
+
+/// Overlap from which a found box hits a drawn one.
+pub const LEAST_OVERLAP: f32 = 0.5;
 
 /// Figures by kind and source; the source `all` is the total.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -119,8 +155,7 @@ pub fn pictures(
         let path = folder.join(&label.image);
         let picture = Picture::from_encoded(&read(&path)?)
             .map_err(|source| EvaluateError::Picture { path: path.display().to_string(), source })?;
-        let scores = worker.detect(&picture)?.into_iter().map(|d| d.score).collect();
-        scored.push((label, scores));
+        scored.push((label, worker.detect(&picture)?));
     }
     let thresholds = worker.model().thresholds();
     let limits = match level {
@@ -134,25 +169,38 @@ fn read(path: &Path) -> Result<Vec<u8>, EvaluateError> {
     std::fs::read(path).map_err(|source| EvaluateError::Read { path: path.display().to_string(), source })
 }
 
-fn report(scored: &[(LabelledPicture, Vec<f32>)], limits: [f32; 2]) -> Report {
+/// What was drawn and what was found in one picture.
+type Boxes<'a> = (Vec<Rect>, &'a Detection);
+
+/// Scores of the pictures without and with the kind, and boxes where they are annotated.
+#[derive(Default)]
+struct Source<'a> {
+    scores: [Vec<f32>; 2],
+    boxes: Vec<Boxes<'a>>,
+}
+
+fn report(scored: &[(LabelledPicture, Vec<Detection>)], limits: [f32; Kind::ALL.len()]) -> Report {
     let mut out = Report::default();
     for kind in Kind::ALL {
-        let mut split: BTreeMap<&str, [Vec<f32>; 2]> = BTreeMap::new();
-        for (label, scores) in scored {
+        let mut split: BTreeMap<&str, Source<'_>> = BTreeMap::new();
+        for (label, detections) in scored {
             let Some(shown) = label.label(kind) else { continue };
+            let found = &detections[kind.index()];
             for source in ["all", &label.source] {
-                split.entry(source).or_default()[usize::from(shown)].push(scores[kind.index()]);
+                let source = split.entry(source).or_default();
+                source.scores[usize::from(shown)].push(found.score);
+                source.boxes.extend(label.boxes(kind).map(|drawn| (drawn, found)));
             }
         }
         let limit = limits[kind.index()];
-        let figures =
-            split.into_iter().map(|(source, [no, yes])| (source.to_owned(), figures(&yes, &no, limit)));
+        let figures = split.into_iter().map(|(source, of)| (source.to_owned(), figures(&of, limit)));
         out.0.insert(kind, figures.collect());
     }
     out
 }
 
-fn figures(positive: &[f32], negative: &[f32], limit: f32) -> Figures {
+fn figures(source: &Source<'_>, limit: f32) -> Figures {
+    let [negative, positive] = &source.scores;
     let above = |scores: &[f32]| scores.iter().filter(|s| **s >= limit).count();
     Figures {
         positives: positive.len(),
@@ -160,7 +208,37 @@ fn figures(positive: &[f32], negative: &[f32], limit: f32) -> Figures {
         hits: above(positive),
         false_alarms: above(negative),
         auc: auc(positive, negative),
+        ap50: average_precision(&source.boxes),
     }
+}
+
+/// Each drawn box is hit once, by the strongest box that overlaps it enough; precision is made monotonic.
+fn average_precision(pictures: &[Boxes<'_>]) -> Option<f64> {
+    let drawn: usize = pictures.iter().map(|(boxes, _)| boxes.len()).sum();
+    let mut marks = Vec::new();
+    for (boxes, detection) in pictures {
+        let mut free = boxes.clone();
+        for region in &detection.regions {
+            let overlaps = free.iter().map(|b| b.overlap(region.rect)).enumerate();
+            let best = overlaps.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, o)| *o >= LEAST_OVERLAP);
+            if let Some((at, _)) = best {
+                free.swap_remove(at);
+            }
+            marks.push((region.score, best.is_some()));
+        }
+    }
+    marks.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut hits, mut curve) = (0_usize, Vec::new());
+    for (i, (_, hit)) in marks.iter().enumerate() {
+        hits += usize::from(*hit);
+        curve.push((*hit, hits as f64 / (i + 1) as f64));
+    }
+    let (mut area, mut best) = (0.0, 0.0_f64);
+    for (hit, precision) in curve.into_iter().rev() {
+        best = best.max(precision);
+        area += if hit { best } else { 0.0 };
+    }
+    (drawn > 0).then(|| area / drawn as f64)
 }
 
 /// Area under the ROC curve by counting pairs, ties half (Mann-Whitney).
@@ -183,7 +261,8 @@ fn auc(positive: &[f32], negative: &[f32]) -> Option<f64> {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "kind   source                      pos   neg    AUC  prec.  recall    FPR")?;
+        writeln!(f, "kind       source                      pos   neg    AUC  prec.  recall    FPR   AP50")?;
+        let share = |value: Option<f64>| value.map_or("–".to_owned(), |v| format!("{v:.3}"));
         let ratio = |part: usize, whole: usize| match whole {
             0 => "    –".to_owned(),
             _ => format!("{:.3}", part as f64 / whole as f64),
@@ -192,14 +271,15 @@ impl fmt::Display for Report {
             for (source, n) in sources {
                 writeln!(
                     f,
-                    "{:6} {source:26} {:4} {:5}  {:>5}  {:>5}   {:>5}  {:>5}",
+                    "{:10} {source:26} {:4} {:5}  {:>5}  {:>5}   {:>5}  {:>5}  {:>5}",
                     kind.as_str(),
                     n.positives,
                     n.negatives,
-                    n.auc.map_or("–".to_owned(), |a| format!("{a:.3}")),
+                    share(n.auc),
                     ratio(n.hits, n.hits + n.false_alarms),
                     ratio(n.hits, n.positives),
                     ratio(n.false_alarms, n.negatives),
+                    share(n.ap50),
                 )?;
             }
         }
@@ -210,6 +290,7 @@ impl fmt::Display for Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::observation::Region;
 
     #[test]
     fn auc_counts_pairs() {
@@ -219,18 +300,58 @@ mod tests {
         assert_eq!(auc(&[], &[0.5]), None);
     }
 
+    fn row(fire: Option<bool>) -> LabelledPicture {
+        let boxes = fire.is_some().then(Vec::new);
+        LabelledPicture { image: String::new(), source: "a".into(), fire, smoke: None, context: None, boxes }
+    }
+
+    /// What a model says: picture scores, and boxes of flame with their scores.
+    fn said(scores: [f32; 3], boxes: &[(f32, [f32; 4])]) -> Vec<Detection> {
+        let regions = |kind| {
+            let boxes = boxes.iter().filter(|_| kind == Kind::Flame);
+            boxes.map(|&(score, rect)| Region { rect: rect.into(), score }).collect()
+        };
+        Kind::ALL.map(|kind| Detection { kind, score: scores[kind.index()], regions: regions(kind) }).to_vec()
+    }
+
     #[test]
     fn rows_without_a_label_do_not_count() {
-        let row = |fire| LabelledPicture { image: String::new(), source: "a".into(), fire, smoke: None };
         let scored = [
-            (row(Some(true)), vec![0.9, 0.9]),
-            (row(Some(false)), vec![0.7, 0.0]),
-            (row(None), vec![0.9, 0.0]),
+            (row(Some(true)), said([0.9, 0.9, 0.1], &[])),
+            (row(Some(false)), said([0.7, 0.0, 0.1], &[])),
+            (row(None), said([0.9, 0.0, 0.1], &[])),
         ];
-        let report = report(&scored, [0.6, 0.6]);
+        let report = report(&scored, [0.6; 3]);
         let all = report.0[&Kind::Flame]["all"];
         assert_eq!((all.positives, all.negatives, all.hits, all.false_alarms), (1, 1, 1, 1));
         assert!(report.0[&Kind::Smoke].is_empty());
-        assert!(report.to_string().contains("flame  all"));
+        assert!(report.to_string().contains("flame      all"));
+    }
+
+    #[test]
+    fn an_open_flame_counts_as_neither_fire_nor_its_absence() {
+        let held = LabelledPicture { context: Some("small_flame".into()), ..row(Some(true)) };
+        let report =
+            report(&[(held, said([0.9; 3], &[])), (row(Some(false)), said([0.1; 3], &[]))], [0.6; 3]);
+        assert_eq!(report.0[&Kind::Flame]["all"].positives, 0);
+        assert_eq!(report.0[&Kind::OpenFlame]["all"].hits, 1);
+    }
+
+    #[test]
+    fn boxes_are_hit_once_and_the_stronger_counts_first() {
+        let drawn = vec![
+            LabelledBox("fire".into(), 0.0, 0.0, 0.5, 0.5),
+            LabelledBox("fire".into(), 0.6, 0.6, 0.2, 0.2),
+        ];
+        let picture = LabelledPicture { boxes: Some(drawn), ..row(Some(true)) };
+        let hit = (0.9, [0.0, 0.0, 0.5, 0.45]);
+        let again = (0.8, [0.0, 0.05, 0.5, 0.45]);
+        let second = (0.7, [0.6, 0.6, 0.2, 0.2]);
+        let ap = |boxes: &[(f32, [f32; 4])]| {
+            report(&[(picture.clone(), said([0.9; 3], boxes))], [0.5; 3]).0[&Kind::Flame]["all"].ap50.unwrap()
+        };
+        assert!((ap(&[hit, second]) - 1.0).abs() < 1e-9);
+        assert!((ap(&[hit]) - 0.5).abs() < 1e-9);
+        assert!((ap(&[hit, again, second]) - (0.5 + 0.5 * 2.0 / 3.0)).abs() < 1e-9);
     }
 }

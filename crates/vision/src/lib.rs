@@ -57,6 +57,7 @@ pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, R
 pub use people::{Object, ObjectKind, People};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
 pub use pipeline::{CameraWatch, Look, LookError, Timings, WatchedZone, Worker};
+pub use presence::{PresenceEvent, PresenceMinute, PresenceReport, PresenceRules, PresenceWatch};
 pub use transcode::{Alter, TranscodeSettings, Transcoder};
 pub use video::{Shown, Times, VideoDecoder};
 pub use view::{LeftObject, Polygon, PolygonError, ReferencePicture, ZoneState};

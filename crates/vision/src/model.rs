@@ -1,17 +1,19 @@
-//! The fire-and-smoke model: picture in, two scores and two heat maps out.
+//! The fire-and-smoke model: picture in, a score and boxes for each kind out.
 //!
-//! A frozen EfficientNet-Lite0 trunk and a small head over its stride-16 grid. How it was trained, on what and
+//! An EfficientNet-Lite0 trunk and a small head over its stride-16 grid. How it was trained, on what and
 //! how well it does is in `models/firesmoke.card.md`; `training/` makes the file again.
 
 use crate::{
     engine::{Depthwise, Map, Pointwise, Trunk, Weights, WeightsError},
     observation::{Detection, Kind},
-    regions,
+    regions::{self, sigmoid},
 };
 
-const FORMAT: &str = "watchfire-firesmoke-1";
-const HIDDEN: usize = 96;
-const NECK: usize = 64;
+const FORMAT: &str = "watchfire-firesmoke-2";
+const HIDDEN: usize = 128;
+const NECK: usize = 96;
+/// Edge of the head's look at a cell's neighbours.
+const AROUND: usize = 5;
 const KINDS: usize = Kind::ALL.len();
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/firesmoke.safetensors");
@@ -23,19 +25,17 @@ pub struct Thresholds {
     pub suspect: [f32; KINDS],
     /// At or above: the look supports a confirmation. By [`Kind::index`].
     pub confirm: [f32; KINDS],
-    /// Cell score at or above which a cell belongs to a region.
-    pub heat: f32,
 }
 
-/// What one run of the model gives, before regions are drawn from it.
+/// What one run of the model gives, before boxes are drawn from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
     /// Picture scores by [`Kind::index`], 0 to 1.
     pub scores: [f32; KINDS],
-    /// One map of cell scores a kind, row by row.
-    pub heat: [Vec<f32>; KINDS],
-    /// Cells in a row of the heat maps.
-    pub heat_width: usize,
+    /// What the cells say, [`regions::VALUES`] a cell, row by row.
+    pub cells: Vec<f32>,
+    /// Cells in a row.
+    pub width: usize,
 }
 
 /// The model, ready to run. Share it with `Arc`: running does not change it.
@@ -44,9 +44,8 @@ pub struct FireSmoke {
     cell: Pointwise,
     wide: Pointwise,
     whole: Pointwise,
-    around: Depthwise,
-    neck: Pointwise,
-    heat: Pointwise,
+    rounds: [(Depthwise, Pointwise); 2],
+    cells: Pointwise,
     picture: Pointwise,
     thresholds: Thresholds,
     version: String,
@@ -70,14 +69,29 @@ impl FireSmoke {
             cell: Pointwise::load(&w, "head.cell", stride16, HIDDEN)?,
             wide: Pointwise::load(&w, "head.wide", stride32, HIDDEN)?,
             whole: Pointwise::load(&w, "head.whole", stride32, HIDDEN)?,
-            around: Depthwise::load(&w, "head.around", (3, 1), HIDDEN)?,
-            neck: Pointwise::load(&w, "head.neck", HIDDEN, NECK)?,
-            heat: Pointwise::load(&w, "head.heat", NECK, KINDS)?,
+            rounds: [
+                (
+                    Depthwise::load(&w, "head.around1", (AROUND, 1), HIDDEN)?,
+                    Pointwise::load(&w, "head.mix1", HIDDEN, HIDDEN)?,
+                ),
+                (
+                    Depthwise::load(&w, "head.around2", (AROUND, 1), HIDDEN)?,
+                    Pointwise::load(&w, "head.mix2", HIDDEN, NECK)?,
+                ),
+            ],
+            cells: Pointwise::load(&w, "head.cells", NECK, regions::VALUES)?,
             picture: Pointwise::load(&w, "head.picture", 2 * NECK + KINDS, KINDS)?,
             thresholds: Thresholds {
-                suspect: [w.share("flame_suspect")?, w.share("smoke_suspect")?],
-                confirm: [w.share("flame_confirm")?, w.share("smoke_confirm")?],
-                heat: w.share("heat")?,
+                suspect: [
+                    w.share("fire_suspect")?,
+                    w.share("smoke_suspect")?,
+                    w.share("open_flame_suspect")?,
+                ],
+                confirm: [
+                    w.share("fire_confirm")?,
+                    w.share("smoke_confirm")?,
+                    w.share("open_flame_confirm")?,
+                ],
             },
             version: w.text("version")?.into(),
             trunk,
@@ -99,17 +113,10 @@ impl FireSmoke {
         let output = self.run(input);
         Kind::ALL
             .into_iter()
-            .map(|kind| {
-                let score = output.scores[kind.index()];
-                let heat = &output.heat[kind.index()];
-                let mut regions = Vec::new();
-                if score >= self.thresholds.suspect[kind.index()] {
-                    regions = regions::regions(heat, output.heat_width, self.thresholds.heat);
-                    if regions.is_empty() {
-                        regions.extend(regions::peak(heat, output.heat_width));
-                    }
-                }
-                Detection { kind, score, regions }
+            .map(|kind| Detection {
+                kind,
+                score: output.scores[kind.index()],
+                regions: regions::regions(&output.cells, output.width, kind),
             })
             .collect()
     }
@@ -118,25 +125,21 @@ impl FireSmoke {
     pub fn run(&self, input: &Map) -> Output {
         let features = self.trunk.run(input);
         let grid = &features.stride16;
-        let mut hidden = Vec::new();
+        let (mut hidden, mut smoothed) = (Vec::new(), Vec::new());
         self.cell.run(&grid.data, &mut hidden);
         self.add_context(&features.stride32, grid.width, &mut hidden);
         for x in &mut hidden {
             *x = x.clamp(0.0, 6.0);
         }
-        let mut smoothed = Vec::new();
-        self.around.run(&hidden, (grid.height, grid.width), &mut smoothed);
-        self.neck.run_relu6(&smoothed, &mut hidden);
-        let mut heat = Vec::new();
-        self.heat.run(&hidden, &mut heat);
-        let mut logits = Vec::new();
-        self.picture.run(&pooled(hidden, &heat, grid), &mut logits);
-        let map = |kind: usize| heat.iter().skip(kind).step_by(KINDS).map(|x| sigmoid(*x)).collect();
-        Output {
-            scores: [sigmoid(logits[0]), sigmoid(logits[1])],
-            heat: [map(0), map(1)],
-            heat_width: grid.width,
+        for (around, mix) in &self.rounds {
+            around.run(&hidden, (grid.height, grid.width), &mut smoothed);
+            mix.run_relu6(&smoothed, &mut hidden);
         }
+        let mut cells = Vec::new();
+        self.cells.run(&hidden, &mut cells);
+        let mut logits = Vec::new();
+        self.picture.run(&pooled(hidden, &cells, grid), &mut logits);
+        Output { scores: std::array::from_fn(|kind| sigmoid(logits[kind])), cells, width: grid.width }
     }
 
     /// Adds to each cell what the stride-32 cell around it and the whole picture have to say.
@@ -155,21 +158,17 @@ impl FireSmoke {
 }
 
 /// Mean and maximum of the last hidden layer, and the highest heat of each kind.
-fn pooled(hidden: Vec<f32>, heat: &[f32], grid: &Map) -> Vec<f32> {
+fn pooled(hidden: Vec<f32>, cells: &[f32], grid: &Map) -> Vec<f32> {
     let map = Map { width: grid.width, height: grid.height, channels: NECK, data: hidden };
-    let highest = |values: &[f32], channels: usize| {
-        let mut most = vec![f32::MIN; channels];
+    let highest = |values: &[f32], channels: usize, first: usize| {
+        let mut most = vec![f32::MIN; first];
         for pixel in values.chunks_exact(channels) {
             most.iter_mut().zip(pixel).for_each(|(m, x)| *m = m.max(*x));
         }
         most
     };
     let mut out = map.mean();
-    out.extend(highest(&map.data, NECK));
-    out.extend(highest(heat, KINDS));
+    out.extend(highest(&map.data, NECK, NECK));
+    out.extend(highest(cells, regions::VALUES, KINDS));
     out
-}
-
-fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
 }

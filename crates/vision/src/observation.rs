@@ -10,21 +10,24 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Open flame.
+    /// Fire: flame that nobody holds or tends.
     Flame,
     /// Smoke.
     Smoke,
+    /// Flame that is held or tended: lighter, match, candle, gas ring. A lower kind of its own.
+    OpenFlame,
 }
 
 impl Kind {
     /// Every kind, in the order of the model's outputs.
-    pub const ALL: [Self; 2] = [Self::Flame, Self::Smoke];
+    pub const ALL: [Self; 3] = [Self::Flame, Self::Smoke, Self::OpenFlame];
 
     /// Position in the model's outputs.
     pub const fn index(self) -> usize {
         match self {
             Self::Flame => 0,
             Self::Smoke => 1,
+            Self::OpenFlame => 2,
         }
     }
 
@@ -33,6 +36,7 @@ impl Kind {
         match self {
             Self::Flame => "flame",
             Self::Smoke => "smoke",
+            Self::OpenFlame => "open_flame",
         }
     }
 }
@@ -67,6 +71,19 @@ impl Rect {
     /// The whole picture.
     pub const WHOLE: Self = Self { x: 0.0, y: 0.0, w: 1.0, h: 1.0 };
 
+    /// The area the two rectangles share, as a share of the picture.
+    pub fn shared_area(self, other: Self) -> f32 {
+        let width = (self.x + self.w).min(other.x + other.w) - self.x.max(other.x);
+        let height = (self.y + self.h).min(other.y + other.h) - self.y.max(other.y);
+        width.max(0.0) * height.max(0.0)
+    }
+
+    /// The shared area as a part of the area that either covers (intersection over union).
+    pub fn overlap(self, other: Self) -> f32 {
+        let shared = self.shared_area(other);
+        shared / (self.w * self.h + other.w * other.h - shared).max(f32::MIN_POSITIVE)
+    }
+
     /// Whether the two rectangles, each widened by `margin` on every side, share any area.
     pub fn near(self, other: Self, margin: f32) -> bool {
         let apart = 2.0 * margin;
@@ -77,15 +94,18 @@ impl Rect {
     }
 }
 
-/// One connected area of a kind.
+/// One area of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Region {
     /// Where.
     #[serde(rename = "box")]
     pub rect: Rect,
-    /// Highest cell score inside, 0 to 1.
+    /// How surely, 0 to 1.
     pub score: f32,
 }
+
+/// An area is shown when its score is at least this share of the strongest one's.
+const MARKED_SHARE: f32 = 0.5;
 
 /// What the model says about one kind in one picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -94,8 +114,17 @@ pub struct Detection {
     pub kind: Kind,
     /// Score of the whole picture, 0 to 1. Compare it with [`crate::Thresholds`].
     pub score: f32,
-    /// Areas, strongest first, at most [`crate::regions::MAX_REGIONS`]. Empty when the score is low.
+    /// Areas, strongest first, at most [`crate::regions::MAX_REGIONS`], weak ones included. For showing, see
+    /// [`Detection::marked`].
     pub regions: Vec<Region>,
+}
+
+impl Detection {
+    /// The areas worth showing to people: the strongest, and others nearly as strong.
+    pub fn marked(&self) -> impl Iterator<Item = Rect> {
+        let least = self.regions.first().map_or(0.0, |strongest| strongest.score * MARKED_SHARE);
+        self.regions.iter().filter(move |region| region.score >= least).map(|region| region.rect)
+    }
 }
 
 /// How far the looks at one camera agree.

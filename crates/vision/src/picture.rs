@@ -192,7 +192,7 @@ fn encode(rgb: &RgbImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     Ok(out)
 }
 
-/// Draws rectangles into a picture: red for flame, blue for smoke, with a dark edge that shows on any
+/// Draws rectangles into a picture: red for flame, blue for smoke, amber for open flame, with a dark edge that shows on any
 /// ground.
 pub fn draw_boxes(rgb: &mut RgbImage, boxes: &[(Kind, Rect)]) {
     let thickness = (rgb.width().max(rgb.height()) / 240).max(2);
@@ -200,6 +200,7 @@ pub fn draw_boxes(rgb: &mut RgbImage, boxes: &[(Kind, Rect)]) {
         let colour = match kind {
             Kind::Flame => [255, 48, 32],
             Kind::Smoke => [64, 160, 255],
+            Kind::OpenFlame => [255, 176, 32],
         };
         draw_frame(rgb, rect, thickness + 1, [16, 16, 16]);
         draw_frame(rgb, rect, thickness, colour);

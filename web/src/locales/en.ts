@@ -61,7 +61,7 @@ const en: typeof zh = {
   clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
   mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned" },
   source: { ai: "AI", manual: "Raised by a person", device: "Sent by a device" },
-  box: { flame: "Flame", smoke: "Smoke" },
+  box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame" },
   moment: { occurred_at: "Occurred", pushed_at: "Pushed", opened_at: "Opened", taken_at: "Taken", verified_at: "Verified", arrived_at: "On site", handled_at: "Handled", reviewed_at: "Reviewed" },
   span: { discovery_ms: "found in", take_ms: "taken in", verify_ms: "verified in", arrive_ms: "there in", handle_ms: "handled in", close_ms: "closed in" },
   sound: { on: "Sound on", off: "Muted", locked: "Sound off: click the page" },

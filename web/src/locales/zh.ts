@@ -61,7 +61,7 @@ export default {
   clock: { take: "接警", verify: "核实", arrive: "到场", handle: "处置" },
   mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派" },
   source: { ai: "AI 识别", manual: "人工报警", device: "设备报警" },
-  box: { flame: "明火", smoke: "烟雾" },
+  box: { flame: "明火", smoke: "烟雾", open_flame: "用火" },
   moment: { occurred_at: "发生", pushed_at: "推送", opened_at: "首次查看", taken_at: "接警", verified_at: "核实", arrived_at: "到场", handled_at: "处置", reviewed_at: "复核" },
   span: { discovery_ms: "发现", take_ms: "接警", verify_ms: "核实", arrive_ms: "到场", handle_ms: "处置", close_ms: "办结" },
   sound: { on: "声音已开", off: "已静音", locked: "声音未启用，请点击页面" },

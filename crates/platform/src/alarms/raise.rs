@@ -132,6 +132,7 @@ impl Platform {
         let code = match observation.kind {
             vision::Kind::Smoke => AlarmCode::F01,
             vision::Kind::Flame => AlarmCode::F02,
+            vision::Kind::OpenFlame => AlarmCode::U04,
         };
         let at = observation.first_seen_at;
         let new = NewAlarm {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vision::{Certainty, ConditionStep, Kind, Look};
+use vision::{Certainty, ConditionStep, Kind, Look, PresenceEvent};
 
 /// Something that was confirmed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +55,17 @@ impl Events {
                 Some(ended_at) => self.ended(OBJECT_LEFT, object.since, ended_at),
             }
         }
+        for event in &look.presence.events {
+            match *event {
+                PresenceEvent::Nobody { since } => self.began(NOBODY.to_owned(), since, look.at, 1.0),
+                PresenceEvent::Somebody { nobody_since } => self.ended(NOBODY, nobody_since, look.at),
+                PresenceEvent::PersonStill { since, .. } => {
+                    self.began(PERSON_STILL.to_owned(), since, look.at, 1.0)
+                }
+                // Equal pictures are told as a frozen camera; lights are not switched in a film.
+                _ => {}
+            }
+        }
         self.0[known..].to_vec()
     }
 
@@ -78,10 +89,15 @@ impl Events {
 }
 
 const OBJECT_LEFT: &str = "object_left";
+const NOBODY: &str = "nobody";
+const PERSON_STILL: &str = "person_still";
 
 /// The word of an event for what the model sees.
-const fn event_kind(kind: Kind) -> &'static str {
-    kind.as_str()
+pub const fn event_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flame => "fire",
+        Kind::Smoke | Kind::OpenFlame => kind.as_str(),
+    }
 }
 
 /// Seconds of a time that counts from the beginning of a film.

@@ -1,23 +1,31 @@
 //! One look as a line: JSON of a fixed form for programs, words for people.
 
 use serde_json::{Map, Value, json};
-use vision::{Condition, Health, Kind, Look};
+use vision::{Condition, Health, Kind, Look, Object, ObjectKind};
+
+use super::events::event_kind;
 
 /// A look as JSON. `place` holds where and when (`path`, `time_s`); scores are `null` where the model was not asked, because nothing
 /// in the picture changed or there is no picture.
 pub fn of(place: Value, look: &Look, health: &Health) -> Value {
     let mut line = place;
     for kind in Kind::ALL {
-        line[kind.as_str()] = json!(look.score(kind));
+        line[event_kind(kind)] = json!(look.score(kind));
     }
-    let boxes: Vec<Value> = look
-        .detections
-        .iter()
-        .flat_map(|found| found.regions.iter().map(move |region| (found.kind, region)))
-        .map(|(kind, region)| {
-            let r = region.rect;
-            json!({ "kind": kind, "p": region.score, "x": r.x, "y": r.y, "w": r.w, "h": r.h })
-        })
+    let objects = look.objects.as_deref();
+    line["people"] = json!(objects.map(|all| all.iter().filter(|o| o.kind == ObjectKind::Person).count()));
+    let e_bikes = |all: &[Object]| all.iter().filter(|o| is_e_bike(o)).map(|o| o.score).fold(0.0, f32::max);
+    line["ebike"] = json!(objects.map(e_bikes));
+    let burning = look.detections.iter().flat_map(|found| {
+        found.regions.iter().map(move |region| (event_kind(found.kind), region.score, region.rect))
+    });
+    let things = objects.unwrap_or_default().iter().filter_map(|o| {
+        let kind = if is_e_bike(o) { "ebike" } else { (o.kind == ObjectKind::Person).then_some("person")? };
+        Some((kind, o.score, o.rect))
+    });
+    let boxes: Vec<Value> = burning
+        .chain(things)
+        .map(|(kind, p, r)| json!({ "kind": kind, "p": p, "x": r.x, "y": r.y, "w": r.w, "h": r.h }))
         .collect();
     line["boxes"] = json!(boxes);
     line["health"] = health_of(health);
@@ -26,6 +34,11 @@ pub fn of(place: Value, look: &Look, health: &Health) -> Value {
         line["error"] = json!(error.to_string());
     }
     line
+}
+
+/// The people model knows bicycles and motorcycles; an e-bike looks like either.
+fn is_e_bike(object: &Object) -> bool {
+    matches!(object.kind, ObjectKind::Bicycle | ObjectKind::Motorcycle)
 }
 
 /// Which conditions hold, and whether the picture is without colour.

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use media::{CameraConfig, RtspUrl, Source};
 use platform::watch::coding_of;
 use serde_json::{Value, json};
-use vision::{CameraWatch, FireSmoke, Picture, Worker};
+use vision::{CameraWatch, FireSmoke, Picture, PresenceRules, Worker};
 
 pub use events::{Event, Events};
 pub use film::{FilmError, Looked, look_through};
@@ -80,7 +80,7 @@ impl Detector {
     fn picture(&mut self, path: &Path) -> anyhow::Result<()> {
         let picture = Picture::from_encoded(&std::fs::read(path)?)?;
         // A camera of one picture: without anything to compare with, only what a single picture shows.
-        let mut camera = CameraWatch::new(self.worker.model()).ungated();
+        let mut camera = file_camera(&self.worker);
         let look = camera.look_at(&mut self.worker, Timestamp::UNIX_EPOCH, &picture);
         let place = json!({ "path": path, "time_s": null });
         self.line(&line::of(place, &look, camera.health()), &line::words(&path.display().to_string(), &look));
@@ -89,7 +89,7 @@ impl Detector {
 
     fn video(&mut self, path: &Path) -> anyhow::Result<()> {
         let mut events = Events::default();
-        let mut camera = CameraWatch::new(self.worker.model()).ungated();
+        let mut camera = file_camera(&self.worker);
         let json = self.json;
         look_through(path, &mut self.worker, &mut camera, self.every_s, |looked| {
             events.take(looked.look);
@@ -112,7 +112,7 @@ impl Detector {
         let source = Source::Rtsp { url, credentials };
         let stream = media::spawn_camera(CameraConfig::new("detect", source, 1), clock);
         let mut key_frames = stream.subscribe_key_frames();
-        let mut camera = CameraWatch::new(self.worker.model());
+        let mut camera = CameraWatch::new(self.worker.model()).counting_people(PresenceRules::default());
         let mut events = Events::default();
         let mut began_us = None;
         let end = tokio::time::Instant::now() + seconds;
@@ -149,6 +149,11 @@ impl Detector {
             println!("{}", json!({ "path": path, "error": format!("{error:#}") }));
         }
     }
+}
+
+/// A camera whose pictures come from a file: every picture is looked at, people are counted, and holds are as short as films are.
+fn file_camera(worker: &Worker) -> CameraWatch {
+    CameraWatch::new(worker.model()).ungated().counting_people(PresenceRules::brief())
 }
 
 fn print_line(json: bool, value: &Value, words: &str) {
