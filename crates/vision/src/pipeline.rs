@@ -126,14 +126,12 @@ impl Worker {
     }
 
     fn objects(&mut self, picture: &Picture) -> Result<Vec<Object>, LookError> {
-        let people = match &mut self.people {
-            Some(people) => people,
-            None => {
-                let people = People::embedded()?;
-                let [person, .., chair] = people.thresholds();
-                self.people.insert(people.with_thresholds([person, TWO_WHEELS, TWO_WHEELS, chair]))
-            }
-        };
+        if self.people.is_none() {
+            let people = People::embedded()?;
+            let [person, .., chair] = people.thresholds();
+            self.people = Some(people.with_thresholds([person, TWO_WHEELS, TWO_WHEELS, chair]));
+        }
+        let people = self.people.as_ref().expect("loaded just now");
         Ok(people.detect(&mut self.scaler, picture)?)
     }
 

@@ -37,6 +37,8 @@ pub enum Command {
     Detect(DetectArgs),
     /// Measure the vision pipeline on labelled pictures and clips.
     Evaluate(EvaluateArgs),
+    /// How many processor cores the watch of so many cameras takes, by rule of thumb.
+    Sizing(SizingArgs),
     /// Record streams to a folder, the recorder alone: for measuring.
     Record(RecordArgs),
     /// Find cameras and recorders in a school's network that can be used again.
@@ -308,6 +310,47 @@ pub struct EvaluateArgs {
     /// Which labels_NAME.jsonl to measure, by NAME.
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "val")]
     pub parts: Vec<String>,
+}
+
+/// `sizing`
+#[derive(Debug, Args)]
+pub struct SizingArgs {
+    /// Cameras.
+    #[arg(long, value_name = "N")]
+    pub cameras: u32,
+    /// Width of their pictures in pixels.
+    #[arg(long, value_name = "PIXELS", default_value_t = 704)]
+    pub width: u32,
+    /// Height of their pictures in pixels.
+    #[arg(long, value_name = "PIXELS", default_value_t = 576)]
+    pub height: u32,
+    /// Bit rate of a stream.
+    #[arg(long, value_name = "KBIT_S", default_value_t = 512)]
+    pub kbit_s: u32,
+    /// Coding of the streams.
+    #[arg(long, value_enum, default_value_t = SizingCoding::H264)]
+    pub coding: SizingCoding,
+    /// Time from key frame to key frame.
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0)]
+    pub interval_s: f64,
+    /// Share of the looks in which something moves, 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.2)]
+    pub busy: f64,
+    /// Count people as well.
+    #[arg(long)]
+    pub people: bool,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Codings of streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SizingCoding {
+    /// H.264.
+    H264,
+    /// H.265.
+    H265,
 }
 
 /// `record`

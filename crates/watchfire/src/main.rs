@@ -16,6 +16,7 @@ mod scan;
 mod serve;
 mod simulate;
 mod simulate_gb28181;
+mod sizing;
 mod users;
 mod wire;
 
@@ -50,6 +51,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::Evaluate(args) => done(evaluate::evaluate(&args)),
+        Command::Sizing(args) => done(sizing::run(&args)),
         Command::Record(args) => done(record::run(args)),
         Command::Scan(args) => runtime.block_on(scan::scan(args)),
         Command::Simulate(args) => done(runtime.block_on(simulate::simulate(args))),
