@@ -1,21 +1,39 @@
 //! The watch: looks at the newest key frame of every camera and hands what it sees to the alarm desk.
 //!
 //! Decoding and inference run on blocking threads, as many at a time as the settings allow; a camera that waits loses its older key
-//! frames, never its newest. `vision` says what is seen; that it is an alarm is decided here and in `alarms`.
+//! frames, never its newest. `vision` says what is seen: fire, something that stands in a zone, a camera that shows nothing. What of that is
+//! an alarm is decided here and in `alarms`; what a camera's zones are is said by people at the desk in `desk` and `reference`.
 
+mod conditions;
+mod desk;
+mod hand_in;
+mod plan;
+mod reference;
+mod standing;
+mod workers;
+mod zones;
+
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use jiff::Timestamp;
-use media::{CameraStream, Frame, VideoCodec};
-use store::{AlarmBlobKind, CameraRecord, Raised};
-use tokio::sync::Semaphore;
+use jiff::{SignedDuration, Timestamp};
+use media::{CameraStream, VideoCodec};
+use store::CameraRecord;
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
-use vision::scale::Scaler;
-use vision::{CameraWatch, Certainty, Coding, FireSmoke, Look, Observation, Worker};
+use tracing::warn;
+use vision::{CameraWatch, Coding, Look};
 
-use crate::{Platform, PlatformError};
+use crate::Platform;
+pub use conditions::CONDITION_GAP_MAX;
+use conditions::ConditionLedger;
+pub use desk::{CameraZonesView, NewZone};
+use hand_in::HandIn;
+use plan::Scene;
+pub use reference::Candidate;
+pub(crate) use reference::Candidates;
+pub use standing::{NotCompared, Standing, ZoneIs};
+pub(crate) use workers::{Workers, key_frame_jpeg};
+use zones::ZoneLedger;
 
 /// How the watch works.
 #[derive(Debug, Clone)]
@@ -24,12 +42,17 @@ pub struct WatchSettings {
     pub enabled: bool,
     /// Looks at a time over all cameras; more than the cores only adds waiting.
     pub looks_at_once: usize,
+    /// A camera's pictures have to be covered, black, frozen or turned away for this long before it is an alarm.
+    pub condition_hold: SignedDuration,
 }
 
-/// What the watch has counted for one camera.
+/// What the watch has counted for one camera, and what it knows of its scene.
 #[derive(Default)]
 pub(crate) struct Watched {
     counts: Mutex<Counts>,
+    standing: Mutex<Standing>,
+    /// Counts up when zones or reference pictures changed.
+    changes: AtomicU64,
 }
 
 /// The counters.
@@ -40,15 +63,27 @@ pub(crate) struct Counts {
     pub(crate) gated_quiet: u64,
     pub(crate) undecodable: u64,
     pub(crate) dropped: u64,
+    /// Time from look to look, smoothed.
+    pub(crate) look_interval_ms: Option<u32>,
 }
 
 impl Watched {
     pub(crate) fn read(&self) -> Counts {
-        *self.lock()
+        *self.counts()
+    }
+
+    pub(crate) fn standing(&self) -> Standing {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Has the running watch read zones and pictures again before its next look.
+    pub(crate) fn change(&self) {
+        self.changes.fetch_add(1, Ordering::Relaxed);
     }
 
     fn note(&self, look: &Look, dropped: u64) {
-        let mut counts = self.lock();
+        let mut counts = self.counts();
+        counts.look_interval_ms = smoothed(counts.look_interval_ms, counts.last_look_at, look.at);
         counts.last_look_at = Some(look.at);
         counts.looks += 1;
         counts.gated_quiet += u64::from(look.error.is_none() && !look.looked());
@@ -56,41 +91,19 @@ impl Watched {
         counts.dropped = dropped;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Counts> {
+    fn set_standing(&self, standing: Standing) {
+        *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = standing;
+    }
+
+    fn counts(&self) -> std::sync::MutexGuard<'_, Counts> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The decoders and models of the watch: as many as may look at a time, lent out one look each.
-pub(crate) struct Workers {
-    model: Arc<FireSmoke>,
-    seats: Semaphore,
-    free: Mutex<Vec<Worker>>,
-}
-
-impl Workers {
-    pub(crate) fn new(model: Arc<FireSmoke>, looks_at_once: usize) -> Self {
-        Self { model, seats: Semaphore::new(looks_at_once.max(1)), free: Mutex::new(Vec::new()) }
-    }
-
-    /// Runs `work` with a worker on a blocking thread. None when the work panicked; that worker is not used again.
-    async fn lend<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Worker) -> T + Send + 'static,
-    ) -> Option<T> {
-        let _seat = self.seats.acquire().await.ok()?;
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut worker = free.unwrap_or_else(|| Worker::new(Arc::clone(&self.model)));
-        let (worker, done) = tokio::task::spawn_blocking(move || {
-            let done = work(&mut worker);
-            (worker, done)
-        })
-        .await
-        .map_err(|fault| warn!(%fault, "a look failed"))
-        .ok()?;
-        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
-        Some(done)
-    }
+/// The time between looks after one more of them; a fifth of it is the newest.
+fn smoothed(kept_ms: Option<u32>, last: Option<Timestamp>, now: Timestamp) -> Option<u32> {
+    let newest = u32::try_from(now.duration_since(last?).as_millis()).ok()?;
+    Some(kept_ms.map_or(newest, |kept| kept - kept / 5 + newest / 5))
 }
 
 /// Watches one camera until told to stop.
@@ -103,24 +116,58 @@ pub(crate) async fn run(
 ) {
     let mut key_frames = stream.subscribe_key_frames();
     let mut seen = CameraWatch::new(&platform.inner.workers.model);
+    let mut scene = Scene::default();
+    let mut zones = ZoneLedger::default();
+    let mut conditions = ConditionLedger::new(platform.inner.settings.watch.condition_hold);
+    let mut read_at = None;
     loop {
         let frame = tokio::select! {
             () = stop.cancelled() => return,
             frame = key_frames.next() => match frame { Some(frame) => frame, None => return },
         };
         let Ok(at) = Timestamp::from_microsecond(frame.received_at_us) else { continue };
+        let changes = watched.changes.load(Ordering::Relaxed);
+        if read_at != Some(changes) {
+            match plan::read(&platform, camera.id).await {
+                Ok(plan) => {
+                    zones.take(plan.zones());
+                    scene.take(plan);
+                    read_at = Some(changes);
+                }
+                // What was read before counts until the next key frame, which tries again.
+                Err(error) => warn!(camera = %camera.id, %error, "zones not read"),
+            }
+        }
+        if scene.prepare(&mut seen, at) {
+            zones.restart();
+        }
         let (mut lent, access_unit) = (seen.clone(), Arc::clone(&frame));
         let looked = platform.inner.workers.lend(move |worker| {
             let coding = coding_of(access_unit.parameters.codec);
             let look = lent.look(worker, at, coding, &access_unit.byte_stream());
             (lent, look)
         });
-        let Some((after, look)) = looked.await else { continue };
+        let Some((after, mut look)) = looked.await else { continue };
         seen = after;
         watched.note(&look, key_frames.skipped());
-        for observation in look.observations {
-            hand_in(&platform, &camera, &stream, &frame, observation).await;
+        scene.follow(&seen, &look);
+        let hand_in = HandIn { platform: &platform, camera: &camera, stream: &stream, frame: &frame };
+        for observation in std::mem::take(&mut look.observations) {
+            hand_in.observation(observation).await;
         }
+        for step in zones.look(at, look.zones.as_deref()) {
+            hand_in.zone(step).await;
+        }
+        let holding = seen.health().conditions();
+        let steps = if look.error.is_none() { conditions.look(at, &holding) } else { Vec::new() };
+        for step in steps {
+            hand_in.condition(step).await;
+        }
+        watched.set_standing(Standing {
+            zones: zones.standing(),
+            not_compared: scene.not_compared(&seen, &look),
+            conditions: holding,
+        });
     }
 }
 
@@ -132,67 +179,17 @@ pub fn coding_of(codec: VideoCodec) -> Coding {
     }
 }
 
-/// A key frame of a camera as a JPEG file, in its own size or so many pixels wide; none when it cannot be decoded.
-pub(crate) async fn key_frame_jpeg(
-    platform: &Platform,
-    frame: Arc<Frame>,
-    width_px: Option<u32>,
-) -> Option<Vec<u8>> {
-    let encode = move |worker: &mut Worker| {
-        let picture = worker.decode(coding_of(frame.parameters.codec), &frame.byte_stream()).ok()?;
-        match width_px {
-            Some(width_px) => Scaler::new().thumbnail(&picture, width_px).ok(),
-            None => picture.to_jpeg().ok(),
-        }
-    };
-    platform.inner.workers.lend(encode).await.flatten()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-async fn hand_in(
-    platform: &Platform,
-    camera: &CameraRecord,
-    stream: &Arc<CameraStream>,
-    frame: &Frame,
-    observation: Observation,
-) {
-    if observation.certainty != Certainty::Confirmed {
-        return;
-    }
-    let now = platform.inner.surroundings.now();
-    match platform.raise_observed(camera, &observation, now).await {
-        Ok(Raised::New(row)) => {
-            let latency_ms = now.as_millisecond() - frame.received_at_us / 1000;
-            info!(alarm = %row.alarm.id, camera = %camera.id, latency_ms, "alarm raised");
-            let (platform, stream, at_us) = (platform.clone(), Arc::clone(stream), frame.received_at_us);
-            let tasks = platform.inner.tasks.clone();
-            platform.keep_recording(row.alarm.id, (camera.unit_id, camera.id), row.alarm.times.occurred_at);
-            tasks.spawn(keep_evidence(platform, row.alarm.id, stream, at_us, observation));
-        }
-        Ok(Raised::Joined(alarm)) => info!(%alarm, camera = %camera.id, "seen again, joined"),
-        Err(error) => warn!(camera = %camera.id, %error, "alarm not raised"),
-    }
-}
-
-async fn keep_evidence(
-    platform: Platform,
-    alarm: domain::ids::AlarmId,
-    stream: Arc<CameraStream>,
-    at_us: i64,
-    observation: Observation,
-) {
-    let kept: Result<(), PlatformError> = async {
-        // Boxes are kept as numbers beside the picture, so that evidence stays as the camera sent it.
-        let picture = &observation.evidence.plain_jpeg;
-        platform.add_evidence(alarm, AlarmBlobKind::Picture, "image/jpeg", picture).await?;
-        let settings = &platform.inner.settings.alarms;
-        let (before, after): (Duration, Duration) = (settings.clip_before, settings.clip_after);
-        match stream.clip(at_us, before, after).await {
-            Ok(clip) => platform.add_evidence(alarm, AlarmBlobKind::Clip, "video/mp4", &clip.data).await,
-            Err(error) => Err(PlatformError::Unavailable(format!("clip: {error}"))),
-        }
-    }
-    .await;
-    if let Err(error) = kept {
-        warn!(%alarm, %error, "evidence incomplete");
+    #[test]
+    fn the_time_between_looks_follows_the_newest() {
+        let at = |ms: i64| Timestamp::from_millisecond(1_800_000_000_000 + ms).unwrap();
+        assert_eq!(smoothed(None, None, at(0)), None);
+        assert_eq!(smoothed(None, Some(at(0)), at(2000)), Some(2000));
+        assert_eq!(smoothed(Some(2000), Some(at(0)), at(4000)), Some(2400));
+        // A clock that was set back says nothing.
+        assert_eq!(smoothed(Some(2000), Some(at(9)), at(0)), None);
     }
 }
