@@ -11,7 +11,7 @@ const en: typeof zh = {
     lookInterval: "Looked at every", lastLook: "Last look", conditionSince: "{what} since {time}",
     condition: { black: "Black picture", frozen: "Frozen picture", covered: "Covered lens", moved: "Camera turned away", blurred: "Out of focus", washed_out: "Washed out" },
     reference: "Reference picture", referenceHow: "Zones are compared with the reference picture: what differs from it and stays raises an alarm, and its going is noted. Approve while the zones are free and everything is in its place; a camera that turns to infrared at night needs a grey one, too.",
-    noReference: "No reference picture is approved yet; zones are not compared.", candidate: "Picture to approve", take: "Take the present picture", takeAgain: "Take it again", approve: "Approve as reference", approveAsk: "Make sure that every zone is free and everything is in its place.", takenAt: "Taken {time}", approvedBy: "Approved by {name}, {time}",
+    noReference: "No reference picture is approved yet; zones are not compared.", candidate: "Picture to approve", present: "Present picture", take: "Take the present picture", takeAgain: "Take it again", approve: "Approve as reference", approveAsk: "Make sure that every zone is free and everything is in its place.", takenAt: "Taken {time}", approvedBy: "Approved by {name}, {time}",
   },
 };
 export default en;

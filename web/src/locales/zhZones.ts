@@ -10,6 +10,6 @@ export default {
     lookInterval: "实际检视间隔", lastLook: "最近检视", conditionSince: "{what}，自 {time} 起",
     condition: { black: "黑屏", frozen: "画面静止", covered: "镜头被遮挡", moved: "镜头被转动", blurred: "画面失焦", washed_out: "画面过曝" },
     reference: "基准画面", referenceHow: "区域与基准画面比对：与基准不同且持续停留的物品会触发告警，移走后自动记录恢复。请在区域畅通、物品归位时核准；夜间转为红外画面的摄像机需另核准一张黑白画面。",
-    noReference: "还没有核准基准画面，区域不会比对。", candidate: "待核准画面", take: "取当前画面", takeAgain: "重新取画面", approve: "核准为基准画面", approveAsk: "请确认：各区域畅通、物品在位。", takenAt: "拍摄于 {time}", approvedBy: "{name} 于 {time} 核准",
+    noReference: "还没有核准基准画面，区域不会比对。", candidate: "待核准画面", present: "当前画面", take: "取当前画面", takeAgain: "重新取画面", approve: "核准为基准画面", approveAsk: "请确认：各区域畅通、物品在位。", takenAt: "拍摄于 {time}", approvedBy: "{name} 于 {time} 核准",
   },
 };
