@@ -20,8 +20,9 @@ import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
 import { surveyStory } from "./stories/survey.mjs";
+import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, headsStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, camerasStory, headsStory, zonesStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -16,6 +16,12 @@ pub fn begin_of(day: Date) -> Timestamp {
     BEIJING.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN)
 }
 
+/// Minutes since midnight, 0 to 1439.
+pub fn minute_of_day(time: Timestamp) -> u16 {
+    let local = BEIJING.to_datetime(time).time();
+    u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
+}
+
 /// A day `days` later, or earlier when negative; stops at the ends of the calendar.
 pub fn day_after(day: Date, days: i32) -> Date {
     day.saturating_add(days.days())
@@ -59,6 +65,8 @@ mod tests {
         assert_eq!(short_day(last_day_before(midnight)), "9月2日");
         assert_eq!(say_moment(midnight), "2025年9月3日00:00");
         assert_eq!(begin_of(day_of(midnight)), midnight);
+        assert_eq!(minute_of_day(midnight), 0);
+        assert_eq!(minute_of_day("2025-09-02T02:30:59Z".parse().unwrap()), 10 * 60 + 30);
         assert_eq!(short_day(day_after(day_of(midnight), -3)), "8月31日");
         let (may, next) = (jiff::civil::date(2025, 5, 31), jiff::civil::date(2026, 1, 1));
         assert_eq!((say_day(may, may).as_str(), say_day(may, next).as_str()), ("5月31日", "2025年5月31日"));

@@ -67,4 +67,6 @@ id! {
     PinId,
     /// A recording copied out (录像导出).
     ExportId,
+    /// A marked part of a camera's picture (区域).
+    ZoneId,
 }

@@ -21,3 +21,4 @@ pub mod register;
 pub mod role;
 pub mod unit;
 mod words;
+pub mod zone;

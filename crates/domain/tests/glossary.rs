@@ -20,6 +20,7 @@ use watchfire_domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use watchfire_domain::register::difference::Difference;
 use watchfire_domain::role::Role;
 use watchfire_domain::unit::{Connection, Duty, Ownership, Provenance, StudyLevel};
+use watchfire_domain::zone::{Light, ZoneKind};
 
 const GLOSSARY: &str = include_str!("../../../docs/reference/glossary.md");
 
@@ -58,6 +59,8 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(LookupReason::ALL),
         rows!(ExportState::ALL),
         rows!(PlaceType::ALL),
+        rows!(ZoneKind::ALL),
+        rows!(Light::ALL),
         rows!(AlarmState::ALL),
         rows!(ALARM_CODES),
         rows!(FalseAlarmReason::ALL),

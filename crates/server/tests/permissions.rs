@@ -63,6 +63,8 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/devices") => json!({ "unit_id": unit, "gb_id": "", "name": "" }),
         ("post", "/api/devices/{id}/orders") => json!({ "order": "catalogue" }),
         ("put", "/api/devices/{id}/parameters") => json!({ "keepalive_s": 0 }),
+        ("put", "/api/cameras/{id}/zones") => json!({ "version": -1, "zones": [] }),
+        ("post", "/api/cameras/{id}/reference") => json!({ "sha256": "" }),
         ("post", "/api/cameras/{id}/orders") => json!({ "order": "preset_call", "preset": "" }),
         ("post", "/api/channels/{id}/orders") => json!({ "order": "preset_call", "preset": 0 }),
         ("post", "/api/devices/{id}/cameras" | "/api/channels/{id}/camera") => {
@@ -122,11 +124,12 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.trim_end_matches(" (review)").replace("{id}", &id);
     let path = path.replace("{from}", &id).replace("{to}", &id);
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY);
-    let path = path.replace("{name}", "manifest.json");
+    let path = path.replace("{name}", "manifest.json").replace("{sha256}", NOBODY);
     let span = format!("from={FROM}&to={TO}");
     match path.rsplit('/').next() {
         Some("document") => path + "?format=text",
         Some("recordings" | "playback") => format!("{path}?{span}&reason=patrol"),
+        Some("reference") if method == "get" => path + "?light=day",
         Some("days") => path + "?first=2026-11-01&until=2026-11-30",
         Some("timeline" | "recording.mp4" | "marks") => format!("{path}?{span}"),
         _ => path,

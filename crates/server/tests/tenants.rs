@@ -6,6 +6,7 @@
 mod fixture;
 
 use axum::http::{Method, StatusCode, header};
+use domain::ids::CameraId;
 use domain::role::Role;
 use fixture::{Fixture, Town};
 use serde_json::{Value, json};
@@ -43,9 +44,23 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::POST, "/api/cameras".to_owned(), Some(new_camera)),
         (Method::POST, "/api/register/changes".to_owned(), Some(departure)),
     ];
+    operations.extend(zone_operations(camera));
     operations.extend(device_operations(town));
     operations.extend(recording_operations(town));
     operations
+}
+
+/// The same for zones and reference pictures.
+fn zone_operations(camera: CameraId) -> Vec<(Method, String, Option<Value>)> {
+    let zone = json!({ "kind": "exit", "name": "x", "corners": [[0.1, 0.1], [0.5, 0.1], [0.5, 0.5]] });
+    vec![
+        (Method::GET, format!("/api/cameras/{camera}/zones"), None),
+        (Method::PUT, format!("/api/cameras/{camera}/zones"), Some(json!({ "version": 0, "zones": [zone] }))),
+        (Method::GET, format!("/api/cameras/{camera}/reference?light=day"), None),
+        (Method::POST, format!("/api/cameras/{camera}/reference"), Some(json!({ "sha256": "00" }))),
+        (Method::POST, format!("/api/cameras/{camera}/reference/candidate"), None),
+        (Method::GET, format!("/api/cameras/{camera}/reference/candidates/00"), None),
+    ]
 }
 
 /// The same for what is recorded.

@@ -124,7 +124,7 @@ async fn a_step_is_done_to_its_end_when_the_caller_hangs_up() {
 async fn the_platforms_own_steps_are_not_for_people() {
     let fixture = Fixture::new().await;
     let guard = fixture.of_ours(Role::DutyGuard).await;
-    for event in ["escalate", "silence_timeout", "merge", "explode"] {
+    for event in ["escalate", "silence_timeout", "merge", "clear", "explode"] {
         let answer = step(&fixture, &guard, event, &json!(0)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{event}");
         assert_eq!(answer.json()["fields"][0]["field"], "event");

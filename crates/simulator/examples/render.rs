@@ -18,8 +18,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let at = arguments.iter().position(|argument| argument == name)?;
         arguments.get(at + 1).cloned()
     };
-    let name = option("--scene")
-        .ok_or("--scene is missing: corridor-fire, corridor-quiet, duty-room, failing-camera")?;
+    let name = option("--scene").ok_or(
+        "--scene is missing: corridor-fire, corridor-quiet, duty-room, failing-camera, corridor-exit",
+    )?;
     let scene = simulator::Scene::from_name(&name).ok_or_else(|| format!("no scene called {name}"))?;
     let seed: u64 = option("--seed").unwrap_or_else(|| "1".into()).parse()?;
     let every: u32 = option("--every").unwrap_or_else(|| "10".into()).parse()?;

@@ -22,6 +22,7 @@ pub mod overview;
 pub mod page;
 pub mod people;
 pub mod recordings;
+pub mod reference_pictures;
 pub mod regions;
 pub mod register;
 mod row;
@@ -33,6 +34,7 @@ mod sql;
 pub mod system;
 pub mod units;
 pub mod uppers;
+pub mod zones;
 
 pub use alarms::{
     AlarmBlob, AlarmBlobKind, AlarmBox, AlarmCounts, AlarmFilter, AlarmRow, AlarmStates, AlarmStep, JoinRule,
@@ -63,6 +65,7 @@ pub use recordings::{
     PinRow, RecordingHealth, SEGMENT_MAX_US, SegmentAge, SegmentGrowth, SegmentKey, SegmentRow,
     UnitRetention, UnitRetentionRow, WaitingToMove,
 };
+pub use reference_pictures::{NewReference, ReferenceRow};
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
 pub use sessions::Session;
 pub use signing_keys::SigningKey;
@@ -73,6 +76,7 @@ pub use snapshots::{
 };
 pub use units::{UnitChange, UnitCount, UnitFilter, UnitRow, UnitVersion, UnitsApplied};
 pub use uppers::{GivenTo, SharedCamera, SharedChannel, UpperPlatform};
+pub use zones::CameraZones;
 
 use std::path::PathBuf;
 

@@ -45,10 +45,13 @@ impl Store {
         }
     }
 
-    /// Alarms somebody took or verifies whose last step is older than `before`.
+    /// Alarms somebody took or verifies, and whose last step by a person is older than `before`: what the platform notes on an alarm is no
+    /// sign of life of its owner.
     pub async fn taken_silent_since(&self, before: Timestamp) -> Result<Vec<AlarmId>> {
         let sql = Sql::new(
-            "select id from alarm where state in ('taken', 'verifying') and last_step_at < $1 order by last_step_at limit $2",
+            "select a.id from alarm a where a.state in ('taken', 'verifying') and coalesce(
+                 (select max(s.at) from alarm_step s where s.alarm_id = a.id and s.actor_id is not null), a.last_step_at) < $1
+             order by a.last_step_at limit $2",
         )
         .with(before)
         .with(MAX_SILENT);

@@ -1338,6 +1338,288 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{id}/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The zones of a camera, the pictures they are compared with, and how they are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameraZones"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Puts the zones of a camera, all of them, in place of those that were seen. 409 when somebody else was faster. They count from the camera's
+         *     next look.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CameraZonesPut"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameraZones"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approved picture of a camera by one light. 404 where there is none. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `day` or `infrared`. */
+                    light: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                /** @description done */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Approves the picture of a candidate: the camera's zones are compared with it from the next look. 409 where it was not shown in the last ten
+         *     minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReferenceApproval"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameraZones"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/reference/candidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the camera's newest key frame as a picture that can be approved. 503 while there is none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReferenceCandidate"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{id}/reference/candidates/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a candidate. 404 when it was not shown in the last ten minutes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                /** @description done */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -8355,6 +8637,11 @@ export interface components {
             gated_quiet: number;
             /**
              * Format: int32
+             * @description Time from look to look in milliseconds, smoothed: how often the watch really sees this camera.
+             */
+            look_interval_ms?: number | null;
+            /**
+             * Format: int32
              * @description Spacing of key frames in milliseconds.
              */
             key_frame_interval_ms?: number | null;
@@ -8513,6 +8800,42 @@ export interface components {
         CameraWatch: {
             /** @description True when it does. */
             enabled: boolean;
+        };
+        /** @description The zones of a camera, and how they are. */
+        CameraZones: {
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with the next one.
+             */
+            version: number;
+            /** @description In the order in which they were put. */
+            zones: components["schemas"]["Zone"][];
+            /** @description The pictures that they are compared with, at most one by each light. */
+            references: components["schemas"]["Reference"][];
+            /** @description Why they are not compared, as a stable code; null where they are, and where there is nothing to compare. */
+            not_compared_code?: string | null;
+            /** @description Why, and what to do, in Chinese. */
+            not_compared_zh?: string | null;
+            /** @description The same in English. */
+            not_compared_en?: string | null;
+            /** @description What is wrong with the picture now. */
+            conditions: components["schemas"]["PictureCondition"][];
+            last_look_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description Time from look to look in milliseconds, smoothed.
+             */
+            look_interval_ms?: number | null;
+        };
+        /** @description The zones of a camera to put in place of those that were seen. */
+        CameraZonesPut: {
+            /**
+             * Format: int64
+             * @description `version` of the answer that was seen.
+             */
+            version: number;
+            /** @description All of them, 16 at most. */
+            zones: components["schemas"]["ZonePut"][];
         };
         /** @description The same for one category. */
         CategoryCounts: {
@@ -9477,6 +9800,10 @@ export interface components {
             bucket_takes: components["schemas"]["Word"][];
             /** @description 录像导出状态 */
             export_states: components["schemas"]["Word"][];
+            /** @description 区域类型 */
+            zone_kinds: components["schemas"]["ZoneKindWord"][];
+            /** @description 光照方式 */
+            lights: components["schemas"]["Word"][];
         };
         /** @description Something that is not as it was sealed. */
         DifferenceView: {
@@ -10457,6 +10784,13 @@ export interface components {
             /** @description How far the person sees. */
             scope: components["schemas"]["Scope"];
         };
+        /** @description Something wrong with the camera's picture. */
+        PictureCondition: {
+            /** @description `black`, `frozen`, `covered`, `moved`, `blurred`, `washed_out`. */
+            condition: string;
+            /** @description Since when. */
+            since: components["schemas"]["Moment"];
+        };
         /** @description A stretch that stays past its ceiling. */
         Pin: {
             /**
@@ -11004,6 +11338,53 @@ export interface components {
             items: components["schemas"]["Recording"][];
             /** @description Whether the device answered all of it. */
             is_complete: boolean;
+        };
+        /** @description An approved picture; the file is at `/api/cameras/{id}/reference`. */
+        Reference: {
+            /** @description `day` or `infrared`. */
+            light: string;
+            /** @description SHA-256 of the file. */
+            sha256: string;
+            /**
+             * Format: int32
+             * @description Width in pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Height in pixels.
+             */
+            height: number;
+            /** @description When the camera sent it. */
+            taken_at: components["schemas"]["Moment"];
+            /** @description Who approved it; null: the platform itself. */
+            approved_by?: string | null;
+            /** @description When. */
+            approved_at: components["schemas"]["Moment"];
+        };
+        /** @description Which picture is approved. */
+        ReferenceApproval: {
+            /** @description `sha256` of the candidate that was seen. */
+            sha256: string;
+        };
+        /** @description A picture that can be approved for ten minutes; the file is at `/api/cameras/{id}/reference/candidates/{sha256}`. */
+        ReferenceCandidate: {
+            /** @description SHA-256 of the file, by which it is approved. */
+            sha256: string;
+            /** @description `day` or `infrared`. */
+            light: string;
+            /**
+             * Format: int32
+             * @description Width in pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Height in pixels.
+             */
+            height: number;
+            /** @description When the camera sent it. */
+            taken_at: components["schemas"]["Moment"];
         };
         /** @description A node of the region tree. */
         Region: {
@@ -11967,6 +12348,77 @@ export interface components {
             name_zh: string;
             /** @description English name. */
             name_en: string;
+        };
+        /** @description A zone. */
+        Zone: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What for: a word of `zone_kinds`. */
+            kind: string;
+            /** @description Name. */
+            name: string;
+            /** @description Outline: `[x, y]` in shares of the picture, from the upper left corner. */
+            corners: number[][];
+            /**
+             * Format: int32
+             * @description Seconds that a change has to stay.
+             */
+            hold_s: number;
+            hours?: components["schemas"]["ZoneHours"] | null;
+            /** @description `free`, `blocked`, `checking` (not known yet); null where nothing is compared, and for a mask. */
+            state?: string | null;
+            blocked_since?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: float
+             * @description Share of it that is taken, 0 to 1.
+             */
+            share?: number | null;
+        };
+        /** @description Hours of the day in Beijing time. */
+        ZoneHours: {
+            /** @description First minute, e.g. `10:00`. */
+            from: string;
+            /** @description The minute it is over; before `from` it is that of the next day. */
+            until: string;
+        };
+        /** @description A kind of zone. */
+        ZoneKindWord: {
+            /** @description The word. */
+            code: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description English name. */
+            name_en: string;
+            /** @description The alarm that it raises; null for a mask. */
+            alarm_code?: string | null;
+            /**
+             * Format: int32
+             * @description Seconds that a change has to stay unless said otherwise.
+             */
+            default_hold_s: number;
+        };
+        /** @description A zone to put. */
+        ZonePut: {
+            /**
+             * Format: uuid
+             * @description The zone that it is a change of; absent: a new one.
+             */
+            id?: string | null;
+            /** @description What for: a word of `zone_kinds`. */
+            kind: string;
+            /** @description Name, 1 to 40 characters. */
+            name: string;
+            /** @description Outline: 3 to 32 times `[x, y]` in shares of the picture. */
+            corners: number[][];
+            /**
+             * Format: int32
+             * @description Seconds that a change has to stay, 5 to 3600; absent: as usual for the kind. A mask has none.
+             */
+            hold_s?: number | null;
+            hours?: components["schemas"]["ZoneHours"] | null;
         };
     };
     responses: never;

@@ -15,6 +15,10 @@ export type ImportOutcome = Schemas["ImportOutcome"];
 export type Camera = Schemas["Camera"];
 export type CameraHead = Schemas["CameraHead"];
 export type CameraOrder = Schemas["CameraOrder"];
+export type CameraZones = Schemas["CameraZones"];
+export type CameraZonesPut = Schemas["CameraZonesPut"];
+export type Zone = Schemas["Zone"];
+export type ReferenceCandidate = Schemas["ReferenceCandidate"];
 export type NewCamera = Schemas["NewCamera"];
 /** A detection box on the wire: x, y, width, height, label. */
 export type Box = (number | string)[];

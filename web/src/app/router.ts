@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
       { path: "units/:id", name: "unit", component: () => import("@/features/units/UnitPage.vue"), props: true },
       { path: "cameras", name: "cameras", component: () => import("@/features/cameras/CamerasPage.vue") },
       { path: "cameras/survey", name: "survey", component: () => import("@/features/survey/SurveyPage.vue") },
+      { path: "cameras/:id/zones", name: "zones", component: () => import("@/features/zones/ZonesPage.vue"), props: true },
       { path: "recordings", name: "recordings", component: () => import("@/features/recordings/RecordingsPage.vue") },
       { path: "lookups", name: "lookups", component: () => import("@/features/lookups/LookupsPage.vue") },
       { path: "storage", name: "storage", component: () => import("@/features/storage/StoragePage.vue") },

@@ -4,6 +4,7 @@ import figures from "./enFigures";
 import recordings from "./enRecordings";
 import survey from "./enSurvey";
 import uppers from "./enUppers";
+import zones from "./enZones";
 import type zh from "./zh";
 
 const en: typeof zh = {
@@ -21,7 +22,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -56,12 +57,12 @@ const en: typeof zh = {
   },
   event: {
     raise: "Raised", open: "First opened", take: "Take", release: "Give back", start_verify: "Start verifying", confirm: "Confirm: real", reject: "False alarm", mark_test: "Test or drill", merge: "Merge", arrive: "On site",
-    start_handling: "Start handling", handle: "Handled", approve: "Approve and close", return: "Send back", reopen: "Reopen", escalate: "Escalated", silence_timeout: "Owner silent, back to waiting", view: "First opened",
+    start_handling: "Start handling", handle: "Handled", approve: "Approve and close", return: "Send back", reopen: "Reopen", escalate: "Escalated", silence_timeout: "Owner silent, back to waiting", clear: "Cleared on the picture (noted automatically, still to be closed by a person)", view: "First opened",
   },
   clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
   mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned" },
   source: { ai: "AI", manual: "Raised by a person", device: "Sent by a device" },
-  box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame" },
+  box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame", exit: "Exit", fire_lane: "Fire lane", fire_door: "Fire door", extinguisher: "Extinguisher", hydrant: "Hydrant" },
   moment: { occurred_at: "Occurred", pushed_at: "Pushed", opened_at: "Opened", taken_at: "Taken", verified_at: "Verified", arrived_at: "On site", handled_at: "Handled", reviewed_at: "Reviewed" },
   span: { discovery_ms: "found in", take_ms: "taken in", verify_ms: "verified in", arrive_ms: "there in", handle_ms: "handled in", close_ms: "closed in" },
   sound: { on: "Sound on", off: "Muted", locked: "Sound off: click the page" },
@@ -88,11 +89,12 @@ const en: typeof zh = {
   ...devices,
   ...recordings,
   ...survey,
+  ...zones,
   auditAction: {
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
     voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
-    reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", view_live: "Watch live",
+    reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", zones_edit: "Zones changed", reference_approve: "Reference picture approved", view_reference: "Reference picture seen", view_live: "Watch live",
     view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
     alarm_start_verify: "Start verifying", alarm_confirm: "Confirm alarm", alarm_reject: "Mark false alarm", alarm_mark_test: "Mark test or drill", alarm_arrive: "Arrive", alarm_start_handling: "Start handling",
     alarm_handle: "Finish handling", alarm_approve: "Approve", alarm_return: "Return", alarm_reopen: "Reopen", alarm_result_picture: "Add result picture", import_units: "Import units",

@@ -5,6 +5,7 @@ import figures from "./zhFigures";
 import recordings from "./zhRecordings";
 import survey from "./zhSurvey";
 import uppers from "./zhUppers";
+import zones from "./zhZones";
 
 export default {
   app: {
@@ -21,7 +22,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -56,12 +57,12 @@ export default {
   },
   event: {
     raise: "产生告警", open: "首次查看", take: "接警", release: "退回待接警", start_verify: "开始核实", confirm: "确认真警", reject: "误报", mark_test: "测试/演练", merge: "并入其他告警", arrive: "已到场",
-    start_handling: "开始处置", handle: "处置完成", approve: "复核办结", return: "退回处置", reopen: "重新打开", escalate: "升级", silence_timeout: "超时未操作，退回待接警", view: "首次查看",
+    start_handling: "开始处置", handle: "处置完成", approve: "复核办结", return: "退回处置", reopen: "重新打开", escalate: "升级", silence_timeout: "超时未操作，退回待接警", clear: "现场画面已恢复（自动记录，仍需人工办结）", view: "首次查看",
   },
   clock: { take: "接警", verify: "核实", arrive: "到场", handle: "处置" },
   mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派" },
   source: { ai: "AI 识别", manual: "人工报警", device: "设备报警" },
-  box: { flame: "明火", smoke: "烟雾", open_flame: "用火" },
+  box: { flame: "明火", smoke: "烟雾", open_flame: "用火", exit: "安全出口", fire_lane: "消防车通道", fire_door: "防火门", extinguisher: "灭火器", hydrant: "消火栓" },
   moment: { occurred_at: "发生", pushed_at: "推送", opened_at: "首次查看", taken_at: "接警", verified_at: "核实", arrived_at: "到场", handled_at: "处置", reviewed_at: "复核" },
   span: { discovery_ms: "发现", take_ms: "接警", verify_ms: "核实", arrive_ms: "到场", handle_ms: "处置", close_ms: "办结" },
   sound: { on: "声音已开", off: "已静音", locked: "声音未启用，请点击页面" },
@@ -88,11 +89,12 @@ export default {
   ...devices,
   ...recordings,
   ...survey,
+  ...zones,
   auditAction: {
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
-    reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", view_live: "查看实时视频",
+    reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", zones_edit: "划定区域", reference_approve: "核准基准画面", view_reference: "查看基准画面", view_live: "查看实时视频",
     view_picture: "查看画面", view_evidence: "查看证据", alarm_raise: "人工报警", alarm_open: "首次查看告警", alarm_take: "接警", alarm_release: "退回告警",
     alarm_start_verify: "开始核实", alarm_confirm: "确认真警", alarm_reject: "判为误报", alarm_mark_test: "标记测试/演练", alarm_arrive: "到场", alarm_start_handling: "开始处置",
     alarm_handle: "处置完成", alarm_approve: "复核通过", alarm_return: "复核退回", alarm_reopen: "重新打开", alarm_result_picture: "上传结果照片", import_units: "导入单位",

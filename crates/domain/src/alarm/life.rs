@@ -147,7 +147,7 @@ pub fn next_state(state: AlarmState, event: AlarmEvent) -> Option<AlarmState> {
         (S::InReview, E::Approve) => S::Closed,
         (
             S::Waiting | S::Taken | S::Verifying | S::Confirmed | S::Handling | S::InReview,
-            E::Open | E::Escalate,
+            E::Open | E::Escalate | E::Clear,
         ) => state,
         _ => return None,
     })
@@ -232,7 +232,7 @@ fn change(
             change.mark = Some(Mark::Reopened);
         }
         AlarmEvent::Escalate => change.mark = Some(Mark::Escalated),
-        AlarmEvent::StartVerify | AlarmEvent::Merge | AlarmEvent::StartHandling => {}
+        AlarmEvent::StartVerify | AlarmEvent::Merge | AlarmEvent::StartHandling | AlarmEvent::Clear => {}
     }
     change
 }

@@ -46,16 +46,16 @@ fn apply(alarm: &mut Alarm, event: AlarmEvent, actor: Option<UserId>, s: i64) ->
 /// One row a state, one letter an event in the order of `ALARM_EVENTS`; `.` means refused.
 /// W waiting, T taken, V verifying, C confirmed, H handling, R in review, X closed, F false alarm, E test, M merged.
 const TABLE: [(AlarmState, &str); 10] = [
-    (AlarmState::Waiting, "WT.....M......W."),
-    (AlarmState::Taken, "T.WVCFEM......TW"),
-    (AlarmState::Verifying, "V.W.CFEM......VW"),
-    (AlarmState::Confirmed, "C.......HH....C."),
-    (AlarmState::Handling, "H.......H.R...H."),
-    (AlarmState::InReview, "R..........XH.R."),
-    (AlarmState::Closed, ".............W.."),
-    (AlarmState::FalseAlarm, ".............W.."),
-    (AlarmState::Test, "................"),
-    (AlarmState::Merged, "................"),
+    (AlarmState::Waiting, "WT.....M......W.W"),
+    (AlarmState::Taken, "T.WVCFEM......TWT"),
+    (AlarmState::Verifying, "V.W.CFEM......VWV"),
+    (AlarmState::Confirmed, "C.......HH....C.C"),
+    (AlarmState::Handling, "H.......H.R...H.H"),
+    (AlarmState::InReview, "R..........XH.R.R"),
+    (AlarmState::Closed, ".............W..."),
+    (AlarmState::FalseAlarm, ".............W..."),
+    (AlarmState::Test, "................."),
+    (AlarmState::Merged, "................."),
 ];
 
 #[test]
@@ -145,4 +145,13 @@ fn an_ended_alarm_reopens_for_a_day() {
     );
     let change = decide(&alarm, AlarmEvent::Reopen, Some(person(11)), None, at(100 + 86_400)).unwrap();
     assert_eq!((change.to, change.mark), (AlarmState::Waiting, Some(Mark::Reopened)));
+}
+
+#[test]
+fn what_went_away_by_itself_is_noted_and_ends_nothing() {
+    let mut alarm = Alarm { code: AlarmCode::E01, level: Level::Two, ..flame() };
+    apply(&mut alarm, AlarmEvent::Take, Some(person(10)), 8).unwrap();
+    let before = alarm.clone();
+    apply(&mut alarm, AlarmEvent::Clear, None, 60).unwrap();
+    assert_eq!(alarm, before);
 }

@@ -68,10 +68,12 @@ pub enum AlarmEvent {
     Escalate,
     /// The owner stayed silent too long.
     SilenceTimeout,
+    /// What was seen is no longer there: noted by the platform, ended by a person.
+    Clear,
 }
 
 /// Every event.
-pub const ALARM_EVENTS: [AlarmEvent; 16] = [
+pub const ALARM_EVENTS: [AlarmEvent; 17] = [
     AlarmEvent::Open,
     AlarmEvent::Take,
     AlarmEvent::Release,
@@ -88,6 +90,7 @@ pub const ALARM_EVENTS: [AlarmEvent; 16] = [
     AlarmEvent::Reopen,
     AlarmEvent::Escalate,
     AlarmEvent::SilenceTimeout,
+    AlarmEvent::Clear,
 ];
 
 /// Where the alarm comes from.
@@ -130,6 +133,11 @@ impl AlarmEvent {
         )
     }
 
+    /// True for steps that the platform takes itself.
+    pub fn is_platforms(self) -> bool {
+        matches!(self, Self::Merge | Self::Escalate | Self::SilenceTimeout | Self::Clear)
+    }
+
     /// True for steps of the second person.
     pub fn is_reviewers(self) -> bool {
         matches!(self, Self::Approve | Self::Return | Self::Reopen)
@@ -154,6 +162,7 @@ impl AlarmEvent {
             Self::Reopen => "reopen",
             Self::Escalate => "escalate",
             Self::SilenceTimeout => "silence_timeout",
+            Self::Clear => "clear",
         }
     }
 

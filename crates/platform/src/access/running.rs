@@ -60,6 +60,8 @@ pub struct Health {
     pub gated_quiet: u64,
     /// Key frames replaced by a newer one before they were looked at.
     pub dropped_key_frames: u64,
+    /// Time from look to look in milliseconds, smoothed.
+    pub look_interval_ms: Option<u32>,
     /// Spacing of key frames in milliseconds.
     pub key_frame_interval_ms: Option<u32>,
     /// Picture width in pixels.
@@ -200,7 +202,7 @@ impl Platform {
         Some(Credentials::new(name, password.unwrap_or_default()))
     }
 
-    fn is_watched(&self, record: &CameraRecord) -> bool {
+    pub(crate) fn is_watched(&self, record: &CameraRecord) -> bool {
         record.watch_enabled && self.inner.settings.watch.enabled
     }
 
@@ -247,6 +249,11 @@ impl Platform {
             }
             _ => Ok((StreamKind::Main, Arc::clone(&camera.stream))),
         }
+    }
+
+    /// What the watch counts and knows of a camera that runs.
+    pub(crate) fn watched(&self, id: CameraId) -> Option<Arc<Watched>> {
+        self.running().get(&id).map(|camera| Arc::clone(&camera.watched))
     }
 
     /// The stream of a camera, and the small picture that is made of it.
@@ -327,6 +334,7 @@ fn health(counters: &media::Counters, watched: &Watched) -> Health {
         looks: seen.looks,
         gated_quiet: seen.gated_quiet,
         dropped_key_frames: seen.dropped,
+        look_interval_ms: seen.look_interval_ms,
         key_frame_interval_ms: counters.key_frame_interval_ms,
         width_px: counters.width_px,
         height_px: counters.height_px,

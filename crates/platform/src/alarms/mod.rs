@@ -3,13 +3,14 @@
 //! An alarm is a committed row, with its outbox row in the same transaction, before anybody hears of it. Routing, ladders and
 //! notices to responsible parties are not here yet.
 
+mod clear;
 mod evidence;
 mod raise;
 mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
 pub use raise::ManualAlarm;
-pub(crate) use raise::Reported;
+pub(crate) use raise::{Reported, Sight};
 pub use work::{AlarmDetail, Step, next_events};
 
 use std::time::Duration;

@@ -5,7 +5,7 @@ use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
 use domain::ids::{AlarmId, CameraId, UnitId};
 use domain::role::Capability;
 use jiff::Timestamp;
-use store::{AlarmRow, CameraRecord, JoinRule, NewAlarm, Raised};
+use store::{AlarmBox, AlarmRow, CameraRecord, JoinRule, NewAlarm, Raised};
 use uuid::Uuid;
 use vision::Observation;
 
@@ -38,6 +38,19 @@ pub(crate) struct Reported {
     pub(crate) note: Option<String>,
     pub(crate) simulated: bool,
     pub(crate) observation_id: Uuid,
+}
+
+/// Something that the watch saw and that is neither fire nor smoke.
+#[derive(Debug, Clone)]
+pub(crate) struct Sight {
+    pub(crate) code: AlarmCode,
+    /// Since when it is there.
+    pub(crate) since: Timestamp,
+    /// The look that settled it.
+    pub(crate) told_at: Timestamp,
+    pub(crate) boxes: Vec<AlarmBox>,
+    /// The zone's name, or what is wrong with the picture.
+    pub(crate) note: Option<String>,
 }
 
 impl Platform {
@@ -141,7 +154,7 @@ impl Platform {
             boxes: observation
                 .boxes
                 .iter()
-                .map(|found| store::AlarmBox {
+                .map(|found| AlarmBox {
                     x: found.x,
                     y: found.y,
                     w: found.w,
@@ -151,7 +164,7 @@ impl Platform {
                 .collect(),
             note: None,
             simulated: camera.simulated,
-            observation_id: observation_id(camera.id, at),
+            observation_id: observation_id(camera.id, None, at),
             model: Some(observation.model_version.clone()),
         };
         let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
@@ -159,8 +172,30 @@ impl Platform {
         Ok(raised)
     }
 
+    /// Raises an alarm from something that stands in a zone or is wrong with the picture, or joins it to the one that is already open.
+    pub(crate) async fn raise_sight(
+        &self,
+        camera: &CameraRecord,
+        sight: Sight,
+        now: Timestamp,
+    ) -> Result<Raised, PlatformError> {
+        let new = NewAlarm {
+            alarm: self.new_alarm(sight.code, camera.unit_id, Some(camera.id), Source::Ai, sight.since, now),
+            // How much of a zone is covered says nothing about how sure that is.
+            score: None,
+            boxes: sight.boxes,
+            note: sight.note,
+            simulated: camera.simulated,
+            observation_id: observation_id(camera.id, Some(sight.code), sight.told_at),
+            model: None,
+        };
+        let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
+        self.inner.outbox_written.notify_one();
+        Ok(raised)
+    }
+
     /// Keeps what was recorded around an alarm that is about a camera and happened there.
-    fn keep_recording_of(&self, alarm: &Alarm) {
+    pub(crate) fn keep_recording_of(&self, alarm: &Alarm) {
         // An alarm of the group V is about the video itself: there is nothing to see.
         if let Some(camera_id) = alarm.camera_id.filter(|_| alarm.code.group() != "V") {
             self.keep_recording(alarm.id, (alarm.unit_id, camera_id), alarm.times.occurred_at);
@@ -200,12 +235,14 @@ impl Platform {
     }
 }
 
-/// The same sighting always has the same id, so that handing it in twice raises one alarm.
-fn observation_id(camera: CameraId, first_seen_at: Timestamp) -> Uuid {
+/// The same sighting always has the same id, so that handing it in twice raises one alarm. Fire that is seen as smoke and as flame at once is one
+/// sighting; what is told by a code of its own is one of its own.
+fn observation_id(camera: CameraId, code: Option<AlarmCode>, seen_at: Timestamp) -> Uuid {
     use sha2::Digest as _;
     let mut hash = sha2::Sha256::new();
     hash.update(camera.0.as_bytes());
-    hash.update(first_seen_at.as_microsecond().to_be_bytes());
+    hash.update(code.map_or("", AlarmCode::as_str));
+    hash.update(seen_at.as_microsecond().to_be_bytes());
     let digest: [u8; 32] = hash.finalize().into();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);

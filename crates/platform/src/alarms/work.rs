@@ -103,7 +103,7 @@ impl Platform {
 
     /// Takes one step on an alarm.
     pub async fn work_alarm(&self, ask: &Ask, id: AlarmId, step: Step) -> Result<AlarmDetail, PlatformError> {
-        if matches!(step.event, AlarmEvent::Escalate | AlarmEvent::SilenceTimeout | AlarmEvent::Merge) {
+        if step.event.is_platforms() {
             return Err(PlatformError::field(
                 "event",
                 "not_for_people",

@@ -243,7 +243,11 @@ async fn open_with(
     );
     let settings = Settings {
         people: Policy::default(),
-        watch: WatchSettings { enabled: true, looks_at_once: 1 },
+        watch: WatchSettings {
+            enabled: true,
+            looks_at_once: 1,
+            condition_hold: SignedDuration::from_secs(10),
+        },
         alarms: AlarmSettings::default(),
         access: Some(access),
         live: platform::access::LiveSettings::default(),

@@ -19,3 +19,4 @@ mod registry;
 mod studio;
 mod upkeep;
 mod voice;
+mod zones;

@@ -41,6 +41,7 @@ mod users;
 mod verify;
 mod voice;
 mod whep;
+mod zones;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -56,6 +57,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(cameras::routes())
         .merge(camera_heads::routes())
+        .merge(zones::routes())
         .merge(devices::routes())
         .merge(device_questions::routes())
         .merge(device_import::routes())

@@ -266,9 +266,11 @@ fn key_of(event: AlarmEvent) -> Option<&'static str> {
         AlarmEvent::Return => "b",
         AlarmEvent::Release => "u",
         AlarmEvent::Reopen => "o",
-        AlarmEvent::Open | AlarmEvent::Merge | AlarmEvent::Escalate | AlarmEvent::SilenceTimeout => {
-            return None;
-        }
+        AlarmEvent::Open
+        | AlarmEvent::Merge
+        | AlarmEvent::Escalate
+        | AlarmEvent::SilenceTimeout
+        | AlarmEvent::Clear => return None,
     })
 }
 

@@ -38,6 +38,8 @@ pub struct CameraHealth {
     pub looks: u64,
     /// Of these, found unchanged and not shown to the model.
     pub gated_quiet: u64,
+    /// Time from look to look in milliseconds, smoothed: how often the watch really sees this camera.
+    pub look_interval_ms: Option<u32>,
     /// Spacing of key frames in milliseconds.
     pub key_frame_interval_ms: Option<u32>,
     /// Picture width in pixels.
@@ -180,6 +182,7 @@ impl From<Health> for CameraHealth {
             undecodable: health.undecodable,
             looks: health.looks,
             gated_quiet: health.gated_quiet,
+            look_interval_ms: health.look_interval_ms,
             key_frame_interval_ms: health.key_frame_interval_ms,
             width: health.width_px,
             height: health.height_px,

@@ -17,6 +17,7 @@ use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use domain::register::difference::Difference;
 use domain::role::Role;
 use domain::unit::{Connection, Duty, Provenance};
+use domain::zone::{Light, ZoneKind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -72,6 +73,21 @@ pub struct PlaceTypeWord {
     pub name_en: &'static str,
     /// True where no camera may be installed (State Council Decree 799 art. 8).
     pub forbidden: bool,
+}
+
+/// A kind of zone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ZoneKindWord {
+    /// The word.
+    pub code: &'static str,
+    /// Chinese name.
+    pub name_zh: &'static str,
+    /// English name.
+    pub name_en: &'static str,
+    /// The alarm that it raises; null for a mask.
+    pub alarm_code: Option<&'static str>,
+    /// Seconds that a change has to stay unless said otherwise.
+    pub default_hold_s: u32,
 }
 
 /// A reason of a look-up.
@@ -169,6 +185,10 @@ pub struct Dictionary {
     pub bucket_takes: Vec<Word>,
     /// 录像导出状态
     pub export_states: Vec<Word>,
+    /// 区域类型
+    pub zone_kinds: Vec<ZoneKindWord>,
+    /// 光照方式
+    pub lights: Vec<Word>,
 }
 
 macro_rules! words {
@@ -234,6 +254,18 @@ pub fn dictionary() -> Dictionary {
         disk_states: words!(DiskState::ALL),
         bucket_takes: words!(BucketTakes::ALL),
         export_states: words!(ExportState::ALL),
+        zone_kinds: ZoneKind::ALL.into_iter().map(zone_kind).collect(),
+        lights: words!(Light::ALL),
+    }
+}
+
+fn zone_kind(kind: ZoneKind) -> ZoneKindWord {
+    ZoneKindWord {
+        code: kind.as_str(),
+        name_zh: kind.name_zh(),
+        name_en: kind.name_en(),
+        alarm_code: kind.alarm().map(domain::alarm::AlarmCode::as_str),
+        default_hold_s: kind.default_hold_s(),
     }
 }
 

@@ -30,6 +30,7 @@ pub mod standing;
 pub mod units;
 pub mod uppers;
 pub mod verify;
+pub mod zones;
 
 use jiff::Timestamp;
 use platform::rows::Page;

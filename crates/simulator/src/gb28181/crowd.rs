@@ -78,7 +78,7 @@ impl Crowd {
                 } else {
                     with_serial(self.first, Some(type_code), serial * channels + number)
                 };
-                let scene = Scene::ALL[(serial * channels + number) as usize % Scene::ALL.len()];
+                let scene = Scene::ROUND[(serial * channels + number) as usize % Scene::ROUND.len()];
                 let source = Some(match &self.video {
                     Some(path) => VideoSource::File(path.clone()),
                     None => VideoSource::Scene { scene, seed: 1 },

@@ -17,7 +17,7 @@ use crate::label;
 use crate::picture::{Canvas, Picture, Random};
 use blaze::Blaze;
 use person::{Clothing, Person, Posture};
-use rooms::{Room, corridor, duty_room};
+use rooms::{Room, corridor, duty_room, exit_corridor};
 use stage::Stage;
 use std::f32::consts::PI;
 use vector::smoothstep;
@@ -30,6 +30,8 @@ pub const HEIGHT_PX: usize = 360;
 pub const FRAME_RATE: u32 = 10;
 /// When the corridor catches fire, in seconds after the beginning of the loop.
 pub const FIRE_FROM_S: f32 = 8.0;
+/// While something stands before the exit, in seconds after the beginning of the loop.
+pub const BLOCKED_S: [f32; 2] = [35.0, 85.0];
 /// Exposure of the simulated sensor.
 const EXPOSURE: f32 = 1.35;
 /// Sensor noise.
@@ -46,11 +48,17 @@ pub enum Scene {
     DutyRoom,
     /// A corridor whose camera goes dark, freezes, and recovers.
     FailingCamera,
+    /// The end of a corridor: a desk with cartons stands before the exit for [`BLOCKED_S`], and somebody passes now and then.
+    CorridorExit,
 }
 
 impl Scene {
     /// All scenes.
-    pub const ALL: [Self; 4] = [Self::CorridorFire, Self::CorridorQuiet, Self::DutyRoom, Self::FailingCamera];
+    pub const ALL: [Self; 5] =
+        [Self::CorridorFire, Self::CorridorQuiet, Self::DutyRoom, Self::FailingCamera, Self::CorridorExit];
+    /// The scenes that crowds of cameras go round, for load: measurements stay comparable when a scene is added.
+    pub const ROUND: [Self; 4] =
+        [Self::CorridorFire, Self::CorridorQuiet, Self::DutyRoom, Self::FailingCamera];
     /// Counts up with every change of the drawing, so that cached clips are made anew.
     pub const VERSION: u32 = 1;
 
@@ -61,6 +69,7 @@ impl Scene {
             Self::CorridorQuiet => "corridor-quiet",
             Self::DutyRoom => "duty-room",
             Self::FailingCamera => "failing-camera",
+            Self::CorridorExit => "corridor-exit",
         }
     }
 
@@ -76,6 +85,7 @@ impl Scene {
             Self::CorridorQuiet => 40,
             Self::DutyRoom => 60,
             Self::FailingCamera => 50,
+            Self::CorridorExit => 90,
         }
     }
 
@@ -95,6 +105,8 @@ pub struct Pictures {
     scene: Scene,
     room: Room,
     stage: Stage,
+    /// The same room with the exit blocked.
+    blocked: Option<Stage>,
     blaze: Option<Blaze>,
     random: Random,
     clothing: Clothing,
@@ -110,22 +122,35 @@ impl Pictures {
             Scene::CorridorFire => corridor(seed, WIDTH_PX, HEIGHT_PX),
             Scene::CorridorQuiet => corridor(seed.wrapping_add(101), WIDTH_PX, HEIGHT_PX),
             Scene::FailingCamera => corridor(seed.wrapping_add(202), WIDTH_PX, HEIGHT_PX),
+            Scene::CorridorExit => exit_corridor(seed, WIDTH_PX, HEIGHT_PX),
         };
         let stage = room.world.stage(room.eye.clone(), WIDTH_PX, HEIGHT_PX, seed);
+        let blocked = (scene == Scene::CorridorExit).then(|| {
+            let mut world = room.world.clone();
+            world.solids.extend(rooms::desk_with_cartons(room.place));
+            world.stage(room.eye.clone(), WIDTH_PX, HEIGHT_PX, seed)
+        });
         let burns = scene == Scene::CorridorFire;
         let blaze = burns.then(|| Blaze::new(&stage, &room.world, room.place, seed));
         let mut random = Random::new(seed ^ 0x0b5e);
         let clothing = clothing(&mut random, scene == Scene::DutyRoom);
-        Self { scene, room, stage, blaze, random, clothing, number: 0, frozen: None }
+        Self { scene, room, stage, blocked, blaze, random, clothing, number: 0, frozen: None }
+    }
+
+    /// The still part at a moment.
+    fn stage_at(&self, time_s: f32) -> &Stage {
+        let is_blocked = (BLOCKED_S[0]..BLOCKED_S[1]).contains(&time_s);
+        self.blocked.as_ref().filter(|_| is_blocked).unwrap_or(&self.stage)
     }
 
     fn draw(&mut self, time_s: f32) -> Picture {
-        let mut canvas = self.stage.lit.clone();
+        let mut canvas = self.stage_at(time_s).lit.clone();
         match self.scene {
             Scene::CorridorFire => self.burn(&mut canvas, time_s),
             Scene::CorridorQuiet => self.passer_by(&mut canvas, time_s),
             Scene::DutyRoom => self.guard(&mut canvas, time_s),
             Scene::FailingCamera => return self.failing(canvas, time_s),
+            Scene::CorridorExit => self.passer_at_exit(&mut canvas, time_s),
         }
         self.finish(canvas, time_s)
     }
@@ -165,10 +190,21 @@ impl Pictures {
         self.walk(canvas, [sway + 0.2, 0.0, z], facing, time_s);
     }
 
+    /// Out of a room and back, past whatever stands before the exit: 10 s to 18 s and 58 s to 66 s.
+    fn passer_at_exit(&mut self, canvas: &mut Canvas, time_s: f32) {
+        let (near, far) = (1.4, self.room.world.size[2] - 2.6);
+        let (z, facing) = match time_s {
+            t if (10.0..18.0).contains(&t) => (near + (far - near) * (t - 10.0) / 8.0, 0.0),
+            t if (58.0..66.0).contains(&t) => (far + (near - far) * (t - 58.0) / 8.0, PI),
+            _ => return,
+        };
+        self.walk(canvas, [-0.75, 0.0, z], facing, time_s);
+    }
+
     fn walk(&self, canvas: &mut Canvas, place: [f32; 3], facing: f32, time_s: f32) {
         let posture = Posture::Walking(time_s * 0.9);
         let person = Person { place, facing, posture, clothing: self.clothing, light: self.room.light };
-        person.draw(&self.stage, canvas);
+        person.draw(self.stage_at(time_s), canvas);
     }
 
     fn guard(&mut self, canvas: &mut Canvas, time_s: f32) {

@@ -1,4 +1,4 @@
-//! The two rooms: a school corridor and a duty room, varied by a seed.
+//! The rooms: a school corridor, the end of one with its exit, and a duty room, varied by a seed.
 
 use super::paint::Paint;
 use super::stage::{Eye, Lamp, Solid, World};
@@ -9,7 +9,7 @@ use crate::picture::{Light, Random};
 pub(crate) struct Room {
     pub(crate) world: World,
     pub(crate) eye: Eye,
-    /// Where a fire starts, or where the guard sits.
+    /// Where a fire starts, where the guard sits, or where something stands before the exit.
     pub(crate) place: Vec3,
     /// General brightness, for people drawn afterwards.
     pub(crate) light: f32,
@@ -79,6 +79,69 @@ pub(crate) fn corridor(seed: u64, width: usize, height: usize) -> Room {
     let (yaw, pitch) = (-from[0] * 5.0 + random.between(-3.0, 3.0), random.between(14.0, 19.0));
     let eye = Eye::new(from, yaw, pitch, random.between(74.0, 84.0), width, height);
     Room { world, eye, place: [place[0], 0.36, place[2]], light: 0.3 + power * 0.24 }
+}
+
+/// The end of a corridor: a double door under a lit sign, an extinguisher beside it, a door on each side.
+pub(crate) fn exit_corridor(seed: u64, width: usize, height: usize) -> Room {
+    let mut random = Random::new(seed ^ 0xe817);
+    let size = [random.between(2.9, 3.2), 2.9, random.between(8.6, 9.2)];
+    let (wall, end) = (size[0] / 2.0, size[2]);
+    let low = pick(&mut random, &[[0.18, 0.36, 0.27], [0.2, 0.32, 0.44], [0.5, 0.42, 0.28]]);
+    let wood = pick(&mut random, &[[0.32, 0.16, 0.07], [0.42, 0.25, 0.1], [0.22, 0.12, 0.07]]);
+    let leaf = Paint::Flat([0.34, 0.4, 0.38]);
+    let dark = Paint::Flat([0.08, 0.09, 0.09]);
+    let mut solids = vec![
+        // Frame, two leaves, the gap between them, push bars.
+        solid([-0.92, 0.0, end - 0.09], [0.92, 2.22, end], Paint::Flat([0.2, 0.22, 0.22])),
+        solid([-0.84, 0.0, end - 0.13], [-0.01, 2.14, end - 0.08], leaf.clone()),
+        solid([0.01, 0.0, end - 0.13], [0.84, 2.14, end - 0.08], leaf),
+        solid([-0.74, 1.0, end - 0.2], [-0.1, 1.06, end - 0.12], dark.clone()),
+        solid([0.1, 1.0, end - 0.2], [0.74, 1.06, end - 0.12], dark),
+        solid([-0.3, 2.36, end - 0.1], [0.3, 2.56, end], Paint::Glow([0.05, 0.6, 0.2])),
+        // Extinguisher on its stand.
+        solid(
+            [wall - 0.26, 0.05, end - 0.36],
+            [wall - 0.08, 0.58, end - 0.18],
+            Paint::Flat([0.55, 0.04, 0.03]),
+        ),
+    ];
+    door(&mut solids, wall, random.between(3.2, 3.8), wood, false);
+    door(&mut solids, -wall, random.between(4.6, 5.2), wood, true);
+    solids.push(wall_thing(-wall, 2.6, [1.2, 2.0], 0.6, Paint::NoticeBoard));
+    let mut lamps = Vec::new();
+    for z in [1.6, 4.6, 7.4] {
+        solids.push(solid(
+            [-0.14, size[1] - 0.05, z - 0.6],
+            [0.14, size[1] + 0.1, z + 0.6],
+            Paint::Glow([1.3, 1.32, 1.25]),
+        ));
+        lamps.push(Lamp { centre: [0.0, size[1] - 0.06, z], half: [0.14, 0.6], power: 2.4 });
+    }
+    let world = World {
+        size,
+        floor: Paint::Tiles([0.42, 0.41, 0.38], 0.6),
+        walls: Paint::Dado { low, high: [0.62, 0.61, 0.57], height: 1.2 },
+        ceiling: Paint::Flat([0.66; 3]),
+        solids,
+        lamps,
+        ambient: [0.19, 0.195, 0.2],
+        lamp_colour: [1.0, 0.98, 0.92],
+    };
+    let eye = Eye::new([0.35, 2.6, 0.3], -2.5, 15.0, 62.0, width, height);
+    Room { world, eye, place: [0.15, 0.0, end - 1.0], light: 0.85 }
+}
+
+/// A desk put down with cartons on and under it.
+pub(crate) fn desk_with_cartons([x, _, z]: Vec3) -> Vec<Solid> {
+    let wood = Paint::Wood([0.5, 0.36, 0.2]);
+    vec![
+        solid([x - 0.65, 0.72, z - 0.32], [x + 0.65, 0.77, z + 0.32], wood.clone()),
+        solid([x - 0.63, 0.0, z - 0.3], [x - 0.58, 0.72, z + 0.3], wood.clone()),
+        solid([x + 0.58, 0.0, z - 0.3], [x + 0.63, 0.72, z + 0.3], wood),
+        solid([x - 0.45, 0.77, z - 0.25], [x + 0.1, 1.15, z + 0.2], Paint::Carton),
+        solid([x - 0.3, 1.15, z - 0.2], [x + 0.05, 1.42, z + 0.12], Paint::Carton),
+        solid([x - 0.2, 0.0, z - 0.3], [x + 0.5, 0.5, z + 0.2], Paint::Carton),
+    ]
 }
 
 /// A thing flat on a side wall: from the wall inwards, around `middle` along it.

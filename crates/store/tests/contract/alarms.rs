@@ -24,6 +24,7 @@ contract!(
     open_alarms_come_most_urgent_first,
     files_are_kept_checked_and_told,
     a_silent_owner_is_found,
+    what_the_platform_notes_is_no_sign_of_an_owner,
     what_was_told_stays_told,
 );
 
@@ -239,6 +240,21 @@ async fn a_silent_owner_is_found(house: House) {
     let row = store.alarm(&guard(), NORTH_ALARM).await.unwrap();
     step(store, &row, AlarmEvent::Take, None, 20).await.unwrap();
     assert_eq!(store.taken_silent_since(at(20)).await.unwrap(), []);
+    assert_eq!(store.taken_silent_since(at(21)).await.unwrap(), [NORTH_ALARM]);
+}
+
+async fn what_the_platform_notes_is_no_sign_of_an_owner(house: House) {
+    let store = &house.furnish().await.ignite().await.store;
+    let row = store.alarm(&guard(), NORTH_ALARM).await.unwrap();
+    let row = step(store, &row, AlarmEvent::Take, None, 20).await.unwrap();
+    let change = decide(&row.alarm, AlarmEvent::Clear, None, None, at(50)).unwrap();
+    let record =
+        StepRecord { at: at(50), event: AlarmEvent::Clear, actor_id: None, note: None, reason: None };
+    let version = row.alarm.version;
+    let noted = store.change_alarm(&Access::PLATFORM, NORTH_ALARM, version, &change, &record).await.unwrap();
+    assert_eq!((noted.alarm.state, noted.alarm.owner_id), (AlarmState::Taken, Some(NORTH_GUARD)));
+    let steps = store.alarm_steps(&guard(), NORTH_ALARM).await.unwrap();
+    assert_eq!(steps.last().map(|step| (step.event.as_str(), step.actor.is_none())), Some(("clear", true)));
     assert_eq!(store.taken_silent_since(at(21)).await.unwrap(), [NORTH_ALARM]);
 }
 

@@ -33,6 +33,7 @@ mod scope;
 mod speed;
 mod units;
 mod uppers;
+mod zones;
 
 /// Makes two tests of each story.
 macro_rules! contract {

@@ -101,6 +101,13 @@ pub const KEYS: &[Key] = &[
         "Pictures decoded and judged at a time; 0 means one per core. Fewer leaves processor time to other work; cameras that wait lose older key frames, never the newest.",
     ),
     key(
+        "watch",
+        "condition_hold_s",
+        "60",
+        "seconds",
+        "A camera that is covered, black, frozen, out of focus or turned away for this long raises an alarm (V02 to V04). Shorter than the lorry that stops before it, and each of them is one.",
+    ),
+    key(
         "access",
         "id",
         "\"\"",

@@ -106,6 +106,8 @@ pub struct Watch {
     pub enabled: bool,
     /// Looks at a time; 0 means one per core.
     pub looks_at_once: usize,
+    /// Seconds that a camera's pictures have to be wrong before it is an alarm.
+    pub condition_hold_s: u32,
 }
 
 /// `[alarms]`
@@ -179,7 +181,7 @@ impl Default for People {
 
 impl Default for Watch {
     fn default() -> Self {
-        Self { enabled: true, looks_at_once: 0 }
+        Self { enabled: true, looks_at_once: 0, condition_hold_s: 60 }
     }
 }
 
@@ -223,6 +225,7 @@ impl Config {
             watch: WatchSettings {
                 enabled: self.watch.enabled,
                 looks_at_once: if self.watch.looks_at_once == 0 { cores } else { self.watch.looks_at_once },
+                condition_hold: SignedDuration::from_secs(i64::from(self.watch.condition_hold_s)),
             },
             access: self.access.settings(),
             live: self.media.settings(self.server.listen),

@@ -60,7 +60,7 @@ struct Place {
     in_kindergarten: bool,
 }
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 7] = [
     Place {
         path: "corridor-fire",
         name: "教学楼二层走廊",
@@ -87,6 +87,13 @@ const PLACES: [Place; 6] = [
         name: "实验楼走廊（故障摄像机）",
         kind: PlaceType::Laboratory,
         scene: Scene::FailingCamera,
+        in_kindergarten: false,
+    },
+    Place {
+        path: "corridor-exit",
+        name: "教学楼一层安全出口",
+        kind: PlaceType::Exit,
+        scene: Scene::CorridorExit,
         in_kindergarten: false,
     },
     Place {

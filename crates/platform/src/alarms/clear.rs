@@ -1,0 +1,57 @@
+//! What the watch saw is gone again: a note in the alarm's time line. A person still ends the alarm.
+
+use domain::access::Access;
+use domain::alarm::{AlarmCode, AlarmEvent, Source};
+use domain::ids::{AlarmId, CameraId};
+use store::{AlarmFilter, AlarmRow, AlarmStates, AlarmStep, ErrorKind, PageAsk, StepRecord};
+
+use crate::{Platform, PlatformError};
+
+/// Tries against people who work the alarm in the same moment.
+const TRIES: u32 = 3;
+
+impl Platform {
+    /// Notes on the open alarm of a camera and code that its cause is gone, and answers which. None where the watch raised none that is open,
+    /// and where that is noted since it was last seen.
+    pub(crate) async fn clear_sight(
+        &self,
+        camera: CameraId,
+        code: AlarmCode,
+    ) -> Result<Option<AlarmId>, PlatformError> {
+        let filter = AlarmFilter {
+            states: AlarmStates::Open,
+            code: Some(code),
+            camera_id: Some(camera),
+            ..AlarmFilter::default()
+        };
+        for _ in 0..TRIES {
+            let open = self.inner.store.alarms(&Access::PLATFORM, &filter, &PageAsk::first(1)).await?;
+            let Some(row) = open.items.into_iter().find(|row| row.alarm.source == Source::Ai) else {
+                return Ok(None);
+            };
+            let steps = self.inner.store.alarm_steps(&Access::PLATFORM, row.alarm.id).await?;
+            if is_noted(&row, &steps) {
+                return Ok(None);
+            }
+            let now = self.inner.surroundings.now();
+            let change = domain::alarm::decide(&row.alarm, AlarmEvent::Clear, None, None, now)?;
+            let step =
+                StepRecord { at: now, event: AlarmEvent::Clear, actor_id: None, note: None, reason: None };
+            let (id, version) = (row.alarm.id, row.alarm.version);
+            match self.inner.store.change_alarm(&Access::PLATFORM, id, version, &change, &step).await {
+                Ok(_) => {
+                    self.inner.outbox_written.notify_one();
+                    return Ok(Some(id));
+                }
+                Err(error) if error.kind() == ErrorKind::Conflict => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(PlatformError::Conflict("the alarm changed again and again".to_owned()))
+    }
+}
+
+fn is_noted(row: &AlarmRow, steps: &[AlarmStep]) -> bool {
+    let seen_at = row.last_joined_at.unwrap_or(row.alarm.times.pushed_at).max(row.alarm.times.pushed_at);
+    steps.iter().any(|step| step.event == AlarmEvent::Clear.as_str() && step.at >= seen_at)
+}

@@ -1,0 +1,147 @@
+//! Handing in: what a look showed goes to the alarm desk, and the pictures it rests on are kept.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::alarm::AlarmCode;
+use domain::ids::AlarmId;
+use domain::zone::Zone;
+use jiff::Timestamp;
+use media::{CameraStream, Frame};
+use store::{AlarmBlobKind, AlarmBox, CameraRecord, Raised};
+use tracing::{info, warn};
+use vision::{Certainty, Condition, Observation};
+
+use super::conditions::{ConditionStep, code_of, words_of};
+use super::key_frame_jpeg;
+use super::zones::ZoneStep;
+use crate::alarms::Sight;
+use crate::{Platform, PlatformError};
+
+/// The look that something is handed in from.
+pub(super) struct HandIn<'a> {
+    pub(super) platform: &'a Platform,
+    pub(super) camera: &'a CameraRecord,
+    pub(super) stream: &'a Arc<CameraStream>,
+    pub(super) frame: &'a Arc<Frame>,
+}
+
+impl HandIn<'_> {
+    /// Fire or smoke; a suspicion is no alarm.
+    pub(super) async fn observation(&self, observation: Observation) {
+        if observation.certainty != Certainty::Confirmed {
+            return;
+        }
+        let now = self.platform.inner.surroundings.now();
+        let raised = self.platform.raise_observed(self.camera, &observation, now).await;
+        if let Some(alarm) = self.logged(raised, now) {
+            let platform = self.platform.clone();
+            let (stream, at_us) = (Arc::clone(self.stream), self.frame.received_at_us);
+            // Boxes are kept as numbers beside the picture, so that evidence stays as the camera sent it.
+            let picture = observation.evidence.plain_jpeg;
+            let tasks = &self.platform.inner.tasks;
+            tasks
+                .spawn(async move { keep_evidence(&platform, alarm, (&stream, at_us), Some(picture)).await });
+        }
+    }
+
+    /// What a zone became.
+    pub(super) async fn zone(&self, step: ZoneStep) {
+        match step {
+            ZoneStep::Blocked { zone, since, at } => {
+                let Some(code) = zone.kind.alarm() else { return };
+                let boxes = vec![box_of(&zone)];
+                self.sight(Sight { code, since, told_at: at, boxes, note: Some(zone.name) }).await;
+            }
+            ZoneStep::Cleared(code) => self.clear(code).await,
+        }
+    }
+
+    /// What a condition became.
+    pub(super) async fn condition(&self, step: ConditionStep) {
+        match step {
+            ConditionStep::Lasts { condition, since, at } => self.sight(sight_of(condition, since, at)).await,
+            ConditionStep::Cleared(code) => self.clear(code).await,
+        }
+    }
+
+    async fn sight(&self, sight: Sight) {
+        let now = self.platform.inner.surroundings.now();
+        let raised = self.platform.raise_sight(self.camera, sight, now).await;
+        if let Some(alarm) = self.logged(raised, now) {
+            let platform = self.platform.clone();
+            let (stream, frame) = (Arc::clone(self.stream), Arc::clone(self.frame));
+            let tasks = &self.platform.inner.tasks;
+            tasks.spawn(async move {
+                let at_us = frame.received_at_us;
+                let picture = key_frame_jpeg(&platform, frame, None).await;
+                keep_evidence(&platform, alarm, (&stream, at_us), picture).await;
+            });
+        }
+    }
+
+    async fn clear(&self, code: AlarmCode) {
+        match self.platform.clear_sight(self.camera.id, code).await {
+            Ok(Some(alarm)) => {
+                info!(%alarm, camera = %self.camera.id, code = code.as_str(), "gone again, noted")
+            }
+            Ok(None) => {}
+            Err(error) => warn!(camera = %self.camera.id, %error, "end not noted"),
+        }
+    }
+
+    /// The alarm, where it is a new one.
+    fn logged(&self, raised: Result<Raised, PlatformError>, now: Timestamp) -> Option<AlarmId> {
+        let camera = self.camera;
+        match raised {
+            Ok(Raised::New(row)) => {
+                let latency_ms = now.as_millisecond() - self.frame.received_at_us / 1000;
+                info!(alarm = %row.alarm.id, camera = %camera.id, latency_ms, "alarm raised");
+                self.platform.keep_recording_of(&row.alarm);
+                Some(row.alarm.id)
+            }
+            Ok(Raised::Joined(alarm)) => {
+                info!(%alarm, camera = %camera.id, "seen again, joined");
+                None
+            }
+            Err(error) => {
+                warn!(camera = %camera.id, %error, "alarm not raised");
+                None
+            }
+        }
+    }
+}
+
+fn box_of(zone: &Zone) -> AlarmBox {
+    let [x, y, w, h] = zone.bounds();
+    AlarmBox { x, y, w, h, label: zone.kind.as_str().to_owned() }
+}
+
+fn sight_of(condition: Condition, since: Timestamp, told_at: Timestamp) -> Sight {
+    let note = Some(words_of(condition).to_owned());
+    Sight { code: code_of(condition), since, told_at, boxes: Vec::new(), note }
+}
+
+/// Keeps the picture and the seconds around it.
+async fn keep_evidence(
+    platform: &Platform,
+    alarm: AlarmId,
+    (stream, at_us): (&CameraStream, i64),
+    picture: Option<Vec<u8>>,
+) {
+    let kept: Result<(), PlatformError> = async {
+        if let Some(picture) = picture {
+            platform.add_evidence(alarm, AlarmBlobKind::Picture, "image/jpeg", &picture).await?;
+        }
+        let settings = &platform.inner.settings.alarms;
+        let (before, after): (Duration, Duration) = (settings.clip_before, settings.clip_after);
+        match stream.clip(at_us, before, after).await {
+            Ok(clip) => platform.add_evidence(alarm, AlarmBlobKind::Clip, "video/mp4", &clip.data).await,
+            Err(error) => Err(PlatformError::Unavailable(format!("clip: {error}"))),
+        }
+    }
+    .await;
+    if let Err(error) = kept {
+        warn!(%alarm, %error, "evidence incomplete");
+    }
+}
