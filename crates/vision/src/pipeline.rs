@@ -319,7 +319,8 @@ impl Zones {
 }
 
 impl Look {
-    fn empty(at: Timestamp) -> Self {
+    /// A look of this time that has seen nothing yet.
+    pub fn empty(at: Timestamp) -> Self {
         Self {
             at,
             gate: None,

@@ -4,6 +4,7 @@
 //! frames, never its newest. `vision` says what is seen: fire, something that stands in a zone, a camera that shows nothing. What of that is
 //! an alarm is decided here and in `alarms`; what a camera's zones are is said by people at the desk in `desk` and `reference`.
 
+mod closer;
 mod conditions;
 mod desk;
 mod hand_in;
@@ -24,6 +25,7 @@ use tracing::warn;
 use vision::{CameraWatch, Coding, Look};
 
 use crate::Platform;
+use closer::{Closer, CloserLook};
 pub use conditions::CONDITION_GAP_MAX;
 use conditions::ConditionLedger;
 pub use desk::{CameraZonesView, NewZone};
@@ -120,6 +122,7 @@ pub(crate) async fn run(
     let mut zones = ZoneLedger::default();
     let mut conditions = ConditionLedger::new(platform.inner.settings.watch.condition_hold);
     let mut read_at = None;
+    let mut closer = Closer::default();
     loop {
         let frame = tokio::select! {
             () = stop.cancelled() => return,
@@ -155,6 +158,9 @@ pub(crate) async fn run(
         for observation in std::mem::take(&mut look.observations) {
             hand_in.observation(observation).await;
         }
+        if closer.is_due(&look) {
+            seen = look_closer(&hand_in, seen, &stop).await;
+        }
         for step in zones.look(at, look.zones.as_deref()) {
             hand_in.zone(step).await;
         }
@@ -169,6 +175,21 @@ pub(crate) async fn run(
             conditions: holding,
         });
     }
+}
+
+/// Looks at all pictures for some seconds and hands in what they settle.
+async fn look_closer(hand_in: &HandIn<'_>, mut seen: CameraWatch, stop: &CancellationToken) -> CameraWatch {
+    let mut closer = CloserLook::begin(hand_in.stream, hand_in.frame);
+    while !stop.is_cancelled() {
+        let (after, looked) = closer.next(&hand_in.platform.inner.workers, seen).await;
+        seen = after;
+        let Some((looks, frame)) = looked else { break };
+        let closer_hand_in = HandIn { frame: &frame, ..*hand_in };
+        for observation in looks.into_iter().flat_map(|look| look.observations) {
+            closer_hand_in.observation(observation).await;
+        }
+    }
+    seen
 }
 
 /// A coding of video by the name that pictures have for it.

@@ -19,7 +19,7 @@ const SAME_LEVELS: f32 = 10.0;
 /// Share of a look in the background where it fits.
 const FOLLOW: f32 = 1.0 / 32.0;
 /// Looks from which a learned background is known.
-const LEARN_LOOKS: u32 = 3;
+const LEARN_LOOKS: usize = 5;
 /// More changed cells than this are no object: the light went, the camera turned, somebody stands before the lens.
 const UPSET_SHARE: f32 = 0.6;
 /// So long an upset and the background is learned anew; never for an approved one.
@@ -49,7 +49,8 @@ struct Candidate {
 pub struct StandingCells {
     background: Vec<f32>,
     is_approved: bool,
-    looks: u32,
+    /// First looks, until the background is known.
+    learning: Vec<Vec<f32>>,
     candidates: Vec<Option<Candidate>>,
     upset_since: Option<Timestamp>,
 }
@@ -60,7 +61,7 @@ impl StandingCells {
         Self {
             background: Vec::new(),
             is_approved: false,
-            looks: 0,
+            learning: Vec::new(),
             candidates: Vec::new(),
             upset_since: None,
         }
@@ -71,7 +72,7 @@ impl StandingCells {
         Self {
             background: cell_means(medium),
             is_approved: true,
-            looks: LEARN_LOOKS,
+            learning: Vec::new(),
             candidates: vec![None; COLUMNS * ROWS],
             upset_since: None,
         }
@@ -79,14 +80,14 @@ impl StandingCells {
 
     /// Whether the scene is known well enough to compare with.
     pub const fn is_known(&self) -> bool {
-        self.looks >= LEARN_LOOKS
+        !self.background.is_empty()
     }
 
     /// Takes a look. False when the picture as a whole is upset, so that nothing can be said about any part of it.
     pub fn observe(&mut self, at: Timestamp, medium: &[u8]) -> bool {
         let now = cell_means(medium);
         if !self.is_known() {
-            self.learn(&now);
+            self.learn(now);
             return false;
         }
         let gain = gain(&now, &self.background);
@@ -96,7 +97,7 @@ impl StandingCells {
             let since = *self.upset_since.get_or_insert(at);
             if !self.is_approved && at.duration_since(since) >= RELEARN_AFTER {
                 *self = Self::learned();
-                self.learn(&now);
+                self.learn(now);
             }
             return false;
         }
@@ -165,15 +166,19 @@ impl StandingCells {
         }
     }
 
-    fn learn(&mut self, now: &[f32]) {
-        self.looks += 1;
-        if self.background.len() == now.len() {
-            let share = 1.0 / self.looks as f32;
-            self.background.iter_mut().zip(now).for_each(|(b, n)| *b += share * (n - *b));
-        } else {
-            self.background = now.to_vec();
-            self.candidates = vec![None; now.len()];
+    /// The background is the median of the first looks: who walks away during them is not part of it.
+    fn learn(&mut self, now: Vec<f32>) {
+        self.learning.push(now);
+        if self.learning.len() < LEARN_LOOKS {
+            return;
         }
+        let looks = std::mem::take(&mut self.learning);
+        let median = |cell: usize| {
+            let mut levels: Vec<f32> = looks.iter().map(|look| look[cell]).collect();
+            *levels.select_nth_unstable_by(LEARN_LOOKS / 2, f32::total_cmp).1
+        };
+        self.background = (0..COLUMNS * ROWS).map(median).collect();
+        self.candidates = vec![None; self.background.len()];
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Event {
     /// Highest score of the looks that agree; 1 for what is measured and not judged by a model.
     pub p: f32,
     #[serde(skip)]
+    start: Timestamp,
+    #[serde(skip)]
     goes_on: bool,
 }
 
@@ -60,7 +62,7 @@ impl Events {
                 PresenceEvent::Nobody { since } => self.began(NOBODY.to_owned(), since, look.at, 1.0),
                 PresenceEvent::Somebody { nobody_since } => self.ended(NOBODY, nobody_since, look.at),
                 PresenceEvent::PersonStill { since, .. } => {
-                    self.began(PERSON_STILL.to_owned(), since, look.at, 1.0)
+                    self.began(PERSON_STILL.to_owned(), since, look.at, 1.0);
                 }
                 // Equal pictures are told as a frozen camera; lights are not switched in a film.
                 _ => {}
@@ -77,12 +79,11 @@ impl Events {
     fn began(&mut self, kind: String, start: Timestamp, confirmed: Timestamp, p: f32) {
         let confirmed_s = second_of(confirmed);
         let start_s = second_of(start);
-        self.0.push(Event { kind, start_s, confirmed_s, end_s: confirmed_s, p, goes_on: true });
+        self.0.push(Event { kind, start_s, confirmed_s, end_s: confirmed_s, p, start, goes_on: true });
     }
 
     fn ended(&mut self, kind: &str, start: Timestamp, at: Timestamp) {
-        let start_s = second_of(start);
-        for event in self.0.iter_mut().filter(|event| event.kind == kind && event.start_s == start_s) {
+        for event in self.0.iter_mut().filter(|event| event.kind == kind && event.start == start) {
             (event.end_s, event.goes_on) = (second_of(at), false);
         }
     }

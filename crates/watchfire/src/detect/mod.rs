@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use vision::{CameraWatch, FireSmoke, Picture, PresenceRules, Worker};
 
 pub use events::{Event, Events};
-pub use film::{FilmError, Looked, look_through};
+pub use film::look_through;
 
 use crate::cli::DetectArgs;
 

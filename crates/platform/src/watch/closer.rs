@@ -1,0 +1,133 @@
+//! Looking closer: on a first sign of fire or smoke the camera's every picture is decoded for some seconds, and several of them a second are
+//! looked at, so that what key frames two seconds apart hint at is settled before the next but one.
+//!
+//! It costs as much as a minute of key frames; a camera gets one a minute at most.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use media::{CameraStream, Frame, FrameReader};
+use tracing::debug;
+use vision::{CameraWatch, Look, Times, VideoDecoder};
+
+use super::coding_of;
+use super::workers::Workers;
+
+/// How long a closer look takes.
+const LASTS_US: i64 = 4_000_000;
+/// Time between the pictures that are looked at.
+const STEP_US: i64 = 400_000;
+/// Between two closer looks at one camera.
+const AGAIN_AFTER: SignedDuration = SignedDuration::from_secs(60);
+/// Frames decoded at one go; a seat among the looks is taken for no longer.
+const BATCH_FRAMES: usize = 25;
+/// A stream that gives nothing for so long ends the closer look.
+const WAIT: Duration = Duration::from_secs(2);
+
+/// When a camera was looked at closely.
+#[derive(Debug, Default)]
+pub(super) struct Closer {
+    last: Option<Timestamp>,
+}
+
+impl Closer {
+    /// Whether a look is a reason to look closer now; if so, notes it.
+    pub(super) fn is_due(&mut self, look: &Look) -> bool {
+        let rested = self.last.is_none_or(|last| look.at.duration_since(last) >= AGAIN_AFTER);
+        let is_due = rested && !look.supported.is_empty();
+        if is_due {
+            self.last = Some(look.at);
+        }
+        is_due
+    }
+}
+
+/// One closer look that goes on.
+pub(super) struct CloserLook {
+    reader: FrameReader,
+    decoder: Option<VideoDecoder>,
+    due_us: i64,
+    until_us: i64,
+}
+
+impl CloserLook {
+    /// From the key frame on that was just looked at, unless a newer one has come.
+    pub(super) fn begin(stream: &CameraStream, key: &Frame) -> Self {
+        Self {
+            reader: stream.subscribe(),
+            decoder: Some(VideoDecoder::new(coding_of(key.parameters.codec))),
+            due_us: key.received_at_us + STEP_US,
+            until_us: key.received_at_us + LASTS_US,
+        }
+    }
+
+    /// The next looks, with the newest frame they rest on; `None` when it is over. Gives the camera back with what it has seen.
+    pub(super) async fn next(
+        &mut self,
+        workers: &Workers,
+        mut seen: CameraWatch,
+    ) -> (CameraWatch, Option<(Vec<Look>, Arc<Frame>)>) {
+        let frames = self.batch().await;
+        let (Some(newest), Some(mut decoder)) = (frames.last().cloned(), self.decoder.take()) else {
+            return (seen, None);
+        };
+        let (before, mut due_us) = (seen.clone(), self.due_us);
+        let looked = workers.lend(move |worker| {
+            let mut looks = Vec::new();
+            for frame in &frames {
+                let times = Times {
+                    dts_us: frame.received_at_us,
+                    pts_us: frame.received_at_us + (frame.pts_us - frame.dts_us).max(0),
+                };
+                let shown = decoder.decode(&frame.byte_stream(), times).unwrap_or_else(|error| {
+                    debug!(%error, "a picture of a closer look");
+                    Vec::new()
+                });
+                for picture in shown {
+                    let Ok(at) = Timestamp::from_microsecond(picture.pts_us) else { continue };
+                    if picture.pts_us >= due_us {
+                        due_us = picture.pts_us + STEP_US;
+                        looks.push(seen.look_at(worker, at, &picture.picture));
+                    }
+                }
+            }
+            (seen, decoder, due_us, looks)
+        });
+        let Some((seen, decoder, due_us, looks)) = looked.await else { return (before, None) };
+        (self.decoder, self.due_us) = (Some(decoder), due_us);
+        (seen, Some((looks, newest)))
+    }
+
+    /// Frames that are there, at least one; none when time is up or the stream stands still.
+    async fn batch(&mut self) -> Vec<Arc<Frame>> {
+        let mut frames = Vec::new();
+        while frames.len() < BATCH_FRAMES && (frames.is_empty() || !self.reader.is_at_newest()) {
+            match tokio::time::timeout(WAIT, self.reader.next()).await {
+                Ok(Some(frame)) if frame.received_at_us <= self.until_us => frames.push(frame),
+                _ => break,
+            }
+        }
+        frames
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vision::Kind;
+
+    #[test]
+    fn a_sign_is_looked_at_closely_once_a_minute() {
+        let mut closer = Closer::default();
+        let mut is_due = |s: i64, has_sign: bool| {
+            let mut look = Look::empty(Timestamp::from_second(1_800_000_000 + s).unwrap());
+            look.supported.extend(has_sign.then_some(Kind::Smoke));
+            closer.is_due(&look)
+        };
+        assert!(!is_due(0, false));
+        assert!(is_due(2, true));
+        assert!(!is_due(4, true) && !is_due(60, true));
+        assert!(is_due(62, true));
+    }
+}
