@@ -83,7 +83,7 @@ impl HandIn<'_> {
     async fn clear(&self, code: AlarmCode) {
         match self.platform.clear_sight(self.camera.id, code).await {
             Ok(Some(alarm)) => {
-                info!(%alarm, camera = %self.camera.id, code = code.as_str(), "gone again, noted")
+                info!(%alarm, camera = %self.camera.id, code = code.as_str(), "gone again, noted");
             }
             Ok(None) => {}
             Err(error) => warn!(camera = %self.camera.id, %error, "end not noted"),
