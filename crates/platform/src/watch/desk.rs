@@ -192,7 +192,7 @@ mod tests {
         };
         assert_eq!(field(NewZone { name: String::new(), ..new() }), ("name", "invalid"));
         assert_eq!(field(NewZone { hold_s: Some(4), ..new() }), ("hold_s", "out_of_range"));
-        let sliver = vec![[0.0, 0.500], [1.0, 0.500], [1.0, 0.502], [0.0, 0.502]];
+        let sliver = vec![[0.0, 0.504], [1.0, 0.504], [1.0, 0.510], [0.0, 0.510]];
         assert_eq!(field(NewZone { corners: sliver, ..new() }), ("corners", "too_small"));
     }
 

@@ -182,7 +182,7 @@ mod tests {
             let states: Vec<ZoneState> = looks
                 .iter()
                 .zip(&marks)
-                .map(|(zone, mark)| blocked((*mark == b'#').then(|| begins(&zone))))
+                .map(|(zone, mark)| blocked((*mark == b'#').then(|| begins(zone))))
                 .collect();
             let states = (marks[0] != b'?').then_some(states.as_slice());
             told.extend(ledger.look(at(s), states).into_iter().map(|step| {
