@@ -170,7 +170,8 @@ pub struct CameraWatch {
 /// The zones of one camera and what they are compared with.
 #[derive(Debug, Clone)]
 struct Zones {
-    reference: ReferencePicture,
+    /// Shared, because a camera's state is copied for every look that could fail.
+    reference: Arc<ReferencePicture>,
     cells: StandingCells,
     watches: Vec<ZoneWatch>,
 }
@@ -215,7 +216,7 @@ impl CameraWatch {
     /// From the next picture on, compares these zones with the approved picture; none of them blocked yet.
     pub fn watch_zones(&mut self, reference: ReferencePicture, zones: &[WatchedZone]) {
         let watches = zones.iter().map(|zone| ZoneWatch::new(&zone.outline, zone.hold)).collect();
-        self.zones = Some(Zones { cells: reference.cells(), reference, watches });
+        self.zones = Some(Zones { cells: reference.cells(), reference: Arc::new(reference), watches });
     }
 
     /// From the next picture on, hides these parts from the model: a stove that may burn, a street that is not the school's.

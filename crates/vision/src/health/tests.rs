@@ -1,3 +1,5 @@
+//! Scenes in which something is wrong with a camera, and scenes in which nothing is.
+
 use super::*;
 use crate::{
     picture::Colour,
