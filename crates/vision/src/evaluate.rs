@@ -331,14 +331,18 @@ mod tests {
     #[test]
     fn an_open_flame_counts_as_neither_fire_nor_its_absence() {
         let held = LabelledPicture { context: Some("small_flame".into()), ..row(Some(true)) };
-        let report = report(&[(held, said([0.9; 3], &[])), (row(Some(false)), said([0.1; 3], &[]))], [0.6; 3]);
+        let report =
+            report(&[(held, said([0.9; 3], &[])), (row(Some(false)), said([0.1; 3], &[]))], [0.6; 3]);
         assert_eq!(report.0[&Kind::Flame]["all"].positives, 0);
         assert_eq!(report.0[&Kind::OpenFlame]["all"].hits, 1);
     }
 
     #[test]
     fn boxes_are_hit_once_and_the_stronger_counts_first() {
-        let drawn = vec![LabelledBox("fire".into(), 0.0, 0.0, 0.5, 0.5), LabelledBox("fire".into(), 0.6, 0.6, 0.2, 0.2)];
+        let drawn = vec![
+            LabelledBox("fire".into(), 0.0, 0.0, 0.5, 0.5),
+            LabelledBox("fire".into(), 0.6, 0.6, 0.2, 0.2),
+        ];
         let picture = LabelledPicture { boxes: Some(drawn), ..row(Some(true)) };
         let hit = (0.9, [0.0, 0.0, 0.5, 0.45]);
         let again = (0.8, [0.0, 0.05, 0.5, 0.45]);

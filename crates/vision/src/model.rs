@@ -82,8 +82,16 @@ impl FireSmoke {
             cells: Pointwise::load(&w, "head.cells", NECK, regions::VALUES)?,
             picture: Pointwise::load(&w, "head.picture", 2 * NECK + KINDS, KINDS)?,
             thresholds: Thresholds {
-                suspect: [w.share("fire_suspect")?, w.share("smoke_suspect")?, w.share("open_flame_suspect")?],
-                confirm: [w.share("fire_confirm")?, w.share("smoke_confirm")?, w.share("open_flame_confirm")?],
+                suspect: [
+                    w.share("fire_suspect")?,
+                    w.share("smoke_suspect")?,
+                    w.share("open_flame_suspect")?,
+                ],
+                confirm: [
+                    w.share("fire_confirm")?,
+                    w.share("smoke_confirm")?,
+                    w.share("open_flame_confirm")?,
+                ],
             },
             version: w.text("version")?.into(),
             trunk,

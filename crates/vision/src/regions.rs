@@ -96,7 +96,9 @@ mod tests {
         let found = regions(&cells, 6, Kind::Flame);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!((found[0].score - sigmoid(2.0)).abs() < 0.01 && (found[1].score - 0.5).abs() < 0.01);
-        for (got, wanted) in [(found[0].rect, [0.0, 0.0, 0.5, 0.75]), (found[1].rect, [5.0 / 6.0, 0.75, 1.0 / 6.0, 0.25])] {
+        for (got, wanted) in
+            [(found[0].rect, [0.0, 0.0, 0.5, 0.75]), (found[1].rect, [5.0 / 6.0, 0.75, 1.0 / 6.0, 0.25])]
+        {
             let got: [f32; 4] = got.into();
             assert!(got.iter().zip(wanted).all(|(g, w)| (g - w).abs() < 1e-5), "{got:?}, wanted {wanted:?}");
         }
