@@ -3,6 +3,7 @@
 The pipeline itself is the Rust code: `cargo run -p watchfire-vision --example watch_folder`.
 """
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import data
 from export import MODEL
 
 FRAMES = Path(__file__).parent / "work" / "clip_frames"
+WATCHED = Path(__file__).parent / "work" / "watched"
 PER_SECOND = 1.0
 # Slideshows of labelled pictures without true times: every picture shown for a second.
 SLIDESHOW_PER_SECOND = 4.0
@@ -39,10 +41,17 @@ def cut():
 
 
 def watch(folders, weights=MODEL, seconds=1.0):
-    """Runs the pipeline over folders; one dictionary a folder."""
-    command = ["cargo", "run", "--quiet", "-p", "watchfire-vision", "--example", "watch_folder", "--", str(weights), str(seconds)]
-    done = subprocess.run(command + [str(f) for f in folders], check=True, capture_output=True, text=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    """Runs the pipeline over folders; one dictionary a folder. What these weights have seen already is not shown to them again."""
+    memory = WATCHED / f"{hashlib.sha256(weights.read_bytes()).hexdigest()[:12]}.json"
+    seen = json.loads(memory.read_text()) if memory.exists() else {}
+    new = [str(f) for f in folders if str(f) not in seen]
+    if new:
+        command = ["cargo", "run", "--quiet", "-p", "watchfire-vision", "--example", "watch_folder", "--", str(weights), str(seconds)]
+        done = subprocess.run(command + new, check=True, capture_output=True, text=True)
+        seen |= dict(zip(new, map(json.loads, done.stdout.splitlines())))
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_text(json.dumps(seen))
+    return [seen[str(f)] for f in folders]
 
 
 def confirmed(result, kind):
@@ -53,5 +62,5 @@ def confirmed(result, kind):
 
 if __name__ == "__main__":
     for (clip, _), result in zip(cut(), watch([folder for _, folder in cut()])):
-        print(clip["split"], clip["video"], clip["label"], f"flame {result['flame']:.2f} smoke {result['smoke']:.2f}",
-              "confirmed flame", confirmed(result, "flame"), "smoke", confirmed(result, "smoke"), file=sys.stdout)
+        shown = " ".join(f"{kind} {result[kind]:.2f} {confirmed(result, kind)}" for kind in ("flame", "smoke", "open_flame"))
+        print(clip["split"], clip["video"], clip["label"], shown, file=sys.stdout)

@@ -187,60 +187,93 @@ def standardisation(parts, upper):
 EASY, HARD = 0.4, 4.0
 
 
-def train(parts, budget, plan, seed, snapshot=None, log=print):
-    """`plan`: steps with the upper part frozen, steps with it free, batch, rate of the head and of the upper part. The mean of
-    the weights so far is written to `snapshot` now and then."""
+def train(parts, budget, plan, seed, snapshots=None, log=print):
+    """Trains in three stages: the head on a frozen upper part; both; and, after the way from the first result to the second has been gone
+    only in part (`kept`), the head again. Nets trained to the end know the few scenes too well: going back part of the way gives up
+    little on them and wins much on others (Wortsman et al., arXiv 2109.01903).
+
+    `plan`: steps of the stages (`frozen`, `free`, `settle`), `kept`, `batch`, rates of the head, of the upper part and of the last
+    stage. Results of the first two stages are written to the folder `snapshots`; where they are, they are not made again.
+    """
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
     upper = trunk.Upper(trunk.half_rounded(trunk.folded_weights()))
     net = Net(upper, Head(*standardisation(parts, upper)))
-    groups = [{"params": net.head.parameters(), "lr": plan["rate"], "weight_decay": 0.02},
-              {"params": upper.parameters(), "lr": plan["upper_rate"], "weight_decay": 0.0}]
-    optimiser = torch.optim.AdamW(groups)
-    steps = plan["frozen"] + plan["free"]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in groups], total_steps=steps, pct_start=0.15)
-    weights = sample_weights(parts, budget)
-    part_share = np.array([w.sum().item() for w in weights])
-    part_share /= part_share.sum()
-    average = {k: v.clone() for k, v in net.state_dict().items()}
-    start, losses = time.time(), []
-    for step in range(steps):
-        frozen = step < plan["frozen"]
-        optimiser.zero_grad()
-        # Two shapes a step: a step made of one shape only would swing between kinds of source.
-        for chosen in rng.choice(len(parts), 2, p=part_share):
-            part = parts[chosen]
-            pick = torch.multinomial(weights[chosen], min(plan["batch"], len(part.rows)), replacement=True)
-            cells, picture = net(maps(part, pick), drop=0.15, frozen=frozen)
-            loss = loss_of(cells, picture, part, pick)
-            (loss / 2).backward()
-            losses.append(loss.item())
-            remember(weights[chosen], part, pick, picture)
-        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        schedule.step()
-        for k, v in net.state_dict().items():
-            average[k].lerp_(v, max(0.008, 1 / (step / 2 + 1)))
-        if step % 100 == 99:
-            log(f"step {step + 1}: loss {np.mean(losses[-200:]):.3f}, {(time.time() - start) / (step + 1):.2f} s a step", flush=True)
-            if snapshot and step + 1 in (plan["frozen"], steps):
-                torch.save(average, snapshot.with_name(f"{snapshot.stem}{step + 1}.pt"))
+    draw = Draw(parts, sample_weights(parts, budget), plan["batch"], seed)
+    kept = [snapshots and snapshots / f"{name}.pt" for name in ("frozen", "free")]
+    if snapshots and all(path.exists() for path in kept):
+        first, second = (torch.load(path, weights_only=True) for path in kept)
+    else:
+        first, second = two_stages(net, draw, plan, log)
+        if snapshots:
+            snapshots.mkdir(exist_ok=True)
+            for path, state in zip(kept, (first, second)):
+                torch.save(state, path)
+    net.load_state_dict({k: torch.lerp(first[k], second[k], plan["kept"]) for k in second})
+    optimiser = torch.optim.AdamW(net.head.parameters(), lr=plan["settle_rate"], weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, total_iters=plan["settle"])
+    average = run(net, draw, optimiser, schedule, range(plan["settle"]), True, 0.03, log)
     net.load_state_dict(average)
     return net.eval()
 
 
-def remember(weights, part, pick, picture):
-    """Changes how often the quiet ones among the rows just seen are drawn: mining of hard negatives as it goes."""
-    if not hasattr(part, "factor"):
-        part.factor = torch.ones(len(part.rows), dtype=torch.float64)
-    quiet = part.quiet[pick]
-    rows = pick[quiet]
-    if not len(rows):
-        return
-    wrong = torch.sigmoid(picture.detach()[quiet]).amax(1).double()
-    factor = EASY + HARD * wrong
-    weights[rows] *= factor / part.factor[rows]
-    part.factor[rows] = factor
+def two_stages(net, draw, plan, log):
+    """Mean weights after the frozen and after the free stage."""
+    groups = [{"params": net.head.parameters(), "lr": plan["rate"], "weight_decay": 0.02},
+              {"params": net.upper.parameters(), "lr": plan["upper_rate"], "weight_decay": 0.0}]
+    optimiser = torch.optim.AdamW(groups)
+    steps = plan["frozen"] + plan["free"]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in groups], total_steps=steps, pct_start=0.15)
+    average = run(net, draw, optimiser, schedule, range(plan["frozen"]), True, 0.008, log)
+    first = {k: v.clone() for k, v in average.items()}
+    return first, run(net, draw, optimiser, schedule, range(plan["frozen"], steps), False, 0.008, log, average)
+
+
+class Draw:
+    """Draws batches by weight, and changes the weights as it learns what is easy."""
+
+    def __init__(self, parts, weights, batch, seed):
+        self.parts, self.weights, self.batch = parts, weights, batch
+        self.rng = np.random.default_rng(seed)
+        share = np.array([w.sum().item() for w in weights])
+        self.share = share / share.sum()
+        self.factor = [torch.ones(len(part.rows), dtype=torch.float64) for part in parts]
+
+    def batches(self):
+        # Two shapes a step: a step made of one shape only would swing between kinds of source.
+        for chosen in self.rng.choice(len(self.parts), 2, p=self.share):
+            part = self.parts[chosen]
+            yield chosen, part, torch.multinomial(self.weights[chosen], min(self.batch, len(part.rows)), replacement=True)
+
+    def remember(self, chosen, pick, picture):
+        """Changes how often the quiet ones among the rows just seen are drawn: mining of hard negatives as it goes."""
+        quiet = self.parts[chosen].quiet[pick]
+        rows = pick[quiet]
+        if len(rows):
+            factor = EASY + HARD * torch.sigmoid(picture.detach()[quiet]).amax(1).double()
+            self.weights[chosen][rows] *= factor / self.factor[chosen][rows]
+            self.factor[chosen][rows] = factor
+
+
+def run(net, draw, optimiser, schedule, steps, frozen, inertia, log, average=None):
+    """Runs some steps; returns the running mean of the weights, which goes on from `average`."""
+    average = average or {k: v.clone() for k, v in net.state_dict().items()}
+    start, losses = time.time(), []
+    for done, step in enumerate(steps):
+        optimiser.zero_grad()
+        for chosen, part, pick in draw.batches():
+            cells, picture = net(maps(part, pick), drop=0.15, frozen=frozen)
+            loss = loss_of(cells, picture, part, pick)
+            (loss / 2).backward()
+            losses.append(loss.item())
+            draw.remember(chosen, pick, picture)
+        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        optimiser.step()
+        schedule.step()
+        for k, v in net.state_dict().items():
+            average[k].lerp_(v, max(inertia, 1 / (step / 2 + 1)))
+        if done % 100 == 99:
+            log(f"step {step + 1}: loss {np.mean(losses[-200:]):.3f}, {(time.time() - start) / (done + 1):.2f} s a step", flush=True)
+    return average
 
 
 @torch.inference_mode()

@@ -21,8 +21,8 @@ import metrics
 WORK = Path(__file__).parent / "work"
 VERSION = "2.0.0"
 PARTS = ("clean", "varied", "stretched", "quiet", "on-scenes", "on-pictures", "smoke-pairs", "open-flames", "near-flames", "warm", "mosaics", "clips", "simulator")
-PLAN = {"frozen": 300, "free": 550, "batch": 16, "rate": 2e-3, "upper_rate": 1e-4}
-FOLD_PLAN = PLAN | {"frozen": 150, "free": 120}
+PLAN = {"frozen": 300, "free": 550, "settle": 250, "kept": 0.6, "batch": 16, "rate": 2e-3, "upper_rate": 1e-4, "settle_rate": 5e-4}
+FOLD_PLAN = PLAN | {"frozen": 150, "free": 120, "settle": 60}
 SEED = 1
 
 FOLDS = 3
@@ -93,7 +93,7 @@ def main():
     if "--thresholds" in sys.argv:
         net = export.load_net(WORK / "net.pt")
     else:
-        net = head.train(head.load(*PARTS), budget, PLAN, SEED, WORK / "snapshot.pt")
+        net = head.train(head.load(*PARTS), budget, PLAN, SEED, WORK / "stages")
         torch.save(net.state_dict(), WORK / "net.pt")
     chosen = thresholds(head.scores(net, head.load("other")))
     version = export.write(net, VERSION, chosen)
