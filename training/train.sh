@@ -2,7 +2,7 @@
 # Makes models/firesmoke.safetensors and its card from labelled data, from nothing:
 #   WATCHFIRE_LABELLED_DATA=/path/to/data training/train.sh
 # Everything in between lies in training/work and may be deleted. Steps that are done are not done again:
-# delete training/work/features to cache features anew.
+# delete training/work/features to cache features anew, training/work/stages to train anew.
 set -eu
 cd "$(dirname "$0")"
 : "${WATCHFIRE_LABELLED_DATA:?set it to the folder that holds labels_train.jsonl}"
