@@ -36,7 +36,9 @@ fn watch(people: &People, folder: &Path, spacing: SignedDuration) -> Result<(), 
         let picture = Picture::from_encoded(&std::fs::read(file)?)?;
         let objects = people.detect(&mut scaler, &picture)?;
         let persons = objects.iter().filter(|object| object.kind == ObjectKind::Person).count();
-        let report = presence.observe(at, &objects, &scaler.small_luma(&picture)?);
+        let medium = scaler.medium_luma(&picture)?;
+        let small = scaler.small_luma(&medium)?;
+        let report = presence.observe(at, &objects, &small);
         let name = file.display().to_string();
         println!(
             "{}",
