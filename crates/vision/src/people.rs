@@ -264,9 +264,9 @@ mod tests {
     #[test]
     fn another_models_weights_are_refused_by_name() {
         let fire = include_bytes!("../../../models/firesmoke.safetensors");
-        let refused = People::load(fire).err().map(|e| e.to_string());
-        let expected = "weights file: format watchfire-firesmoke-1, needed is watchfire-people-1";
-        assert_eq!(refused.as_deref(), Some(expected));
+        let refused = People::load(fire).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(refused.starts_with("weights file: format watchfire-firesmoke-"), "{refused}");
+        assert!(refused.ends_with(", needed is watchfire-people-1"), "{refused}");
         assert!(matches!(People::load(&EMBEDDED[..4000]), Err(WeightsError::File(_))));
         assert!(People::load(b"").is_err());
     }

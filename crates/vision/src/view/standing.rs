@@ -1,8 +1,8 @@
 //! What stands in a scene that was not there before: cell by cell, against a background.
 //!
 //! Each cell of the picture remembers how the scene looks (its background) and, when something else is there, how that looks and since
-//! when (its candidate). People who pass cover a candidate for a while and do not end it; only the background that comes back ends it. A change of
-//! light is taken out first: a cell counts as unchanged if it fits either as it is or with the picture's gain taken out.
+//! when (its candidate). People who pass cover a candidate for a while and do not end it; only the background that comes back ends it. Everything
+//! is compared both as it is and with the picture's gain taken out: lamps go off, and cameras set their exposure by what walks in.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -106,7 +106,7 @@ impl StandingCells {
             let plain = level / gain;
             let background = &mut self.background[cell];
             let candidate = &mut self.candidates[cell];
-            if fits(level, plain, *background, *background) {
+            if is_background(candidate.as_ref(), level, plain, *background) {
                 *background += FOLLOW * (plain - *background);
                 background_seen(candidate);
             } else {
@@ -184,6 +184,17 @@ impl StandingCells {
 
 fn fits(level: f32, plain: f32, as_it_was: f32, without_gain: f32) -> bool {
     (level - as_it_was).abs() <= SAME_LEVELS || (plain - without_gain).abs() <= SAME_LEVELS
+}
+
+/// Whether a cell shows its background. With the gain taken out the background comes before the candidate; as it is, the candidate comes before the
+/// background: a box in dim light may be as dark as the floor was in bright light.
+fn is_background(candidate: Option<&Candidate>, level: f32, plain: f32, background: f32) -> bool {
+    let same = |a: f32, b: f32| (a - b).abs() <= SAME_LEVELS;
+    if same(plain, background) {
+        return true;
+    }
+    let is_candidate = candidate.is_some_and(|c| same(plain, c.plain) || same(level, c.level));
+    !is_candidate && same(level, background)
 }
 
 fn background_seen(candidate: &mut Option<Candidate>) {
