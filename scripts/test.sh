@@ -123,11 +123,9 @@ if ! cargo nextest --version >/dev/null 2>&1; then
 fi
 
 # Every cargo below builds the same way, or what one has built would be built again by the next.
-RUSTC_WORKSPACE_WRAPPER="$(command -v clippy-driver || true)"
-if [[ -n "$RUSTC_WORKSPACE_WRAPPER" ]]; then
-  export RUSTC_WORKSPACE_WRAPPER
+if command -v clippy-driver >/dev/null; then
+  export RUSTC_WORKSPACE_WRAPPER=clippy-driver
 else
-  unset RUSTC_WORKSPACE_WRAPPER
   step "Clippy" none cargo clippy --locked --workspace --all-targets -- -D warnings
 fi
 

@@ -18,13 +18,13 @@ use crate::{
 /// How many looks, how long, how near.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
-    /// Looks remembered (M).
+    /// Newest looks that count (M).
     pub looks: usize,
     /// Looks among them that must reach the suspect threshold in one place (N).
     pub agreeing: usize,
     /// Looks among those that must also reach the confirm threshold where the picture is changing.
     pub sure: usize,
-    /// Least time between the first and the last agreeing look. Keeps a burst of near-identical frames from
+    /// Least time from the first agreeing look to the newest; looks that agree without a long pause belong together, however many they are. Keeps a burst of near-identical frames from
     /// confirming itself.
     pub persistence: SignedDuration,
 }
@@ -34,6 +34,10 @@ pub struct Rule {
 pub const ALIVE_LEVELS: f32 = 3.0;
 /// Looks older than this say nothing about now.
 pub const MEMORY: SignedDuration = SignedDuration::from_secs(40);
+/// A longer pause between two agreeing looks, and the later one begins anew.
+const PAUSE: SignedDuration = SignedDuration::from_secs(10);
+/// Looks remembered at most: ten seconds of a close look, minutes of key frames.
+const REMEMBERED: usize = 32;
 /// A kind that was told is told again only after it has been absent for this long.
 pub const REARM: SignedDuration = SignedDuration::from_secs(30);
 /// Agreeing areas may be this far apart (share of the picture): flames and plumes move within it.
@@ -47,9 +51,9 @@ impl Rule {
         Self { looks: 5, agreeing: 3, sure: 2, persistence: SignedDuration::from_millis(1500) };
     /// A flame that is held or tended: as flame, since what burns flickers alike.
     pub const OPEN_FLAME: Self = Self::FLAME;
-    /// Smoke is harder to tell from haze and steam: four of six, three of them sure.
+    /// Smoke is harder to tell from haze and steam: four of six, three of them sure. By key frames that takes four to eight seconds.
     pub const SMOKE: Self =
-        Self { looks: 6, agreeing: 4, sure: 3, persistence: SignedDuration::from_millis(3000) };
+        Self { looks: 6, agreeing: 4, sure: 3, persistence: SignedDuration::from_millis(1500) };
 }
 
 /// Something the looks agree on.
@@ -102,7 +106,7 @@ impl Confirmation {
             rule,
             suspect: thresholds.suspect[kind.index()],
             confirm: thresholds.confirm[kind.index()],
-            recent: VecDeque::with_capacity(rule.looks),
+            recent: VecDeque::with_capacity(REMEMBERED),
             told: None,
             last_support: None,
         }
@@ -110,7 +114,7 @@ impl Confirmation {
 
     /// Whether recent looks support the kind: then the next picture deserves a look whatever the gate says.
     pub fn is_open(&self) -> bool {
-        self.recent.iter().any(|seen| seen.rect.is_some())
+        self.recent.iter().rev().take(self.rule.looks).any(|seen| seen.rect.is_some())
     }
 
     /// Whether a look counts towards the kind.
@@ -142,7 +146,7 @@ impl Confirmation {
     }
 
     fn forget(&mut self, at: Timestamp) {
-        while self.recent.len() >= self.rule.looks {
+        while self.recent.len() >= REMEMBERED {
             self.recent.pop_front();
         }
         self.recent.retain(|seen| at.duration_since(seen.at) <= MEMORY);
@@ -155,10 +159,15 @@ impl Confirmation {
     }
 
     fn weigh(&mut self, at: Timestamp, rect: Rect) -> Option<Sighting> {
-        let agreeing: Vec<&Seen> =
-            self.recent.iter().filter(|s| s.rect.is_some_and(|r| r.near(rect, POSITION_MARGIN))).collect();
-        let first_seen_at = agreeing.first()?.at;
+        let agrees = |seen: &&Seen| seen.rect.is_some_and(|r| r.near(rect, POSITION_MARGIN));
+        let agreeing: Vec<&Seen> = self.recent.iter().rev().take(self.rule.looks).filter(agrees).collect();
         let sure = agreeing.iter().filter(|s| s.sure).count();
+        let first_seen_at = self
+            .recent
+            .iter()
+            .rev()
+            .filter(agrees)
+            .fold(at, |first, seen| if first.duration_since(seen.at) <= PAUSE { seen.at } else { first });
         let confirmed = agreeing.len() >= self.rule.agreeing
             && sure >= self.rule.sure
             && at.duration_since(first_seen_at) >= self.rule.persistence;
@@ -251,6 +260,14 @@ mod tests {
     fn smoke_takes_four_looks() {
         let looks: Vec<_> = (0..6).map(|i| (i * 2000, 0.97, HERE)).collect();
         assert_eq!(story(Kind::Smoke, &looks).last(), Some(&(6000, Certainty::Confirmed)));
+    }
+
+    #[test]
+    fn smoke_that_is_looked_at_closely_is_confirmed_in_less_than_two_seconds() {
+        let looks: Vec<_> = (0..9).map(|i| (i * 400, 0.97, HERE)).collect();
+        assert_eq!(story(Kind::Smoke, &looks).last(), Some(&(1600, Certainty::Confirmed)));
+        let pause: Vec<_> = [0, 12_000, 12_400, 12_800].map(|ms| (ms, 0.97, HERE)).into();
+        assert!(story(Kind::Smoke, &pause).iter().all(|(_, c)| *c == Certainty::Suspect));
     }
 
     #[test]
