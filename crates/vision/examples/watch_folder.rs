@@ -30,7 +30,7 @@ fn watch(
     let mut files: Vec<_> =
         std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.sort();
-    let mut camera = CameraWatch::new(worker.model());
+    let mut camera = CameraWatch::new(worker.model()).finding_left_objects();
     let (mut at, mut looks, mut highest) = (SignedDuration::ZERO, 0, [0.0_f32; Kind::ALL.len()]);
     let (mut observed, mut conditions, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for file in &files {

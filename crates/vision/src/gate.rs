@@ -8,6 +8,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
+    median::median,
     observation::Rect,
     scale::{SMALL_HEIGHT, SMALL_WIDTH},
 };
@@ -123,9 +124,7 @@ fn cell_changes(now: &[f32], background: &[f32]) -> [f32; COLUMNS * ROWS] {
 /// half of the picture does not move.
 fn median_shift(now: &[f32], background: &[f32]) -> f32 {
     const SAMPLE_EVERY: usize = 37;
-    let mut sample: Vec<f32> = now.iter().zip(background).step_by(SAMPLE_EVERY).map(|(n, b)| n - b).collect();
-    let middle = sample.len() / 2;
-    *sample.select_nth_unstable_by(middle, f32::total_cmp).1
+    median(now.iter().zip(background).step_by(SAMPLE_EVERY).map(|(n, b)| n - b).collect())
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub mod evaluate;
 pub mod gate;
 pub mod health;
 pub mod lettering;
+mod median;
 pub mod model;
 pub mod observation;
 pub mod people;

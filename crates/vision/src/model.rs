@@ -60,9 +60,7 @@ impl FireSmoke {
     /// Reads a weights file held in memory.
     pub fn load(bytes: &[u8]) -> Result<Self, WeightsError> {
         let w = Weights::parse(bytes)?;
-        if w.text("format")? != FORMAT {
-            return Err(WeightsError::Metadata("format"));
-        }
+        w.expect_format(FORMAT)?;
         let trunk = Trunk::load(&w)?;
         let [stride16, stride32] = Trunk::CHANNELS;
         Ok(Self {

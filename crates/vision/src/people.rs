@@ -208,16 +208,8 @@ fn mean_bin(weights: &[f32]) -> f32 {
 
 /// Whether a box tells of the same object as a stronger one.
 fn is_same(stronger: Rect, weaker: Rect) -> bool {
-    let shared = shared_area(stronger, weaker);
-    let (a, b) = (stronger.w * stronger.h, weaker.w * weaker.h);
-    shared >= SAME_OVERLAP * (a + b - shared) || shared >= SAME_INSIDE * b
-}
-
-/// Area that two rectangles share, as a share of the picture.
-pub(crate) fn shared_area(a: Rect, b: Rect) -> f32 {
-    let across = (a.x + a.w).min(b.x + b.w) - a.x.max(b.x);
-    let down = (a.y + a.h).min(b.y + b.h) - a.y.max(b.y);
-    across.max(0.0) * down.max(0.0)
+    let is_inside = stronger.shared_area(weaker) >= SAME_INSIDE * weaker.w * weaker.h;
+    is_inside || stronger.overlap(weaker) >= SAME_OVERLAP
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ pub struct Look {
     pub observations: Vec<Observation>,
     /// What began or ended to be wrong with the camera's picture.
     pub conditions: Vec<ConditionChange>,
-    /// What was found left in the scene, and what of it was taken away.
+    /// What was found left in the scene, and what of it was taken away, where that is asked for.
     pub left: Vec<LeftObject>,
     /// The camera's zones, in the order they were given; `None` when there are none or the picture cannot be compared: the camera is turned,
     /// covered, black, or sees by infrared where the approved picture has colour.
@@ -161,7 +161,7 @@ pub struct CameraWatch {
     is_gated: bool,
     confirmations: [Confirmation; Kind::ALL.len()],
     health: Health,
-    left: LeftObjects,
+    left: Option<LeftObjects>,
     zones: Option<Zones>,
     masks: Vec<Polygon>,
     presence: Option<PresenceWatch>,
@@ -194,7 +194,7 @@ impl CameraWatch {
             is_gated: true,
             confirmations: Kind::ALL.map(|kind| Confirmation::new(kind, &thresholds)),
             health: Health::default(),
-            left: LeftObjects::new(LeftRule::USUAL),
+            left: None,
             zones: None,
             masks: Vec::new(),
             presence: None,
@@ -205,6 +205,12 @@ impl CameraWatch {
     #[must_use]
     pub fn counting_people(self, rules: PresenceRules) -> Self {
         Self { presence: Some(PresenceWatch::new(rules)), ..self }
+    }
+
+    /// A camera that also tells what is left in its scene.
+    #[must_use]
+    pub fn finding_left_objects(self) -> Self {
+        Self { left: Some(LeftObjects::new(LeftRule::USUAL)), ..self }
     }
 
     /// A camera whose every picture is shown to the model, whatever the gate says: for files and measurements.
@@ -273,9 +279,10 @@ impl CameraWatch {
         look.conditions = conditions;
         // A picture that is not the scene says nothing about what stands in it.
         if !self.health.shows_something_else() {
-            look.left = self.left.observe(look.at, &medium);
+            look.left = self.left.as_mut().map_or_else(Vec::new, |left| left.observe(look.at, &medium));
+            let is_grey = self.health.measures().is_grey();
             look.zones =
-                self.zones.as_mut().and_then(|zones| zones.observe(look.at, picture, &medium, &edges));
+                self.zones.as_mut().and_then(|zones| zones.observe(look.at, is_grey, &medium, &edges));
         }
         look.timings.gate_us = micros(started.elapsed());
         if let Some(presence) = &mut self.presence {
@@ -310,11 +317,11 @@ impl Zones {
     fn observe(
         &mut self,
         at: Timestamp,
-        picture: &Picture,
+        is_grey: bool,
         medium: &[u8],
         edges: &EdgeField,
     ) -> Option<Vec<ZoneState>> {
-        let is_comparable = self.reference.is_comparable(picture, edges) && self.cells.observe(at, medium);
+        let is_comparable = self.reference.is_comparable(is_grey, edges) && self.cells.observe(at, medium);
         is_comparable.then(|| self.watches.iter_mut().map(|zone| zone.observe(at, &self.cells)).collect())
     }
 }

@@ -1,10 +1,13 @@
 //! The engine computes what the training framework computed, on a synthetic picture.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod golden_picture;
+
+use golden_picture::{assert_near, pattern};
 use serde::Deserialize;
 use vision::{
     FireSmoke,
-    engine::{Map, Trunk, Weights},
+    engine::{Trunk, Weights},
 };
 
 const WEIGHTS: &[u8] = include_bytes!("../../../models/firesmoke.safetensors");
@@ -25,26 +28,6 @@ fn golden() -> Golden {
     serde_json::from_str(include_str!("fixtures/firesmoke_golden.json")).unwrap()
 }
 
-fn pattern(width: usize, height: usize) -> Map {
-    let mut data = Vec::new();
-    for y in 0..height {
-        for x in 0..width {
-            for c in 0..3 {
-                data.push((((x * 5 + y * 11 + c * 67 + x * y / 8) % 256) as f32 - 127.0) / 128.0);
-            }
-        }
-    }
-    Map { width, height, channels: 3, data }
-}
-
-fn assert_near(name: &str, found: impl Iterator<Item = f32>, expected: &[f32]) {
-    let found: Vec<f32> = found.collect();
-    assert_eq!(found.len(), expected.len(), "{name}");
-    for (i, (f, e)) in found.iter().zip(expected).enumerate() {
-        assert!((f - e).abs() <= TOLERANCE * (1.0 + e.abs()), "{name}[{i}]: {f}, expected {e}");
-    }
-}
-
 fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
@@ -54,8 +37,8 @@ fn features_match_the_training_framework() {
     let golden = golden();
     let trunk = Trunk::load(&Weights::parse(WEIGHTS).unwrap()).unwrap();
     let features = trunk.run(&pattern(golden.width, golden.height));
-    assert_near("stride 16", features.stride16.data.into_iter().step_by(97), &golden.stride16);
-    assert_near("stride 32", features.stride32.data.into_iter().step_by(97), &golden.stride32);
+    assert_near("stride 16", TOLERANCE, features.stride16.data.into_iter().step_by(97), &golden.stride16);
+    assert_near("stride 32", TOLERANCE, features.stride32.data.into_iter().step_by(97), &golden.stride32);
 }
 
 #[test]
@@ -63,9 +46,10 @@ fn scores_match_the_training_framework() {
     let golden = golden();
     let output = FireSmoke::embedded().unwrap().run(&pattern(golden.width, golden.height));
     assert_eq!(output.width, golden.width / 16);
-    assert_near("cells", output.cells.into_iter(), &golden.cells);
+    assert_near("cells", TOLERANCE, output.cells.into_iter(), &golden.cells);
     assert_near(
         "picture",
+        TOLERANCE,
         output.scores.into_iter(),
         &golden.picture.iter().map(|x| sigmoid(*x)).collect::<Vec<_>>(),
     );

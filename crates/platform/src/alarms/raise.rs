@@ -76,9 +76,7 @@ impl Platform {
             observation_id: report.observation_id,
             model: None,
         };
-        let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
-        self.inner.outbox_written.notify_one();
-        Ok(match raised {
+        Ok(match self.raise(&Access::PLATFORM, &new).await? {
             Raised::New(row) => {
                 self.keep_recording_of(&row.alarm);
                 tracing::info!(alarm = %row.alarm.id, code = report.code.as_str(), "alarm raised by a device");
@@ -121,9 +119,7 @@ impl Platform {
             observation_id: self.inner.surroundings.id(ask.now),
             model: None,
         };
-        let raised = self.inner.store.raise_alarm(&ask.access, &new, self.join_rule()).await?;
-        self.inner.outbox_written.notify_one();
-        let row = match raised {
+        let row = match self.raise(&ask.access, &new).await? {
             Raised::New(row) => {
                 self.keep_recording_of(&row.alarm);
                 *row
@@ -167,9 +163,7 @@ impl Platform {
             observation_id: observation_id(camera.id, None, at),
             model: Some(observation.model_version.clone()),
         };
-        let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
-        self.inner.outbox_written.notify_one();
-        Ok(raised)
+        self.raise(&Access::PLATFORM, &new).await
     }
 
     /// Raises an alarm from something that stands in a zone or is wrong with the picture, or joins it to the one that is already open.
@@ -189,9 +183,7 @@ impl Platform {
             observation_id: observation_id(camera.id, Some(sight.code), sight.told_at),
             model: None,
         };
-        let raised = self.inner.store.raise_alarm(&Access::PLATFORM, &new, self.join_rule()).await?;
-        self.inner.outbox_written.notify_one();
-        Ok(raised)
+        self.raise(&Access::PLATFORM, &new).await
     }
 
     /// Keeps what was recorded around an alarm that is about a camera and happened there.
@@ -202,8 +194,12 @@ impl Platform {
         }
     }
 
-    fn join_rule(&self) -> JoinRule {
-        JoinRule { window: self.inner.settings.alarms.join_within }
+    /// Commits an alarm, or joins it to the one that is open, and wakes who tells people.
+    async fn raise(&self, access: &Access, new: &NewAlarm) -> Result<Raised, PlatformError> {
+        let rule = JoinRule { window: self.inner.settings.alarms.join_within };
+        let raised = self.inner.store.raise_alarm(access, new, rule).await?;
+        self.inner.outbox_written.notify_one();
+        Ok(raised)
     }
 
     fn new_alarm(

@@ -11,7 +11,6 @@ use domain::role::Capability;
 use domain::zone::Light;
 use jiff::{SignedDuration, Timestamp};
 use store::{NewReference, ReferenceRow};
-use vision::health::is_grey;
 use vision::{Picture, ReferencePicture};
 
 use super::{CameraZonesView, key_frame_jpeg};
@@ -143,9 +142,8 @@ impl Platform {
 
 /// Light and size of a picture that can be compared with.
 fn read(jpeg: &[u8]) -> Option<(Light, [u32; 2])> {
-    ReferencePicture::from_encoded(jpeg).ok()?;
     let picture = Picture::from_encoded(jpeg).ok()?;
-    let light = if is_grey(&picture) { Light::Infrared } else { Light::Day };
+    let light = if ReferencePicture::of(&picture).ok()?.is_grey() { Light::Infrared } else { Light::Day };
     Some((light, [picture.width(), picture.height()]))
 }
 

@@ -164,7 +164,7 @@ mod tests {
     }
 
     fn blocked(since: Option<i64>) -> ZoneState {
-        ZoneState { share: 0.3, blocked_since: since.map(at), has_changed: false }
+        ZoneState { share: 0.3, blocked_since: since.map(at) }
     }
 
     /// What looks every ten seconds tell, one text a zone: `#` blocked, `.` free, `?` cannot be compared. Each step with its second.

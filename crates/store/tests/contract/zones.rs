@@ -3,7 +3,7 @@
 use domain::access::Access;
 use domain::ids::{CameraId, ZoneId};
 use domain::zone::{Hours, Light, ZONES_MAX, Zone, ZoneKind};
-use store::{CameraZones, ErrorKind, NewReference};
+use store::{CameraZones, ErrorKind, NewReference, Store};
 use uuid::Uuid;
 
 use crate::contract;
@@ -30,6 +30,17 @@ fn zone(n: u128, kind: ZoneKind, hours: Option<Hours>) -> Zone {
 
 fn picture(light: Light, s: i64) -> NewReference {
     NewReference { light, size_px: [640, 360], taken_at: at(s) }
+}
+
+/// An exit and an approved picture for the camera in the north; the picture's facts.
+async fn put_one(store: &Store) -> NewReference {
+    let new = picture(Light::Day, 1);
+    store
+        .put_camera_zones(&north(), NORTH_CAMERA, (0, &[zone(1, ZoneKind::Exit, None)]), None, at(1))
+        .await
+        .unwrap();
+    store.approve_reference(&north(), NORTH_CAMERA, (&new, b"x"), None, at(1)).await.unwrap();
+    new
 }
 
 async fn zones_are_replaced_as_a_whole_and_keep_their_order(house: House) {
@@ -95,12 +106,7 @@ async fn the_last_approved_picture_of_a_light_counts(house: House) {
 
 async fn a_neighbour_finds_neither_zones_nor_pictures(house: House) {
     let store = &house.furnish().await.store;
-    let new = picture(Light::Day, 1);
-    store
-        .put_camera_zones(&north(), NORTH_CAMERA, (0, &[zone(1, ZoneKind::Exit, None)]), None, at(1))
-        .await
-        .unwrap();
-    store.approve_reference(&north(), NORTH_CAMERA, (&new, b"x"), None, at(1)).await.unwrap();
+    let new = put_one(store).await;
     let forged = Access { scope: None, ..north() };
     for stranger in [south(), forged] {
         let kinds = [
@@ -125,12 +131,7 @@ async fn a_neighbour_finds_neither_zones_nor_pictures(house: House) {
 
 async fn a_removed_camera_has_none(house: House) {
     let store = &house.furnish().await.store;
-    let new = picture(Light::Day, 1);
-    store
-        .put_camera_zones(&north(), NORTH_CAMERA, (0, &[zone(1, ZoneKind::Exit, None)]), None, at(1))
-        .await
-        .unwrap();
-    store.approve_reference(&north(), NORTH_CAMERA, (&new, b"x"), None, at(1)).await.unwrap();
+    put_one(store).await;
     store.remove_camera(&north(), NORTH_CAMERA, at(2)).await.unwrap();
     assert_eq!(store.camera_zones(&north(), NORTH_CAMERA).await.unwrap_err().kind(), ErrorKind::NotFound);
     assert!(store.references(&north(), NORTH_CAMERA).await.unwrap().is_empty());

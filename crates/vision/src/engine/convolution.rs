@@ -56,7 +56,7 @@ impl Convolution {
             for (i, row) in rows.chunks_exact_mut(row_values).enumerate() {
                 let pixel = number * block + i;
                 let (x, y) = (pixel % width * self.stride, pixel / width * self.stride);
-                lay_out(input, x, y, row);
+                neighbourhood(input, x, y, row);
             }
             self.add_product(rows, out);
             leaky_relu(out);
@@ -75,7 +75,7 @@ impl Convolution {
 }
 
 /// Copies the neighbourhood of a pixel into a row; zero outside the map.
-fn lay_out(input: &Map, x: usize, y: usize, row: &mut [f32]) {
+pub(super) fn neighbourhood(input: &Map, x: usize, y: usize, row: &mut [f32]) {
     let channels = input.channels;
     // Column x - 1 of the map is the first of the neighbourhood.
     let skip = usize::from(x == 0) * channels;

@@ -1,7 +1,7 @@
 //! EfficientNet-Lite0 without its classifier (Tan & Le, arXiv 1905.11946; the "Lite" variant of the same
 //! authors): picture in, two feature maps out.
 
-use super::{Depthwise, Map, Pointwise, Weights, WeightsError};
+use super::{Depthwise, Map, Pointwise, Weights, WeightsError, convolution::neighbourhood};
 
 /// Repeats, kernel, stride, expansion and output channels of each stage.
 const STAGES: [(usize, usize, usize, usize, usize); 7] = [
@@ -116,19 +116,10 @@ fn map((height, width): (usize, usize), channels: usize, data: Vec<f32>) -> Map 
 /// Lays out the 3x3 neighbourhood of every second pixel (zero outside) as rows for the first layer.
 fn patches(input: &Map, out: &mut Vec<f32>) -> (usize, usize) {
     let (rows, columns) = (input.height.div_ceil(2), input.width.div_ceil(2));
-    let row_values = STEM_KERNEL * 3;
-    out.clear();
-    out.resize(rows * columns * STEM_KERNEL * row_values, 0.0);
-    for (i, patch) in out.chunks_exact_mut(STEM_KERNEL * row_values).enumerate() {
-        let (y, x) = (2 * (i / columns), 2 * (i % columns));
-        // Column x - 1 of the picture is the first of the patch.
-        let (skip, from) = if x == 0 { (3, 0) } else { (0, (x - 1) * 3) };
-        let to = ((x + 2) * 3).min(input.width * 3);
-        for ky in 0..STEM_KERNEL {
-            let Some(line) = (y + ky).checked_sub(1).filter(|line| *line < input.height) else { continue };
-            let source = &input.data[line * input.width * 3..][from..to];
-            patch[ky * row_values + skip..][..source.len()].copy_from_slice(source);
-        }
+    let row_values = STEM_KERNEL * STEM_KERNEL * 3;
+    out.resize(rows * columns * row_values, 0.0);
+    for (i, patch) in out.chunks_exact_mut(row_values).enumerate() {
+        neighbourhood(input, 2 * (i % columns), 2 * (i / columns), patch);
     }
     (rows, columns)
 }

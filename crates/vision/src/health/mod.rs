@@ -18,7 +18,8 @@ use crate::{
 
 use condition::Held;
 pub use condition::{Condition, ConditionChange, ConditionStep};
-pub use measures::{BLOCKS, Measures, is_grey};
+pub(crate) use measures::is_grey;
+pub use measures::{BLOCKS, Measures};
 
 /// Lines of the scene below which the view is lost, and above which it is there again.
 const VIEW_LOST: f32 = 0.3;

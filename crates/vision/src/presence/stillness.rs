@@ -8,8 +8,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
+    median::median,
     observation::Rect,
-    people::shared_area,
     scale::{SMALL_HEIGHT, SMALL_WIDTH},
 };
 
@@ -100,8 +100,7 @@ impl Followed {
 }
 
 fn same(a: Rect, b: Rect) -> bool {
-    let shared = shared_area(a, b);
-    shared > 0.0 && shared >= SAME_OVERLAP * (a.w * a.h + b.w * b.h - shared)
+    a.overlap(b) >= SAME_OVERLAP
 }
 
 /// Which pixels lie outside all boxes.
@@ -172,11 +171,6 @@ fn limits(outside: [Vec<f32>; CLASSES]) -> [f32; CLASSES] {
         noise = own.map_or(noise, |own| own.max(noise));
         (noise * NOISE_TIMES).max(LEVELS_MIN)
     })
-}
-
-fn median(mut values: Vec<f32>) -> f32 {
-    let middle = values.len() / 2;
-    if values.is_empty() { 0.0 } else { *values.select_nth_unstable_by(middle, f32::total_cmp).1 }
 }
 
 /// The class of contrast of a pixel.

@@ -120,13 +120,13 @@ impl ReferenceEdges {
 
 /// Pixels with the strongest gradients, weakest excluded.
 fn strongest(field: &[[f32; 2]]) -> Vec<u32> {
-    let mut lengths: Vec<f32> = field.iter().map(|g| length(*g)).collect();
+    let lengths: Vec<f32> = field.iter().map(|g| length(*g)).collect();
     let rank = (field.len() as f32 * (1.0 - LINE_SHARE)) as usize;
     let mut ranked = lengths.clone();
     let (_, limit, _) = ranked.select_nth_unstable_by(rank, f32::total_cmp);
     // A scene of few lines has fewer: twice the mean gradient at least.
     let limit = limit.max(2.0);
-    lengths.iter_mut().enumerate().filter(|(_, l)| **l >= limit).map(|(at, _)| at as u32).collect()
+    lengths.iter().enumerate().filter(|(_, l)| **l >= limit).map(|(at, _)| at as u32).collect()
 }
 
 fn length([x, y]: [f32; 2]) -> f32 {

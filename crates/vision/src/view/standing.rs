@@ -7,6 +7,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{MEDIUM_HEIGHT, MEDIUM_WIDTH};
+use crate::median::median;
 
 /// Edge of a cell in pixels of the medium picture.
 const CELL_PX: usize = 4;
@@ -173,28 +174,25 @@ impl StandingCells {
             return;
         }
         let looks = std::mem::take(&mut self.learning);
-        let median = |cell: usize| {
-            let mut levels: Vec<f32> = looks.iter().map(|look| look[cell]).collect();
-            *levels.select_nth_unstable_by(LEARN_LOOKS / 2, f32::total_cmp).1
-        };
-        self.background = (0..COLUMNS * ROWS).map(median).collect();
+        let usual = |cell: usize| median(looks.iter().map(|look| look[cell]).collect());
+        self.background = (0..COLUMNS * ROWS).map(usual).collect();
         self.candidates = vec![None; self.background.len()];
     }
 }
 
+fn same(a: f32, b: f32) -> bool {
+    (a - b).abs() <= SAME_LEVELS
+}
+
 fn fits(level: f32, plain: f32, as_it_was: f32, without_gain: f32) -> bool {
-    (level - as_it_was).abs() <= SAME_LEVELS || (plain - without_gain).abs() <= SAME_LEVELS
+    same(level, as_it_was) || same(plain, without_gain)
 }
 
 /// Whether a cell shows its background. With the gain taken out the background comes before the candidate; as it is, the candidate comes before the
 /// background: a box in dim light may be as dark as the floor was in bright light.
 fn is_background(candidate: Option<&Candidate>, level: f32, plain: f32, background: f32) -> bool {
-    let same = |a: f32, b: f32| (a - b).abs() <= SAME_LEVELS;
-    if same(plain, background) {
-        return true;
-    }
-    let is_candidate = candidate.is_some_and(|c| same(plain, c.plain) || same(level, c.level));
-    !is_candidate && same(level, background)
+    let is_candidate = candidate.is_some_and(|c| fits(level, plain, c.level, c.plain));
+    same(plain, background) || (!is_candidate && same(level, background))
 }
 
 fn background_seen(candidate: &mut Option<Candidate>) {
@@ -234,7 +232,7 @@ fn something_seen(candidate: &mut Option<Candidate>, at: Timestamp, level: f32, 
     }
     c.here_now = false;
     c.missed = c.missed.saturating_add(1);
-    c.other_looks = if (level - c.other).abs() <= SAME_LEVELS { c.other_looks + 1 } else { 0 };
+    c.other_looks = if same(level, c.other) { c.other_looks + 1 } else { 0 };
     c.other = level;
     if c.other_looks >= REPLACED_AFTER_LOOKS {
         *candidate = Some(fresh);
@@ -245,17 +243,13 @@ fn something_seen(candidate: &mut Option<Candidate>, at: Timestamp, level: f32, 
 fn gain(now: &[f32], background: &[f32]) -> f32 {
     /// Ratios of nearly black cells say nothing.
     const DARK: f32 = 16.0;
-    let mut ratios: Vec<f32> = now
+    let ratios: Vec<f32> = now
         .iter()
         .zip(background)
         .filter(|(_, b)| **b > DARK)
         .map(|(n, b)| (n / b).clamp(0.2, 5.0))
         .collect();
-    if ratios.len() < now.len() / 4 {
-        return 1.0;
-    }
-    let middle = ratios.len() / 2;
-    *ratios.select_nth_unstable_by(middle, f32::total_cmp).1
+    if ratios.len() < now.len() / 4 { 1.0 } else { median(ratios) }
 }
 
 fn cell_means(medium: &[u8]) -> Vec<f32> {

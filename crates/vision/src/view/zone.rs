@@ -92,8 +92,6 @@ pub struct ZoneState {
     pub share: f32,
     /// Since when, once the hold is over; `None` while the zone is as it was approved.
     pub blocked_since: Option<Timestamp>,
-    /// Whether this look changed that.
-    pub has_changed: bool,
 }
 
 /// One zone of one camera.
@@ -121,8 +119,7 @@ impl ZoneWatch {
             .filter_map(|c| cells.since(*c))
             .collect();
         let share = share_of(standing.len());
-        let before = self.blocked_since;
-        match before {
+        match self.blocked_since {
             None if share >= BLOCKED_SHARE => self.blocked_since = standing.into_iter().min(),
             Some(_) => {
                 // What is only covered by somebody passing is still there.
@@ -135,7 +132,7 @@ impl ZoneWatch {
             }
             None => {}
         }
-        ZoneState { share, blocked_since: self.blocked_since, has_changed: before != self.blocked_since }
+        ZoneState { share, blocked_since: self.blocked_since }
     }
 }
 
@@ -180,13 +177,13 @@ mod tests {
         let at = |s: i64| Timestamp::from_second(1_800_000_000 + s).unwrap();
         let mut cells = StandingCells::approved(&door(false, None, 1.0));
         let mut zone = ZoneWatch::new(&square(), SignedDuration::from_secs(20));
-        let mut told = Vec::new();
+        let (mut told, mut before) = (Vec::new(), None);
         for s in (0..90).step_by(2) {
             let walker = (s % 10 < 4).then_some(20 * (s as usize % 16));
             let light = if s > 40 { 0.7 } else { 1.0 };
             cells.observe(at(s), &door((10..60).contains(&s), walker, light));
             let state = zone.observe(at(s), &cells);
-            if state.has_changed {
+            if state.blocked_since != std::mem::replace(&mut before, state.blocked_since) {
                 told.push((s, state.blocked_since.map(|t| t.as_second() - 1_800_000_000)));
             }
         }

@@ -112,7 +112,9 @@ impl Detector {
         let source = Source::Rtsp { url, credentials };
         let stream = media::spawn_camera(CameraConfig::new("detect", source, 1), clock);
         let mut key_frames = stream.subscribe_key_frames();
-        let mut camera = CameraWatch::new(self.worker.model()).counting_people(PresenceRules::default());
+        let mut camera = CameraWatch::new(self.worker.model())
+            .finding_left_objects()
+            .counting_people(PresenceRules::default());
         let mut events = Events::default();
         let mut began_us = None;
         let end = tokio::time::Instant::now() + seconds;
@@ -153,7 +155,7 @@ impl Detector {
 
 /// A camera whose pictures come from a file: every picture is looked at, people are counted, and holds are as short as films are.
 fn file_camera(worker: &Worker) -> CameraWatch {
-    CameraWatch::new(worker.model()).ungated().counting_people(PresenceRules::brief())
+    CameraWatch::new(worker.model()).ungated().finding_left_objects().counting_people(PresenceRules::brief())
 }
 
 fn print_line(json: bool, value: &Value, words: &str) {

@@ -88,7 +88,7 @@ pub fn measure(folder: &Path, worker: &mut Worker) -> anyhow::Result<Report> {
             serde_json::from_str(line).with_context(|| format!("{} line {}", list.display(), number + 1))?;
         let path = clip.path(folder);
         let mut events = Events::default();
-        let mut camera = CameraWatch::new(worker.model()).ungated();
+        let mut camera = CameraWatch::new(worker.model()).ungated().finding_left_objects();
         look_through(&path, worker, &mut camera, None, |looked| {
             events.take(looked.look);
         })
