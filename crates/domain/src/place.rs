@@ -98,6 +98,22 @@ impl PlaceType {
                 | Self::RestRoom
         )
     }
+
+    /// True for key parts of fire safety (消防安全重点部位): where fire starts easily, or where many sleep or leave at once. By the marks of MPS
+    /// Order 61 art. 19.
+    pub fn is_key_part(self) -> bool {
+        matches!(
+            self,
+            Self::DormitoryCorridor
+                | Self::Stairs
+                | Self::Canteen
+                | Self::Kitchen
+                | Self::Laboratory
+                | Self::Library
+                | Self::BicycleShed
+                | Self::FireControlRoom
+        )
+    }
 }
 
 #[cfg(test)]

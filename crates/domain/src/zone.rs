@@ -39,6 +39,8 @@ pub enum ZoneKind {
     Extinguisher,
     /// 消火栓: nothing before it.
     Hydrant,
+    /// 禁停电动自行车: no bicycle or motorcycle in it.
+    NoTwoWheels,
     /// 屏蔽区: hidden from the model.
     Mask,
 }
@@ -49,6 +51,7 @@ words! { ZoneKind:
     FireDoor = "fire_door", "常闭防火门", "Fire door kept shut";
     Extinguisher = "extinguisher", "灭火器", "Extinguisher";
     Hydrant = "hydrant", "消火栓", "Hydrant";
+    NoTwoWheels = "no_two_wheels", "禁停电动自行车", "No e-bikes";
     Mask = "mask", "屏蔽区", "Mask";
 }
 
@@ -61,8 +64,14 @@ impl ZoneKind {
             Self::FireDoor => Some(AlarmCode::E04),
             Self::Extinguisher => Some(AlarmCode::S01),
             Self::Hydrant => Some(AlarmCode::S02),
+            Self::NoTwoWheels => Some(AlarmCode::U01),
             Self::Mask => None,
         }
+    }
+
+    /// True where the picture is compared with one that a person approved.
+    pub fn is_compared(self) -> bool {
+        !matches!(self, Self::NoTwoWheels | Self::Mask)
     }
 
     /// Seconds that a change has to stay, unless somebody says otherwise: people put things down and take them up again. 0 for a mask,
@@ -72,6 +81,7 @@ impl ZoneKind {
             Self::Exit => 60,
             Self::FireLane | Self::Extinguisher => 300,
             Self::FireDoor | Self::Hydrant => 120,
+            Self::NoTwoWheels => 20,
             Self::Mask => 0,
         }
     }

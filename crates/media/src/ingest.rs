@@ -6,6 +6,7 @@ use crate::frame::{Frame, Sound, SoundParameters};
 use crate::hub::Hub;
 use crate::reception::Reception;
 use crate::state::{CameraState, CameraStatus, Counters};
+use crate::stir::Stir;
 use crate::timeline::Timeline;
 use bytes::Bytes;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -128,6 +129,7 @@ pub(crate) struct Ingest {
     sound: Option<Arc<SoundParameters>>,
     next_sequence: u64,
     last_key_us: Option<i64>,
+    stir: Stir,
     published_us: i64,
 }
 
@@ -143,6 +145,7 @@ impl Ingest {
             sound: None,
             next_sequence: 0,
             last_key_us: None,
+            stir: Stir::default(),
             published_us: i64::MIN,
         }
     }
@@ -189,8 +192,11 @@ impl Ingest {
             parameters,
         });
         self.next_sequence += 1;
+        self.stir.picture(is_key, frame.data.len());
+        let is_stirring = self.stir.is_stirring();
         self.board.count(|counters| {
             count_frame(counters, &frame);
+            counters.is_stirring = is_stirring;
             if let (Some(last_us), false) = (interval_us, frame.discontinuity) {
                 counters.key_frame_interval_ms = u32::try_from((frame.pts_us - last_us) / 1000).ok();
             }

@@ -46,6 +46,7 @@ mod rtsp;
 pub mod scan;
 pub mod sender;
 mod state;
+mod stir;
 pub mod timeline;
 mod unreachable;
 pub mod voice;

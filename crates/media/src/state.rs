@@ -148,6 +148,8 @@ pub struct Counters {
     pub last_frame_at_us: Option<i64>,
     /// Distance of the last two key frames.
     pub key_frame_interval_ms: Option<u32>,
+    /// Whether more moves than usual, as far as the sizes of pictures tell: a hint whom to look at first, blind where the rate is constant.
+    pub is_stirring: bool,
     /// Frames per second, smoothed.
     pub frame_rate: Option<f32>,
     /// Width of the picture.

@@ -98,7 +98,7 @@ impl Platform {
         model: Arc<vision::FireSmoke>,
     ) -> Self {
         let settings_access = settings.access.clone();
-        let workers = watch::Workers::new(model, settings.watch.looks_at_once);
+        let workers = watch::Workers::new(model, &settings.watch);
         let conversions = access::Conversions::new(settings.live.conversions_max);
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
         let heads =
@@ -131,8 +131,9 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the thinning of old notices, the recorder, the line to the devices, and every camera that is switched on, and
-    /// last the lines to the platforms above, which are shown what is there by then.
+    /// Starts the standing work: the notifier, the alarm clocks, the thinning of old notices, the recorder, the line to the devices, every camera
+    /// that is switched on and who looks which of them is away, and last the lines to the platforms above, which are shown what is there by
+    /// then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
@@ -141,6 +142,7 @@ impl Platform {
         self.open_windows();
         self.inner.line.start(self).await?;
         self.start_cameras().await?;
+        self.inner.tasks.spawn(access::run_offline(self.clone()));
         self.start_uppers().await
     }
 

@@ -42,6 +42,7 @@ pub mod presence;
 pub mod regions;
 pub mod scale;
 pub mod transcode;
+mod two_wheels;
 pub mod video;
 pub mod view;
 

@@ -26,6 +26,7 @@ use crate::{
     picture::{Picture, PictureError, draw_boxes, encode_jpeg},
     presence::{PresenceReport, PresenceRules, PresenceWatch},
     scale::Scaler,
+    two_wheels::TwoWheelsWatch,
     view::{
         EdgeField, LeftObject, LeftObjects, LeftRule, Polygon, ReferencePicture, StandingCells, ZoneState,
         ZoneWatch,
@@ -89,6 +90,8 @@ pub struct Look {
     /// The camera's zones, in the order they were given; `None` when there are none or the picture cannot be compared: the camera is turned,
     /// covered, black, or sees by infrared where the approved picture has colour.
     pub zones: Option<Vec<ZoneState>>,
+    /// The zones that are kept free of bicycles and motorcycles, in the order they were given.
+    pub two_wheels: Vec<ZoneState>,
     /// What it cost.
     pub timings: Timings,
     /// Why there is no answer, if there is none.
@@ -165,6 +168,7 @@ pub struct CameraWatch {
     zones: Option<Zones>,
     masks: Vec<Polygon>,
     presence: Option<PresenceWatch>,
+    two_wheels: Vec<TwoWheelsWatch>,
 }
 
 /// The zones of one camera and what they are compared with.
@@ -198,6 +202,7 @@ impl CameraWatch {
             zones: None,
             masks: Vec::new(),
             presence: None,
+            two_wheels: Vec::new(),
         }
     }
 
@@ -223,6 +228,11 @@ impl CameraWatch {
     pub fn watch_zones(&mut self, reference: ReferencePicture, zones: &[WatchedZone]) {
         let watches = zones.iter().map(|zone| ZoneWatch::new(&zone.outline, zone.hold)).collect();
         self.zones = Some(Zones { cells: reference.cells(), reference: Arc::new(reference), watches });
+    }
+
+    /// From the next picture on, tells bicycles and motorcycles that stay in these zones; nothing is known of any yet.
+    pub fn watch_for_two_wheels(&mut self, zones: Vec<WatchedZone>) {
+        self.two_wheels = zones.into_iter().map(TwoWheelsWatch::new).collect();
     }
 
     /// From the next picture on, hides these parts from the model: a stove that may burn, a street that is not the school's.
@@ -285,11 +295,7 @@ impl CameraWatch {
                 self.zones.as_mut().and_then(|zones| zones.observe(look.at, is_grey, &medium, &edges));
         }
         look.timings.gate_us = micros(started.elapsed());
-        if let Some(presence) = &mut self.presence {
-            let objects = worker.objects(picture)?;
-            look.presence = presence.observe(look.at, &objects, &small);
-            look.objects = Some(objects);
-        }
+        self.count(worker, picture, &small, look)?;
         let open = self.confirmations.iter().any(Confirmation::is_open);
         if self.is_gated && verdict == Verdict::Quiet && !open {
             return Ok(());
@@ -308,6 +314,33 @@ impl CameraWatch {
                 )?);
             }
         }
+        Ok(())
+    }
+}
+
+impl CameraWatch {
+    /// People and two-wheelers, where they are asked for. Two-wheelers are looked for when something moved or one is there already.
+    fn count(
+        &mut self,
+        worker: &mut Worker,
+        picture: &Picture,
+        small: &[u8],
+        look: &mut Look,
+    ) -> Result<(), LookError> {
+        let has_changed =
+            look.gate != Some(Verdict::Quiet) || self.two_wheels.iter().any(TwoWheelsWatch::is_pending);
+        let is_asked = self.presence.is_some() || (!self.two_wheels.is_empty() && has_changed);
+        let objects = is_asked.then(|| worker.objects(picture)).transpose()?;
+        if let (Some(presence), Some(objects)) = (&mut self.presence, &objects) {
+            look.presence = presence.observe(look.at, objects, small);
+        }
+        let shows_scene = !self.health.shows_something_else();
+        let states = self.two_wheels.iter_mut().map(|watch| match &objects {
+            Some(objects) if shows_scene => watch.observe(look.at, objects),
+            _ => watch.state(look.at),
+        });
+        look.two_wheels = states.collect();
+        look.objects = objects;
         Ok(())
     }
 }
@@ -340,6 +373,7 @@ impl Look {
             conditions: Vec::new(),
             left: Vec::new(),
             zones: None,
+            two_wheels: Vec::new(),
             timings: Timings { decode_us: 0, gate_us: 0, scale_us: 0, infer_us: 0 },
             error: None,
         }

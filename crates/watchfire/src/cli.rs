@@ -339,6 +339,9 @@ pub struct SizingArgs {
     /// Count people as well.
     #[arg(long)]
     pub people: bool,
+    /// Footage of one of the cameras (.mp4, .h264, .h265): costs are measured with it on this machine; its size, rate and coding count.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["width", "height", "kbit_s", "coding"])]
+    pub film: Option<PathBuf>,
     /// As JSON.
     #[arg(long)]
     pub json: bool,

@@ -8640,6 +8640,8 @@ export interface components {
              * @description Time from look to look in milliseconds, smoothed: how often the watch really sees this camera.
              */
             look_interval_ms?: number | null;
+            /** @description Which pictures are looked at: `key_frames`; where those come too rarely, `sub_stream` (its key frames) or `every_picture` (all are decoded). */
+            looks_at: string;
             /**
              * Format: int32
              * @description Spacing of key frames in milliseconds.

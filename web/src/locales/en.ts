@@ -62,7 +62,7 @@ const en: typeof zh = {
   clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
   mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned" },
   source: { ai: "AI", manual: "Raised by a person", device: "Sent by a device" },
-  box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame", exit: "Exit", fire_lane: "Fire lane", fire_door: "Fire door", extinguisher: "Extinguisher", hydrant: "Hydrant" },
+  box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame", exit: "Exit", fire_lane: "Fire lane", fire_door: "Fire door", extinguisher: "Extinguisher", hydrant: "Hydrant", person: "Person", no_two_wheels: "E-bike" },
   moment: { occurred_at: "Occurred", pushed_at: "Pushed", opened_at: "Opened", taken_at: "Taken", verified_at: "Verified", arrived_at: "On site", handled_at: "Handled", reviewed_at: "Reviewed" },
   span: { discovery_ms: "found in", take_ms: "taken in", verify_ms: "verified in", arrive_ms: "there in", handle_ms: "handled in", close_ms: "closed in" },
   sound: { on: "Sound on", off: "Muted", locked: "Sound off: click the page" },
@@ -76,7 +76,7 @@ const en: typeof zh = {
   camera: {
     showAll: "All cameras", name: "Name", unit: "Unit", place: "Place", address: "Stream address", addressHint: "rtsp://host:port/path, without user name and password", subAddress: "Sub-stream address (optional)", subAddressHint: "Same host; the small picture, also where a browser cannot show the main one", onvifAddress: "ONVIF address (optional)", onvifAddressHint: "Same host, for turning the head; left empty it is looked for", userName: "User name", password: "Password", passwordKept: "Leave empty to keep it; it can be written, never read", watch: "AI watch", watchOn: "on", watchOff: "off", disabled: "Disabled (no stream is taken)",
     state: "State", reason: "Reason", since: "Since", add: "Add camera", edit: "Edit camera", remove: "Remove camera “{name}”? Its alarms are kept.", forbidden: "No camera may be installed here by law (State Council Decree 799, art. 8)",
-    lastFrame: "Last picture", lastKeyFrame: "Last key frame", frames: "Frames", keyFrames: "Key frames", bytes: "Received", reconnects: "Reconnects", undecodable: "Undecodable", looks: "AI looks", gatedQuiet: "Skipped as still", interval: "Key-frame interval", size: "Picture size", dropped: "Key frames dropped",
+    lastFrame: "Last picture", lastKeyFrame: "Last key frame", frames: "Frames", keyFrames: "Key frames", bytes: "Received", reconnects: "Reconnects", undecodable: "Undecodable", looksAt: "Looks at", looksAtOf: { key_frames: "Key frames", sub_stream: "Key frames of the sub-stream (those of the main stream are too rare)", every_picture: "Every picture is decoded (key frames are too rare)" }, looks: "AI looks", gatedQuiet: "Skipped as still", interval: "Key-frame interval", size: "Picture size", dropped: "Key frames dropped",
     noThumbnail: "No picture yet", search: "Find by name", health: "Health", all: "Any state", watchLive: "Watch live",
   },
   overview: {

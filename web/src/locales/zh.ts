@@ -62,7 +62,7 @@ export default {
   clock: { take: "接警", verify: "核实", arrive: "到场", handle: "处置" },
   mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派" },
   source: { ai: "AI 识别", manual: "人工报警", device: "设备报警" },
-  box: { flame: "明火", smoke: "烟雾", open_flame: "用火", exit: "安全出口", fire_lane: "消防车通道", fire_door: "防火门", extinguisher: "灭火器", hydrant: "消火栓" },
+  box: { flame: "明火", smoke: "烟雾", open_flame: "用火", exit: "安全出口", fire_lane: "消防车通道", fire_door: "防火门", extinguisher: "灭火器", hydrant: "消火栓", person: "人员", no_two_wheels: "电动自行车" },
   moment: { occurred_at: "发生", pushed_at: "推送", opened_at: "首次查看", taken_at: "接警", verified_at: "核实", arrived_at: "到场", handled_at: "处置", reviewed_at: "复核" },
   span: { discovery_ms: "发现", take_ms: "接警", verify_ms: "核实", arrive_ms: "到场", handle_ms: "处置", close_ms: "办结" },
   sound: { on: "声音已开", off: "已静音", locked: "声音未启用，请点击页面" },
@@ -76,7 +76,7 @@ export default {
   camera: {
     showAll: "全部摄像机", name: "名称", unit: "所属单位", place: "场所", address: "取流地址", addressHint: "rtsp://主机:端口/路径，不含用户名和密码", subAddress: "子码流地址（可不填）", subAddressHint: "同一主机；用于流畅画面，以及浏览器放不了主码流时", onvifAddress: "ONVIF 地址（可选）", onvifAddressHint: "同一主机，用于转动云台；留空则自动查找", userName: "用户名", password: "密码", passwordKept: "留空则不修改；密码只写不读", watch: "AI 值守", watchOn: "已开启", watchOff: "已关闭", disabled: "停用（不再取流）",
     state: "状态", reason: "原因", since: "开始于", add: "新增摄像机", edit: "修改摄像机", remove: "删除摄像机“{name}”？历史告警会保留。", forbidden: "依法不得安装视频采集设备（国务院令第 799 号第八条）",
-    lastFrame: "最近画面", lastKeyFrame: "最近关键帧", frames: "帧数", keyFrames: "关键帧", bytes: "接收数据", reconnects: "重连次数", undecodable: "无法解码", looks: "AI 检视", gatedQuiet: "静止略过", interval: "关键帧间隔", size: "画面尺寸", dropped: "丢弃关键帧",
+    lastFrame: "最近画面", lastKeyFrame: "最近关键帧", frames: "帧数", keyFrames: "关键帧", bytes: "接收数据", reconnects: "重连次数", undecodable: "无法解码", looksAt: "检视画面", looksAtOf: { key_frames: "关键帧", sub_stream: "子码流关键帧（主码流关键帧过疏）", every_picture: "逐帧解码（关键帧过疏）" }, looks: "AI 检视", gatedQuiet: "静止略过", interval: "关键帧间隔", size: "画面尺寸", dropped: "丢弃关键帧",
     noThumbnail: "暂无画面", search: "按名称查找", health: "运行数据", all: "全部状态", watchLive: "看实时",
   },
   overview: {

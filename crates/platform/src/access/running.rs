@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::camera::CameraState;
-use domain::ids::{CameraId, ChannelId};
+use domain::ids::{CameraId, ChannelId, UnitId};
+use domain::place::PlaceType;
 use jiff::Timestamp;
 use media::{CameraConfig, CameraStream, Credentials, RtspUrl, Source};
 use store::{CameraRecord, CameraSource, ChannelRoute};
@@ -14,9 +15,10 @@ use tracing::{info, warn};
 
 use super::convert::needs_conversion;
 use super::look::StreamKind;
+use super::offline::Attendance;
 use super::thumbnails::Small;
 use crate::events::Event;
-use crate::watch::{self, Watched};
+use crate::watch::{self, LooksAt, Watched};
 use crate::{Platform, PlatformError};
 
 /// Everything that runs, by camera.
@@ -26,6 +28,9 @@ pub struct Running {
 }
 
 struct RunningCamera {
+    unit_id: UnitId,
+    place_type: PlaceType,
+    simulated: bool,
     stream: Arc<CameraStream>,
     /// Pulled only while somebody looks.
     sub: Option<Arc<CameraStream>>,
@@ -62,6 +67,8 @@ pub struct Health {
     pub dropped_key_frames: u64,
     /// Time from look to look in milliseconds, smoothed.
     pub look_interval_ms: Option<u32>,
+    /// Which pictures are looked at.
+    pub looks_at: LooksAt,
     /// Spacing of key frames in milliseconds.
     pub key_frame_interval_ms: Option<u32>,
     /// Picture width in pixels.
@@ -140,7 +147,7 @@ impl Platform {
             let task = watch::run(
                 self.clone(),
                 record.clone(),
-                Arc::clone(&stream),
+                watch::Streams { main: Arc::clone(&stream), sub: sub.clone() },
                 Arc::clone(&watched),
                 stop.clone(),
             );
@@ -158,7 +165,18 @@ impl Platform {
         info!(camera = %record.id, name = record.name, "camera started");
         self.running().insert(
             record.id,
-            RunningCamera { stream, sub, converted: None, small: Arc::default(), watched, stop, tasks },
+            RunningCamera {
+                unit_id: record.unit_id,
+                place_type: record.place_type,
+                simulated: record.simulated,
+                stream,
+                sub,
+                converted: None,
+                small: Arc::default(),
+                watched,
+                stop,
+                tasks,
+            },
         );
     }
 
@@ -286,6 +304,18 @@ impl Platform {
         }
     }
 
+    /// Who of all that should run sends.
+    pub(super) fn attendances(&self) -> Vec<Attendance> {
+        let attendance = |(id, camera): (&CameraId, &RunningCamera)| Attendance {
+            camera: *id,
+            unit: camera.unit_id,
+            place: camera.place_type,
+            simulated: camera.simulated,
+            state: state_of(&camera.stream.status().state),
+        };
+        self.running().iter().map(attendance).collect()
+    }
+
     /// How many cameras are in each state, over all running streams.
     pub(crate) fn states_of(&self, ids: impl Iterator<Item = (CameraId, bool)>) -> HashMap<CameraState, i64> {
         let mut counts = HashMap::new();
@@ -335,6 +365,7 @@ fn health(counters: &media::Counters, watched: &Watched) -> Health {
         gated_quiet: seen.gated_quiet,
         dropped_key_frames: seen.dropped,
         look_interval_ms: seen.look_interval_ms,
+        looks_at: seen.looks_at,
         key_frame_interval_ms: counters.key_frame_interval_ms,
         width_px: counters.width_px,
         height_px: counters.height_px,

@@ -11,8 +11,7 @@ use crate::{Platform, PlatformError};
 const TRIES: u32 = 3;
 
 impl Platform {
-    /// Notes on the open alarm of a camera and code that its cause is gone, and answers which. None where the watch raised none that is open,
-    /// and where that is noted since it was last seen.
+    /// Notes on the open alarm of a camera and code that what the watch saw is gone, and answers which.
     pub(crate) async fn clear_sight(
         &self,
         camera: CameraId,
@@ -24,9 +23,19 @@ impl Platform {
             camera_id: Some(camera),
             ..AlarmFilter::default()
         };
+        self.clear_alarm(&filter, Source::Ai).await
+    }
+
+    /// Notes on the newest alarm of a filter that its cause is gone, and answers which. None where it is of another origin or there is none, and
+    /// where that is noted since it was last seen.
+    pub(crate) async fn clear_alarm(
+        &self,
+        filter: &AlarmFilter,
+        source: Source,
+    ) -> Result<Option<AlarmId>, PlatformError> {
         for _ in 0..TRIES {
-            let open = self.inner.store.alarms(&Access::PLATFORM, &filter, &PageAsk::first(1)).await?;
-            let Some(row) = open.items.into_iter().find(|row| row.alarm.source == Source::Ai) else {
+            let open = self.inner.store.alarms(&Access::PLATFORM, filter, &PageAsk::first(1)).await?;
+            let Some(row) = open.items.into_iter().find(|row| row.alarm.source == source) else {
                 return Ok(None);
             };
             let steps = self.inner.store.alarm_steps(&Access::PLATFORM, row.alarm.id).await?;

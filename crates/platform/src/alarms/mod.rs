@@ -10,7 +10,7 @@ mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
 pub use raise::ManualAlarm;
-pub(crate) use raise::{Reported, Sight};
+pub(crate) use raise::{Reported, Sight, matter_id};
 pub use work::{AlarmDetail, Step, next_events};
 
 use std::time::Duration;
@@ -33,6 +33,8 @@ pub struct AlarmSettings {
     pub owner_silent: SignedDuration,
     /// Another observation of the same kind by the same camera within this span joins the alarm.
     pub join_within: SignedDuration,
+    /// A camera that sends nothing for this long is away.
+    pub offline_after: SignedDuration,
     /// Seconds of video kept before the moment of the alarm.
     pub clip_before: Duration,
     /// Seconds of video kept after it.
@@ -44,6 +46,7 @@ impl Default for AlarmSettings {
         Self {
             owner_silent: SignedDuration::from_mins(3),
             join_within: SignedDuration::from_mins(2),
+            offline_after: SignedDuration::from_mins(5),
             clip_before: Duration::from_secs(5),
             clip_after: Duration::from_secs(3),
         }

@@ -234,12 +234,13 @@ impl Platform {
 /// The same sighting always has the same id, so that handing it in twice raises one alarm. Fire that is seen as smoke and as flame at once is one
 /// sighting; what is told by a code of its own is one of its own.
 fn observation_id(camera: CameraId, code: Option<AlarmCode>, seen_at: Timestamp) -> Uuid {
+    matter_id(&format!("sight {camera} {} {}", code.map_or("", AlarmCode::as_str), seen_at.as_microsecond()))
+}
+
+/// The same matter always has the same id, so that it is told once.
+pub(crate) fn matter_id(about: &str) -> Uuid {
     use sha2::Digest as _;
-    let mut hash = sha2::Sha256::new();
-    hash.update(camera.0.as_bytes());
-    hash.update(code.map_or("", AlarmCode::as_str));
-    hash.update(seen_at.as_microsecond().to_be_bytes());
-    let digest: [u8; 32] = hash.finalize().into();
+    let digest: [u8; 32] = sha2::Sha256::digest(about.as_bytes()).into();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()

@@ -9,10 +9,9 @@ use domain::ids::{CameraId, DiskId, UnitId};
 use domain::recording::DiskState;
 use jiff::Timestamp;
 use tracing::{error, info, warn};
-use uuid::Uuid;
 
 use super::disks::disk_object;
-use crate::alarms::Reported;
+use crate::alarms::{Reported, matter_id};
 use crate::{Ask, Platform, PlatformError};
 
 /// How long after a start the cameras are there whose units are told.
@@ -80,7 +79,7 @@ impl Platform {
                 occurred_at: now,
                 note: Some(note.to_owned()),
                 simulated,
-                observation_id: number_of(&about),
+                observation_id: matter_id(&about),
             };
             if let Err(error) = self.raise_reported(report, now).await {
                 warn!(disk = %id, unit = %unit_id, %error, "alarm about a disk not raised");
@@ -104,7 +103,7 @@ impl Platform {
             occurred_at: now,
             note: Some(note),
             simulated,
-            observation_id: number_of(&format!("missing {camera_id} {}", day_of(now))),
+            observation_id: matter_id(&format!("missing {camera_id} {}", day_of(now))),
         };
         match self.raise_reported(report, now).await {
             Ok(alarm) => info!(%alarm, camera = %camera_id, "recording missing"),
@@ -116,13 +115,4 @@ impl Platform {
         let camera = self.inner.store.camera(&domain::access::Access::PLATFORM, camera_id).await;
         camera.is_ok_and(|place| place.camera.simulated)
     }
-}
-
-/// The same matter always has the same number, so that it is told once.
-fn number_of(about: &str) -> Uuid {
-    use sha2::Digest as _;
-    let digest: [u8; 32] = sha2::Sha256::digest(about.as_bytes()).into();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }

@@ -10,10 +10,12 @@ use jiff::Timestamp;
 use media::{CameraStream, Frame};
 use store::{AlarmBlobKind, AlarmBox, CameraRecord, Raised};
 use tracing::{info, warn};
-use vision::{Certainty, Condition, Observation};
+use vision::{Certainty, Condition, Observation, Rect};
 
 use super::conditions::{ConditionStep, code_of, words_of};
-use super::key_frame_jpeg;
+use super::infrared::InfraredStep;
+use super::presence::PresenceStep;
+use super::stills::frame_jpeg;
 use super::zones::ZoneStep;
 use crate::alarms::Sight;
 use crate::{Platform, PlatformError};
@@ -22,7 +24,10 @@ use crate::{Platform, PlatformError};
 pub(super) struct HandIn<'a> {
     pub(super) platform: &'a Platform,
     pub(super) camera: &'a CameraRecord,
+    /// The main stream, of which clips are cut.
     pub(super) stream: &'a Arc<CameraStream>,
+    /// The stream that was looked at.
+    pub(super) pictures: &'a Arc<CameraStream>,
     pub(super) frame: &'a Arc<Frame>,
 }
 
@@ -57,6 +62,29 @@ impl HandIn<'_> {
         }
     }
 
+    /// What the people of a duty room became.
+    pub(super) async fn presence(&self, step: PresenceStep) {
+        match step {
+            PresenceStep::Told { code, since, at, place, note } => {
+                let boxed = |Rect { x, y, w, h }| AlarmBox { x, y, w, h, label: "person".to_owned() };
+                let boxes = place.map(boxed).into_iter().collect();
+                self.sight(Sight { code, since, told_at: at, boxes, note: Some(note) }).await;
+            }
+            PresenceStep::Cleared(code) => self.clear(code).await,
+        }
+    }
+
+    /// Whether the camera sees by infrared at noon.
+    pub(super) async fn infrared(&self, step: InfraredStep) {
+        match step {
+            InfraredStep::Stuck { since, at } => {
+                let note = Some("白天停留在红外模式 Infrared at noon".to_owned());
+                self.sight(Sight { code: AlarmCode::S03, since, told_at: at, boxes: Vec::new(), note }).await;
+            }
+            InfraredStep::Cleared => self.clear(AlarmCode::S03).await,
+        }
+    }
+
     /// What a condition became.
     pub(super) async fn condition(&self, step: ConditionStep) {
         match step {
@@ -70,11 +98,12 @@ impl HandIn<'_> {
         let raised = self.platform.raise_sight(self.camera, sight, now).await;
         if let Some(alarm) = self.logged(raised, now) {
             let platform = self.platform.clone();
-            let (stream, frame) = (Arc::clone(self.stream), Arc::clone(self.frame));
+            let (stream, pictures) = (Arc::clone(self.stream), Arc::clone(self.pictures));
+            let frame = Arc::clone(self.frame);
             let tasks = &self.platform.inner.tasks;
             tasks.spawn(async move {
                 let at_us = frame.received_at_us;
-                let picture = key_frame_jpeg(&platform, frame, None).await;
+                let picture = frame_jpeg(&platform, &pictures, frame).await;
                 keep_evidence(&platform, alarm, (&stream, at_us), picture).await;
             });
         }

@@ -1,16 +1,23 @@
 //! The watch: looks at the newest key frame of every camera and hands what it sees to the alarm desk.
 //!
-//! Decoding and inference run on blocking threads, as many at a time as the settings allow; a camera that waits loses its older key
-//! frames, never its newest. `vision` says what is seen: fire, something that stands in a zone, a camera that shows nothing. What of that is
-//! an alarm is decided here and in `alarms`; what a camera's zones are is said by people at the desk in `desk` and `reference`.
+//! Decoding and inference run on blocking threads, as many at a time as the settings allow, and by turns where that is too few (`turns`). A
+//! camera that waits loses its older key frames, never its newest; its page says how often it is looked at, and at which pictures
+//! (`pictures`). `vision` says what is seen: fire, something that stands in a zone, a camera that shows nothing. What of that is an alarm is
+//! decided here and in `alarms`; what a camera's zones are is said by people at the desk in `desk` and `reference`.
 
-mod closer;
 mod conditions;
 mod desk;
+mod every_picture;
 mod hand_in;
+mod infrared;
+mod lookout;
+mod pictures;
 mod plan;
+mod presence;
 mod reference;
 mod standing;
+mod stills;
+mod turns;
 mod workers;
 mod zones;
 
@@ -18,24 +25,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use media::{CameraStream, VideoCodec};
+use media::VideoCodec;
 use store::CameraRecord;
 use tokio_util::sync::CancellationToken;
-use tracing::warn;
-use vision::{CameraWatch, Coding, Look};
+use vision::{Coding, Look, PresenceRules};
 
 use crate::Platform;
-use closer::{Closer, CloserLook};
 pub use conditions::CONDITION_GAP_MAX;
-use conditions::ConditionLedger;
 pub use desk::{CameraZonesView, NewZone};
-use hand_in::HandIn;
-use plan::Scene;
+use lookout::Lookout;
+pub use pictures::LooksAt;
+pub(crate) use pictures::Streams;
+use pictures::{Next, Pictures};
 pub use reference::Candidate;
 pub(crate) use reference::Candidates;
 pub use standing::{NotCompared, Standing, ZoneIs};
-pub(crate) use workers::{Workers, key_frame_jpeg};
-use zones::ZoneLedger;
+pub(crate) use stills::key_frame_jpeg;
+pub(crate) use workers::Workers;
 
 /// How the watch works.
 #[derive(Debug, Clone)]
@@ -44,8 +50,12 @@ pub struct WatchSettings {
     pub enabled: bool,
     /// Looks at a time over all cameras; more than the cores only adds waiting.
     pub looks_at_once: usize,
+    /// Most cores that looking may use, in all; 0: as many as looks at a time.
+    pub cores_max: f64,
     /// A camera's pictures have to be covered, black, frozen or turned away for this long before it is an alarm.
     pub condition_hold: SignedDuration,
+    /// What is asked of the people in duty rooms.
+    pub duty_rooms: PresenceRules,
 }
 
 /// What the watch has counted for one camera, and what it knows of its scene.
@@ -67,6 +77,8 @@ pub(crate) struct Counts {
     pub(crate) dropped: u64,
     /// Time from look to look, smoothed.
     pub(crate) look_interval_ms: Option<u32>,
+    /// Which pictures are looked at.
+    pub(crate) looks_at: LooksAt,
 }
 
 impl Watched {
@@ -83,14 +95,18 @@ impl Watched {
         self.changes.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn note(&self, look: &Look, dropped: u64) {
+    fn note_pictures(&self, looks_at: LooksAt, dropped: u64) {
+        let mut counts = self.counts();
+        (counts.looks_at, counts.dropped) = (looks_at, dropped);
+    }
+
+    fn note(&self, look: &Look) {
         let mut counts = self.counts();
         counts.look_interval_ms = smoothed(counts.look_interval_ms, counts.last_look_at, look.at);
         counts.last_look_at = Some(look.at);
         counts.looks += 1;
         counts.gated_quiet += u64::from(look.error.is_none() && !look.looked());
         counts.undecodable += u64::from(look.error.is_some());
-        counts.dropped = dropped;
     }
 
     fn set_standing(&self, standing: Standing) {
@@ -112,84 +128,27 @@ fn smoothed(kept_ms: Option<u32>, last: Option<Timestamp>, now: Timestamp) -> Op
 pub(crate) async fn run(
     platform: Platform,
     camera: CameraRecord,
-    stream: Arc<CameraStream>,
+    streams: Streams,
     watched: Arc<Watched>,
     stop: CancellationToken,
 ) {
-    let mut key_frames = stream.subscribe_key_frames();
-    let mut seen = CameraWatch::new(&platform.inner.workers.model);
-    let mut scene = Scene::default();
-    let mut zones = ZoneLedger::default();
-    let mut conditions = ConditionLedger::new(platform.inner.settings.watch.condition_hold);
-    let mut read_at = None;
-    let mut closer = Closer::default();
+    let mut lookout = Lookout::new(platform, camera, Arc::clone(&streams.main), Arc::clone(&watched));
+    let mut pictures = Pictures::new(streams);
     loop {
-        let frame = tokio::select! {
+        let next = tokio::select! {
             () = stop.cancelled() => return,
-            frame = key_frames.next() => match frame { Some(frame) => frame, None => return },
+            next = pictures.next() => match next { Some(next) => next, None => return },
         };
-        let Ok(at) = Timestamp::from_microsecond(frame.received_at_us) else { continue };
-        let changes = watched.changes.load(Ordering::Relaxed);
-        if read_at != Some(changes) {
-            match plan::read(&platform, camera.id).await {
-                Ok(plan) => {
-                    zones.take(plan.zones());
-                    scene.take(plan);
-                    read_at = Some(changes);
-                }
-                // What was read before counts until the next key frame, which tries again.
-                Err(error) => warn!(camera = %camera.id, %error, "zones not read"),
+        watched.note_pictures(pictures.looks_at(), pictures.skipped());
+        let stream = Arc::clone(pictures.stream());
+        match next {
+            Next::KeyFrame(frame) => lookout.key_frame(&stream, &frame, &stop).await,
+            Next::EveryPicture => {
+                lookout.every_picture(&stream, &stop).await;
+                pictures.reconsider();
             }
         }
-        if scene.prepare(&mut seen, at) {
-            zones.restart();
-        }
-        let (mut lent, access_unit) = (seen.clone(), Arc::clone(&frame));
-        let looked = platform.inner.workers.lend(move |worker| {
-            let coding = coding_of(access_unit.parameters.codec);
-            let look = lent.look(worker, at, coding, &access_unit.byte_stream());
-            (lent, look)
-        });
-        let Some((after, mut look)) = looked.await else { continue };
-        seen = after;
-        watched.note(&look, key_frames.skipped());
-        scene.follow(&seen, &look);
-        let hand_in = HandIn { platform: &platform, camera: &camera, stream: &stream, frame: &frame };
-        for observation in std::mem::take(&mut look.observations) {
-            hand_in.observation(observation).await;
-        }
-        if closer.is_due(&look) {
-            seen = look_closer(&hand_in, seen, &stop).await;
-        }
-        for step in zones.look(at, look.zones.as_deref()) {
-            hand_in.zone(step).await;
-        }
-        let holding = seen.health().conditions();
-        let steps = if look.error.is_none() { conditions.look(at, &holding) } else { Vec::new() };
-        for step in steps {
-            hand_in.condition(step).await;
-        }
-        watched.set_standing(Standing {
-            zones: zones.standing(),
-            not_compared: scene.not_compared(&seen, &look),
-            conditions: holding,
-        });
     }
-}
-
-/// Looks at all pictures for some seconds and hands in what they settle.
-async fn look_closer(hand_in: &HandIn<'_>, mut seen: CameraWatch, stop: &CancellationToken) -> CameraWatch {
-    let mut closer = CloserLook::begin(hand_in.stream, hand_in.frame);
-    while !stop.is_cancelled() {
-        let (after, looked) = closer.next(&hand_in.platform.inner.workers, seen).await;
-        seen = after;
-        let Some((looks, frame)) = looked else { break };
-        let closer_hand_in = HandIn { frame: &frame, ..*hand_in };
-        for observation in looks.into_iter().flat_map(|look| look.observations) {
-            closer_hand_in.observation(observation).await;
-        }
-    }
-    seen
 }
 
 /// A coding of video by the name that pictures have for it.

@@ -10,6 +10,7 @@ use tracing::warn;
 use vision::{CameraWatch, Look, Polygon, ReferencePicture, WatchedZone};
 
 use super::standing::NotCompared;
+use super::turns::Urgency;
 use crate::{Platform, PlatformError};
 
 /// Looks by another light before the picture of that light is taken: a lamp that flashes red is no night.
@@ -19,6 +20,8 @@ const LIGHT_LOOKS: u32 = 3;
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     watched: Vec<(Zone, Polygon)>,
+    /// Kept free of bicycles and motorcycles; nothing is compared for it.
+    two_wheels: Vec<(Zone, Polygon)>,
     masks: Vec<(Zone, Polygon)>,
     pictures: Vec<(Light, ReferencePicture)>,
 }
@@ -27,6 +30,11 @@ impl Plan {
     /// The zones that are compared, in the order of the looks' answers.
     pub(super) fn zones(&self) -> Vec<Zone> {
         self.watched.iter().map(|(zone, _)| zone.clone()).collect()
+    }
+
+    /// The zones that are kept free of bicycles and motorcycles, in the order of the looks' answers.
+    pub(super) fn two_wheels(&self) -> Vec<Zone> {
+        self.two_wheels.iter().map(|(zone, _)| zone.clone()).collect()
     }
 
     fn picture(&self, light: Light) -> Option<&ReferencePicture> {
@@ -41,14 +49,16 @@ pub(super) async fn read(platform: &Platform, id: CameraId) -> Result<Plan, Plat
     for zone in store.camera_zones(&Access::PLATFORM, id).await?.zones {
         match Polygon::try_from(zone.corners.clone()) {
             Ok(outline) if zone.kind == ZoneKind::Mask => plan.masks.push((zone, outline)),
-            Ok(outline) => plan.watched.push((zone, outline)),
+            Ok(outline) if zone.kind.is_compared() => plan.watched.push((zone, outline)),
+            Ok(outline) => plan.two_wheels.push((zone, outline)),
             Err(error) => warn!(camera = %id, zone = %zone.id, %error, "zone left out"),
         }
     }
     for row in store.references(&Access::PLATFORM, id).await? {
         let light = row.picture.light;
         let (_, jpeg) = store.reference_picture(&Access::PLATFORM, id, light).await?;
-        let read = platform.inner.workers.lend(move |_| ReferencePicture::from_encoded(&jpeg)).await;
+        let read =
+            platform.inner.workers.lend(Urgency::Now, move |_| ReferencePicture::from_encoded(&jpeg)).await;
         match read {
             Some(Ok(picture)) => plan.pictures.push((light, picture)),
             Some(Err(error)) => warn!(camera = %id, %error, "reference picture left out"),
@@ -86,22 +96,16 @@ impl Scene {
             seen.mask(hidden.iter().map(|index| self.plan.masks[*index].1.clone()).collect());
             self.hidden = hidden;
         }
+        if self.is_new {
+            seen.watch_for_two_wheels(watched(&self.plan.two_wheels));
+        }
         let wanted = self.wanted();
         let is_changed = self.is_new || wanted != self.compared;
         self.is_new = false;
         let Some(light) = wanted.filter(|_| is_changed) else { return false };
         self.compared = wanted;
         let Some(picture) = self.plan.picture(light) else { return false };
-        let zones: Vec<WatchedZone> = self
-            .plan
-            .watched
-            .iter()
-            .map(|(zone, outline)| WatchedZone {
-                outline: outline.clone(),
-                hold: SignedDuration::from_secs(i64::from(zone.hold_s)),
-            })
-            .collect();
-        seen.watch_zones(picture.clone(), &zones);
+        seen.watch_zones(picture.clone(), &watched(&self.plan.watched));
         true
     }
 
@@ -140,4 +144,9 @@ impl Scene {
         let by_light = self.light.filter(|light| self.plan.picture(*light).is_some());
         by_light.or_else(|| self.plan.pictures.first().map(|(light, _)| *light))
     }
+}
+
+fn watched(zones: &[(Zone, Polygon)]) -> Vec<WatchedZone> {
+    let hold = |zone: &Zone| SignedDuration::from_secs(i64::from(zone.hold_s));
+    zones.iter().map(|(zone, outline)| WatchedZone { outline: outline.clone(), hold: hold(zone) }).collect()
 }

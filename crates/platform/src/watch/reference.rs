@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{NewReference, ReferenceRow};
 use vision::{Picture, ReferencePicture};
 
+use super::turns::Urgency;
 use super::{CameraZonesView, key_frame_jpeg};
 use crate::access::camera_object;
 use crate::{Ask, Platform, PlatformError};
@@ -89,7 +90,12 @@ impl Platform {
         let frame = self.stream(id).and_then(|stream| stream.latest_key_frame()).ok_or_else(none)?;
         let taken_at = Timestamp::from_microsecond(frame.received_at_us).unwrap_or(ask.now);
         let jpeg = key_frame_jpeg(self, frame, None).await.ok_or_else(none)?;
-        let read = self.inner.workers.lend(move |_| read(&jpeg).map(|facts| (facts, jpeg))).await.flatten();
+        let read = self
+            .inner
+            .workers
+            .lend(Urgency::Now, move |_| read(&jpeg).map(|facts| (facts, jpeg)))
+            .await
+            .flatten();
         let ((light, size_px), jpeg) = read.ok_or_else(none)?;
         let candidate = Candidate {
             camera_id: id,

@@ -1,38 +1,41 @@
 //! Decoders and models of the watch: as many as may look at a time, lent out one look each.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
-use media::Frame;
-use tokio::sync::Semaphore;
 use tracing::warn;
-use vision::scale::Scaler;
 use vision::{FireSmoke, Worker};
 
-use super::coding_of;
-use crate::Platform;
+use super::WatchSettings;
+use super::turns::{Turns, Urgency};
 
 /// The decoders and models of the watch: as many as may look at a time, lent out one look each.
 pub(crate) struct Workers {
     pub(super) model: Arc<FireSmoke>,
-    seats: Semaphore,
+    turns: Arc<Turns>,
     free: Mutex<Vec<Worker>>,
 }
 
 impl Workers {
-    pub(crate) fn new(model: Arc<FireSmoke>, looks_at_once: usize) -> Self {
-        Self { model, seats: Semaphore::new(looks_at_once.max(1)), free: Mutex::new(Vec::new()) }
+    pub(crate) fn new(model: Arc<FireSmoke>, settings: &WatchSettings) -> Self {
+        let turns = Turns::new(settings.looks_at_once, settings.cores_max);
+        Self { model, turns, free: Mutex::new(Vec::new()) }
     }
 
-    /// Runs `work` with a worker on a blocking thread. None when the work panicked; that worker is not used again.
+    /// Runs `work` with a worker on a blocking thread when it is its turn. None when the work panicked; that worker is not used again.
     pub(super) async fn lend<T: Send + 'static>(
         &self,
+        urgency: Urgency,
         work: impl FnOnce(&mut Worker) -> T + Send + 'static,
     ) -> Option<T> {
-        let _seat = self.seats.acquire().await.ok()?;
+        let turn = self.turns.take(urgency).await;
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = free.unwrap_or_else(|| Worker::new(Arc::clone(&self.model)));
+        // Taken along, so that the turn is not over before the work is, even where nobody waits for it any more.
         let (worker, done) = tokio::task::spawn_blocking(move || {
+            let began = Instant::now();
             let done = work(&mut worker);
+            turn.end(began.elapsed());
             (worker, done)
         })
         .await
@@ -41,20 +44,4 @@ impl Workers {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         Some(done)
     }
-}
-
-/// A key frame of a camera as a JPEG file, in its own size or so many pixels wide; none when it cannot be decoded.
-pub(crate) async fn key_frame_jpeg(
-    platform: &Platform,
-    frame: Arc<Frame>,
-    width_px: Option<u32>,
-) -> Option<Vec<u8>> {
-    let encode = move |worker: &mut Worker| {
-        let picture = worker.decode(coding_of(frame.parameters.codec), &frame.byte_stream()).ok()?;
-        match width_px {
-            Some(width_px) => Scaler::new().thumbnail(&picture, width_px).ok(),
-            None => picture.to_jpeg().ok(),
-        }
-    };
-    platform.inner.workers.lend(encode).await.flatten()
 }

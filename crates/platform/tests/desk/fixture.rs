@@ -246,7 +246,9 @@ async fn open_with(
         watch: WatchSettings {
             enabled: true,
             looks_at_once: 1,
+            cores_max: 0.0,
             condition_hold: SignedDuration::from_secs(10),
+            duty_rooms: vision::PresenceRules::default(),
         },
         alarms: AlarmSettings::default(),
         access: Some(access),

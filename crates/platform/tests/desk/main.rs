@@ -11,6 +11,7 @@ mod cascade;
 mod devices;
 mod fixture;
 mod people;
+mod rare_key_frames;
 mod recorder;
 mod recordings;
 mod recordings_kept;

@@ -40,6 +40,8 @@ pub struct CameraHealth {
     pub gated_quiet: u64,
     /// Time from look to look in milliseconds, smoothed: how often the watch really sees this camera.
     pub look_interval_ms: Option<u32>,
+    /// Which pictures are looked at: `key_frames`; where those come too rarely, `sub_stream` (its key frames) or `every_picture` (all are decoded).
+    pub looks_at: &'static str,
     /// Spacing of key frames in milliseconds.
     pub key_frame_interval_ms: Option<u32>,
     /// Picture width in pixels.
@@ -183,6 +185,7 @@ impl From<Health> for CameraHealth {
             looks: health.looks,
             gated_quiet: health.gated_quiet,
             look_interval_ms: health.look_interval_ms,
+            looks_at: health.looks_at.code(),
             key_frame_interval_ms: health.key_frame_interval_ms,
             width: health.width_px,
             height: health.height_px,

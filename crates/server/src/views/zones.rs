@@ -194,9 +194,15 @@ impl From<CameraZonesView> for CameraZones {
 }
 
 fn zone_of(states: &HashMap<ZoneId, ZoneIs>, why: Option<NotCompared>, zone: Kept) -> Zone {
-    let is_compared = why.is_none() && zone.kind.alarm().is_some();
+    let is_hindered = match why {
+        Some(NotCompared::NoReference | NotCompared::OtherLight | NotCompared::OtherScene) => {
+            zone.kind.is_compared()
+        }
+        other => other.is_some(),
+    };
+    let is_told = !is_hindered && zone.kind.alarm().is_some();
     // One that was put just now is not known to the running watch before its next look.
-    let state = is_compared.then(|| states.get(&zone.id).copied().unwrap_or(ZoneIs::Checking));
+    let state = is_told.then(|| states.get(&zone.id).copied().unwrap_or(ZoneIs::Checking));
     let (blocked_since, share) = match state {
         Some(ZoneIs::Blocked { since, share }) => (Some(since.into()), Some(share)),
         _ => (None, None),

@@ -20,6 +20,7 @@ use platform::people::{PasswordProfile, Policy};
 use platform::watch::WatchSettings;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use vision::PresenceRules;
 
 pub use access::Access;
 pub use load::load;
@@ -106,8 +107,19 @@ pub struct Watch {
     pub enabled: bool,
     /// Looks at a time; 0 means one per core.
     pub looks_at_once: usize,
+    /// Processor time that looking may use, in percent of one core; 0: no limit of its own.
+    pub processor_max_percent: u32,
     /// Seconds that a camera's pictures have to be wrong before it is an alarm.
     pub condition_hold_s: u32,
+    /// People who have to be seen in a duty room.
+    #[serde(deserialize_with = "within::<_, 1, 5>")]
+    pub duty_room_people: u32,
+    /// Seconds after which a duty room is empty.
+    #[serde(deserialize_with = "within::<_, 10, 600>")]
+    pub duty_room_empty_s: u32,
+    /// Seconds after which a person does not move.
+    #[serde(deserialize_with = "within::<_, 60, 1800>")]
+    pub duty_room_still_s: u32,
 }
 
 /// `[alarms]`
@@ -119,6 +131,8 @@ pub struct Alarms {
     pub owner_silent_s: u32,
     /// Seconds within which another sighting joins an alarm.
     pub join_within_s: u32,
+    /// Seconds after which a camera that sends nothing is away.
+    pub offline_after_s: u32,
     /// Seconds of clip before the alarm.
     pub clip_before_s: u32,
     /// Seconds of clip after it.
@@ -141,6 +155,16 @@ pub struct Bulletins {
     pub font_folders: Vec<PathBuf>,
     /// Documents printed at a time.
     pub prints_at_once: usize,
+}
+
+fn within<'de, D: Deserializer<'de>, const LEAST: u32, const MOST: u32>(
+    deserializer: D,
+) -> Result<u32, D::Error> {
+    let number = u32::deserialize(deserializer)?;
+    if (LEAST..=MOST).contains(&number) {
+        return Ok(number);
+    }
+    Err(D::Error::custom(format!("a number from {LEAST} to {MOST}")))
 }
 
 fn number_pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NumberPattern, D::Error> {
@@ -181,13 +205,27 @@ impl Default for People {
 
 impl Default for Watch {
     fn default() -> Self {
-        Self { enabled: true, looks_at_once: 0, condition_hold_s: 60 }
+        Self {
+            enabled: true,
+            looks_at_once: 0,
+            processor_max_percent: 0,
+            condition_hold_s: 60,
+            duty_room_people: 1,
+            duty_room_empty_s: 120,
+            duty_room_still_s: 300,
+        }
     }
 }
 
 impl Default for Alarms {
     fn default() -> Self {
-        Self { owner_silent_s: 180, join_within_s: 120, clip_before_s: 5, clip_after_s: 3 }
+        Self {
+            owner_silent_s: 180,
+            join_within_s: 120,
+            offline_after_s: 300,
+            clip_before_s: 5,
+            clip_after_s: 3,
+        }
     }
 }
 
@@ -225,13 +263,21 @@ impl Config {
             watch: WatchSettings {
                 enabled: self.watch.enabled,
                 looks_at_once: if self.watch.looks_at_once == 0 { cores } else { self.watch.looks_at_once },
+                cores_max: f64::from(self.watch.processor_max_percent) / 100.0,
                 condition_hold: SignedDuration::from_secs(i64::from(self.watch.condition_hold_s)),
+                duty_rooms: PresenceRules {
+                    required: self.watch.duty_room_people,
+                    nobody_hold: SignedDuration::from_secs(i64::from(self.watch.duty_room_empty_s)),
+                    still_hold: SignedDuration::from_secs(i64::from(self.watch.duty_room_still_s)),
+                    ..PresenceRules::default()
+                },
             },
             access: self.access.settings(),
             live: self.media.settings(self.server.listen),
             alarms: AlarmSettings {
                 owner_silent: SignedDuration::from_secs(i64::from(self.alarms.owner_silent_s)),
                 join_within: SignedDuration::from_secs(i64::from(self.alarms.join_within_s)),
+                offline_after: SignedDuration::from_secs(i64::from(self.alarms.offline_after_s)),
                 clip_before: secs(self.alarms.clip_before_s),
                 clip_after: secs(self.alarms.clip_after_s),
             },
