@@ -1,6 +1,14 @@
 // Moves on the alarm desk that several stories make.
 import { until } from "./harness.mjs";
 
+/** What the server answers to the person of a page: the status and the body. */
+export const ask = (page, path, body, method = "POST") =>
+  page.evaluate(async ([address, content, verb]) => {
+    const sent = content === undefined ? {} : { method: verb, headers: { "content-type": "application/json" }, body: JSON.stringify(content) };
+    const answer = await fetch(address, sent);
+    return { status: answer.status, body: await answer.json().catch(() => null) };
+  }, [path, body, method]);
+
 export const card = (page) => page.getByTestId("alarm-card");
 
 export async function waitForState(page, state) {

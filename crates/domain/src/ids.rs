@@ -69,4 +69,6 @@ id! {
     ExportId,
     /// A marked part of a camera's picture (区域).
     ZoneId,
+    /// A quarantine (静默) of a noisy rule at a camera.
+    QuarantineId,
 }

@@ -66,6 +66,8 @@ pub enum Capability {
     RaiseAlarm,
     /// Review a handled alarm, as the second person.
     ReviewAlarms,
+    /// Approve, decline and lift the quarantine of a noisy rule. Regulators only: whoever is watched does not turn the watch down.
+    QuarantineRules,
     /// Freeze a snapshot.
     TakeSnapshot,
     /// Read figures and bulletins.
@@ -114,6 +116,7 @@ const PROVINCE: &[Capability] = &[
     Capability::SeeAlarms,
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
+    Capability::QuarantineRules,
     Capability::TakeSnapshot,
     Capability::SeeFigures,
     Capability::MakeBulletin,
@@ -132,6 +135,7 @@ const CITY: &[Capability] = &[
     Capability::SeeAlarms,
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
+    Capability::QuarantineRules,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -147,6 +151,7 @@ const COUNTY: &[Capability] = &[
     Capability::SeeAlarms,
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
+    Capability::QuarantineRules,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -219,6 +224,7 @@ impl Capability {
             Self::WorkAlarms => "work_alarms",
             Self::RaiseAlarm => "raise_alarm",
             Self::ReviewAlarms => "review_alarms",
+            Self::QuarantineRules => "quarantine_rules",
             Self::TakeSnapshot => "take_snapshot",
             Self::SeeFigures => "see_figures",
             Self::MakeBulletin => "make_bulletin",

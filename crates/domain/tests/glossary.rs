@@ -12,6 +12,7 @@ use watchfire_domain::device::{
 };
 use watchfire_domain::figures::Measure;
 use watchfire_domain::place::PlaceType;
+use watchfire_domain::quality::{Answer, Grounds, QuarantineEvent, QuarantineState};
 use watchfire_domain::recording::{
     BucketTakes, DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason,
     RetentionClass,
@@ -61,6 +62,10 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(PlaceType::ALL),
         rows!(ZoneKind::ALL),
         rows!(Light::ALL),
+        rows!(Answer::ALL),
+        rows!(QuarantineState::ALL),
+        rows!(QuarantineEvent::ALL),
+        rows!(Grounds::ALL),
         rows!(AlarmState::ALL),
         rows!(ALARM_CODES),
         rows!(FalseAlarmReason::ALL),

@@ -35,6 +35,8 @@ pub enum Event {
     Devices,
     /// A device reported something.
     DeviceNotices,
+    /// A quarantine of a rule was proposed, decided or ended.
+    RuleQuality,
 }
 
 /// The broadcast.

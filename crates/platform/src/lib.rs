@@ -17,6 +17,7 @@ pub mod notify;
 pub mod overview;
 pub mod people;
 pub mod progress;
+pub mod quality;
 pub mod recording;
 pub mod register;
 pub mod registry;
@@ -46,6 +47,8 @@ pub struct Settings {
     pub watch: watch::WatchSettings,
     /// How alarms behave.
     pub alarms: alarms::AlarmSettings,
+    /// How the platform learns from answers.
+    pub learning: quality::LearningSettings,
     /// How devices are spoken with; none: they are not.
     pub access: Option<access::devices::AccessSettings>,
     /// How cameras are looked at.
@@ -82,6 +85,7 @@ pub(crate) struct Inner {
     pub(crate) recording: recording::Desk,
     pub(crate) workers: watch::Workers,
     pub(crate) candidates: watch::Candidates,
+    pub(crate) samples: quality::Samples,
     pub(crate) presses: bulletins::Presses,
     pub(crate) faces: Arc<bulletins::Faces>,
     pub(crate) tasks: TaskTracker,
@@ -123,6 +127,7 @@ impl Platform {
                 recording: recording::Desk::default(),
                 workers,
                 candidates: watch::Candidates::default(),
+                samples: quality::Samples::default(),
                 presses,
                 faces,
                 tasks: TaskTracker::new(),
@@ -131,12 +136,13 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the thinning of old notices, the recorder, the line to the devices, every camera
-    /// that is switched on and who looks which of them is away, and last the lines to the platforms above, which are shown what is there by
+    /// Starts the standing work: the notifier, the alarm clocks, the round of rule quality, the thinning of old notices, the recorder, the line to the
+    /// devices, every camera that is switched on and who looks which of them is away, and last the lines to the platforms above, which are shown what is there by
     /// then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
+        self.inner.tasks.spawn(quality::run(self.clone()));
         self.inner.tasks.spawn(access::devices::thinning::run(self.clone()));
         self.start_recording().await?;
         self.open_windows();

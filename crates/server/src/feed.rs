@@ -162,6 +162,7 @@ impl Feed {
             }
             Event::Devices => self.changed("devices", Capability::SeeCameras),
             Event::DeviceNotices => self.changed("device_notices", Capability::SeeAlarms),
+            Event::RuleQuality => self.changed("rule_quality", Capability::SeeAlarms),
         };
         match told {
             Ok(event) => Some(event),

@@ -76,6 +76,7 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         }
         ("post", "/api/alarms/{id}/events") => json!({ "event": "take", "version": -1 }),
         ("post", REVIEW) => json!({ "event": "approve", "version": -1 }),
+        ("post", "/api/quarantines/{id}/events") => json!({ "event": "lift", "version": 0, "why": "x" }),
         ("post", "/api/lookups") => {
             json!({ "camera_id": fixture.ours.camera, "from": FROM, "to": TO, "kind": "playback", "reason": "patrol" })
         }
@@ -130,6 +131,7 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         Some("document") => path + "?format=text",
         Some("recordings" | "playback") => format!("{path}?{span}&reason=patrol"),
         Some("reference") if method == "get" => path + "?light=day",
+        Some("alarms") if path.contains("rule-quality") => path + "?code=F01",
         Some("days") => path + "?first=2026-11-01&until=2026-11-30",
         Some("timeline" | "recording.mp4" | "marks") => format!("{path}?{span}"),
         _ => path,

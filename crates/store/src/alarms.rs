@@ -336,13 +336,13 @@ fn add_filter(sql: &mut Sql, filter: &AlarmFilter) {
     sql.filter(" and a.pushed_at < ", filter.until);
 }
 
-fn blobs_of(alarms: &[AlarmRow]) -> Sql {
+pub(crate) fn blobs_of(alarms: &[AlarmRow]) -> Sql {
     let mut sql = Sql::new("select * from alarm_blob where alarm_id in ");
     sql.list(alarms.iter().map(|row| row.alarm.id.0)).push(" order by seq");
     sql
 }
 
-fn attach_blobs(alarms: &mut [AlarmRow], rows: &[Row]) -> Result<()> {
+pub(crate) fn attach_blobs(alarms: &mut [AlarmRow], rows: &[Row]) -> Result<()> {
     let mut by_alarm: HashMap<AlarmId, Vec<AlarmBlob>> = HashMap::new();
     for row in rows {
         let blob = blob::read_blob_row(row)?;
@@ -365,7 +365,7 @@ pub(crate) async fn alarm_in(tx: &mut Tx, access: &Access, id: AlarmId) -> Resul
     alarms.pop().ok_or(StoreError::NotFound)
 }
 
-fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
+pub(crate) fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
     Ok(AlarmRow {
         alarm: read_alarm(row)?,
         unit_name: row.text("unit_name")?,

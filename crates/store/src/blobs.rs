@@ -48,6 +48,17 @@ impl Store {
             Err(StoreError::Corrupt(format!("blob {} is not what was stored", path.display())))
         }
     }
+
+    /// Removes a blob that no row names any more; one that is not there is no error.
+    pub(crate) async fn remove_blob(&self, id: BlobId) -> Result<()> {
+        let path = self.blob_path(id);
+        match tokio::fs::remove_file(&path).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(StoreError::Unwritable { path, reason: error.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

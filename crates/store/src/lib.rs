@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod overview;
 pub mod page;
 pub mod people;
+pub mod quality;
 pub mod recordings;
 pub mod reference_pictures;
 pub mod regions;
@@ -58,6 +59,10 @@ pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;
+pub use quality::{
+    AnswerFilter, AnsweredFilter, AnswersBy, NewQuarantine, NewSample, QuarantineChange, QuarantineFilter,
+    QuarantineRow, RuleAnswers, RuleCamera, SampleDue, SampleRow,
+};
 pub use recordings::{
     BucketRecord, CameraDayRecord, Condemned, DeletionCandidate, DeletionFilter, DeletionRow, DiskRecord,
     DiskRow, DueToMove, ExportFile, ExportRow, FRAGMENTS_MAX_BYTES, GapFilter, GapRow, Garbage, LookupFilter,

@@ -34,6 +34,14 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ("the tree of regions is public knowledge", &["replace_regions"]),
     ("the platform runs itself", &["all_cameras", "record_camera_state", "taken_silent_since"]),
     (
+        "the platform judges every rule by its answers and keeps time; people decide with an asker",
+        &["propose_quarantine", "quarantines_over"],
+    ),
+    (
+        "the platform makes samples of everybody's answered alarms and drops them; the picture is read with its row",
+        &["samples_due", "add_sample", "drop_samples", "sample_picture"],
+    ),
+    (
         "the platform speaks with devices: who they are, and what they said, written down",
         &[
             "all_devices",

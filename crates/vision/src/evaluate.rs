@@ -1,12 +1,15 @@
 //! Measuring the model on labelled pictures: AUC, precision, recall, false-positive rate and average precision of the
-//! boxes, in total and for each source.
+//! boxes, in total and for each source, with 95 % intervals: Wilson's for shares, a bootstrap over groups for the AUC.
 //!
 //! The labels are one JSON object a line, as the training scripts read them. `null` means that the kind was not
 //! annotated; such rows do not count for that kind. The labels know no open flame: what they call fire in the contexts of
 //! [`OPEN_FLAME_CONTEXTS`] is one, and such rows do not count for fire.
 
+mod bootstrap;
+
 use std::{collections::BTreeMap, fmt, io, path::Path};
 
+use domain::interval::{Interval, wilson};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -57,6 +60,9 @@ pub struct LabelledPicture {
     pub image: String,
     /// Where it came from.
     pub source: String,
+    /// Pictures of one scene; of a picture without, the picture alone.
+    #[serde(default)]
+    pub group: Option<String>,
     /// Whether it shows fire; `None` when not annotated.
     pub fire: Option<bool>,
     /// Whether it shows smoke; `None` when not annotated.
@@ -77,7 +83,12 @@ pub struct LabelledBox(String, f32, f32, f32, f32);
 pub const OPEN_FLAME_CONTEXTS: [&str; 2] = ["small_flame", "controlled"];
 
 impl LabelledPicture {
-    fn label(&self, kind: Kind) -> Option<bool> {
+    fn group(&self) -> &str {
+        self.group.as_deref().unwrap_or(&self.image)
+    }
+
+    /// Whether it shows a kind; `None` when that is not annotated.
+    pub fn label(&self, kind: Kind) -> Option<bool> {
         let held = self.fire == Some(true)
             && self.context.as_deref().is_some_and(|context| OPEN_FLAME_CONTEXTS.contains(&context));
         match kind {
@@ -114,6 +125,8 @@ pub struct Figures {
     pub false_alarms: usize,
     /// Chance that a positive scores above a negative; `None` without both.
     pub auc: Option<f64>,
+    /// Its 95 % interval over groups; `None` with too few of them.
+    pub auc_interval: Option<Interval>,
     /// Area under the precision-recall curve of the boxes, a hit being an overlap (intersection over union) of at least
     /// [`LEAST_OVERLAP`]; `None` without drawn boxes.
     pub ap50: Option<f64>,
@@ -135,13 +148,32 @@ pub enum Level {
     Confirm,
 }
 
-/// Scores every picture of a labels file (for example `labels_val.jsonl`) in `folder`.
+/// The figures of a labels file (for example `labels_val.jsonl`) in `folder`.
 pub fn pictures(
     worker: &mut Worker,
     folder: &Path,
     labels_file: &str,
     level: Level,
 ) -> Result<Report, EvaluateError> {
+    let scored = score(worker, folder, labels_file)?;
+    Ok(report(&scored, limits(worker, level)))
+}
+
+/// The thresholds of a worker's model by which a picture counts as told, by [`Kind::index`].
+pub fn limits(worker: &Worker, level: Level) -> [f32; Kind::ALL.len()] {
+    let thresholds = worker.model().thresholds();
+    match level {
+        Level::Suspect => thresholds.suspect,
+        Level::Confirm => thresholds.confirm,
+    }
+}
+
+/// Scores every picture of a labels file in `folder`.
+pub fn score(
+    worker: &mut Worker,
+    folder: &Path,
+    labels_file: &str,
+) -> Result<Vec<(LabelledPicture, Vec<Detection>)>, EvaluateError> {
     let labels_path = folder.join(labels_file);
     let text = read(&labels_path)?;
     let text = String::from_utf8_lossy(&text);
@@ -157,12 +189,7 @@ pub fn pictures(
             .map_err(|source| EvaluateError::Picture { path: path.display().to_string(), source })?;
         scored.push((label, worker.detect(&picture)?));
     }
-    let thresholds = worker.model().thresholds();
-    let limits = match level {
-        Level::Suspect => thresholds.suspect,
-        Level::Confirm => thresholds.confirm,
-    };
-    Ok(report(&scored, limits))
+    Ok(scored)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, EvaluateError> {
@@ -176,10 +203,14 @@ type Boxes<'a> = (Vec<Rect>, &'a Detection);
 #[derive(Default)]
 struct Source<'a> {
     scores: [Vec<f32>; 2],
+    /// The same once more with their groups, in the order in which they came.
+    grouped: Vec<bootstrap::Scored>,
+    groups: BTreeMap<&'a str, usize>,
     boxes: Vec<Boxes<'a>>,
 }
 
-fn report(scored: &[(LabelledPicture, Vec<Detection>)], limits: [f32; Kind::ALL.len()]) -> Report {
+/// The figures of scored pictures, where a picture counts as told from these limits on.
+pub fn report(scored: &[(LabelledPicture, Vec<Detection>)], limits: [f32; Kind::ALL.len()]) -> Report {
     let mut out = Report::default();
     for kind in Kind::ALL {
         let mut split: BTreeMap<&str, Source<'_>> = BTreeMap::new();
@@ -189,6 +220,9 @@ fn report(scored: &[(LabelledPicture, Vec<Detection>)], limits: [f32; Kind::ALL.
             for source in ["all", &label.source] {
                 let source = split.entry(source).or_default();
                 source.scores[usize::from(shown)].push(found.score);
+                let count = source.groups.len();
+                let group = *source.groups.entry(label.group()).or_insert(count);
+                source.grouped.push((found.score, shown, group));
                 source.boxes.extend(label.boxes(kind).map(|drawn| (drawn, found)));
             }
         }
@@ -208,6 +242,7 @@ fn figures(source: &Source<'_>, limit: f32) -> Figures {
         hits: above(positive),
         false_alarms: above(negative),
         auc: auc(positive, negative),
+        auc_interval: bootstrap::auc_interval(&source.grouped, source.groups.len()),
         ap50: average_precision(&source.boxes),
     }
 }
@@ -261,21 +296,26 @@ fn auc(positive: &[f32], negative: &[f32]) -> Option<f64> {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "kind       source                      pos   neg    AUC  prec.  recall    FPR   AP50")?;
+        let head = ["AUC", "precision", "recall", "FPR"].map(|word| format!("{word:<20}")).join("  ");
+        writeln!(f, "kind       source                      pos   neg  {head}   AP50")?;
         let share = |value: Option<f64>| value.map_or("–".to_owned(), |v| format!("{v:.3}"));
-        let ratio = |part: usize, whole: usize| match whole {
-            0 => "    –".to_owned(),
-            _ => format!("{:.3}", part as f64 / whole as f64),
+        let with_interval = |value: Option<f64>, interval: Option<Interval>| match (value, interval) {
+            (Some(value), Some(Interval { low, high })) => format!("{value:.3} [{low:.3}, {high:.3}]"),
+            (value, _) => share(value),
+        };
+        let ratio = |part: usize, whole: usize| {
+            let value = (whole > 0).then(|| part as f64 / whole as f64);
+            with_interval(value, wilson(part as u64, whole as u64))
         };
         for (kind, sources) in &self.0 {
             for (source, n) in sources {
                 writeln!(
                     f,
-                    "{:10} {source:26} {:4} {:5}  {:>5}  {:>5}   {:>5}  {:>5}  {:>5}",
+                    "{:10} {source:26} {:4} {:5}  {:<20}  {:<20}  {:<20}  {:<20}  {:>5}",
                     kind.as_str(),
                     n.positives,
                     n.negatives,
-                    share(n.auc),
+                    with_interval(n.auc, n.auc_interval),
                     ratio(n.hits, n.hits + n.false_alarms),
                     ratio(n.hits, n.positives),
                     ratio(n.false_alarms, n.negatives),
@@ -302,7 +342,8 @@ mod tests {
 
     fn row(fire: Option<bool>) -> LabelledPicture {
         let boxes = fire.is_some().then(Vec::new);
-        LabelledPicture { image: String::new(), source: "a".into(), fire, smoke: None, context: None, boxes }
+        let (image, source) = (String::new(), "a".into());
+        LabelledPicture { image, source, group: None, fire, smoke: None, context: None, boxes }
     }
 
     /// What a model says: picture scores, and boxes of flame with their scores.

@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use image::{ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder};
+use image::{ImageFormat, ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder};
 use thiserror::Error;
 
 use crate::observation::{Kind, Rect};
@@ -18,9 +18,18 @@ const EVIDENCE_JPEG_QUALITY: u8 = 85;
 /// A still picture that cannot be read or written.
 #[derive(Debug, Error)]
 pub enum PictureError {
-    /// Not a JPEG or PNG, damaged, or larger than allowed.
+    /// A damaged JPEG or PNG, or one that takes more memory than allowed.
     #[error("picture file: {0}")]
     File(#[from] image::ImageError),
+    /// A picture of another format, animated ones among them.
+    #[error("picture file: {0} is not read; give a JPEG or PNG file")]
+    Format(&'static str),
+    /// A picture that says it is larger than anything.
+    #[error("picture file: larger than {MAX_EDGE_PX} px an edge")]
+    TooLarge,
+    /// No picture, or none of a format that is known.
+    #[error("not a picture file; give a JPEG or PNG file")]
+    NoPicture,
     /// The file could not be read while its format was looked up.
     #[error("picture file: {0}")]
     Read(#[from] std::io::Error),
@@ -101,7 +110,15 @@ impl Picture {
 
     /// Reads a JPEG or PNG file held in memory.
     pub fn from_encoded(bytes: &[u8]) -> Result<Self, PictureError> {
-        let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+        let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+        let mut reader = open()?;
+        readable(reader.format())?;
+        // Said by its header, before memory is taken for what it claims to hold.
+        let (width, height) = open()?.into_dimensions().map_err(|error| match error {
+            image::ImageError::Limits(_) => PictureError::TooLarge,
+            error => PictureError::File(error),
+        })?;
+        check_size(width, height)?;
         let mut limits = Limits::default();
         limits.max_image_width = Some(MAX_EDGE_PX);
         limits.max_image_height = Some(MAX_EDGE_PX);
@@ -181,6 +198,19 @@ impl Picture {
     }
 }
 
+fn readable(format: Option<ImageFormat>) -> Result<(), PictureError> {
+    match format {
+        Some(ImageFormat::Jpeg | ImageFormat::Png) => Ok(()),
+        Some(ImageFormat::Gif) => Err(PictureError::Format("GIF")),
+        Some(ImageFormat::WebP) => Err(PictureError::Format("WebP")),
+        Some(ImageFormat::Tiff) => Err(PictureError::Format("TIFF")),
+        Some(ImageFormat::Bmp) => Err(PictureError::Format("BMP")),
+        Some(ImageFormat::Avif) => Err(PictureError::Format("AVIF")),
+        Some(_) => Err(PictureError::Format("this format")),
+        None => Err(PictureError::NoPicture),
+    }
+}
+
 /// An RGB picture as a JPEG file, in the quality used for evidence.
 pub fn encode_jpeg(rgb: &RgbImage) -> Result<Vec<u8>, PictureError> {
     encode(rgb, EVIDENCE_JPEG_QUALITY)
@@ -254,6 +284,51 @@ mod tests {
             Err(PictureError::Size { .. })
         ));
         assert!(Picture::from_encoded(b"not a picture").is_err());
+    }
+
+    /// A PNG file of one grey pixel that says it is so large.
+    fn boasting_png(width: u32, height: u32) -> Vec<u8> {
+        let mut small = Vec::new();
+        let encoder = image::codecs::png::PngEncoder::new(&mut small);
+        image::ImageEncoder::write_image(encoder, &[7], 1, 1, image::ExtendedColorType::L8).unwrap();
+        // The header follows the signature: length, `IHDR`, width, height, five bytes, and its check sum.
+        small[16..20].copy_from_slice(&width.to_be_bytes());
+        small[20..24].copy_from_slice(&height.to_be_bytes());
+        let sum = crc32(&small[12..29]);
+        small[29..33].copy_from_slice(&sum.to_be_bytes());
+        small
+    }
+
+    /// CRC-32 of PNG (ISO/IEC 15948 annex D).
+    fn crc32(bytes: &[u8]) -> u32 {
+        let step = |sum: u32, byte: &u8| {
+            (0..8)
+                .fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg()))
+        };
+        !bytes.iter().fold(u32::MAX, step)
+    }
+
+    #[test]
+    fn files_that_are_not_read_are_refused_by_name() {
+        let gif = [&b"GIF89a\x01\x00\x01\x00\x80\x00\x00"[..], &[0; 64]].concat();
+        let webp = [&b"RIFF\x40\x00\x00\x00WEBPVP8X"[..], &[0; 64]].concat();
+        let said = |bytes: &[u8]| Picture::from_encoded(bytes).unwrap_err().to_string();
+        assert_eq!(said(&gif), "picture file: GIF is not read; give a JPEG or PNG file");
+        assert_eq!(said(&webp), "picture file: WebP is not read; give a JPEG or PNG file");
+        assert_eq!(said(b"%PDF-1.7"), "not a picture file; give a JPEG or PNG file");
+        assert_eq!(said(b""), "not a picture file; give a JPEG or PNG file");
+        for edge in [4097, 16_384, 65_500] {
+            let refused = Picture::from_encoded(&boasting_png(edge, edge)).unwrap_err();
+            assert!(matches!(refused, PictureError::Size { width, .. } if width == edge), "{refused}");
+        }
+        // So large that its decoder refuses it before it says how large.
+        assert_eq!(
+            said(&boasting_png(0x7fff_ffff, 0x7fff_ffff)),
+            "picture file: larger than 4096 px an edge"
+        );
+        assert!(Picture::from_encoded(&boasting_png(1, 1)).is_ok());
+        // Within the limits, and yet without the pixels it speaks of.
+        assert!(Picture::from_encoded(&boasting_png(4000, 4000)).is_err());
     }
 
     #[test]

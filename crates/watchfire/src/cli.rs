@@ -37,6 +37,11 @@ pub enum Command {
     Detect(DetectArgs),
     /// Measure the vision pipeline on labelled pictures and clips.
     Evaluate(EvaluateArgs),
+    /// Pictures of answered alarms, for measuring and training later weights.
+    #[command(subcommand)]
+    Samples(SamplesCommand),
+    /// Try a weights file on recordings of the last days: what it would have told beside the one that serves. Nothing is raised.
+    Shadow(ShadowArgs),
     /// How many processor cores the watch of so many cameras takes, by rule of thumb.
     Sizing(SizingArgs),
     /// Record streams to a folder, the recorder alone: for measuring.
@@ -310,6 +315,49 @@ pub struct EvaluateArgs {
     /// Which labels_NAME.jsonl to measure, by NAME.
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "val")]
     pub parts: Vec<String>,
+    /// Measure this weights file as well, and say on what the two differ.
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+}
+
+/// `samples`
+#[derive(Debug, Subcommand)]
+pub enum SamplesCommand {
+    /// Write the samples as a labelled folder for `evaluate` and for training.
+    Export {
+        /// Folder to write; must not exist or be empty.
+        #[arg(short = 'o', long = "output", value_name = "FOLDER")]
+        output: PathBuf,
+        /// NAME of the labels_NAME.jsonl that is written.
+        #[arg(long, value_name = "NAME", default_value = "val")]
+        part: String,
+        /// Where the data is.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// `shadow`
+#[derive(Debug, Args)]
+pub struct ShadowArgs {
+    /// The weights file to be tried.
+    #[arg(long, value_name = "FILE")]
+    pub weights: PathBuf,
+    /// How far back recordings are looked at.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=90))]
+    pub days: u32,
+    /// Time from look to look; where either model suspects something, the whole file is looked at key frame by key frame.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub every: u32,
+    /// Stop after so many looks; files are taken evenly over cameras and days.
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub looks_max: usize,
+    /// JSON instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    /// Where the data is.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// `sizing`

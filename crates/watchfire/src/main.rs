@@ -12,12 +12,15 @@ mod figures;
 mod import;
 mod record;
 mod recordings;
+mod samples;
 mod scan;
 mod serve;
+mod shadow;
 mod simulate;
 mod simulate_gb28181;
 mod sizing;
 mod users;
+mod weights;
 mod wire;
 
 use std::process::ExitCode;
@@ -51,6 +54,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::Evaluate(args) => done(evaluate::evaluate(&args)),
+        Command::Samples(command) => done(runtime.block_on(samples::samples(command))),
+        Command::Shadow(args) => done(runtime.block_on(shadow::shadow(args))),
         Command::Sizing(args) => done(sizing::run(&args)),
         Command::Record(args) => done(record::run(args)),
         Command::Scan(args) => runtime.block_on(scan::scan(args)),

@@ -15,6 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::DataArgs;
 use crate::config::{self, Config};
+use crate::weights;
 
 /// File in the data folder that seals camera passwords.
 const SEAL_KEY_FILE: &str = "seal.key";
@@ -61,8 +62,8 @@ pub async fn open(config: &Config, demo: bool) -> anyhow::Result<Platform> {
     let key_path = folder.join(SEAL_KEY_FILE);
     let seal = Seal::open_or_create(&key_path, &surroundings.random())
         .with_context(|| format!("key file {}", key_path.display()))?;
-    let model = vision::FireSmoke::embedded().context("embedded vision model")?;
-    let platform = Platform::new(store, config.settings(demo), surroundings, seal, Arc::new(model));
+    let (model, weights) = weights::serving(&config.watch.weights)?;
+    let platform = Platform::new(store, config.settings(demo, weights), surroundings, seal, Arc::new(model));
     platform.seed_regions(&domain::register::regions::jiangxi_regions()).await.context("regions")?;
     Ok(platform)
 }

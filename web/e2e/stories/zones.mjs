@@ -1,4 +1,5 @@
 // Zones: a person draws one on the exit, approves the free exit, and sees the alarm come when a desk stands there and its end noted when it is gone.
+import { ask } from "../desk.mjs";
 import { expect, until } from "../harness.mjs";
 
 /** The demonstration's camera before whose exit a desk stands for 50 of 90 seconds. */
@@ -11,13 +12,6 @@ const OUTLINE = [[0.4, 0.34], [0.6, 0.34], [0.62, 0.65], [0.38, 0.65]];
 const CARTONS = [0.485, 0.44];
 const ZONE = "一层东门";
 const MASK = "食堂灶台";
-
-const ask = (page, path, body, method = "POST") =>
-  page.evaluate(async ([address, content, verb]) => {
-    const sent = content === undefined ? {} : { method: verb, headers: { "content-type": "application/json" }, body: JSON.stringify(content) };
-    const answer = await fetch(address, sent);
-    return { status: answer.status, body: await answer.json().catch(() => null) };
-  }, [path, body, method]);
 
 async function cameraOf(page) {
   const found = await ask(page, `/api/cameras?q=${encodeURIComponent(EXIT)}`);

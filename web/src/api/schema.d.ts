@@ -5297,6 +5297,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rule-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said of the alarms of the watch in the last 30 days, by rule and by rule and camera. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this code. */
+                    code?: string;
+                    /** @description Only this camera. */
+                    camera_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleQuality"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-quality/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answered alarms behind a number of `/api/rule-quality`, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The code. */
+                    code: string;
+                    /** @description Version of the model; absent: a rule without one. */
+                    model?: string;
+                    /** @description Only this camera. */
+                    camera_id?: string;
+                    /** @description `real` or `false`; absent: both. */
+                    answer?: string;
+                    /** @description Only false ones for this reason. */
+                    reason?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quarantines of noisy rules, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are proposed or in force. */
+                    open?: boolean;
+                    /** @description Only at this camera. */
+                    camera_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuarantinePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantines/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a proposed quarantine with a reason and an end, declines it, or lifts one that is in force. 409 when it has changed since. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuarantineEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quarantine"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model that looks at pictures, and why a weights file that was asked for does not. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServingModel"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -8035,7 +8295,7 @@ export interface components {
             level: number;
             /** @description Where it stands. */
             state: string;
-            /** @description `overdue`, `escalated`, `reassigned`, `reopened`. */
+            /** @description `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`. */
             marks: string[];
             /** @description True for an announced drill. */
             drill: boolean;
@@ -8071,6 +8331,8 @@ export interface components {
              * @description How sure the model was, 0 to 1.
              */
             score?: number | null;
+            /** @description Version of the model that saw it; null where none did. */
+            model?: string | null;
             /** @description Where in the picture. */
             boxes: components["schemas"]["DetectionBox"][];
             /** @description Time line. */
@@ -9806,6 +10068,10 @@ export interface components {
             zone_kinds: components["schemas"]["ZoneKindWord"][];
             /** @description 光照方式 */
             lights: components["schemas"]["Word"][];
+            /** @description 规则静默状态 */
+            quarantine_states: components["schemas"]["Word"][];
+            /** @description 规则静默依据 */
+            quarantine_grounds: components["schemas"]["Word"][];
         };
         /** @description Something that is not as it was sealed. */
         DifferenceView: {
@@ -10868,6 +11134,19 @@ export interface components {
             /** @description Channels that had a camera already. */
             had_camera: number;
         };
+        /** @description A share with how far it may lie from the true one in 95 % of cases. */
+        Precision: {
+            /**
+             * Format: double
+             * @description Lower end, 0 to 1.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end, 0 to 1.
+             */
+            high: number;
+        };
         /** @description A preset. */
         Preset: {
             /** @description Its number, as the device names it. */
@@ -10910,6 +11189,113 @@ export interface components {
              * @description Confirmed by the regulator.
              */
             confirmed: number;
+        };
+        /** @description The quarantine of a noisy rule at a camera. */
+        Quarantine: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The rule. */
+            code: string;
+            /** @description Version of the model whose answers it rests on. */
+            model?: string | null;
+            /**
+             * Format: uuid
+             * @description The camera.
+             */
+            camera_id: string;
+            /** @description Its name. */
+            camera_name: string;
+            /**
+             * Format: uuid
+             * @description Its unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /** @description A word of `quarantine_states`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            /** @description A word of `quarantine_grounds`. */
+            grounds: string;
+            /** @description When it was proposed. */
+            proposed_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description Answers when it was proposed.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Real ones among them.
+             */
+            real: number;
+            /**
+             * Format: int32
+             * @description False ones on the worst day.
+             */
+            worst_day: number;
+            /**
+             * Format: int64
+             * @description Most days it may last.
+             */
+            days_max: number;
+            decided_at?: components["schemas"]["Moment"] | null;
+            decided_by?: components["schemas"]["QuarantinePerson"] | null;
+            /** @description Why. */
+            decided_why?: string | null;
+            until?: components["schemas"]["Moment"] | null;
+            closed_at?: components["schemas"]["Moment"] | null;
+            closed_by?: components["schemas"]["QuarantinePerson"] | null;
+            /** @description Why. */
+            closed_why?: string | null;
+        };
+        /** @description A decision about a quarantine. */
+        QuarantineEventRequest: {
+            /** @description `approve`, `decline` or `lift`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description Why, 1 to 500 characters. */
+            why: string;
+            /** @description When it ends, with an approval. */
+            until?: string | null;
+        };
+        /** @description A page of quarantines. */
+        QuarantinePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Quarantine"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A person. */
+        QuarantinePerson: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name for people. */
+            display_name: string;
+        };
+        /** @description How many were false for a reason. */
+        ReasonCount: {
+            /** @description A word of `false_alarm_reasons`. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
         };
         /** @description A reason of a look-up. */
         ReasonWord: {
@@ -11530,6 +11916,78 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description What people said of a rule. */
+        RuleFigures: {
+            /** @description Its code. */
+            code: string;
+            /** @description Version of the model; null for a rule without one. */
+            model?: string | null;
+            /**
+             * Format: uuid
+             * @description The camera; null over all cameras.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id?: string | null;
+            /** @description Its name. */
+            unit_name?: string | null;
+            /**
+             * Format: int32
+             * @description Alarms that somebody confirmed or rejected.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Confirmed.
+             */
+            real: number;
+            /**
+             * Format: int32
+             * @description Rejected.
+             */
+            rejected: number;
+            /** @description Rejected, by reason. */
+            reasons: components["schemas"]["ReasonCount"][];
+            precision?: components["schemas"]["Precision"] | null;
+            /**
+             * Format: int32
+             * @description Days that the answers came in, 1 to 30.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description False ones on the day that had most.
+             */
+            worst_day: number;
+            /** @description Why the rule is noisy: a word of `quarantine_grounds`; null where it is not, and over all cameras. */
+            noisy?: string | null;
+            suggestion?: components["schemas"]["ThresholdSuggestion"] | null;
+            /**
+             * Format: int32
+             * @description Answers about simulated cameras.
+             */
+            simulated: number;
+        };
+        /** @description What people said of the rules in the asker's reach. */
+        RuleQuality: {
+            /** @description Answers given from then on. */
+            from: components["schemas"]["Moment"];
+            /** @description Answers given until then. */
+            until: components["schemas"]["Moment"];
+            /** @description Version of the model that looks now. */
+            model: string;
+            /** @description By rule, most false alarms first. */
+            rules: components["schemas"]["RuleFigures"][];
+            /** @description By rule and camera, noisiest first; 500 at most. */
+            cameras: components["schemas"]["RuleFigures"][];
+            /** @description How many there are. */
+            cameras_total: number;
+        };
         /** @description How far a person sees. */
         Scope: {
             /** @description `region` or `unit`. */
@@ -11541,6 +11999,15 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description The model that looks at pictures. */
+        ServingModel: {
+            /** @description Its version, as it stands on every alarm. */
+            version: string;
+            /** @description The weights file that was asked for; null: the weights in the program. */
+            file?: string | null;
+            /** @description Why that file cannot be used, so that the weights in the program look; null where it does. */
+            refused?: string | null;
         };
         /** @description Pictures on their way. */
         SessionAbove: {
@@ -11862,6 +12329,19 @@ export interface components {
              * @description Of these, on 24-hour duty.
              */
             duty: number;
+        };
+        /** @description A threshold that would have told false alarms from real ones; never applied by itself. */
+        ThresholdSuggestion: {
+            /**
+             * Format: double
+             * @description The lowest one that keeps every real alarm and drops these false ones, 0 to 1.
+             */
+            threshold: number;
+            /**
+             * Format: int32
+             * @description False alarms that it would have dropped.
+             */
+            dropped: number;
         };
         /** @description An alarm of the camera. */
         TimelineAlarm: {

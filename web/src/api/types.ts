@@ -17,6 +17,8 @@ export type CameraHead = Schemas["CameraHead"];
 export type CameraOrder = Schemas["CameraOrder"];
 export type CameraZones = Schemas["CameraZones"];
 export type CameraZonesPut = Schemas["CameraZonesPut"];
+export type RuleFigures = Schemas["RuleFigures"];
+export type Quarantine = Schemas["Quarantine"];
 export type Zone = Schemas["Zone"];
 export type ReferenceCandidate = Schemas["ReferenceCandidate"];
 export type NewCamera = Schemas["NewCamera"];
@@ -41,6 +43,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "quarantine_rules" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

@@ -1,6 +1,7 @@
 import bulletins from "./enBulletins";
 import devices from "./enDevices";
 import figures from "./enFigures";
+import quality from "./enQuality";
 import recordings from "./enRecordings";
 import survey from "./enSurvey";
 import uppers from "./enUppers";
@@ -22,7 +23,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -52,6 +53,7 @@ const en: typeof zh = {
     late: "overdue", left: "left", limit: "limit", notStarted: "not started", met: "in time", missed: "late", clocks: "Time limits", timeLine: "Time line", steps: "Steps", system: "System", next: "Next",
     nothingToDo: "Nothing for you to do here now", otherAlarm: "other alarm", done: "{action}: done", picture: "Evidence", clip: "Clip", result: "Result picture", boxes: "Show boxes",
     noPicture: "No picture", pictureRefused: "The picture cannot be shown (not allowed, or expired)", neighbours: "Other cameras here", thisCamera: "This camera", note: "Note",
+    model: "Model",
     lackReason: "Choose a reason", lackPicture: "A result picture is needed", lackNote: "A note is needed", useLive: "Use the live picture", chooseFile: "Choose a file", noLivePicture: "There is no live picture now", pictureType: "JPEG or PNG only", pictureSize: "At most 8 MB",
     stateFilter: "Outcome", anyEnd: "Any outcome", level: "Level", kind: "Kind of alarm",
   },
@@ -60,7 +62,7 @@ const en: typeof zh = {
     start_handling: "Start handling", handle: "Handled", approve: "Approve and close", return: "Send back", reopen: "Reopen", escalate: "Escalated", silence_timeout: "Owner silent, back to waiting", clear: "Cleared on the picture (noted automatically, still to be closed by a person)", view: "First opened",
   },
   clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
-  mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned" },
+  mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned", quarantined: "Quiet rule" },
   source: { ai: "AI", manual: "Raised by a person", device: "Sent by a device" },
   box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame", exit: "Exit", fire_lane: "Fire lane", fire_door: "Fire door", extinguisher: "Extinguisher", hydrant: "Hydrant", person: "Person", no_two_wheels: "E-bike" },
   moment: { occurred_at: "Occurred", pushed_at: "Pushed", opened_at: "Opened", taken_at: "Taken", verified_at: "Verified", arrived_at: "On site", handled_at: "Handled", reviewed_at: "Reviewed" },
@@ -90,11 +92,12 @@ const en: typeof zh = {
   ...recordings,
   ...survey,
   ...zones,
+  ...quality,
   auditAction: {
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
     voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
-    reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", zones_edit: "Zones changed", reference_approve: "Reference picture approved", view_reference: "Reference picture seen", view_live: "Watch live",
+    reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", zones_edit: "Zones changed", reference_approve: "Reference picture approved", quarantine_propose: "Quarantine proposed", quarantine_approve: "Quarantine approved", quarantine_decline: "Quarantine declined", quarantine_lift: "Quarantine lifted", quarantine_expire: "Quarantine over", samples_export: "Samples exported", shadow_run: "Shadow run of a model", view_reference: "Reference picture seen", view_live: "Watch live",
     view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
     alarm_start_verify: "Start verifying", alarm_confirm: "Confirm alarm", alarm_reject: "Mark false alarm", alarm_mark_test: "Mark test or drill", alarm_arrive: "Arrive", alarm_start_handling: "Start handling",
     alarm_handle: "Finish handling", alarm_approve: "Approve", alarm_return: "Return", alarm_reopen: "Reopen", alarm_result_picture: "Add result picture", import_units: "Import units",
@@ -111,7 +114,7 @@ const en: typeof zh = {
   auditResult: { ok: "done", denied: "refused", failed: "failed" },
   system: {
     users: "People", add: "New user", loginName: "Log-in name", displayName: "Name", role: "Role", scope: "Scope", lastSeen: "Last seen", created: "Created", state: "State", active: "active", disabled: "disabled", reset: "Reset", disable: "Disable", resetAsk: "Make a new one-time link for “{name}”? The old password stops working.", disableAsk: "Disable “{name}”? All their sessions end now.",
-    link: "One-time link", linkOnce: "Shown only once and usable only once. Hand it over in person or by a channel you trust.", linkExpires: "Valid until {time}", scopeRegion: "Region", scopeUnit: "Unit", unitIdHint: "Unit id (shown on the unit's page)", health: "System state", version: "Version", status: "State", healthOk: "in order", rolesHelp: "Three separated administrators (system, security, audit) check each other; none of them works on the business data.",
+    link: "One-time link", linkOnce: "Shown only once and usable only once. Hand it over in person or by a channel you trust.", linkExpires: "Valid until {time}", scopeRegion: "Region", scopeUnit: "Unit", unitIdHint: "Unit id (shown on the unit's page)", health: "System state", version: "Version", status: "State", healthOk: "in order", model: "Model", modelOwn: "weights in the program", modelFile: "weights file {file}", modelRefused: "weights file {file} cannot be used, so the weights in the program look: {why}", rolesHelp: "Three separated administrators (system, security, audit) check each other; none of them works on the business data.",
   },
   entry: {
     logIn: "Log in", signOut: "Log out", loginName: "Log-in name", password: "Password", setUp: "First start", setUpHow: "Enter the one-time code shown on the server's console to create the first security administrator.", code: "Code", displayName: "Name", newPassword: "New password (at least {min} characters)", again: "Once more", setUpGo: "Finish",

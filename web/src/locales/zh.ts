@@ -2,6 +2,7 @@
 import bulletins from "./zhBulletins";
 import devices from "./zhDevices";
 import figures from "./zhFigures";
+import quality from "./zhQuality";
 import recordings from "./zhRecordings";
 import survey from "./zhSurvey";
 import uppers from "./zhUppers";
@@ -22,7 +23,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", quality: "规则质量", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -52,6 +53,7 @@ export default {
     late: "已超时", left: "剩余", limit: "限", notStarted: "未开始", met: "按时", missed: "超时", clocks: "处置时限", timeLine: "时间轴", steps: "处置过程", system: "系统", next: "下一步",
     nothingToDo: "您当前没有可执行的操作", otherAlarm: "切换告警", done: "{action}：已完成", picture: "告警图片", clip: "视频片段", result: "结果照片", boxes: "显示识别框",
     noPicture: "没有告警图片", pictureRefused: "图片无法显示（无查看权限或已过期）", neighbours: "本单位其他摄像机", thisCamera: "本机位", note: "说明",
+    model: "模型",
     lackReason: "请选择误报原因", lackPicture: "请提供结果照片", lackNote: "请填写说明", useLive: "使用当前实时画面", chooseFile: "选择照片", noLivePicture: "当前没有实时画面", pictureType: "仅支持 JPEG 或 PNG", pictureSize: "照片不能超过 8 MB",
     stateFilter: "结束方式", anyEnd: "全部已结", level: "级别", kind: "告警类型",
   },
@@ -60,7 +62,7 @@ export default {
     start_handling: "开始处置", handle: "处置完成", approve: "复核办结", return: "退回处置", reopen: "重新打开", escalate: "升级", silence_timeout: "超时未操作，退回待接警", clear: "现场画面已恢复（自动记录，仍需人工办结）", view: "首次查看",
   },
   clock: { take: "接警", verify: "核实", arrive: "到场", handle: "处置" },
-  mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派" },
+  mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派", quarantined: "规则静默" },
   source: { ai: "AI 识别", manual: "人工报警", device: "设备报警" },
   box: { flame: "明火", smoke: "烟雾", open_flame: "用火", exit: "安全出口", fire_lane: "消防车通道", fire_door: "防火门", extinguisher: "灭火器", hydrant: "消火栓", person: "人员", no_two_wheels: "电动自行车" },
   moment: { occurred_at: "发生", pushed_at: "推送", opened_at: "首次查看", taken_at: "接警", verified_at: "核实", arrived_at: "到场", handled_at: "处置", reviewed_at: "复核" },
@@ -90,11 +92,12 @@ export default {
   ...recordings,
   ...survey,
   ...zones,
+  ...quality,
   auditAction: {
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
-    reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", zones_edit: "划定区域", reference_approve: "核准基准画面", view_reference: "查看基准画面", view_live: "查看实时视频",
+    reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", zones_edit: "划定区域", reference_approve: "核准基准画面", quarantine_propose: "提出规则静默", quarantine_approve: "批准规则静默", quarantine_decline: "不批准规则静默", quarantine_lift: "提前解除规则静默", quarantine_expire: "规则静默到期", samples_export: "导出样本", shadow_run: "模型影子运行", view_reference: "查看基准画面", view_live: "查看实时视频",
     view_picture: "查看画面", view_evidence: "查看证据", alarm_raise: "人工报警", alarm_open: "首次查看告警", alarm_take: "接警", alarm_release: "退回告警",
     alarm_start_verify: "开始核实", alarm_confirm: "确认真警", alarm_reject: "判为误报", alarm_mark_test: "标记测试/演练", alarm_arrive: "到场", alarm_start_handling: "开始处置",
     alarm_handle: "处置完成", alarm_approve: "复核通过", alarm_return: "复核退回", alarm_reopen: "重新打开", alarm_result_picture: "上传结果照片", import_units: "导入单位",
@@ -111,7 +114,7 @@ export default {
   auditResult: { ok: "成功", denied: "拒绝", failed: "失败" },
   system: {
     users: "用户", add: "新建用户", loginName: "登录名", displayName: "姓名", role: "角色", scope: "管辖范围", lastSeen: "最近登录", created: "创建时间", state: "状态", active: "正常", disabled: "已停用", reset: "重置", disable: "停用", resetAsk: "为“{name}”生成新的一次性登录链接？原密码将失效。", disableAsk: "停用“{name}”？其全部会话立即失效。",
-    link: "一次性登录链接", linkOnce: "此链接只显示这一次、只能使用一次，请当面或通过可靠渠道交给本人。", linkExpires: "有效期至 {time}", scopeRegion: "行政区", scopeUnit: "单位", unitIdHint: "单位编号（见单位档案页）", health: "系统状态", version: "版本", status: "状态", healthOk: "正常", rolesHelp: "三员分立：系统管理员、安全管理员、审计管理员互相制约，均不能处理业务数据。",
+    link: "一次性登录链接", linkOnce: "此链接只显示这一次、只能使用一次，请当面或通过可靠渠道交给本人。", linkExpires: "有效期至 {time}", scopeRegion: "行政区", scopeUnit: "单位", unitIdHint: "单位编号（见单位档案页）", health: "系统状态", version: "版本", status: "状态", healthOk: "正常", model: "识别模型", modelOwn: "程序内置权重", modelFile: "权重文件 {file}", modelRefused: "权重文件 {file} 无法使用，已改用程序内置权重：{why}", rolesHelp: "三员分立：系统管理员、安全管理员、审计管理员互相制约，均不能处理业务数据。",
   },
   entry: {
     logIn: "登录", signOut: "退出登录", loginName: "登录名", password: "密码", setUp: "首次启动设置", setUpHow: "请输入服务器控制台上显示的一次性设置码，创建第一位安全管理员。", code: "设置码", displayName: "姓名", newPassword: "新密码（至少 {min} 个字符）", again: "再输一遍", setUpGo: "完成设置",

@@ -115,6 +115,8 @@ pub enum Mark {
     Reassigned,
     /// 办结不实: opened again within 24 h
     Reopened,
+    /// 静默规则: its rule was in quarantine when it was raised, so nobody was called
+    Quarantined,
 }
 
 impl AlarmEvent {
@@ -220,11 +222,14 @@ impl Mark {
             Self::Escalated => "escalated",
             Self::Reassigned => "reassigned",
             Self::Reopened => "reopened",
+            Self::Quarantined => "quarantined",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Escalated, Self::Reassigned, Self::Reopened].into_iter().find(|mark| mark.as_str() == word)
+        [Self::Escalated, Self::Reassigned, Self::Reopened, Self::Quarantined]
+            .into_iter()
+            .find(|mark| mark.as_str() == word)
     }
 }

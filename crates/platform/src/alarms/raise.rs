@@ -144,8 +144,10 @@ impl Platform {
             vision::Kind::OpenFlame => AlarmCode::U04,
         };
         let at = observation.first_seen_at;
+        let mut alarm = self.new_alarm(code, camera.unit_id, Some(camera.id), Source::Ai, at, now);
+        self.quieten(&mut alarm, now).await;
         let new = NewAlarm {
-            alarm: self.new_alarm(code, camera.unit_id, Some(camera.id), Source::Ai, at, now),
+            alarm,
             score: Some(observation.score),
             boxes: observation
                 .boxes
@@ -173,8 +175,11 @@ impl Platform {
         sight: Sight,
         now: Timestamp,
     ) -> Result<Raised, PlatformError> {
+        let mut alarm =
+            self.new_alarm(sight.code, camera.unit_id, Some(camera.id), Source::Ai, sight.since, now);
+        self.quieten(&mut alarm, now).await;
         let new = NewAlarm {
-            alarm: self.new_alarm(sight.code, camera.unit_id, Some(camera.id), Source::Ai, sight.since, now),
+            alarm,
             // How much of a zone is covered says nothing about how sure that is.
             score: None,
             boxes: sight.boxes,

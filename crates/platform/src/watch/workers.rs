@@ -22,6 +22,11 @@ impl Workers {
         Self { model, turns, free: Mutex::new(Vec::new()) }
     }
 
+    /// Version of the weights that look.
+    pub(crate) fn model_version(&self) -> &str {
+        self.model.version()
+    }
+
     /// Runs `work` with a worker on a blocking thread when it is its turn. None when the work panicked; that worker is not used again.
     pub(super) async fn lend<T: Send + 'static>(
         &self,

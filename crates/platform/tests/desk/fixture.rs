@@ -17,6 +17,7 @@ use platform::access::devices::{AccessSettings, AllowedIds};
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
 use platform::people::{NewAccount, Policy};
+use platform::quality::LearningSettings;
 use platform::recording::RecordingSettings;
 use platform::rows::{Database, Store, StoreConfig, UnitChange};
 use platform::seal::Seal;
@@ -251,6 +252,7 @@ async fn open_with(
             duty_rooms: vision::PresenceRules::default(),
         },
         alarms: AlarmSettings::default(),
+        learning: LearningSettings::default(),
         access: Some(access),
         live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),

@@ -11,6 +11,7 @@ mod cascade;
 mod devices;
 mod fixture;
 mod people;
+mod quality;
 mod rare_key_frames;
 mod recorder;
 mod recordings;

@@ -31,6 +31,7 @@ mod recording_exports;
 mod recordings;
 mod register;
 mod retention;
+mod rule_quality;
 mod session;
 mod streams;
 mod system;
@@ -79,6 +80,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(device_notices::routes())
         .merge(alarms::routes())
         .merge(evidence::routes())
+        .merge(rule_quality::routes())
         .merge(streams::routes())
         .merge(overview::routes())
         .merge(figures::routes())

@@ -100,7 +100,7 @@ pub struct Alarm {
     pub level: u8,
     /// Where it stands.
     pub state: &'static str,
-    /// `overdue`, `escalated`, `reassigned`, `reopened`.
+    /// `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`.
     pub marks: Vec<&'static str>,
     /// True for an announced drill.
     pub drill: bool,
@@ -128,6 +128,8 @@ pub struct Alarm {
     pub owner: Option<Owner>,
     /// How sure the model was, 0 to 1.
     pub score: Option<f32>,
+    /// Version of the model that saw it; null where none did.
+    pub model: Option<String>,
     /// Where in the picture.
     pub boxes: Vec<DetectionBox>,
     /// Time line.
@@ -187,6 +189,7 @@ impl Alarm {
                 .owner_id
                 .map(|id| Owner { id: id.0, display_name: row.owner_name.clone().unwrap_or_default() }),
             score: row.score,
+            model: row.model.clone(),
             boxes: row.boxes.iter().map(DetectionBox::from).collect(),
             times: alarm.times.into(),
             clocks: readings.into_iter().map(AlarmClock::from).collect(),

@@ -9,6 +9,7 @@ use domain::category::CATEGORIES;
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
 use domain::figures::Measure;
 use domain::place::PlaceType;
+use domain::quality::{Grounds, QuarantineState};
 use domain::recording::{
     BucketTakes, DeletionWhy, DiskState, ExportState, FloorBasis, GapCause, LookupKind, LookupReason,
     RetentionClass,
@@ -189,6 +190,10 @@ pub struct Dictionary {
     pub zone_kinds: Vec<ZoneKindWord>,
     /// 光照方式
     pub lights: Vec<Word>,
+    /// 规则静默状态
+    pub quarantine_states: Vec<Word>,
+    /// 规则静默依据
+    pub quarantine_grounds: Vec<Word>,
 }
 
 macro_rules! words {
@@ -256,6 +261,8 @@ pub fn dictionary() -> Dictionary {
         export_states: words!(ExportState::ALL),
         zone_kinds: ZoneKind::ALL.into_iter().map(zone_kind).collect(),
         lights: words!(Light::ALL),
+        quarantine_states: words!(QuarantineState::ALL),
+        quarantine_grounds: words!(Grounds::ALL),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod people;
 pub mod recording;
 pub mod recording_disks;
 pub mod register;
+pub mod rule_quality;
 pub mod standing;
 pub mod units;
 pub mod uppers;
@@ -108,6 +109,8 @@ pages! {
     DeviceNoticePage of device_notices::DeviceNotice;
     /// A page of alarms.
     AlarmPage of alarms::Alarm;
+    /// A page of quarantines.
+    QuarantinePage of rule_quality::Quarantine;
     /// A page of snapshots.
     SnapshotPage of figures::Snapshot;
     /// A page of differences between two snapshots.

@@ -1,7 +1,7 @@
 //! Raising: an observation becomes a new alarm, or belongs to one that is there, in one transaction with what others must hear.
 
 use domain::access::Access;
-use domain::alarm::{Alarm, AlarmCode};
+use domain::alarm::Alarm;
 use domain::ids::{AlarmId, CameraId, UserId};
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ impl Store {
             return Ok(Raised::Joined(id));
         }
         if let Some(camera_id) = alarm.camera_id
-            && let Some(id) = alarm_to_join(&mut tx, camera_id, alarm.code, at, joins).await?
+            && let Some(id) = alarm_to_join(&mut tx, camera_id, alarm, joins).await?
         {
             note_observation(&mut tx, new, id).await?;
             let sql = Sql::new(
@@ -71,22 +71,23 @@ async fn raised_before(tx: &mut Tx, new: &NewAlarm) -> Result<Option<AlarmId>> {
     tx.fetch_opt(sql).await?.map(|row| row.id("alarm_id")).transpose()
 }
 
-/// The open alarm of this camera and code, or else the last one pushed within the window.
+/// The open alarm of this camera and code, or else the last one pushed within the window. Never a less urgent one: what was raised quietly
+/// must not swallow what would ring now.
 async fn alarm_to_join(
     tx: &mut Tx,
     camera_id: CameraId,
-    code: AlarmCode,
-    at: Timestamp,
+    alarm: &Alarm,
     joins: JoinRule,
 ) -> Result<Option<AlarmId>> {
-    let since = at.saturating_sub(joins.window).unwrap_or(Timestamp::MIN);
+    let since = alarm.times.pushed_at.saturating_sub(joins.window).unwrap_or(Timestamp::MIN);
     let sql = Sql::new(
-        "select id from alarm where camera_id = $1 and code = $2 and (is_open or pushed_at >= $3)
+        "select id from alarm where camera_id = $1 and code = $2 and (is_open or pushed_at >= $3) and level <= $4
          order by is_open desc, pushed_at desc limit 1",
     )
     .with(camera_id.0)
-    .with(code.as_str())
-    .with(since);
+    .with(alarm.code.as_str())
+    .with(since)
+    .with(i64::from(u8::from(alarm.level)));
     tx.fetch_opt(sql).await?.map(|row| row.id("id")).transpose()
 }
 

@@ -23,6 +23,7 @@ mod paging;
 mod past;
 mod people;
 mod pins;
+mod quality;
 mod recorded_days;
 mod recorder;
 mod recordings;

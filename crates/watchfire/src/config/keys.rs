@@ -136,6 +136,20 @@ pub const KEYS: &[Key] = &[
         "A person in a duty room in whom nothing moves for this long raises D03: asleep, ill, or no person. Longer than people read without stirring.",
     ),
     key(
+        "watch",
+        "weights",
+        "\"\"",
+        "path",
+        "Weights file of the fire-and-smoke model that looks instead of the weights in the program. A file that cannot be used is refused with its reason in the log and on the system page, and the weights in the program look. Empty, or the key taken away: they look. Compare first with watchfire shadow.",
+    ),
+    key(
+        "watch",
+        "sample_days",
+        "180",
+        "days",
+        "How long the picture of an alarm that somebody confirmed or rejected is kept as a sample, people hidden, for measuring and training later weights. 0: no samples are kept.",
+    ),
+    key(
         "access",
         "id",
         "\"\"",

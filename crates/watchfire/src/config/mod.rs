@@ -17,6 +17,7 @@ use jiff::SignedDuration;
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
 use platform::people::{PasswordProfile, Policy};
+use platform::quality::{LearningSettings, ServingWeights};
 use platform::watch::WatchSettings;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -120,6 +121,10 @@ pub struct Watch {
     /// Seconds after which a person does not move.
     #[serde(deserialize_with = "within::<_, 60, 1800>")]
     pub duty_room_still_s: u32,
+    /// Weights file that serves; empty means the weights in the program.
+    pub weights: PathBuf,
+    /// Days that pictures of answered alarms are kept as samples.
+    pub sample_days: u32,
 }
 
 /// `[alarms]`
@@ -205,6 +210,7 @@ impl Default for People {
 
 impl Default for Watch {
     fn default() -> Self {
+        let learning = LearningSettings::default();
         Self {
             enabled: true,
             looks_at_once: 0,
@@ -213,6 +219,8 @@ impl Default for Watch {
             duty_room_people: 1,
             duty_room_empty_s: 120,
             duty_room_still_s: 300,
+            weights: PathBuf::new(),
+            sample_days: learning.sample_days,
         }
     }
 }
@@ -245,7 +253,7 @@ impl Default for Bulletins {
 
 impl Config {
     /// The part of it that the desks need.
-    pub fn settings(&self, demo: bool) -> platform::Settings {
+    pub fn settings(&self, demo: bool, weights: ServingWeights) -> platform::Settings {
         let secs = |s: u32| std::time::Duration::from_secs(u64::from(s));
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         platform::Settings {
@@ -272,6 +280,7 @@ impl Config {
                     ..PresenceRules::default()
                 },
             },
+            learning: LearningSettings { sample_days: self.watch.sample_days, weights },
             access: self.access.settings(),
             live: self.media.settings(self.server.listen),
             alarms: AlarmSettings {

@@ -2,6 +2,7 @@
 //!
 //! Everything it fills in is synthetic and marked so. Accounts get fresh one-time links at every start; there is no password.
 
+mod answers;
 mod cameras;
 mod devices;
 mod history;
@@ -68,6 +69,7 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     println!("Drawing and encoding the simulated cameras …");
     let simulator = cameras::start(&platform, &schools, &config.data.folder, args.camera.as_deref()).await?;
+    answers::fill(&platform, &schools).await.context("answers of the weeks before")?;
     let _running = wire::mark_running(&config.data.folder)?;
     platform.start().await.context("start")?;
     let recorder = devices::start(&platform, &schools, &config).await?;

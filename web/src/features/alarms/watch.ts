@@ -5,6 +5,7 @@ import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
 import { queries } from "@/app/session";
 import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
+import { noteRuleQuality } from "@/features/quality/queries";
 import { useNow } from "@/ui/now";
 import { noteAlarm, refreshAlarms } from "./queries";
 import { dueCall, playCall, unlockSound } from "./sound";
@@ -30,10 +31,12 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     },
     devices: noteDevices,
     deviceNotices: noteDeviceNotices,
+    ruleQuality: noteRuleQuality,
     resumed() {
       refreshAlarms();
       noteDevices();
       noteDeviceNotices();
+      noteRuleQuality();
     },
   });
   onScopeDispose(close);
