@@ -1,10 +1,15 @@
 # shellcheck shell=bash
 # A throw-away `watchfire demo` for stories and measures. Source it, then:
-#   instance_start BINARY [more arguments of demo]   sets INSTANCE_URL, INSTANCE_DATA, INSTANCE_LOG, INSTANCE_PID
+#   instance_start BINARY [more arguments of demo]   sets INSTANCE_URL, INSTANCE_DATA, INSTANCE_LOG, INSTANCE_PID, INSTANCE_HOOK_PORT
 #   instance_stop
 # The log-in links lie in $INSTANCE_DATA/links.json.
 
 INSTANCE_START_S=90
+
+# Alarms of level 4 climb within seconds here, so that a story can watch one reach the province.
+INSTANCE_LADDER='["duty_guard 0s", "unit 2s", "county 4s ack", "city 6s ack", "province 8s ack"]'
+# Signs what is told to the webhook at INSTANCE_HOOK_PORT, where a story may listen.
+INSTANCE_HOOK_SECRET="story"
 
 instance_free_port() {
   node -e 'const s=require("net").createServer();s.listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
@@ -19,7 +24,10 @@ instance_start() {
   local port
   port="$(instance_free_port)"
   INSTANCE_URL="http://127.0.0.1:$port"
-  "$binary" demo --listen "127.0.0.1:$port" --data "$INSTANCE_DATA" "$@" >"$INSTANCE_LOG" 2>&1 </dev/null &
+  INSTANCE_HOOK_PORT="$(instance_free_port)"
+  WATCHFIRE_ESCALATION__TAKE_LEVEL_4="$INSTANCE_LADDER" WATCHFIRE_NOTIFY__ALLOWED_NETWORKS='["127.0.0.1/32"]' \
+    WATCHFIRE_WEBHOOK__URL="http://127.0.0.1:$INSTANCE_HOOK_PORT/hook" WATCHFIRE_WEBHOOK__SECRET="$INSTANCE_HOOK_SECRET" \
+    "$binary" demo --listen "127.0.0.1:$port" --data "$INSTANCE_DATA" "$@" >"$INSTANCE_LOG" 2>&1 </dev/null &
   INSTANCE_PID=$!
   local waited
   for ((waited = 0; waited < INSTANCE_START_S * 5; waited++)); do

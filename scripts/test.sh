@@ -105,7 +105,7 @@ rust_tests() {
 browser_stories() {
   trap instance_stop EXIT
   instance_start "$target/debug/watchfire" || return 1
-  WATCHFIRE_URL="$INSTANCE_URL" WATCHFIRE_LINKS="$INSTANCE_DATA/links.json" WATCHFIRE_LOG="$INSTANCE_LOG" WATCHFIRE_BINARY="$target/debug/watchfire" \
+  WATCHFIRE_HOOK_PORT="$INSTANCE_HOOK_PORT" WATCHFIRE_URL="$INSTANCE_URL" WATCHFIRE_LINKS="$INSTANCE_DATA/links.json" WATCHFIRE_LOG="$INSTANCE_LOG" WATCHFIRE_BINARY="$target/debug/watchfire" \
     node web/e2e/run.mjs
   local status=$?
   if [[ "$status" != 0 ]]; then

@@ -5,6 +5,7 @@
 //   WATCHFIRE_BINARY the program; the story of two platforms starts the second one itself
 //   WATCHFIRE_LOG    path of its log, in which simulated devices tell what they heard
 //   WATCHFIRE_SHOTS  folder for screenshots of failures (default: e2e-failures beside the working folder)
+//   WATCHFIRE_HOOK_PORT the port of the webhook that the platform tells; scripts/demo-instance.sh sets it, and a short ladder of level 4
 //   CHROMIUM         the browser (default /usr/bin/chromium)
 //
 // `node e2e/run.mjs [word]` runs the stories whose name holds the word. The last line is `N passed, M failed`.
@@ -13,9 +14,11 @@ import { fireStory } from "./stories/fire.mjs";
 import { figuresStory } from "./stories/figures.mjs";
 import { bulletinsStory } from "./stories/bulletins.mjs";
 import { camerasStory } from "./stories/cameras.mjs";
+import { channelsStory } from "./stories/channels.mjs";
 import { cascadeStory } from "./stories/cascade.mjs";
 import { devicesStory } from "./stories/devices.mjs";
 import { headsStory } from "./stories/heads.mjs";
+import { ladderStory } from "./stories/ladder.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { qualityStory } from "./stories/quality.mjs";
@@ -23,7 +26,7 @@ import { recordingsStory } from "./stories/recordings.mjs";
 import { surveyStory } from "./stories/survey.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, ladderStory, channelsStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

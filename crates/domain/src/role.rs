@@ -68,6 +68,8 @@ pub enum Capability {
     ReviewAlarms,
     /// Approve, decline and lift the quarantine of a noisy rule. Regulators only: whoever is watched does not turn the watch down.
     QuarantineRules,
+    /// Acknowledge an alarm that climbed to one's office: known, and looked after.
+    AcknowledgeAlarms,
     /// Freeze a snapshot.
     TakeSnapshot,
     /// Read figures and bulletins.
@@ -117,6 +119,7 @@ const PROVINCE: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::AcknowledgeAlarms,
     Capability::TakeSnapshot,
     Capability::SeeFigures,
     Capability::MakeBulletin,
@@ -136,6 +139,7 @@ const CITY: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::AcknowledgeAlarms,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -152,6 +156,7 @@ const COUNTY: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::AcknowledgeAlarms,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -225,6 +230,7 @@ impl Capability {
             Self::RaiseAlarm => "raise_alarm",
             Self::ReviewAlarms => "review_alarms",
             Self::QuarantineRules => "quarantine_rules",
+            Self::AcknowledgeAlarms => "acknowledge_alarms",
             Self::TakeSnapshot => "take_snapshot",
             Self::SeeFigures => "see_figures",
             Self::MakeBulletin => "make_bulletin",

@@ -55,6 +55,8 @@ pub struct Settings {
     pub live: access::LiveSettings,
     /// How the bulletin desk works.
     pub bulletins: bulletins::BulletinSettings,
+    /// How the outside is told.
+    pub notify: notify::NotifySettings,
     /// How cameras are recorded; none: they are not.
     pub recording: Option<recording::RecordingSettings>,
     /// True for a demonstration with simulated schools; shown on every page.
@@ -74,6 +76,9 @@ pub(crate) struct Inner {
     pub(crate) seal: seal::Seal,
     pub(crate) events: events::Bus,
     pub(crate) outbox_written: tokio::sync::Notify,
+    pub(crate) look_asked: tokio::sync::Notify,
+    pub(crate) outlets: Vec<Arc<notify::Outlet>>,
+    pub(crate) outside: Arc<notify::Http>,
     pub(crate) cameras: access::Running,
     pub(crate) windows: access::Windows,
     pub(crate) conversions: access::Conversions,
@@ -107,6 +112,8 @@ impl Platform {
         let presses = bulletins::Presses::new(settings.bulletins.prints_at_once);
         let heads =
             access::heads::Heads::new(surroundings.media_clock(), surroundings.random(), settings.demo);
+        let outlets = notify::Outlet::all(&settings.notify);
+        let outside = Arc::new(notify::Http::new(settings.notify.allowed.clone()));
         let faces = Arc::new(bulletins::Faces::new(settings.bulletins.font_folders.clone()));
         Self {
             inner: Arc::new(Inner {
@@ -116,6 +123,9 @@ impl Platform {
                 seal,
                 events: events::Bus::new(),
                 outbox_written: tokio::sync::Notify::new(),
+                look_asked: tokio::sync::Notify::new(),
+                outlets,
+                outside,
                 cameras: access::Running::default(),
                 windows: access::Windows::default(),
                 conversions,
@@ -136,12 +146,15 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the round of rule quality, the thinning of old notices, the recorder, the line to the
-    /// devices, every camera that is switched on and who looks which of them is away, and last the lines to the platforms above, which are shown what is there by
-    /// then.
+    /// Starts the standing work: the notifier, the alarm clocks, the channels to the outside, the round of rule quality, the thinning of old notices,
+    /// the recorder, the line to the devices, every camera that is switched on and who looks which of them is away, and last the lines to the
+    /// platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
+        for outlet in &self.inner.outlets {
+            self.inner.tasks.spawn(notify::run_outlet(self.clone(), outlet.clone()));
+        }
         self.inner.tasks.spawn(quality::run(self.clone()));
         self.inner.tasks.spawn(access::devices::thinning::run(self.clone()));
         self.start_recording().await?;

@@ -2,7 +2,7 @@
 //! domain's word; here it is written down, together with the outbox entry, in one transaction.
 
 mod blob;
-mod change;
+pub(crate) mod change;
 mod raise;
 
 use std::collections::HashMap;
@@ -271,6 +271,22 @@ impl Store {
             attach_blobs(&mut page.items, &blobs)?;
         }
         Ok(page)
+    }
+
+    /// These alarms, as far as they lie in the scope, in no order.
+    pub(crate) async fn alarms_by_id(&self, access: &Access, ids: &[AlarmId]) -> Result<Vec<AlarmRow>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = Sql::new(ALARM_ROWS);
+        sql.push(" and a.id in ").list(ids.iter().map(|id| id.0)).narrow(access, Narrow::Current);
+        let rows = self.pools.fetch_all(sql).await?;
+        let mut alarms = rows.iter().map(read_alarm_row).collect::<Result<Vec<_>>>()?;
+        if !alarms.is_empty() {
+            let blobs = self.pools.fetch_all(blobs_of(&alarms)).await?;
+            attach_blobs(&mut alarms, &blobs)?;
+        }
+        Ok(alarms)
     }
 
     /// What happened to an alarm, in order.

@@ -16,6 +16,8 @@ pub mod cameras;
 pub mod devices;
 mod engine;
 pub mod error;
+pub mod ladder;
+pub mod notifications;
 mod open;
 pub mod outbox;
 pub mod overview;
@@ -55,6 +57,11 @@ pub use devices::{
     NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog, Registrant,
 };
 pub use error::{ErrorKind, Result, StoreError};
+pub use ladder::{
+    Climb, Climbed, DueLook, Escalation, EscalationFilter, IN_APP, LadderRung, NotificationState, Notified,
+    PEOPLE_MAX, Receipt, RungTelling,
+};
+pub use notifications::{ChannelStanding, Settled, WaitingNotification};
 pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};

@@ -42,6 +42,14 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         &["samples_due", "add_sample", "drop_samples", "sample_picture"],
     ),
     (
+        "the platform climbs the ladder of alarms by itself",
+        &["ask_for_looks", "looks_due", "people_on_rung", "climb"],
+    ),
+    (
+        "the platform tells the outside, and how its channels fare holds nothing of an alarm",
+        &["notifications_due", "claim_notification", "settle_notification", "channel_standing"],
+    ),
+    (
         "the platform speaks with devices: who they are, and what they said, written down",
         &[
             "all_devices",

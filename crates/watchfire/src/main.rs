@@ -64,11 +64,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Check(args) => runtime.block_on(check::check(args)),
         Command::User(args) => done(runtime.block_on(users::user(args))),
         Command::Config(ConfigCommand::Example) => {
-            print!("{}", config::keys::example());
+            print!("{}", config::printed::example());
             Ok(ExitCode::SUCCESS)
         }
         Command::Config(ConfigCommand::Reference) => {
-            print!("{}", config::keys::reference());
+            print!("{}", config::printed::reference());
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -12,6 +12,7 @@ const OUTLINE = [[0.4, 0.34], [0.6, 0.34], [0.62, 0.65], [0.38, 0.65]];
 const CARTONS = [0.485, 0.44];
 const ZONE = "一层东门";
 const MASK = "食堂灶台";
+const STAIRS = "一层楼梯间";
 
 async function cameraOf(page) {
   const found = await ask(page, `/api/cameras?q=${encodeURIComponent(EXIT)}`);
@@ -115,6 +116,24 @@ async function endAsTest(page, id, alarm) {
   }
 }
 
+/** No picture is approved for it, and it is watched all the same: nobody parks in the demonstration, so it stays free. */
+async function noTwoWheels(harness) {
+  const page = await harness.as("unit");
+  const id = await openZones(harness, page);
+  await page.getByTestId("zone-rectangle").click();
+  await page.getByTestId("zone-kind").click();
+  await page.getByTestId("kind-no_two_wheels").click();
+  await page.getByTestId("zone-name").fill(STAIRS);
+  await page.getByText("电动自行车约能发现一半").waitFor();
+  await page.getByTestId("zones-save").click();
+  await page.getByTestId("zones-save").waitFor({ state: "detached" });
+  await until(async () => (await zoneState(page, STAIRS)) === "free", "the zone is looked at without an approved picture", LOOP_MS);
+  const kept = (await ask(page, `/api/cameras/${id}/zones`)).body;
+  expect(kept.zones[0].kind === "no_two_wheels" && kept.zones[0].hold_s === 20, `it is kept: ${JSON.stringify(kept.zones[0])}`);
+  const put = await ask(page, `/api/cameras/${id}/zones`, { version: kept.version, zones: [] }, "PUT");
+  expect(put.status === 200, `it is taken away: ${put.status}`);
+}
+
 async function mask(harness) {
   const page = await harness.as("unit");
   const id = await openZones(harness, page);
@@ -141,5 +160,6 @@ async function mask(harness) {
 
 export const zonesStory = [
   { name: "zones: a blocked exit raises an alarm, and its end is noted", roles: ["unit"], run: exit },
+  { name: "zones: no e-bikes: watched without an approved picture", roles: ["unit"], run: noTwoWheels },
   { name: "zones: a mask is put by the keyboard and taken away", roles: ["unit"], run: mask },
 ];

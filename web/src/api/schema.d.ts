@@ -5114,6 +5114,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What climbed to the asker's office, last told first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `owed` (when absent): open alarms that the office has not acknowledged; `all`: everything that ever climbed to it. */
+                    state?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EscalationPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalations/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many acknowledgements the asker's office owes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptsOwed"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ladder of an alarm: who was told when and by what, who acknowledged, and what comes next. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmLadder"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledges an alarm that climbed to the asker's office; the first time counts. 404 where it never did. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReceipt"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms/{id}/picture": {
         parameters: {
             query?: never;
@@ -5695,6 +5888,98 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every channel that is configured, and how it fares. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationChannels"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-channels/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test message, which says that it is one, to every address of a channel. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTests"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8471,6 +8756,13 @@ export interface components {
             /** @description In the person's words. */
             note?: string | null;
         };
+        /** @description Who is told of an alarm while nobody does what its clocks wait for. */
+        AlarmLadder: {
+            /** @description Runs of clocks that were told of or go on, the present ones last. */
+            runs: components["schemas"]["LadderRun"][];
+            /** @description True where the asker's office was told and has not acknowledged. */
+            owes_receipt: boolean;
+        };
         /** @description A page of alarms. */
         AlarmPage: {
             /** @description Rows in the order of the list. */
@@ -9339,6 +9631,20 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description What the test of a connection found at one address. */
+        ChannelTest: {
+            /** @description The address, without secrets. */
+            address: string;
+            /** @description True where the other side took the message. */
+            taken: boolean;
+            /** @description What it said, or what went wrong. */
+            said: string;
+        };
+        /** @description What the test of a channel found. */
+        ChannelTests: {
+            /** @description One for each address. */
+            items: components["schemas"]["ChannelTest"][];
+        };
         /** @description A city-level region. */
         City: {
             /**
@@ -10089,6 +10395,34 @@ export interface components {
              */
             line?: number | null;
         };
+        /** @description An alarm that climbed to the asker's office. */
+        Escalation: {
+            /** @description As it stands. */
+            alarm: components["schemas"]["Alarm"];
+            /** @description The rung. */
+            rung: string;
+            /** @description The clock that ran out. */
+            clock: string;
+            /** @description When the clock began to run. */
+            since: components["schemas"]["Moment"];
+            /** @description When the office was told first. */
+            told_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description How often it was told.
+             */
+            rounds: number;
+            /** @description True where an acknowledgement is asked for. */
+            owes_receipt: boolean;
+            receipt?: components["schemas"]["LadderReceipt"] | null;
+        };
+        /** @description A page of alarms that climbed to an office. */
+        EscalationPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Escalation"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description What is done to the pictures of an export. Altered copies are coded anew as H.264; evidence is not altered. */
         ExportAlteration: {
             /**
@@ -10396,6 +10730,47 @@ export interface components {
             items: components["schemas"]["InboxEntry"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description An acknowledgement. */
+        LadderReceipt: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who. */
+            by: string;
+            /** @description What they wrote. */
+            note?: string | null;
+        };
+        /** @description One run of a clock. */
+        LadderRun: {
+            /** @description `take`, `verify`, `arrive` or `handle`. */
+            clock: string;
+            /** @description When it began. */
+            since: components["schemas"]["Moment"];
+            /** @description True while nobody has done what it waits for. */
+            is_running: boolean;
+            stopped_at?: components["schemas"]["Moment"] | null;
+            /** @description Rungs from the bottom up. */
+            rungs: components["schemas"]["LadderStep"][];
+        };
+        /** @description One rung of a run. */
+        LadderStep: {
+            /** @description `duty_guard`, `unit`, `county`, `city` or `province`: people of this role. */
+            rung: string;
+            due_at?: components["schemas"]["Moment"] | null;
+            next_at?: components["schemas"]["Moment"] | null;
+            told_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description How often it was told.
+             */
+            rounds: number;
+            /** @description True where the rung was found empty: nobody has such an account there. */
+            is_vacant: boolean;
+            /** @description True where an acknowledgement is asked for. */
+            owes_receipt: boolean;
+            receipt?: components["schemas"]["LadderReceipt"] | null;
+            /** @description Who was told, by which channel, with what result. */
+            notified: components["schemas"]["Notification"][];
         };
         /** @description Open alarms of one level. */
         LevelCount: {
@@ -10749,6 +11124,11 @@ export interface components {
             /** @description Until when it holds, at most three years. */
             keep_until: string;
         };
+        /** @description An acknowledgement to be given. */
+        NewReceipt: {
+            /** @description In the person's words. */
+            note?: string | null;
+        };
         /** @description A bucket to enter. */
         NewRecordingBucket: {
             /** @description `http://` or `https://`, host and port of the service. */
@@ -10927,6 +11307,52 @@ export interface components {
             items: components["schemas"]["NextDeletion"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description One line of the notification log. */
+        Notification: {
+            /**
+             * Format: int32
+             * @description With which telling of the rung, from 1.
+             */
+            round: number;
+            /** @description `in_app`, or the name of a channel. */
+            channel: string;
+            /** @description Name of the person, or of the channel's address. */
+            recipient: string;
+            /** @description `waiting`, `sent` or `given_up`. */
+            state: string;
+            sent_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries: number;
+            /** @description What the other side answered, or what went wrong the last time. */
+            answer?: string | null;
+            seen_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A channel by which the outside is told of alarms. */
+        NotificationChannel: {
+            /** @description `webhook`, `wecom`, `dingtalk`, `feishu`, `sms` or `voice`. */
+            name: string;
+            /** @description Its addresses without secrets: a host, telephone numbers. */
+            addresses: string[];
+            /** @description Rungs that are told by it. */
+            rungs: string[];
+            /**
+             * Format: int64
+             * @description Notifications that wait, counted up to 1000.
+             */
+            waiting: number;
+            last_sent_at?: components["schemas"]["Moment"] | null;
+            last_failed_at?: components["schemas"]["Moment"] | null;
+            /** @description What was said of it. */
+            last_failure?: string | null;
+        };
+        /** @description Every channel that is configured. */
+        NotificationChannels: {
+            /** @description In the order of the configuration. */
+            items: components["schemas"]["NotificationChannel"][];
         };
         /** @description An objection. */
         Objection: {
@@ -11342,6 +11768,14 @@ export interface components {
             items: components["schemas"]["Receipt"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description How many acknowledgements the asker's office owes. */
+        ReceiptsOwed: {
+            /**
+             * Format: int64
+             * @description Counted up to 1000.
+             */
+            count: number;
         };
         /** @description A stretch of time. */
         RecordedSpan: {

@@ -30,6 +30,11 @@ export type Alarm = WithBoxes<Schemas["Alarm"]>;
 export type AlarmDetail = WithBoxes<Schemas["AlarmDetail"]>;
 export type AlarmClock = Schemas["AlarmClock"];
 export type AlarmStep = Schemas["AlarmStep"];
+export type AlarmLadder = Schemas["AlarmLadder"];
+export type LadderRun = Schemas["LadderRun"];
+export type LadderStep = Schemas["LadderStep"];
+export type Escalation = Omit<Schemas["Escalation"], "alarm"> & { alarm: Alarm };
+export type ChannelTest = Schemas["ChannelTest"];
 export type NextAction = Alarm["next"][number];
 export type Overview = Schemas["Overview"];
 export type Cell = Schemas["Cell"];
@@ -43,6 +48,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "quarantine_rules" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "acknowledge_alarms" | "quarantine_rules" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
       { path: "overview", name: "overview", component: () => import("@/features/overview/OverviewPage.vue") },
       { path: "alarms/:id?", name: "alarms", component: () => import("@/features/alarms/DeskPage.vue"), props: true },
       { path: "quality", name: "quality", component: () => import("@/features/quality/QualityPage.vue") },
+      { path: "escalations", name: "escalations", component: () => import("@/features/escalations/EscalationsPage.vue") },
       { path: "patrol", name: "patrol", component: () => import("@/features/patrol/PatrolPage.vue") },
       { path: "units", name: "units", component: () => import("@/features/units/UnitsPage.vue") },
       { path: "units/:id", name: "unit", component: () => import("@/features/units/UnitPage.vue"), props: true },

@@ -1,6 +1,7 @@
 import bulletins from "./enBulletins";
 import devices from "./enDevices";
 import figures from "./enFigures";
+import ladder from "./enLadder";
 import quality from "./enQuality";
 import recordings from "./enRecordings";
 import survey from "./enSurvey";
@@ -23,7 +24,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -91,6 +92,7 @@ const en: typeof zh = {
   ...devices,
   ...recordings,
   ...survey,
+  ...ladder,
   ...zones,
   ...quality,
   auditAction: {
@@ -98,7 +100,7 @@ const en: typeof zh = {
     voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
     reset_account: "Reset account", disable_account: "Disable account", camera_add: "Add camera", camera_edit: "Change camera", camera_remove: "Remove camera", zones_edit: "Zones changed", reference_approve: "Reference picture approved", quarantine_propose: "Quarantine proposed", quarantine_approve: "Quarantine approved", quarantine_decline: "Quarantine declined", quarantine_lift: "Quarantine lifted", quarantine_expire: "Quarantine over", samples_export: "Samples exported", shadow_run: "Shadow run of a model", view_reference: "Reference picture seen", view_live: "Watch live",
-    view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
+    view_picture: "See picture", view_evidence: "See evidence", alarm_raise: "Raise alarm", alarm_acknowledge: "Acknowledge alarm", channel_test: "Test a channel", alarm_open: "Open alarm", alarm_take: "Take alarm", alarm_release: "Give alarm back",
     alarm_start_verify: "Start verifying", alarm_confirm: "Confirm alarm", alarm_reject: "Mark false alarm", alarm_mark_test: "Mark test or drill", alarm_arrive: "Arrive", alarm_start_handling: "Start handling",
     alarm_handle: "Finish handling", alarm_approve: "Approve", alarm_return: "Return", alarm_reopen: "Reopen", alarm_result_picture: "Add result picture", import_units: "Import units",
     take_snapshot: "Take snapshot", bulletin_new: "Write bulletin", bulletin_rewrite: "Rewrite bulletin", bulletin_consult: "Ask for opinions", bulletin_end_consultation: "End round of opinions", bulletin_object: "Object", bulletin_agree: "No objection", bulletin_reply: "Reply to objection",
@@ -106,7 +108,7 @@ const en: typeof zh = {
     propose_register_change: "Propose register change", approve_register_change: "Approve register change", reject_register_change: "Reject register change", register_new_units: "Register new units", replace_signing_key: "Replace signing key", export_units: "Export units", export_figures: "Export figures",
   },
   auditObject: {
-    disk: "disk", export: "export", pin: "pin", upper_platform: "Upper platform", device: "Device", channel: "Channel", device_notice: "Device notice",
+    channel_of_notification: "Channel of notification", disk: "disk", export: "export", pin: "pin", upper_platform: "Upper platform", device: "Device", channel: "Channel", device_notice: "Device notice",
     alarm: "alarm", camera: "camera", unit: "unit", user: "account", session: "session", snapshot: "snapshot",
     bulletin: "bulletin", register_change: "register change", register_version: "register version", signing_key: "signing key", bulletin_template: "template",
   },

@@ -1,16 +1,19 @@
-//! Alarms (告警): codes and levels, the life cycle as one state machine, the clocks that run beside it.
+//! Alarms (告警): codes and levels, the life cycle as one state machine, the clocks that run beside it,
+//! the ladder of those who are told while they run.
 //!
 //! An alarm is born from an observation, a detector or a person's report; whatever its origin, it lives by the same rules. Turning
 //! observations into alarms and remembering them is the work of `platform` and `store`.
 
 pub mod clock;
 pub mod code;
+pub mod ladder;
 pub mod life;
 pub mod reason;
 pub mod state;
 
 pub use clock::{Clock, ClockReading, Limits};
 pub use code::{AlarmCode, Level};
+pub use ladder::{Ladder, Ladders, Rung};
 pub use life::{Alarm, Change, Refusal, Times, decide, replay};
 pub use reason::FalseAlarmReason;
 pub use state::{AlarmEvent, AlarmState, Mark, Source};

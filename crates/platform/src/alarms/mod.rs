@@ -1,14 +1,16 @@
 //! The alarm desk: raises alarms, lets people work them by the rules of `domain::alarm`, keeps the proof.
 //!
-//! An alarm is a committed row, with its outbox row in the same transaction, before anybody hears of it. Routing, ladders and
-//! notices to responsible parties are not here yet.
+//! An alarm is a committed row, with its outbox row in the same transaction, before anybody hears of it; the ladder climbs from
+//! there. Notices to responsible parties are not here yet.
 
 mod clear;
 mod evidence;
+mod ladder;
 mod raise;
 mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
+pub use ladder::{AlarmLadder, LadderRun, LadderStep};
 pub use raise::ManualAlarm;
 pub(crate) use raise::{Reported, Sight, matter_id};
 pub use work::{AlarmDetail, Step, next_events};
@@ -16,15 +18,19 @@ pub use work::{AlarmDetail, Step, next_events};
 use std::time::Duration;
 
 use domain::access::Access;
-use domain::alarm::AlarmEvent;
+use domain::alarm::{AlarmEvent, Ladders};
 use jiff::{SignedDuration, Timestamp};
 use store::StepRecord;
+use tokio::time::MissedTickBehavior;
 use tracing::{info, warn};
 
 use crate::{Platform, PlatformError};
 
-/// How often the clocks are read.
+/// How often it is asked which owners stay silent.
 const CLOCK_PERIOD: Duration = Duration::from_secs(5);
+
+/// Pause after a fault of the store.
+const FAULT_PAUSE: Duration = Duration::from_secs(1);
 
 /// How alarms behave.
 #[derive(Debug, Clone)]
@@ -39,6 +45,8 @@ pub struct AlarmSettings {
     pub clip_before: Duration,
     /// Seconds of video kept after it.
     pub clip_after: Duration,
+    /// Who is told when, by level and clock.
+    pub ladders: Ladders,
 }
 
 impl Default for AlarmSettings {
@@ -49,20 +57,29 @@ impl Default for AlarmSettings {
             offline_after: SignedDuration::from_mins(5),
             clip_before: Duration::from_secs(5),
             clip_after: Duration::from_secs(3),
+            ladders: Ladders::default(),
         }
     }
 }
 
-/// Gives alarms of silent owners back, until the platform stops.
+/// Gives alarms of silent owners back and climbs the ladder, until the platform stops.
 pub(crate) async fn run_clocks(platform: Platform) {
-    let mut ticks = tokio::time::interval(CLOCK_PERIOD);
+    let mut owners = tokio::time::interval(CLOCK_PERIOD);
+    let mut looks = tokio::time::interval(ladder::LOOK_PERIOD);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        tokio::select! {
+        let is_owners = tokio::select! {
             () = platform.inner.stop.cancelled() => return,
-            _ = ticks.tick() => {}
-        }
-        if let Err(error) = platform.read_alarm_clocks(platform.inner.surroundings.now()).await {
-            warn!(%error, "alarm clocks not read");
+            _ = owners.tick() => true,
+            _ = looks.tick() => false,
+            () = platform.inner.look_asked.notified() => false,
+        };
+        let now = platform.inner.surroundings.now();
+        let read =
+            if is_owners { platform.read_alarm_clocks(now).await } else { platform.read_ladders(now).await };
+        if let Err(error) = read {
+            warn!(%error, is_owners, "alarm clocks not read");
+            tokio::time::sleep(FAULT_PAUSE).await;
         }
     }
 }

@@ -97,6 +97,7 @@ impl Platform {
                 Err(error) => return Err(error),
             }
         }
+        self.inner.store.saw_alarm(&ask.access, id, ask.now).await?;
         let steps = self.inner.store.alarm_steps(&ask.access, id).await?;
         Ok(AlarmDetail { row, steps })
     }

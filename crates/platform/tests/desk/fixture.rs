@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use platform::access::devices::{AccessSettings, AllowedIds};
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
+use platform::notify::NotifySettings;
 use platform::people::{NewAccount, Policy};
 use platform::quality::LearningSettings;
 use platform::recording::RecordingSettings;
@@ -72,7 +73,9 @@ impl World {
     async fn with_clock(clock: Clock, records: bool) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let recording = records.then(|| recording(folder.path()));
-        let platform = open_with(folder.path(), &clock, 1, (access(ANY_PORT), recording)).await;
+        let platform =
+            open_with(folder.path(), &clock, 1, (access(ANY_PORT), recording), NotifySettings::default())
+                .await;
         let units = jiangxi_units();
         let school = units.iter().find(|unit| unit.category == Category::BoardingSchool).unwrap().clone();
         let neighbour = units
@@ -110,7 +113,12 @@ impl World {
     /// The same, which goes on recording.
     pub async fn recording_again(&self) -> Platform {
         let settings = (access(ANY_PORT), Some(recording(self.folder.path())));
-        open_with(self.folder.path(), &self.clock, 5, settings).await
+        open_with(self.folder.path(), &self.clock, 5, settings, NotifySettings::default()).await
+    }
+
+    /// The same, with channels to the outside.
+    pub async fn reopened_telling(&self, notify: NotifySettings) -> Platform {
+        open_with(self.folder.path(), &self.clock, 6, (access(ANY_PORT), None), notify).await
     }
 
     /// The rows of the folder, for what no desk does.
@@ -127,7 +135,7 @@ impl World {
     pub async fn reopened_for_uploads(&self, address: SocketAddr) -> Platform {
         let access =
             AccessSettings { upload_address: Some(format!("http://{address}/")), ..access(ANY_PORT) };
-        open_with(self.folder.path(), &self.clock, 4, (access, None)).await
+        open_with(self.folder.path(), &self.clock, 4, (access, None), NotifySettings::default()).await
     }
 
     pub fn now(&self) -> Timestamp {
@@ -221,7 +229,7 @@ fn store_config(folder: &Path) -> StoreConfig {
 }
 
 async fn open(folder: &Path, clock: &Clock, run: u64, listen: SocketAddr) -> Platform {
-    open_with(folder, clock, run, (access(listen), None)).await
+    open_with(folder, clock, run, (access(listen), None), NotifySettings::default()).await
 }
 
 async fn open_with(
@@ -229,6 +237,7 @@ async fn open_with(
     clock: &Clock,
     run: u64,
     (access, recording): (AccessSettings, Option<RecordingSettings>),
+    notify: NotifySettings,
 ) -> Platform {
     let store = Store::open(&store_config(folder)).await.unwrap();
     let clock = clock.clone();
@@ -256,6 +265,7 @@ async fn open_with(
         access: Some(access),
         live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
+        notify,
         recording,
         demo: false,
     };

@@ -15,6 +15,7 @@ mod device_import;
 mod device_notices;
 mod device_questions;
 mod devices;
+mod escalations;
 mod evidence;
 mod exports;
 mod figures;
@@ -23,6 +24,7 @@ mod heads;
 mod import;
 mod lint;
 mod lookups;
+mod notification_channels;
 mod orders;
 mod overview;
 mod recording;
@@ -79,10 +81,12 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(whep::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())
+        .merge(escalations::routes())
         .merge(evidence::routes())
         .merge(rule_quality::routes())
         .merge(streams::routes())
         .merge(overview::routes())
+        .merge(notification_channels::routes())
         .merge(figures::routes())
         .merge(compare::routes())
         .merge(exports::routes())

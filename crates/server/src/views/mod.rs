@@ -19,8 +19,10 @@ pub mod figures;
 pub mod footage;
 pub mod habits;
 pub mod heads;
+pub mod ladder;
 pub mod lint;
 pub mod lookups;
+pub mod notification_channels;
 pub mod overview;
 pub mod people;
 pub mod recording;
@@ -111,6 +113,8 @@ pages! {
     AlarmPage of alarms::Alarm;
     /// A page of quarantines.
     QuarantinePage of rule_quality::Quarantine;
+    /// A page of alarms that climbed to an office.
+    EscalationPage of ladder::Escalation;
     /// A page of snapshots.
     SnapshotPage of figures::Snapshot;
     /// A page of differences between two snapshots.

@@ -47,7 +47,7 @@ fn stale(alarm: &Alarm, expected: i64) -> StoreError {
     ))
 }
 
-async fn write_change(tx: &mut Tx, before: &Alarm, change: &Change, at: Timestamp) -> Result<()> {
+pub(crate) async fn write_change(tx: &mut Tx, before: &Alarm, change: &Change, at: Timestamp) -> Result<()> {
     let mut marks = before.marks.clone();
     marks.extend(change.mark.filter(|mark| !before.marks.contains(mark)));
     let marks =
@@ -79,7 +79,7 @@ async fn write_change(tx: &mut Tx, before: &Alarm, change: &Change, at: Timestam
     if tx.execute(sql).await? == 0 { Err(stale(before, before.version)) } else { Ok(()) }
 }
 
-async fn write_step(
+pub(crate) async fn write_step(
     tx: &mut Tx,
     access: &Access,
     before: &Alarm,
@@ -103,7 +103,7 @@ async fn write_step(
 }
 
 /// Adds the outbox entry about an alarm as it is after the change.
-pub(super) async fn tell(tx: &mut Tx, topic: &str, at: Timestamp, alarm: &Alarm) -> Result<()> {
+pub(crate) async fn tell(tx: &mut Tx, topic: &str, at: Timestamp, alarm: &Alarm) -> Result<()> {
     let payload = serde_json::json!({
         "alarm_id": alarm.id,
         "unit_id": alarm.unit_id,

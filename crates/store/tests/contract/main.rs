@@ -14,6 +14,7 @@ mod exports;
 mod figures;
 mod hostile;
 mod house;
+mod ladder;
 mod lookups;
 mod moving;
 mod notices;

@@ -4,9 +4,12 @@
 //! it equal to [`Config::default`]. Nothing in the configuration can be executed.
 
 mod access;
+mod escalation;
 pub mod keys;
 mod load;
 mod media;
+mod notify;
+pub mod printed;
 mod recording;
 
 use std::net::{IpAddr, SocketAddr};
@@ -24,8 +27,10 @@ use serde::{Deserialize, Deserializer};
 use vision::PresenceRules;
 
 pub use access::Access;
+pub use escalation::Escalation;
 pub use load::load;
 pub use media::Media;
+pub use notify::{Gateway, Keyed, Notify, Signed};
 pub use recording::Recording;
 
 /// Everything that can be configured.
@@ -46,6 +51,22 @@ pub struct Config {
     pub media: Media,
     /// How alarms behave.
     pub alarms: Alarms,
+    /// Who is told of alarms, and when.
+    pub escalation: Escalation,
+    /// What holds for every channel to the outside.
+    pub notify: Notify,
+    /// A signed webhook.
+    pub webhook: Signed,
+    /// A robot in a WeCom group.
+    pub wecom: Keyed,
+    /// A robot in a DingTalk group.
+    pub dingtalk: Signed,
+    /// A robot in a Feishu group.
+    pub feishu: Signed,
+    /// A gateway for short messages.
+    pub sms: Gateway,
+    /// A gateway for calls.
+    pub voice: Gateway,
     /// How bulletins are numbered, consulted on and printed.
     pub bulletins: Bulletins,
     /// How cameras are recorded.
@@ -289,6 +310,7 @@ impl Config {
                 offline_after: SignedDuration::from_secs(i64::from(self.alarms.offline_after_s)),
                 clip_before: secs(self.alarms.clip_before_s),
                 clip_after: secs(self.alarms.clip_after_s),
+                ladders: self.escalation.ladders(),
             },
             bulletins: BulletinSettings {
                 number_pattern: self.bulletins.number_pattern.clone(),
@@ -298,6 +320,7 @@ impl Config {
                 prints_at_once: self.bulletins.prints_at_once,
                 font_folders: self.bulletins.font_folders.clone(),
             },
+            notify: notify::settings(self),
             recording: Some(self.recording.settings(&self.data.folder)),
             demo,
         }

@@ -5,6 +5,7 @@ import { api, send, unwrap } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Alarm, AlarmDetail } from "@/api/types";
 import { queries } from "@/app/session";
+import { noteLadder } from "@/features/escalations/queries";
 import { deskOrder, withAlarm } from "./clocks";
 
 /** The desk shows the newest this many open alarms; the server's own maximum of a page. */
@@ -43,6 +44,7 @@ export function noteAlarm(alarm: Alarm): void {
   if (older) void queries.invalidateQueries({ queryKey: alarmKey(alarm.id) });
   void queries.invalidateQueries({ queryKey: ["alarms", "list"] });
   void queries.invalidateQueries({ queryKey: ["overview"] });
+  noteLadder(alarm.id);
 }
 
 /** After a gap in the push everything shown may be old. */
@@ -50,6 +52,7 @@ export function refreshAlarms(): void {
   void queries.invalidateQueries({ queryKey: OPEN_KEY });
   void queries.invalidateQueries({ queryKey: ["alarm"] });
   void queries.invalidateQueries({ queryKey: ["alarms"] });
+  noteLadder();
 }
 
 export interface EventOrder {

@@ -3,24 +3,22 @@
 //! Everything asked here may be asked again: reading, listing, removing, and putting an object whole. So what fails on the way or inside the
 //! service is tried again a few times, and nothing else is.
 
-use std::fmt;
 use std::io::{self, Read};
 use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tracing::debug;
-use ureq::config::Config;
 use ureq::http::{HeaderMap, Request};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error, SendBody};
 
 use super::endpoint::BucketAddress;
 use super::sign::{BucketKeys, Unsigned, authorization, query_text, sha256_hex, stamp};
 use super::trouble::{AskedOf, BucketTrouble};
 use crate::camera::Clock;
-use crate::reach::is_storage;
+use crate::guard::Guarded;
+use crate::reach::Egress;
 
 /// Tries of one request, and what is waited before the second; before the third four times as long.
 const TRIES: u32 = 3;
@@ -114,7 +112,7 @@ impl Wire {
             .max_idle_connections(IDLE_MAX)
             .max_idle_connections_per_host(IDLE_MAX)
             .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), Guarded::default());
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Guarded::new(Egress::Storage));
         Self { agent, address, keys, clock }
     }
 
@@ -236,34 +234,4 @@ impl Wire {
 enum Looked {
     Success(Answer),
     Again(BucketTrouble),
-}
-
-/// Names are looked up for every connection, so every address is looked at for every connection.
-#[derive(Default)]
-struct Guarded(DefaultResolver);
-
-impl fmt::Debug for Guarded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Guarded")
-    }
-}
-
-impl Resolver for Guarded {
-    fn resolve(
-        &self,
-        uri: &ureq::http::Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.0.resolve(uri, config, timeout)?;
-        let mut admitted = self.empty();
-        for address in found.iter().filter(|address| is_storage(address.ip())) {
-            admitted.push(*address);
-        }
-        if admitted.is_empty() {
-            let kind = io::ErrorKind::PermissionDenied;
-            return Err(Error::Io(io::Error::new(kind, "no address at which footage may be stored")));
-        }
-        Ok(admitted)
-    }
 }

@@ -1,8 +1,21 @@
 //! The notifier: reads the outbox and tells whoever is connected; the row is marked only after that.
 //!
-//! A crash between the commit and the telling repeats the telling, never loses it. Outside channels (SMS, voice, WeCom) are not here
-//! yet; each will be one more reader of the same rows.
+//! A crash between the commit and the telling repeats the telling, never loses it. Every entry also asks for a look at the alarm's
+//! ladder, which writes whom to tell beyond those who are connected; what is told outside waits in the notification log for its [`channel`].
 
+mod channel;
+mod dingtalk;
+mod feishu;
+mod gateway;
+mod http;
+mod message;
+mod robot;
+mod sender;
+mod sign;
+mod webhook;
+mod wecom;
+
+use std::collections::BTreeSet;
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -12,6 +25,13 @@ use tracing::{error, warn};
 
 use crate::events::Event;
 use crate::{Platform, PlatformError};
+
+pub use channel::{Channel, Endpoint, Fault, GatewaySettings, NotifySettings};
+pub use http::Http;
+pub use media::Network;
+pub use message::Message;
+pub use sender::{ChannelState, TestOutcome};
+pub(crate) use sender::{Outlet, run as run_outlet};
 
 /// Rows read at a time.
 const BATCH: u32 = 100;
@@ -23,7 +43,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Delivers until the platform stops.
 pub(crate) async fn run(platform: Platform) {
     loop {
-        match deliver(&platform).await {
+        match platform.deliver_outbox().await {
             Ok(delivered) if delivered == BATCH as usize => continue,
             Ok(_) => {}
             Err(fault) => {
@@ -39,20 +59,31 @@ pub(crate) async fn run(platform: Platform) {
     }
 }
 
-async fn deliver(platform: &Platform) -> Result<usize, PlatformError> {
-    let entries = platform.inner.store.outbox_pending(BATCH).await?;
-    for entry in &entries {
-        if let Some(event) = event_of(entry) {
-            platform.inner.events.publish(event);
-        } else {
-            warn!(seq = entry.seq, topic = entry.topic, "outbox row with a foreign key");
-        }
-        platform.inner.store.outbox_delivered(entry.seq, platform.inner.surroundings.now()).await?;
-    }
-    Ok(entries.len())
-}
-
 impl Platform {
+    /// Tells what waits in the outbox, one batch, and answers how much that was.
+    pub async fn deliver_outbox(&self) -> Result<usize, PlatformError> {
+        let store = &self.inner.store;
+        let entries = store.outbox_pending(BATCH).await?;
+        let mut alarms = BTreeSet::new();
+        for entry in &entries {
+            if let Some(event) = event_of(entry) {
+                alarms.extend(AlarmId::from_str(&entry.key));
+                self.inner.events.publish(event);
+            } else {
+                warn!(seq = entry.seq, topic = entry.topic, "outbox row with a foreign key");
+            }
+        }
+        let now = self.inner.surroundings.now();
+        if !alarms.is_empty() {
+            store.ask_for_looks(&Vec::from_iter(alarms), now).await?;
+            self.inner.look_asked.notify_one();
+        }
+        for entry in &entries {
+            store.outbox_delivered(entry.seq, now).await?;
+        }
+        Ok(entries.len())
+    }
+
     /// Alarm events after an outbox row, for a listener that comes back; newest last, at most `limit`.
     pub async fn events_after(&self, seq: i64, limit: u32) -> Result<Vec<Event>, PlatformError> {
         let entries = self.inner.store.outbox_after(seq, limit).await?;

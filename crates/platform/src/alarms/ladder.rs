@@ -1,0 +1,299 @@
+//! Climbing the ladder (升级): looks at alarms whose time has come, tells whose turn it is, and promises the next look.
+//!
+//! The moments are rows, so a restart and a second process find them; what was told is rows too, so neither tells twice. Whatever
+//! changes an alarm asks for a look through the outbox, never in the transaction of the change: raising and taking wait for nobody.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::access::Access;
+use domain::alarm::ladder::{Look, Run, Rung, RungPlan, look, runs, stopped_at};
+use domain::alarm::{Alarm, AlarmEvent, decide};
+use domain::ids::AlarmId;
+use domain::role::Capability;
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    AlarmRow, Climb, Climbed, DueLook, Escalation, EscalationFilter, LadderRung, Notified, Page, PageAsk,
+    RungTelling,
+};
+use tracing::{info, warn};
+
+use super::work::alarm_object;
+use crate::notify::Outlet;
+use crate::{Ask, Platform, PlatformError};
+
+/// How often the ladder asks whether a look is due: a rung is told at most this much late. One probe of an index.
+pub(super) const LOOK_PERIOD: Duration = Duration::from_millis(250);
+/// Looks of one reading; with more due the next reading follows at once.
+const LOOKS_AT_ONCE: u32 = 100;
+/// Empty rungs passed over in one go; there are five rungs.
+const PASSES_MAX: usize = 8;
+/// An alarm that cannot be looked at keeps no other waiting and is tried again after this long.
+const FAULT_PAUSE: SignedDuration = SignedDuration::from_secs(30);
+/// Longest note of an acknowledgement, in characters.
+const NOTE_LEN_MAX: usize = 500;
+/// Acknowledgements owed are counted up to here; more is "many".
+const OWED_MAX: i64 = 1000;
+
+/// The ladder of an alarm: every run that was told of or goes on.
+#[derive(Debug, Clone)]
+pub struct AlarmLadder {
+    /// Runs, the present ones last.
+    pub runs: Vec<LadderRun>,
+    /// True where the asker owes an acknowledgement here.
+    pub owes_receipt: bool,
+}
+
+/// One run of a clock, and its rungs.
+#[derive(Debug, Clone)]
+pub struct LadderRun {
+    /// Clock and beginning.
+    pub run: Run,
+    /// True while nobody has done what the clock waits for.
+    pub is_running: bool,
+    /// When somebody did; none where it goes on or ended otherwise.
+    pub stopped_at: Option<Timestamp>,
+    /// Rungs from the bottom up.
+    pub rungs: Vec<LadderStep>,
+}
+
+/// One rung of a run.
+#[derive(Debug, Clone)]
+pub struct LadderStep {
+    /// Which.
+    pub rung: Rung,
+    /// When it is to be told by the ladder as configured now; none where it is no longer on it.
+    pub due_at: Option<Timestamp>,
+    /// When it is told next; none where that is over.
+    pub next_at: Option<Timestamp>,
+    /// True where an acknowledgement is owed.
+    pub owes_receipt: bool,
+    /// As told; none where it was not yet.
+    pub told: Option<LadderRung>,
+    /// Who was told by which channel.
+    pub notified: Vec<Notified>,
+}
+
+impl Platform {
+    /// Looks at every alarm that is due at `now`.
+    pub async fn read_ladders(&self, now: Timestamp) -> Result<(), PlatformError> {
+        loop {
+            let due = self.inner.store.looks_due(now, LOOKS_AT_ONCE).await?;
+            let mut overtaken = 0;
+            for one in &due {
+                match self.look_at(*one, now).await {
+                    Ok(Climbed::Told) => {}
+                    Ok(Climbed::Overtaken) => overtaken += 1,
+                    Err(error) => {
+                        warn!(alarm = %one.alarm_id, %error, "ladder of an alarm not read");
+                        let later = now.saturating_add(FAULT_PAUSE).unwrap_or(now);
+                        self.inner.store.ask_for_looks(&[one.alarm_id], later).await?;
+                    }
+                }
+            }
+            // What was overtaken is due again; another process may be at it, so it waits for the next reading.
+            if due.len() < LOOKS_AT_ONCE as usize || overtaken > 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn look_at(&self, due: DueLook, now: Timestamp) -> Result<Climbed, PlatformError> {
+        let store = &self.inner.store;
+        let alarm = store.alarm(&Access::PLATFORM, due.alarm_id).await?.alarm;
+        let rungs = store.ladder_rungs(&Access::PLATFORM, alarm.id).await?;
+        let mut tellings = Vec::new();
+        let mut look_at = None;
+        for run in runs(&alarm) {
+            let found = self.look_at_run(&alarm, run, &rungs, now).await?;
+            tellings.extend(found.0);
+            look_at = [look_at, found.1].into_iter().flatten().min();
+        }
+        let is_climb = |one: &RungTelling| {
+            one.telling.round == 1 && one.telling.rung.is_climb() && !one.people.is_empty()
+        };
+        let change = if tellings.iter().any(is_climb) {
+            Some(decide(&alarm, AlarmEvent::Escalate, None, None, now)?)
+        } else {
+            None
+        };
+        let told = !tellings.is_empty();
+        let climb = Climb { look: due, alarm, tellings, change, look_at, at: now };
+        let climbed = store.climb(&climb).await?;
+        if climbed == Climbed::Told && told {
+            self.note_climb(&climb);
+        }
+        Ok(climbed)
+    }
+
+    /// What one run has to tell, and when to look again. An empty rung is written as such and the next one takes its turn at once.
+    async fn look_at_run(
+        &self,
+        alarm: &Alarm,
+        run: Run,
+        rungs: &[LadderRung],
+        now: Timestamp,
+    ) -> Result<(Vec<RungTelling>, Option<Timestamp>), PlatformError> {
+        let ladder = self.inner.settings.alarms.ladders.of(alarm.level, run.clock);
+        let of_run = rungs.iter().filter(|rung| rung.run == run);
+        let mut told: Vec<_> = of_run.clone().map(LadderRung::told).collect();
+        let acknowledged: Vec<Rung> =
+            of_run.filter(|rung| rung.receipt.is_some()).map(|rung| rung.rung).collect();
+        let mut tellings = Vec::new();
+        for _ in 0..PASSES_MAX {
+            let Look { tell, look_at } = look(ladder, run.since, &told, &acknowledged, now);
+            if tell.is_empty() {
+                return Ok((tellings, look_at));
+            }
+            for telling in tell {
+                let people = self.inner.store.people_on_rung(telling.rung, alarm.unit_id).await?;
+                if people.len() as i64 == store::PEOPLE_MAX {
+                    warn!(alarm = %alarm.id, rung = telling.rung.as_str(), "more people on a rung than are told");
+                }
+                told.retain(|earlier| earlier.rung != telling.rung);
+                told.push(domain::alarm::ladder::Told {
+                    rung: telling.rung,
+                    round: telling.round,
+                    at: now,
+                    people: people.len() as u32,
+                });
+                let addresses = if people.is_empty() { Vec::new() } else { self.addresses_of(telling.rung) };
+                tellings.push(RungTelling { run, telling, people, addresses });
+            }
+        }
+        Ok((tellings, Some(now)))
+    }
+
+    /// Every address outside that serves a rung.
+    fn addresses_of(&self, rung: Rung) -> Vec<(String, String)> {
+        let serving = self.inner.outlets.iter().filter(|outlet| outlet.channel.rungs().contains(&rung));
+        let named = |outlet: &Arc<Outlet>| {
+            let name = outlet.channel.name().to_owned();
+            outlet.channel.addresses().into_iter().map(move |address| (name.clone(), address))
+        };
+        serving.flat_map(named).collect()
+    }
+
+    fn note_climb(&self, climb: &Climb) {
+        for one in &climb.tellings {
+            let (alarm, rung, people) = (climb.alarm.id, one.telling.rung.as_str(), one.people.len());
+            if people == 0 {
+                warn!(%alarm, rung, "nobody stands on this rung of the ladder");
+            } else {
+                info!(%alarm, rung, people, round = one.telling.round, "told");
+            }
+        }
+        if climb.change.is_some() {
+            self.inner.outbox_written.notify_one();
+        }
+        for outlet in &self.inner.outlets {
+            outlet.written.notify_one();
+        }
+    }
+
+    /// The ladder of an alarm in the asker's reach: who was told, who acknowledged, what comes next.
+    pub async fn alarm_ladder(&self, ask: &Ask, id: AlarmId) -> Result<AlarmLadder, PlatformError> {
+        ask.access.need(Capability::SeeAlarms)?;
+        let row = self.inner.store.alarm(&ask.access, id).await?;
+        let rungs = self.inner.store.ladder_rungs(&ask.access, id).await?;
+        let notified = self.inner.store.notified(&ask.access, id).await?;
+        let mut known: Vec<Run> = Vec::new();
+        let running = runs(&row.alarm);
+        for run in rungs.iter().map(|rung| rung.run).filter(|run| !running.contains(run)) {
+            if !known.contains(&run) {
+                known.push(run);
+            }
+        }
+        known.extend(running);
+        let own =
+            ask.access.role.and_then(Rung::of).filter(|_| ask.access.may(Capability::AcknowledgeAlarms));
+        let owes = |rung: &LadderRung| Some(rung.rung) == own && rung.people > 0 && rung.receipt.is_none();
+        Ok(AlarmLadder {
+            owes_receipt: rungs.iter().any(owes),
+            runs: known.into_iter().map(|run| self.ladder_run(&row, run, &rungs, &notified)).collect(),
+        })
+    }
+
+    fn ladder_run(&self, row: &AlarmRow, run: Run, rungs: &[LadderRung], notified: &[Notified]) -> LadderRun {
+        let alarm = &row.alarm;
+        let is_running = runs(alarm).contains(&run);
+        let ladder = self.inner.settings.alarms.ladders.of(alarm.level, run.clock);
+        let told: Vec<&LadderRung> = rungs.iter().filter(|rung| rung.run == run).collect();
+        let steps = domain::alarm::ladder::RUNGS.into_iter().filter_map(|rung| {
+            let plan = ladder.rungs().iter().find(|plan| plan.rung == rung);
+            let as_told = told.iter().find(|told| told.rung == rung).copied();
+            if as_told.is_none() && (plan.is_none() || !is_running) {
+                return None;
+            }
+            Some(LadderStep {
+                rung,
+                due_at: as_told.map(|told| told.due_at).or(plan.map(|plan| due(plan, run))),
+                next_at: plan.filter(|_| is_running).and_then(|plan| next_at(plan, run, as_told)),
+                owes_receipt: as_told
+                    .map_or(plan.is_some_and(|plan| plan.owes_receipt), |told| told.owes_receipt),
+                notified: notified
+                    .iter()
+                    .filter(|line| as_told.is_some_and(|told| told.seq == line.rung_seq))
+                    .cloned()
+                    .collect(),
+                told: as_told.cloned(),
+            })
+        });
+        LadderRun { run, is_running, stopped_at: stopped_at(alarm, run), rungs: steps.collect() }
+    }
+
+    /// What climbed to the asker's office, last told first.
+    pub async fn escalations(
+        &self,
+        ask: &Ask,
+        filter: EscalationFilter,
+        page: &PageAsk,
+    ) -> Result<Page<Escalation>, PlatformError> {
+        let rung = own_rung(ask)?;
+        Ok(self.inner.store.escalations(&ask.access, rung, filter, page).await?)
+    }
+
+    /// How many acknowledgements the asker's office owes; [`OWED_MAX`] stands for many.
+    pub async fn receipts_owed(&self, ask: &Ask) -> Result<i64, PlatformError> {
+        let rung = own_rung(ask)?;
+        Ok(self.inner.store.count_owed(&ask.access, rung, OWED_MAX).await?)
+    }
+
+    /// Acknowledges an alarm for the asker's office (受理回执). The first counts; again is no error.
+    pub async fn acknowledge_alarm(
+        &self,
+        ask: &Ask,
+        id: AlarmId,
+        note: Option<&str>,
+    ) -> Result<(), PlatformError> {
+        let rung = own_rung(ask)?;
+        if note.is_some_and(|note| note.chars().count() > NOTE_LEN_MAX) {
+            return Err(PlatformError::field("note", "too_long", "at most 500 characters"));
+        }
+        let row = self.inner.store.alarm(&ask.access, id).await?;
+        let acknowledged = self.inner.store.acknowledge_rung(&ask.access, id, rung, note, ask.now).await?;
+        if acknowledged > 0 {
+            self.inner.outbox_written.notify_one();
+            self.audit(ask, "alarm_acknowledge", alarm_object(&row), "ok", None).await?;
+        }
+        Ok(())
+    }
+}
+
+fn own_rung(ask: &Ask) -> Result<Rung, PlatformError> {
+    ask.access.need(Capability::AcknowledgeAlarms)?;
+    ask.access.role.and_then(Rung::of).ok_or(domain::access::Denied(Capability::AcknowledgeAlarms).into())
+}
+
+fn due(plan: &RungPlan, run: Run) -> Timestamp {
+    run.since.saturating_add(plan.after).unwrap_or(Timestamp::MAX)
+}
+
+/// When a rung is told next by the plan alone; that a rung below may turn out empty is not foreseen.
+fn next_at(plan: &RungPlan, run: Run, told: Option<&LadderRung>) -> Option<Timestamp> {
+    match told {
+        None => Some(due(plan, run)),
+        Some(told) if told.people == 0 || told.rounds >= plan.rounds || told.receipt.is_some() => None,
+        Some(told) => told.last_told_at.checked_add(plan.every).ok(),
+    }
+}

@@ -1,0 +1,163 @@
+//! A channel: one way to tell somebody outside, with addresses of its own and the rungs that it serves.
+//!
+//! A channel turns a message into one exchange with the other side and reads the answer; when it is tried, how often and how long it is
+//! waited for is decided by [`super::sender`], the same for all. Sending waits and runs on a thread of its own.
+
+use domain::alarm::Rung;
+use jiff::Timestamp;
+
+use super::http::Http;
+use super::message::Message;
+
+/// One way to tell somebody outside.
+pub trait Channel: Send + Sync {
+    /// The word in rows, JSON and the configuration's section, e.g. `webhook`.
+    fn name(&self) -> &'static str;
+
+    /// The rungs that are told by it.
+    fn rungs(&self) -> &[Rung];
+
+    /// Its addresses by names that hold no secret: a host, a telephone number.
+    fn addresses(&self) -> Vec<String>;
+
+    /// Tells one address, and answers what the other side said. `now` goes into signatures.
+    fn send(&self, http: &Http, address: &str, message: &Message, now: Timestamp) -> Result<String, Fault>;
+}
+
+/// Why a message was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What went wrong, for people. Holds no secret.
+    pub why: String,
+    /// True where trying again can help: nothing was reached, or the other side is busy.
+    pub is_passing: bool,
+}
+
+impl Fault {
+    /// One that may be gone the next time.
+    pub fn passing(why: impl Into<String>) -> Self {
+        Self { why: why.into(), is_passing: true }
+    }
+
+    /// One that stays until somebody changes the configuration.
+    pub fn lasting(why: impl Into<String>) -> Self {
+        Self { why: why.into(), is_passing: false }
+    }
+}
+
+/// What telling the outside needs to be told.
+#[derive(Debug, Clone, Default)]
+pub struct NotifySettings {
+    /// Networks besides the internet that may be contacted.
+    pub allowed: Vec<media::Network>,
+    /// Address under which people reach the console, for links in messages.
+    pub public_address: Option<String>,
+    /// A signed webhook.
+    pub webhook: Option<Endpoint>,
+    /// A robot in a WeCom group.
+    pub wecom: Option<Endpoint>,
+    /// A robot in a DingTalk group.
+    pub dingtalk: Option<Endpoint>,
+    /// A robot in a Feishu group.
+    pub feishu: Option<Endpoint>,
+    /// A gateway that sends short messages.
+    pub sms: Option<GatewaySettings>,
+    /// A gateway that calls and reads aloud.
+    pub voice: Option<GatewaySettings>,
+}
+
+/// An address that takes messages by HTTP.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Where, with whatever key the other side put into it.
+    pub url: String,
+    /// For signing; none where the other side asks for none.
+    pub secret: Option<String>,
+    /// Rungs that are told.
+    pub rungs: Vec<Rung>,
+}
+
+/// A gateway that is told by a template.
+#[derive(Clone, PartialEq, Eq)]
+pub struct GatewaySettings {
+    /// Where, with `{phone}` and `{text}` put in.
+    pub url: String,
+    /// What is sent, with the same put in; none: nothing, by GET.
+    pub body: Option<String>,
+    /// Value of the header `authorization`.
+    pub authorization: Option<String>,
+    /// What a good answer contains.
+    pub good: String,
+    /// Telephone numbers.
+    pub numbers: Vec<String>,
+    /// Rungs that are told.
+    pub rungs: Vec<Rung>,
+}
+
+impl std::fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Keys of robots stand in their addresses.
+        f.debug_struct("Endpoint").field("host", &host(&self.url)).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for GatewaySettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GatewaySettings").field("host", &host(&self.url)).finish_non_exhaustive()
+    }
+}
+
+impl NotifySettings {
+    /// Every channel that is configured.
+    pub fn channels(&self) -> Vec<std::sync::Arc<dyn Channel>> {
+        use std::sync::Arc;
+        let mut channels: Vec<Arc<dyn Channel>> = Vec::new();
+        if let Some(endpoint) = &self.webhook {
+            channels.push(Arc::new(super::webhook::Webhook(endpoint.clone())));
+        }
+        if let Some(endpoint) = &self.wecom {
+            channels.push(Arc::new(super::wecom::WeCom(endpoint.clone())));
+        }
+        if let Some(endpoint) = &self.dingtalk {
+            channels.push(Arc::new(super::dingtalk::DingTalk(endpoint.clone())));
+        }
+        if let Some(endpoint) = &self.feishu {
+            channels.push(Arc::new(super::feishu::Feishu(endpoint.clone())));
+        }
+        for (name, settings) in [("sms", &self.sms), ("voice", &self.voice)] {
+            if let Some(settings) = settings {
+                channels.push(Arc::new(super::gateway::Gateway { name, settings: settings.clone() }));
+            }
+        }
+        channels
+    }
+}
+
+/// The host of an address, for people; the rest may hold keys.
+pub(super) fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_all_that_is_shown_of_an_address() {
+        for (url, shown) in [
+            ("https://oapi.dingtalk.com/robot/send?access_token=secret", "oapi.dingtalk.com"),
+            ("http://user:secret@10.0.0.1:8080/hook", "10.0.0.1:8080"),
+            ("nonsense", "nonsense"),
+        ] {
+            assert_eq!(host(url), shown);
+        }
+        let endpoint = Endpoint {
+            url: "https://h/?key=secret".to_owned(),
+            secret: Some("secret".to_owned()),
+            rungs: vec![],
+        };
+        assert!(!format!("{endpoint:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,253 @@
+//! Sending: every channel has its own task, so that one that hangs keeps no other waiting; tries are rows, so that a restart forgets none.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::access::Access;
+use domain::alarm::ladder::runs;
+use domain::role::Capability;
+use futures::StreamExt as _;
+use jiff::{SignedDuration, Timestamp};
+use store::{ChannelStanding, Settled, WaitingNotification};
+use tokio::sync::Notify;
+use tracing::{info, warn};
+use uuid::Uuid;
+
+use super::channel::{Channel, Fault, NotifySettings};
+use super::http::EXCHANGE_LIMIT;
+use super::message::Message;
+use crate::audit::Object;
+use crate::{Ask, Platform, PlatformError};
+
+/// Looks for work even when nobody rang: retries come due, and other processes write too.
+const PERIOD: Duration = Duration::from_secs(1);
+/// Notifications read at a time.
+const BATCH: u32 = 50;
+/// Exchanges of one channel at a time: a slow receiver of many messages is not waited for one by one.
+const AT_ONCE: usize = 4;
+/// Tries of one notification.
+const TRIES_MAX: u32 = 8;
+/// Before the second try; three times as long before each further one, up to [`WAIT_MAX`]. Eight tries take about an hour.
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(5);
+/// Longest wait between tries.
+const WAIT_MAX: SignedDuration = SignedDuration::from_mins(20);
+/// A claimed notification is free again after this long: every exchange has ended by then.
+const CLAIM: SignedDuration = SignedDuration::from_secs(60);
+/// An exchange that its own limits did not end.
+const STUCK: Duration = Duration::from_secs(2 * EXCHANGE_LIMIT.as_secs());
+/// Pause after a fault of the store.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// A channel at work.
+pub(crate) struct Outlet {
+    /// The channel.
+    pub(crate) channel: Arc<dyn Channel>,
+    /// Rung when something was written for it.
+    pub(crate) written: Notify,
+}
+
+/// How a channel is set up and fares.
+#[derive(Debug, Clone)]
+pub struct ChannelState {
+    /// Its addresses, without secrets.
+    pub addresses: Vec<String>,
+    /// The rungs that are told by it.
+    pub rungs: Vec<domain::alarm::Rung>,
+    /// What became of its notifications.
+    pub standing: ChannelStanding,
+}
+
+/// What the test of a connection found at one address.
+#[derive(Debug, Clone)]
+pub struct TestOutcome {
+    /// The address, without secrets.
+    pub address: String,
+    /// True where the other side took the message.
+    pub taken: bool,
+    /// What it said, or what went wrong.
+    pub said: String,
+}
+
+impl Outlet {
+    /// Of every channel that is configured.
+    pub(crate) fn all(settings: &NotifySettings) -> Vec<Arc<Self>> {
+        let outlet = |channel| Arc::new(Self { channel, written: Notify::new() });
+        settings.channels().into_iter().map(outlet).collect()
+    }
+}
+
+/// Sends what waits for one channel, until the platform stops.
+pub(crate) async fn run(platform: Platform, outlet: Arc<Outlet>) {
+    loop {
+        let pause = match platform.send_due(&outlet.channel).await {
+            Ok(sent) if sent == BATCH as usize => continue,
+            Ok(_) => PERIOD,
+            Err(error) => {
+                warn!(channel = outlet.channel.name(), %error, "notifications not sent");
+                PAUSE
+            }
+        };
+        tokio::select! {
+            () = platform.inner.stop.cancelled() => return,
+            () = outlet.written.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+impl Platform {
+    /// Sends what is due on a channel by its name, and answers how much that was. NotFound for one that is not configured.
+    pub async fn send_waiting(&self, name: &str) -> Result<usize, PlatformError> {
+        self.send_due(&self.configured(name)?).await
+    }
+
+    fn configured(&self, name: &str) -> Result<Arc<dyn Channel>, PlatformError> {
+        let mut outlets = self.inner.outlets.iter();
+        let found = outlets.find(|outlet| outlet.channel.name() == name).ok_or(PlatformError::NotFound)?;
+        Ok(found.channel.clone())
+    }
+
+    async fn send_due(&self, channel: &Arc<dyn Channel>) -> Result<usize, PlatformError> {
+        let now = self.inner.surroundings.now();
+        let due = self.inner.store.notifications_due(channel.name(), now, BATCH).await?;
+        let count = due.len();
+        let sending: Vec<_> = due.into_iter().map(|one| self.send_one(channel, one)).collect();
+        let outcomes: Vec<_> = futures::stream::iter(sending).buffer_unordered(AT_ONCE).collect().await;
+        outcomes.into_iter().collect::<Result<(), PlatformError>>()?;
+        Ok(count)
+    }
+
+    async fn send_one(
+        &self,
+        channel: &Arc<dyn Channel>,
+        one: WaitingNotification,
+    ) -> Result<(), PlatformError> {
+        let store = &self.inner.store;
+        let now = self.inner.surroundings.now();
+        let until = now.saturating_add(CLAIM).unwrap_or(Timestamp::MAX);
+        if !store.claim_notification(&one, until).await? {
+            return Ok(());
+        }
+        let row = store.alarm(&Access::PLATFORM, one.alarm_id).await?;
+        let result = if !channel.addresses().contains(&one.recipient) {
+            Err(Fault::lasting("this address is no longer configured"))
+        } else if one.tries > 0 && !runs(&row.alarm).contains(&one.run) {
+            Err(Fault::lasting("no longer needed: somebody did what the clock waited for"))
+        } else {
+            let of = (one.run, one.rung, one.round);
+            let delivery = format!("{}-{}", one.rung_seq, one.round);
+            let link = self.inner.settings.notify.public_address.as_deref();
+            self.exchange(channel, &one.recipient, Message::about(&row, of, delivery, link), now).await
+        };
+        let at = self.inner.surroundings.now();
+        let tries = one.tries + 1;
+        let (settled, said) = match &result {
+            Ok(said) => (Settled::Sent, said),
+            Err(fault) if fault.is_passing && tries < TRIES_MAX => {
+                (Settled::Again(next_try(tries, at)), &fault.why)
+            }
+            Err(fault) => (Settled::GivenUp, &fault.why),
+        };
+        if settled == Settled::Sent {
+            info!(channel = channel.name(), alarm = %one.alarm_id, tries, "sent");
+        } else {
+            warn!(channel = channel.name(), alarm = %one.alarm_id, tries, ?settled, said, "not taken");
+        }
+        store.settle_notification(&one, settled, said, at).await?;
+        Ok(())
+    }
+
+    async fn exchange(
+        &self,
+        channel: &Arc<dyn Channel>,
+        address: &str,
+        message: Message,
+        now: Timestamp,
+    ) -> Result<String, Fault> {
+        let (channel, address, http) = (channel.clone(), address.to_owned(), self.inner.outside.clone());
+        let sending = tokio::task::spawn_blocking(move || channel.send(&http, &address, &message, now));
+        match tokio::time::timeout(STUCK, sending).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Fault::passing("the sending broke off")),
+            Err(_) => Err(Fault::passing("no answer in time")),
+        }
+    }
+
+    /// Every channel that is configured.
+    pub async fn notification_channels(&self, ask: &Ask) -> Result<Vec<ChannelState>, PlatformError> {
+        ask.access.need(Capability::SeeSystem)?;
+        let mut states = Vec::new();
+        for outlet in &self.inner.outlets {
+            let channel = &outlet.channel;
+            states.push(ChannelState {
+                addresses: channel.addresses(),
+                rungs: channel.rungs().to_vec(),
+                standing: self.inner.store.channel_standing(channel.name()).await?,
+            });
+        }
+        Ok(states)
+    }
+
+    /// Sends a test message to every address of a channel. NotFound for one that is not configured.
+    pub async fn test_channel(&self, ask: &Ask, name: &str) -> Result<Vec<TestOutcome>, PlatformError> {
+        ask.access.need(Capability::SeeSystem)?;
+        let channel = self.configured(name)?;
+        let mut outcomes = Vec::new();
+        for address in channel.addresses() {
+            let delivery = format!("test-{}", self.inner.surroundings.id(ask.now));
+            let result = self.exchange(&channel, &address, Message::test(delivery, ask.now), ask.now).await;
+            let (taken, said) = match result {
+                Ok(said) => (true, said),
+                Err(fault) => (false, fault.why),
+            };
+            outcomes.push(TestOutcome { address, taken, said });
+        }
+        let object =
+            Object { kind: "channel_of_notification", name: Some(name.to_owned()), ..Object::default() };
+        let result = if outcomes.iter().all(|one| one.taken) { "ok" } else { "failed" };
+        self.audit(ask, "channel_test", object, result, None).await?;
+        Ok(outcomes)
+    }
+}
+
+impl Message {
+    /// For trying a connection: it says that it is a test, and names no alarm.
+    fn test(delivery: String, now: Timestamp) -> Self {
+        Self {
+            delivery,
+            is_test: true,
+            alarm_id: domain::ids::AlarmId(Uuid::nil()),
+            code: domain::alarm::AlarmCode::F01,
+            level: domain::alarm::Level::Four,
+            unit_name: String::new(),
+            city: None,
+            county: None,
+            camera_name: None,
+            occurred_at: now,
+            run: domain::alarm::ladder::Run { clock: domain::alarm::Clock::Take, since: now },
+            rung: domain::alarm::Rung::DutyGuard,
+            round: 1,
+            is_simulated: false,
+            link: None,
+        }
+    }
+}
+
+fn next_try(tries: u32, at: Timestamp) -> Timestamp {
+    let factor = 3_i32.saturating_pow(tries.saturating_sub(1));
+    let wait = FIRST_WAIT.saturating_mul(factor).min(WAIT_MAX);
+    at.saturating_add(wait).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tries_come_ever_later_and_end_within_some_hours() {
+        let at = Timestamp::UNIX_EPOCH;
+        let waits: Vec<i64> = (1..TRIES_MAX).map(|tries| next_try(tries, at).as_second()).collect();
+        assert_eq!(waits, [5, 15, 45, 135, 405, 1200, 1200]);
+        assert!(CLAIM.as_secs() as u64 > STUCK.as_secs(), "a claim outlives the exchange");
+    }
+}

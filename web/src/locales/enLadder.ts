@@ -1,0 +1,19 @@
+import type zh from "./zhLadder";
+
+const en: typeof zh = {
+  ladder: {
+    title: "Escalation", run: "{clock} limit", since: "since {time}", stopped: "done at {time}", over: "over", told: "told at {time}", rounds: "{rounds} times", in: "told in {time}", againIn: "told again in {time}",
+    vacant: "nobody here: passed on at once", spared: "not told", seen: "seen at {time}", receipt: "acknowledged by {name} at {time}", owed: "not acknowledged", acknowledge: "Acknowledge", acknowledged: "Acknowledged",
+  },
+  escalation: {
+    which: "Which", owed: "To acknowledge", all: "All", how: "Alarms that nobody below took, verified, went to or handled in time climb to here. To acknowledge means: known, and followed up. Handling stays with the guards and the unit.",
+    runs: "{clock} waited for", none: { owed: "Nothing to acknowledge", all: "Nothing ever climbed here" },
+  },
+  toldBy: { in_app: "in the console", webhook: "Webhook", wecom: "WeCom robot", dingtalk: "DingTalk robot", feishu: "Feishu robot", sms: "Short message", voice: "Phone call" },
+  outlets: {
+    title: "Channels of notification", how: "Where an alarm climbs, these channels tell of it besides the console. They are set up in the configuration file. A test message says that it is one.", none: "No channel to the outside is set up.", waiting: "{count} waiting",
+    lastSent: "Last taken {time}", neverSent: "None taken yet", lastFailed: "Last failure {time}: {why}", test: "Test", taken: "taken", refused: "not taken",
+  },
+  sending: { waiting: "to be sent", sent: "sent", given_up: "could not be sent" },
+};
+export default en;
