@@ -4,7 +4,7 @@ const en: typeof zh = {
   zone: {
     title: "Zones", open: "Zones", none: "No zone is drawn yet.", draw: "Draw corners", stopDrawing: "Stop drawing", rectangle: "Add rectangle", discard: "Discard changes", unsaved: "Not saved yet", newName: "Zone {number}",
     drawHow: "Click the corners one after the other; click the first one again, double-click or press Enter to close, Esc to cancel", noPicture: "No picture now", corner: "Corner {number} ({x}% across, {y}% down): arrow keys move it, Delete removes it, Insert adds one after it",
-    kind: "Kind", name: "Name", hold: "Hold", seconds: "seconds, then an alarm", hours: "Counts", always: "always", someHours: "at hours (Beijing time)", from: "From", until: "Until", addCorner: "One corner more", dropCorner: "One corner less", remove: "Remove zone",
+    kind: "Kind", name: "Name", hold: "Hold", seconds: "seconds, then an alarm", hours: "Counts", always: "always", someHours: "at hours", from: "From", until: "Until", addCorner: "One corner more", dropCorner: "One corner less", remove: "Remove zone",
     twoWheelsHow: "Bicycles and motorcycles that stay in it; of e-bikes about half are seen. Nothing is compared, so no picture needs to be approved.",
     cornersHow: "Drag the dots on the picture; or reach them with Tab and move them with the arrow keys.", maskHow: "What lies in a mask is not looked at for smoke and flame. Only for places with a permitted flame, or that are not the unit's.",
     fault: { name: "A name is needed (40 characters at most)", corners: "The zone is too small or has too few corners", hold: "The hold is 5 to 3600 seconds", hours: "The two times must differ" },
