@@ -28,7 +28,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::time::timeout;
 
 pub const PASSWORD: &str = "12345678";
-const WAIT: Duration = Duration::from_secs(20);
+const WAIT: Duration = Duration::from_mins(1);
 
 /// Whoever knows the password may register.
 struct Everybody(DeviceProfile);
