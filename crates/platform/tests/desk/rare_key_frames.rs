@@ -17,7 +17,7 @@ use simulator::{Scene, SimulatedCamera, Simulator, SimulatorConfig, VideoSource}
 use crate::fixture::World;
 
 /// Drawing, encoding, connecting, and the story itself.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(4);
 /// The encoder thinks that pictures come so much faster than they do, so its key frames are so much further apart.
 const STRETCHED: u32 = 12;
 
