@@ -99,6 +99,11 @@ impl PlaceType {
         )
     }
 
+    /// True where people are on duty around the clock and are counted.
+    pub fn is_duty_room(self) -> bool {
+        matches!(self, Self::DutyRoom | Self::FireControlRoom)
+    }
+
     /// True for key parts of fire safety (消防安全重点部位): where fire starts easily, or where many sleep or leave at once. By the marks of MPS
     /// Order 61 art. 19.
     pub fn is_key_part(self) -> bool {

@@ -5,7 +5,7 @@
 //! and files are a different [`Source`](crate::Source) that only the caller's own code can choose.
 //! Credentials found in the address are taken out, so that an address can be logged and stored as it is.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Longest address accepted, in bytes. Real cameras need fewer than 200.
 pub const URL_BYTES_MAX: usize = 2048;
@@ -119,6 +119,21 @@ fn split_credentials(url: &mut url::Url) -> Result<Option<Credentials>, UrlError
     Ok(Some(Credentials { username, password }))
 }
 
+/// Everything but unreserved letters (RFC 3986 §2.3) as percent and two digits, the slash too.
+pub fn percent_encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte.into()),
+            _ => {
+                // Writing into a text cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
 /// Undoes percent encoding (RFC 3986 §2.1); the result must be UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Result<String, UrlError> {
     let mut out = Vec::with_capacity(text.len());
@@ -184,6 +199,12 @@ impl fmt::Debug for Credentials {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everything_but_unreserved_letters_is_encoded_and_comes_back() {
+        assert_eq!(percent_encode("a+b/c=火"), "a%2Bb%2Fc%3D%E7%81%AB");
+        assert_eq!(percent_decode("a%2Bb%2Fc%3D%E7%81%AB").unwrap(), "a+b/c=火");
+    }
 
     #[test]
     fn only_rtsp_passes() {

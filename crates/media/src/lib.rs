@@ -55,7 +55,7 @@ mod wall;
 pub mod whep;
 mod xml;
 
-pub use address::{Credentials, RtspUrl, UrlError};
+pub use address::{Credentials, RtspUrl, UrlError, percent_encode};
 pub use called::{Asked, Call, CallEnd, CallError, Called, Caller, HangUp, MediaPort, MediaPorts, Transport};
 pub use camera::{CameraConfig, CameraStream, Clock, Source, Timing, spawn_camera};
 pub use clip::{Clip, ClipError};

@@ -202,9 +202,8 @@ type Boxes<'a> = (Vec<Rect>, &'a Detection);
 /// Scores of the pictures without and with the kind, and boxes where they are annotated.
 #[derive(Default)]
 struct Source<'a> {
-    scores: [Vec<f32>; 2],
-    /// The same once more with their groups, in the order in which they came.
-    grouped: Vec<bootstrap::Scored>,
+    /// In the order in which they came.
+    scores: Vec<bootstrap::Scored>,
     groups: BTreeMap<&'a str, usize>,
     boxes: Vec<Boxes<'a>>,
 }
@@ -219,10 +218,9 @@ pub fn report(scored: &[(LabelledPicture, Vec<Detection>)], limits: [f32; Kind::
             let found = &detections[kind.index()];
             for source in ["all", &label.source] {
                 let source = split.entry(source).or_default();
-                source.scores[usize::from(shown)].push(found.score);
                 let count = source.groups.len();
                 let group = *source.groups.entry(label.group()).or_insert(count);
-                source.grouped.push((found.score, shown, group));
+                source.scores.push((found.score, shown, group));
                 source.boxes.extend(label.boxes(kind).map(|drawn| (drawn, found)));
             }
         }
@@ -234,15 +232,18 @@ pub fn report(scored: &[(LabelledPicture, Vec<Detection>)], limits: [f32; Kind::
 }
 
 fn figures(source: &Source<'_>, limit: f32) -> Figures {
-    let [negative, positive] = &source.scores;
+    let scores = |shown: bool| -> Vec<f32> {
+        source.scores.iter().filter(|(_, is_shown, _)| *is_shown == shown).map(|(score, ..)| *score).collect()
+    };
+    let [negative, positive] = [scores(false), scores(true)];
     let above = |scores: &[f32]| scores.iter().filter(|s| **s >= limit).count();
     Figures {
         positives: positive.len(),
         negatives: negative.len(),
-        hits: above(positive),
-        false_alarms: above(negative),
-        auc: auc(positive, negative),
-        auc_interval: bootstrap::auc_interval(&source.grouped, source.groups.len()),
+        hits: above(&positive),
+        false_alarms: above(&negative),
+        auc: auc(&positive, &negative),
+        auc_interval: bootstrap::auc_interval(&source.scores, source.groups.len()),
         ap50: average_precision(&source.boxes),
     }
 }

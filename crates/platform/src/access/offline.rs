@@ -43,10 +43,7 @@ impl Attendance {
     }
 
     fn code(&self) -> AlarmCode {
-        match self.place {
-            PlaceType::DutyRoom | PlaceType::FireControlRoom => AlarmCode::D10,
-            _ => AlarmCode::V01,
-        }
+        if self.place.is_duty_room() { AlarmCode::D10 } else { AlarmCode::V01 }
     }
 }
 

@@ -207,7 +207,7 @@ impl Platform {
         Ok(raised)
     }
 
-    fn new_alarm(
+    pub(crate) fn new_alarm(
         &self,
         code: AlarmCode,
         unit_id: UnitId,

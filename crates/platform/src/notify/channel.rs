@@ -3,11 +3,15 @@
 //! A channel turns a message into one exchange with the other side and reads the answer; when it is tried, how often and how long it is
 //! waited for is decided by [`super::sender`], the same for all. Sending waits and runs on a thread of its own.
 
+use std::sync::Arc;
+
 use domain::alarm::Rung;
 use jiff::Timestamp;
 
+use super::gateway::Gateway;
 use super::http::Http;
 use super::message::Message;
+use super::{dingtalk, feishu, webhook, wecom};
 
 /// One way to tell somebody outside.
 pub trait Channel: Send + Sync {
@@ -109,32 +113,59 @@ impl std::fmt::Debug for GatewaySettings {
 
 impl NotifySettings {
     /// Every channel that is configured.
-    pub fn channels(&self) -> Vec<std::sync::Arc<dyn Channel>> {
-        use std::sync::Arc;
+    pub fn channels(&self) -> Vec<Arc<dyn Channel>> {
+        let endpoints: [(&'static str, &Option<Endpoint>, Tell); 4] = [
+            ("webhook", &self.webhook, webhook::send),
+            ("wecom", &self.wecom, wecom::send),
+            ("dingtalk", &self.dingtalk, dingtalk::send),
+            ("feishu", &self.feishu, feishu::send),
+        ];
+        let gateways = [("sms", &self.sms), ("voice", &self.voice)];
         let mut channels: Vec<Arc<dyn Channel>> = Vec::new();
-        if let Some(endpoint) = &self.webhook {
-            channels.push(Arc::new(super::webhook::Webhook(endpoint.clone())));
+        for (name, endpoint, send) in endpoints {
+            if let Some(endpoint) = endpoint.clone() {
+                channels.push(Arc::new(ToEndpoint { name, endpoint, send }));
+            }
         }
-        if let Some(endpoint) = &self.wecom {
-            channels.push(Arc::new(super::wecom::WeCom(endpoint.clone())));
-        }
-        if let Some(endpoint) = &self.dingtalk {
-            channels.push(Arc::new(super::dingtalk::DingTalk(endpoint.clone())));
-        }
-        if let Some(endpoint) = &self.feishu {
-            channels.push(Arc::new(super::feishu::Feishu(endpoint.clone())));
-        }
-        for (name, settings) in [("sms", &self.sms), ("voice", &self.voice)] {
-            if let Some(settings) = settings {
-                channels.push(Arc::new(super::gateway::Gateway { name, settings: settings.clone() }));
+        for (name, settings) in gateways {
+            if let Some(settings) = settings.clone() {
+                channels.push(Arc::new(Gateway { name, settings }));
             }
         }
         channels
     }
 }
 
+/// Tells an endpoint in the way of one kind of receiver.
+type Tell = fn(&Endpoint, &Http, &Message, Timestamp) -> Result<String, Fault>;
+
+/// A channel with one address; what kinds of receivers differ in is how they are told.
+struct ToEndpoint {
+    name: &'static str,
+    endpoint: Endpoint,
+    send: Tell,
+}
+
+impl Channel for ToEndpoint {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn rungs(&self) -> &[Rung] {
+        &self.endpoint.rungs
+    }
+
+    fn addresses(&self) -> Vec<String> {
+        vec![host(&self.endpoint.url)]
+    }
+
+    fn send(&self, http: &Http, _address: &str, message: &Message, now: Timestamp) -> Result<String, Fault> {
+        (self.send)(&self.endpoint, http, message, now)
+    }
+}
+
 /// The host of an address, for people; the rest may hold keys.
-pub(super) fn host(url: &str) -> String {
+fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     authority.rsplit('@').next().unwrap_or_default().to_owned()

@@ -3,11 +3,10 @@
 //!
 //! <https://open.dingtalk.com/document/robots/customize-robot-security-settings>
 
-use domain::alarm::Rung;
 use jiff::Timestamp;
-use serde_json::json;
+use media::percent_encode;
 
-use super::channel::{Channel, Endpoint, Fault, host};
+use super::channel::{Endpoint, Fault};
 use super::http::Http;
 use super::message::Message;
 use super::{robot, sign};
@@ -15,34 +14,20 @@ use super::{robot, sign};
 /// "send too fast", "system busy".
 const BUSY: [i64; 3] = [130_101, 410_100, -1];
 
-/// The robot.
-pub(super) struct DingTalk(pub(super) Endpoint);
-
-impl Channel for DingTalk {
-    fn name(&self) -> &'static str {
-        "dingtalk"
-    }
-
-    fn rungs(&self) -> &[Rung] {
-        &self.0.rungs
-    }
-
-    fn addresses(&self) -> Vec<String> {
-        vec![host(&self.0.url)]
-    }
-
-    fn send(&self, http: &Http, _address: &str, message: &Message, now: Timestamp) -> Result<String, Fault> {
-        let body = json!({ "msgtype": "text", "text": { "content": message.text(now) } });
-        robot::tell(http, &self.signed(now), &body, "errcode", &BUSY)
-    }
+/// Tells the group.
+pub(super) fn send(
+    endpoint: &Endpoint,
+    http: &Http,
+    message: &Message,
+    now: Timestamp,
+) -> Result<String, Fault> {
+    robot::tell(http, &signed(endpoint, now), &robot::text(message, now), "errcode", &BUSY)
 }
 
-impl DingTalk {
-    fn signed(&self, now: Timestamp) -> String {
-        let Some(secret) = &self.0.secret else { return self.0.url.clone() };
-        let stamp = now.as_millisecond();
-        let tag = sign::percent_encoded(&sign::base64(secret, &format!("{stamp}\n{secret}")));
-        let joint = if self.0.url.contains('?') { '&' } else { '?' };
-        format!("{}{joint}timestamp={stamp}&sign={tag}", self.0.url)
-    }
+fn signed(endpoint: &Endpoint, now: Timestamp) -> String {
+    let Some(secret) = &endpoint.secret else { return endpoint.url.clone() };
+    let stamp = now.as_millisecond();
+    let tag = percent_encode(&sign::base64(secret, &format!("{stamp}\n{secret}")));
+    let joint = if endpoint.url.contains('?') { '&' } else { '?' };
+    format!("{}{joint}timestamp={stamp}&sign={tag}", endpoint.url)
 }

@@ -3,11 +3,11 @@
 
 use domain::alarm::Rung;
 use jiff::Timestamp;
+use media::percent_encode;
 
 use super::channel::{Channel, Fault, GatewaySettings};
 use super::http::Http;
 use super::message::Message;
-use super::sign::percent_encoded;
 
 /// Longest text: two short messages joined (GSM 03.40: 67 characters of UCS-2 each).
 const TEXT_CHARS_MAX: usize = 134;
@@ -33,9 +33,9 @@ impl Channel for Gateway {
 
     fn send(&self, http: &Http, address: &str, message: &Message, now: Timestamp) -> Result<String, Fault> {
         let text = short(&message.text(now));
-        let url = filled(&self.settings.url, address, &text, percent_encoded);
+        let url = filled(&self.settings.url, address, &text, percent_encode);
         let is_json = self.settings.body.as_ref().is_some_and(|body| body.trim_start().starts_with('{'));
-        let encode = if is_json { json_text } else { percent_encoded };
+        let encode = if is_json { json_text } else { percent_encode };
         let body = self.settings.body.as_ref().map(|body| filled(body, address, &text, encode));
         let kind = if is_json { "application/json" } else { "application/x-www-form-urlencoded" };
         let mut headers = vec![("content-type", kind.to_owned())];
@@ -91,7 +91,7 @@ mod tests {
         let body = r#"{"to":"{phone}","content":"{text}","sign":"{x}"}"#;
         let filled_in = filled(body, "138", "a\"b{phone}\n", json_text);
         assert_eq!(filled_in, r#"{"to":"138","content":"a\"b{phone}\n","sign":"{x}"}"#);
-        let url = filled("https://g/?m={phone}&t={text}", "138", "火 & smoke", percent_encoded);
+        let url = filled("https://g/?m={phone}&t={text}", "138", "火 & smoke", percent_encode);
         assert_eq!(url, "https://g/?m=138&t=%E7%81%AB%20%26%20smoke");
     }
 

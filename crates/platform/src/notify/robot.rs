@@ -1,10 +1,17 @@
 //! What robots of group chats have in common: JSON to them, and an answer with a number that is zero when the message was taken. They
 //! answer HTTP 200 to refusals too, so the number counts.
 
-use serde_json::Value;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 use super::channel::Fault;
 use super::http::Http;
+use super::message::Message;
+
+/// A message as robots of WeCom and DingTalk take it.
+pub(super) fn text(message: &Message, now: Timestamp) -> Value {
+    json!({ "msgtype": "text", "text": { "content": message.text(now) } })
+}
 
 /// Sends and reads the number called `code`; `busy` are numbers that mean "too often, later".
 pub(super) fn tell(http: &Http, url: &str, body: &Value, code: &str, busy: &[i64]) -> Result<String, Fault> {

@@ -1,7 +1,7 @@
 //! Answered alarms of the past, for demonstrations and tests: raised and worked through the same rules, by hand of nobody.
 
 use domain::access::Access;
-use domain::alarm::{Alarm, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Source, Times};
+use domain::alarm::{Alarm, AlarmCode, AlarmEvent, FalseAlarmReason, Source, Times};
 use domain::ids::{AlarmId, CameraId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use store::{AlarmBlobKind, AlarmBox, JoinRule, NewAlarm, Raised, StepRecord};
@@ -43,25 +43,12 @@ impl Platform {
             return Err(PlatformError::Conflict("only a demonstration has an invented past".to_owned()));
         }
         let camera = self.inner.store.camera(&ask.access, seed.camera_id).await?.camera;
-        let id = AlarmId(self.inner.surroundings.id(ask.now));
+        let mut alarm =
+            self.new_alarm(seed.code, camera.unit_id, Some(camera.id), Source::Ai, seed.at, ask.now);
+        alarm.times = Times::raised(seed.at, seed.at);
+        let id = alarm.id;
         let new = NewAlarm {
-            alarm: Alarm {
-                id,
-                code: seed.code,
-                level: seed.code.default_level(),
-                state: AlarmState::Waiting,
-                marks: vec![],
-                drill: false,
-                unit_id: camera.unit_id,
-                camera_id: Some(camera.id),
-                source: Source::Ai,
-                owner_id: None,
-                handler_id: None,
-                times: Times::raised(seed.at, seed.at),
-                false_alarm_reason: None,
-                has_result_picture: false,
-                version: 0,
-            },
+            alarm,
             score: Some(seed.score),
             boxes: vec![AlarmBox { x: 0.35, y: 0.2, w: 0.2, h: 0.3, label: "smoke".to_owned() }],
             note: None,

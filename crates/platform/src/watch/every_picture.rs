@@ -86,18 +86,17 @@ impl EveryPicture {
         self.step_us = SIGN_STEP_US;
     }
 
-    /// The next looks, with the newest frame they rest on; `None` when it is over. Gives the camera back with what it has seen.
+    /// The next looks, with the camera after them and the newest frame they rest on; `None` when it is over.
     pub(super) async fn next(
         &mut self,
         workers: &Workers,
         urgency: Urgency,
-        mut seen: CameraWatch,
-    ) -> (CameraWatch, Option<(Vec<Look>, Arc<Frame>)>) {
+        seen: &CameraWatch,
+    ) -> Option<(CameraWatch, Vec<Look>, Arc<Frame>)> {
         let frames = self.batch().await;
-        let (Some(newest), Some(mut decoder)) = (frames.last().cloned(), self.decoder.take()) else {
-            return (seen, None);
-        };
-        let (before, mut due_us, step_us) = (seen.clone(), self.due_us, self.step_us);
+        let newest = frames.last().cloned()?;
+        let mut decoder = self.decoder.take()?;
+        let (mut seen, mut due_us, step_us) = (seen.clone(), self.due_us, self.step_us);
         let looked = workers.lend(urgency, move |worker| {
             let mut looks = Vec::new();
             for frame in &frames {
@@ -119,9 +118,9 @@ impl EveryPicture {
             }
             (seen, decoder, due_us, looks)
         });
-        let Some((seen, decoder, due_us, looks)) = looked.await else { return (before, None) };
+        let (seen, decoder, due_us, looks) = looked.await?;
         (self.decoder, self.due_us) = (Some(decoder), due_us);
-        (seen, Some((looks, newest)))
+        Some((seen, looks, newest))
     }
 
     /// Frames that are there, at least one; none when time is up or the stream stands still.

@@ -54,10 +54,8 @@ impl Lookout {
     ) -> Self {
         let settings = &platform.inner.settings.watch;
         let watch = CameraWatch::new(&platform.inner.workers.model);
-        let seen = match camera.place_type {
-            PlaceType::DutyRoom | PlaceType::FireControlRoom => watch.counting_people(settings.duty_rooms),
-            _ => watch,
-        };
+        let is_counted = camera.place_type.is_duty_room();
+        let seen = if is_counted { watch.counting_people(settings.duty_rooms) } else { watch };
         Self {
             seen,
             scene: Scene::default(),
@@ -105,10 +103,9 @@ impl Lookout {
         let Some(mut every) = EveryPicture::for_a_minute(stream) else { return };
         while !stop.is_cancelled() {
             self.prepare(self.platform.inner.surroundings.now()).await;
-            let (after, looked) =
-                every.next(&self.platform.inner.workers, self.urgency(stream), self.seen.clone()).await;
+            let looked = every.next(&self.platform.inner.workers, self.urgency(stream), &self.seen).await;
+            let Some((after, looks, frame)) = looked else { return };
             self.seen = after;
-            let Some((looks, frame)) = looked else { return };
             for look in looks {
                 if self.closer.is_due(&look) {
                     every.look_closer();
@@ -122,10 +119,9 @@ impl Lookout {
     async fn look_closer(&mut self, stream: &Arc<CameraStream>, key: &Frame, stop: &CancellationToken) {
         let mut closer = EveryPicture::after_a_sign(stream, key);
         while !stop.is_cancelled() {
-            let (after, looked) =
-                closer.next(&self.platform.inner.workers, Urgency::Now, self.seen.clone()).await;
+            let looked = closer.next(&self.platform.inner.workers, Urgency::Now, &self.seen).await;
+            let Some((after, looks, frame)) = looked else { return };
             self.seen = after;
-            let Some((looks, frame)) = looked else { return };
             for observation in looks.into_iter().flat_map(|look| look.observations) {
                 self.hand_in(stream, &frame).observation(observation).await;
             }

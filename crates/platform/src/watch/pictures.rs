@@ -11,8 +11,6 @@ use media::{CameraStream, Frame, KeyFrameReader};
 
 /// Key frames further apart are too rare: four seconds, and what a network adds.
 pub const RARE: Duration = Duration::from_millis(4_500);
-/// The same as streams count it.
-const RARE_MS: u32 = 4_500;
 
 /// Where the pictures that are looked at come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -132,7 +130,7 @@ impl Pictures {
 
 /// Whether the last key frames came too far apart; also where there were no two yet.
 fn is_rare(stream: &CameraStream) -> bool {
-    stream.status().counters.key_frame_interval_ms.is_none_or(|ms| ms > RARE_MS)
+    stream.status().counters.key_frame_interval_ms.is_none_or(|ms| Duration::from_millis(ms.into()) > RARE)
 }
 
 #[cfg(test)]

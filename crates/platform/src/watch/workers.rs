@@ -36,17 +36,18 @@ impl Workers {
         let turn = self.turns.take(urgency).await;
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = free.unwrap_or_else(|| Worker::new(Arc::clone(&self.model)));
-        // Taken along, so that the turn is not over before the work is, even where nobody waits for it any more.
-        let (worker, done) = tokio::task::spawn_blocking(move || {
+        // The turn goes along, so that it is not over before the work is, even where nobody waits for that any more.
+        let (worker, done, turn, worked) = tokio::task::spawn_blocking(move || {
             let began = Instant::now();
             let done = work(&mut worker);
-            turn.end(began.elapsed());
-            (worker, done)
+            (worker, done, turn, began.elapsed())
         })
         .await
         .map_err(|fault| warn!(%fault, "a look failed"))
         .ok()?;
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        // Whoever is next finds the worker there and needs no new one.
+        turn.end(worked);
         Some(done)
     }
 }

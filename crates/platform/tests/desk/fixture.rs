@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use domain::access::{Access, Scope};
 use domain::category::Category;
 use domain::device::GbId;
-use domain::ids::{RegionId, UnitId};
+use domain::ids::{CameraId, RegionId, UnitId};
+use domain::place::PlaceType;
 use domain::register::{expand::jiangxi_units, regions::jiangxi_regions};
 use domain::role::Role;
 use domain::unit::Provenance;
 use jiff::{SignedDuration, Timestamp};
+use platform::access::NewCamera;
 use platform::access::devices::{AccessSettings, AllowedIds};
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
@@ -179,6 +181,27 @@ impl World {
     async fn region(&self, id: RegionId) -> domain::region::Region {
         let regions = self.platform.regions(&self.operator()).await.unwrap();
         regions.into_iter().find(|region| region.id == id).unwrap()
+    }
+
+    /// A simulated, watched camera at the school, to be changed as wanted and entered by [`Self::add_camera`].
+    pub fn camera(&self, name: &str, place_type: PlaceType, address: String) -> NewCamera {
+        NewCamera {
+            unit_id: self.school,
+            name: name.to_owned(),
+            place_type,
+            address,
+            sub_address: None,
+            onvif_address: None,
+            user_name: None,
+            password: None,
+            watch_enabled: true,
+            is_recorded: None,
+            simulated: true,
+        }
+    }
+
+    pub async fn add_camera(&self, who: Access, camera: NewCamera) -> CameraId {
+        self.platform.add_camera(&self.ask(who), camera).await.unwrap().camera.id
     }
 
     pub async fn guard(&self) -> Access {

@@ -12,7 +12,7 @@ use domain::role::Role;
 use domain::zone::ZoneKind;
 use jiff::SignedDuration;
 use platform::PlatformError;
-use platform::access::{CameraEdit, NewCamera};
+use platform::access::CameraEdit;
 use platform::quality::{BehindFilter, Decision, QualityFilter, suggestion_of};
 use platform::rows::{
     AlarmBlobKind, AlarmFilter, AlarmRow, AuditFilter, JoinRule, NewAlarm, PageAsk, QuarantineFilter,
@@ -32,20 +32,7 @@ fn page() -> PageAsk {
 }
 
 async fn camera_at(world: &World, who: Access, address: String) -> CameraId {
-    let new = NewCamera {
-        unit_id: world.school,
-        name: "食堂后厨".to_owned(),
-        place_type: PlaceType::Kitchen,
-        address,
-        sub_address: None,
-        onvif_address: None,
-        user_name: None,
-        password: None,
-        watch_enabled: true,
-        is_recorded: None,
-        simulated: true,
-    };
-    world.platform.add_camera(&world.ask(who), new).await.unwrap().camera.id
+    world.add_camera(who, world.camera("食堂后厨", PlaceType::Kitchen, address)).await
 }
 
 /// Raises an alarm of the watch and answers it; a picture of the street goes with it.

@@ -39,20 +39,8 @@ async fn school(rare: &tempfile::NamedTempFile) -> Simulator {
 }
 
 async fn camera_at(world: &World, who: Access, address: String, sub_address: Option<String>) -> CameraId {
-    let new = NewCamera {
-        unit_id: world.school,
-        name: "实验楼走廊".to_owned(),
-        place_type: PlaceType::Laboratory,
-        address,
-        sub_address,
-        onvif_address: None,
-        user_name: None,
-        password: None,
-        watch_enabled: true,
-        is_recorded: Some(false),
-        simulated: true,
-    };
-    world.platform.add_camera(&world.ask(who), new).await.unwrap().camera.id
+    let camera = world.camera("实验楼走廊", PlaceType::Laboratory, address);
+    world.add_camera(who, NewCamera { sub_address, is_recorded: Some(false), ..camera }).await
 }
 
 async fn until(world: &World, who: Access, id: CameraId, what: &str, is_so: impl Fn(&CameraView) -> bool) {

@@ -41,20 +41,8 @@ impl Studio {
         let cameras = vec![SimulatedCamera::new("corridor", source)];
         let config = SimulatorConfig { listen: "127.0.0.1:0".parse().unwrap(), cameras, cache: None };
         let school = Simulator::start(config).await.unwrap();
-        let new = NewCamera {
-            unit_id: world.school,
-            name: "一楼走廊".to_owned(),
-            place_type: PlaceType::TeachingCorridor,
-            address: school.url("corridor"),
-            sub_address: None,
-            onvif_address: None,
-            user_name: None,
-            password: None,
-            watch_enabled: false,
-            is_recorded: None,
-            simulated: true,
-        };
-        let camera = world.platform.add_camera(&world.ask(manager), new).await.unwrap().camera.id;
+        let new = world.camera("一楼走廊", PlaceType::TeachingCorridor, school.url("corridor"));
+        let camera = world.add_camera(manager, NewCamera { watch_enabled: false, ..new }).await;
         Self { world, camera, school: Some(school), manager }
     }
 

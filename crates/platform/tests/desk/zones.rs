@@ -9,7 +9,7 @@ use domain::place::PlaceType;
 use domain::role::Role;
 use domain::zone::{Light, ZoneKind};
 use platform::PlatformError;
-use platform::access::{CameraEdit, NewCamera};
+use platform::access::CameraEdit;
 use platform::rows::{AlarmBlobKind, AlarmFilter, AlarmRow, AuditFilter, PageAsk};
 use platform::watch::{NewZone, NotCompared, ZoneIs};
 use simulator::scene::BLOCKED_S;
@@ -36,20 +36,7 @@ fn exit() -> NewZone {
 }
 
 async fn camera_at(world: &World, who: Access, address: String) -> CameraId {
-    let new = NewCamera {
-        unit_id: world.school,
-        name: "一层安全出口".to_owned(),
-        place_type: PlaceType::Exit,
-        address,
-        sub_address: None,
-        onvif_address: None,
-        user_name: None,
-        password: None,
-        watch_enabled: true,
-        is_recorded: None,
-        simulated: true,
-    };
-    world.platform.add_camera(&world.ask(who), new).await.unwrap().camera.id
+    world.add_camera(who, world.camera("一层安全出口", PlaceType::Exit, address)).await
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! Signature version 4 of the S3 interface: a request is signed in its header, digest of the content included. Pure; the clock comes in.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use jiff::Timestamp;
 use ring::{digest, hmac};
 
+use crate::address::percent_encode;
 use crate::hex::hex;
 
 /// What the digest of the time's and the service's scope ends with.
@@ -75,23 +76,9 @@ pub(super) fn stamp(now: Timestamp) -> String {
 
 /// A query as it is signed and sent.
 pub(super) fn query_text(query: &[(&str, String)]) -> String {
-    let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let pairs: Vec<String> =
+        query.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
     pairs.join("&")
-}
-
-/// Everything but unreserved letters (RFC 3986 §2.3) as percent and two digits, the slash too.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte.into()),
-            _ => {
-                // Writing into a text cannot fail.
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
 }
 
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
