@@ -51,3 +51,33 @@ impl Workers {
         Some(done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use vision::PresenceRules;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn there_are_no_more_workers_than_seats() {
+        let settings = WatchSettings {
+            enabled: true,
+            looks_at_once: 2,
+            cores_max: 0.0,
+            condition_hold: SignedDuration::from_mins(1),
+            duty_rooms: PresenceRules::default(),
+        };
+        let workers = Arc::new(Workers::new(Arc::new(FireSmoke::embedded().unwrap()), &settings));
+        let looks: Vec<_> = (0..200)
+            .map(|_| {
+                let workers = Arc::clone(&workers);
+                tokio::spawn(async move { workers.lend(Urgency::Now, |_| std::thread::yield_now()).await })
+            })
+            .collect();
+        for look in looks {
+            assert_eq!(look.await.unwrap(), Some(()));
+        }
+        assert!((1..=2).contains(&workers.free.lock().unwrap().len()));
+    }
+}
