@@ -36,11 +36,11 @@ impl Store {
         self.pools.fetch_all(sql).await?.iter().map(read_entry).collect()
     }
 
-    /// Remembers that an entry was told; telling it again is no error.
-    pub async fn outbox_delivered(&self, seq: i64, at: Timestamp) -> Result<()> {
-        let sql = Sql::new("update outbox set delivered_at = $1 where seq = $2 and delivered_at is null")
+    /// Remembers that everything up to an entry was told; telling it again is no error.
+    pub async fn outbox_delivered(&self, last_seq: i64, at: Timestamp) -> Result<()> {
+        let sql = Sql::new("update outbox set delivered_at = $1 where seq <= $2 and delivered_at is null")
             .with(at)
-            .with(seq);
+            .with(last_seq);
         self.pools.execute(sql).await.map(|_| ())
     }
 
@@ -58,19 +58,21 @@ impl Store {
     }
 }
 
-/// Adds an entry; the caller holds the outbox lock.
-pub(crate) async fn write_entry(
-    tx: &mut Tx,
-    at: Timestamp,
-    topic: &str,
-    key: &str,
-    payload: &str,
-) -> Result<()> {
-    let sql = Sql::new("insert into outbox (at, topic, key, payload) values ($1, $2, $3, $4)")
-        .with(at)
-        .with(topic)
-        .with(key)
-        .with(payload);
+/// An entry to be written.
+pub(crate) struct NewEntry {
+    pub(crate) at: Timestamp,
+    pub(crate) topic: &'static str,
+    pub(crate) key: String,
+    pub(crate) payload: String,
+}
+
+/// Adds entries, at least one, in their order; the caller holds the outbox lock.
+pub(crate) async fn write_entries(tx: &mut Tx, entries: impl Iterator<Item = NewEntry>) -> Result<()> {
+    let mut sql = Sql::new("insert into outbox (at, topic, key, payload) values ");
+    for (index, entry) in entries.enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" }).bind(entry.at).push(", ").bind(entry.topic);
+        sql.push(", ").bind(entry.key).push(", ").bind(entry.payload).push(")");
+    }
     tx.execute(sql).await.map(|_| ())
 }
 

@@ -11,6 +11,7 @@ use domain::alarm::ladder::{Look, Run, Rung, RungPlan, look, runs, stopped_at};
 use domain::alarm::{Alarm, AlarmEvent, decide};
 use domain::ids::AlarmId;
 use domain::role::Capability;
+use futures::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
 use store::{
     AlarmRow, Climb, Climbed, DueLook, Escalation, EscalationFilter, LadderRung, Notified, Page, PageAsk,
@@ -26,6 +27,8 @@ use crate::{Ask, Platform, PlatformError};
 pub(super) const LOOK_PERIOD: Duration = Duration::from_millis(250);
 /// Looks of one reading; with more due the next reading follows at once.
 const LOOKS_AT_ONCE: u32 = 100;
+/// Alarms that are read at a time; the store has few connections, and others need them too.
+const READS_AT_ONCE: usize = 4;
 /// Empty rungs passed over in one go; there are five rungs.
 const PASSES_MAX: usize = 8;
 /// An alarm that cannot be looked at keeps no other waiting and is tried again after this long.
@@ -79,18 +82,8 @@ impl Platform {
     pub async fn read_ladders(&self, now: Timestamp) -> Result<(), PlatformError> {
         loop {
             let due = self.inner.store.looks_due(now, LOOKS_AT_ONCE).await?;
-            let mut overtaken = 0;
-            for one in &due {
-                match self.look_at(*one, now).await {
-                    Ok(Climbed::Told) => {}
-                    Ok(Climbed::Overtaken) => overtaken += 1,
-                    Err(error) => {
-                        warn!(alarm = %one.alarm_id, %error, "ladder of an alarm not read");
-                        let later = now.saturating_add(FAULT_PAUSE).unwrap_or(now);
-                        self.inner.store.ask_for_looks(&[one.alarm_id], later).await?;
-                    }
-                }
-            }
+            let climbs = self.climbs_of(&due, now).await?;
+            let overtaken = self.climb_all(&climbs, now).await?;
             // What was overtaken is due again; another process may be at it, so it waits for the next reading.
             if due.len() < LOOKS_AT_ONCE as usize || overtaken > 0 {
                 return Ok(());
@@ -98,7 +91,60 @@ impl Platform {
         }
     }
 
-    async fn look_at(&self, due: DueLook, now: Timestamp) -> Result<Climbed, PlatformError> {
+    /// What the looks find. One that cannot be taken keeps no other waiting.
+    async fn climbs_of(&self, due: &[DueLook], now: Timestamp) -> Result<Vec<Climb>, PlatformError> {
+        let looking: Vec<_> = due.iter().map(|one| self.climb_of(*one, now)).collect();
+        let found: Vec<_> = futures::stream::iter(looking).buffered(READS_AT_ONCE).collect().await;
+        let mut climbs = Vec::with_capacity(due.len());
+        for (one, climb) in due.iter().zip(found) {
+            match climb {
+                Ok(climb) => climbs.push(climb),
+                Err(error) => self.look_later(one.alarm_id, &error, now).await?,
+            }
+        }
+        Ok(climbs)
+    }
+
+    async fn look_later(
+        &self,
+        id: AlarmId,
+        error: &PlatformError,
+        now: Timestamp,
+    ) -> Result<(), PlatformError> {
+        warn!(alarm = %id, %error, "ladder of an alarm not read");
+        let later = now.saturating_add(FAULT_PAUSE).unwrap_or(now);
+        Ok(self.inner.store.ask_for_looks(&[id], later).await?)
+    }
+
+    /// Writes and tells; how many were overtaken. What cannot be written together is written one by one.
+    async fn climb_all(&self, climbs: &[Climb], now: Timestamp) -> Result<usize, PlatformError> {
+        let store = &self.inner.store;
+        let mut overtaken = 0;
+        if let Ok(all) = store.climb_together(climbs).await {
+            for (climb, climbed) in climbs.iter().zip(all) {
+                overtaken += usize::from(!self.has_climbed(climb, climbed));
+            }
+            return Ok(overtaken);
+        }
+        for climb in climbs {
+            match store.climb(climb).await {
+                Ok(climbed) => overtaken += usize::from(!self.has_climbed(climb, climbed)),
+                Err(error) => self.look_later(climb.alarm.id, &error.into(), now).await?,
+            }
+        }
+        Ok(overtaken)
+    }
+
+    /// Wakes whoever tells what was written. False where it was overtaken.
+    fn has_climbed(&self, climb: &Climb, climbed: Climbed) -> bool {
+        let is_told = climbed == Climbed::Told;
+        if is_told && !climb.tellings.is_empty() {
+            self.note_climb(climb);
+        }
+        is_told
+    }
+
+    async fn climb_of(&self, due: DueLook, now: Timestamp) -> Result<Climb, PlatformError> {
         let store = &self.inner.store;
         let alarm = store.alarm(&Access::PLATFORM, due.alarm_id).await?.alarm;
         let rungs = store.ladder_rungs(&Access::PLATFORM, alarm.id).await?;
@@ -117,13 +163,7 @@ impl Platform {
         } else {
             None
         };
-        let told = !tellings.is_empty();
-        let climb = Climb { look: due, alarm, tellings, change, look_at, at: now };
-        let climbed = store.climb(&climb).await?;
-        if climbed == Climbed::Told && told {
-            self.note_climb(&climb);
-        }
-        Ok(climbed)
+        Ok(Climb { look: due, alarm, tellings, change, look_at, at: now })
     }
 
     /// What one run has to tell, and when to look again. An empty rung is written as such and the next one takes its turn at once.

@@ -7,12 +7,14 @@ mod clear;
 mod evidence;
 mod ladder;
 mod raise;
+mod together;
 mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
 pub use ladder::{AlarmLadder, LadderRun, LadderStep};
-pub use raise::ManualAlarm;
-pub(crate) use raise::{Reported, Sight, matter_id};
+pub use raise::{ManualAlarm, Reported};
+pub(crate) use raise::{Sight, matter_id};
+pub(crate) use together::Together;
 pub use work::{AlarmDetail, Step, next_events};
 
 use std::time::Duration;

@@ -29,15 +29,23 @@ pub struct ManualAlarm {
 
 /// An alarm that something other than the watch reported.
 #[derive(Debug, Clone)]
-pub(crate) struct Reported {
-    pub(crate) code: AlarmCode,
-    pub(crate) unit_id: UnitId,
-    pub(crate) camera_id: Option<CameraId>,
-    pub(crate) source: Source,
-    pub(crate) occurred_at: Timestamp,
-    pub(crate) note: Option<String>,
-    pub(crate) simulated: bool,
-    pub(crate) observation_id: Uuid,
+pub struct Reported {
+    /// What.
+    pub code: AlarmCode,
+    /// Where.
+    pub unit_id: UnitId,
+    /// Of this camera, if of any.
+    pub camera_id: Option<CameraId>,
+    /// What reported it.
+    pub source: Source,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// In its words.
+    pub note: Option<String>,
+    /// True for something that is not real.
+    pub simulated: bool,
+    /// The same matter reported again has the same one.
+    pub observation_id: Uuid,
 }
 
 /// Something that the watch saw and that is neither fire nor smoke.
@@ -55,11 +63,7 @@ pub(crate) struct Sight {
 
 impl Platform {
     /// Raises an alarm that something reported, or joins it to the one that is already open.
-    pub(crate) async fn raise_reported(
-        &self,
-        report: Reported,
-        now: Timestamp,
-    ) -> Result<AlarmId, PlatformError> {
+    pub async fn raise_reported(&self, report: Reported, now: Timestamp) -> Result<AlarmId, PlatformError> {
         let new = NewAlarm {
             alarm: self.new_alarm(
                 report.code,
@@ -202,7 +206,7 @@ impl Platform {
     /// Commits an alarm, or joins it to the one that is open, and wakes who tells people.
     async fn raise(&self, access: &Access, new: &NewAlarm) -> Result<Raised, PlatformError> {
         let rule = JoinRule { window: self.inner.settings.alarms.join_within };
-        let raised = self.inner.store.raise_alarm(access, new, rule).await?;
+        let raised = self.inner.raising.raise(&self.inner.store, access, new, rule).await?;
         self.inner.outbox_written.notify_one();
         Ok(raised)
     }

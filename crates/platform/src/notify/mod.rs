@@ -78,8 +78,8 @@ impl Platform {
             store.ask_for_looks(&Vec::from_iter(alarms), now).await?;
             self.inner.look_asked.notify_one();
         }
-        for entry in &entries {
-            store.outbox_delivered(entry.seq, now).await?;
+        if let Some(last) = entries.last() {
+            store.outbox_delivered(last.seq, now).await?;
         }
         Ok(entries.len())
     }

@@ -1,10 +1,14 @@
 //! The alarm desk: from a report to a closed alarm, and what must not happen on the way.
 
-use domain::alarm::{AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Mark};
+use std::time::Duration;
+
+use domain::alarm::{AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Mark, Source};
+use domain::ids::UnitId;
 use platform::PlatformError;
-use platform::alarms::{ManualAlarm, ResultPicture, Step, next_events};
+use platform::alarms::{ManualAlarm, Reported, ResultPicture, Step, next_events};
 use platform::events::Event;
 use platform::rows::{AlarmBlobKind, AlarmFilter, AlarmRow, AuditFilter, PageAsk};
+use uuid::Uuid;
 
 use crate::fixture::World;
 
@@ -79,6 +83,46 @@ async fn a_flame_goes_from_a_report_to_closed_by_two_people_and_every_step_is_ke
     let audit = world.platform.audit_rows(&world.operator(), &AuditFilter::default(), &page()).await.unwrap();
     assert!(audit.items.iter().any(|row| row.entry.action == "alarm_approve"));
     assert!(audit.items.iter().any(|row| row.entry.action == "view_evidence"), "every look leaves a row");
+}
+
+#[tokio::test]
+async fn a_storm_is_taken_whole_and_what_is_wrong_in_it_is_wrong_alone() {
+    let world = World::new().await;
+    let report = |number: u128| Reported {
+        code: AlarmCode::F03,
+        unit_id: if number == 7 { UnitId(Uuid::from_u128(404)) } else { world.school },
+        camera_id: None,
+        source: Source::Device,
+        occurred_at: world.now(),
+        // What the database refuses, and so all that is committed with it.
+        note: Some(if number == 8 { "\0" } else { "storm" }.to_owned()),
+        simulated: true,
+        observation_id: Uuid::from_u128(1000 + number / 2 * 2),
+    };
+    let raising = (0..400).map(|number| {
+        let (platform, report, now) = (world.platform.clone(), report(number), world.now());
+        async move {
+            let raise = platform.raise_reported(report, now);
+            // Some are called off before or in the midst of it, by whoever asked.
+            let limit = Duration::from_millis(if number % 10 == 3 { 1 } else { 60_000 });
+            tokio::time::timeout(limit, raise).await
+        }
+    });
+    let outcomes = futures::future::join_all(raising.map(tokio::spawn)).await;
+    for (number, outcome) in outcomes.into_iter().enumerate() {
+        match outcome.unwrap() {
+            Ok(Err(PlatformError::NotFound)) => assert_eq!(number, 7),
+            Ok(Err(PlatformError::Invalid(_))) => assert_eq!(number, 8),
+            Ok(Err(error)) => panic!("{number}: {error}"),
+            Ok(Ok(_)) => assert!(!matches!(number, 7 | 8)),
+            Err(_) => assert_eq!(number % 10, 3),
+        }
+    }
+    let store = world.store().await;
+    let entries = store.outbox_after(0, 500).await.unwrap();
+    let raised = entries.iter().filter(|entry| entry.topic == "alarm.raised").count();
+    // Two by two they report the same matter, and of every two at most one was called off.
+    assert_eq!(raised, 200);
 }
 
 #[tokio::test]

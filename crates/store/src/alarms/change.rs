@@ -10,7 +10,7 @@ use super::{AlarmRow, StepRecord, alarm_in};
 use crate::Store;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
-use crate::outbox::write_entry;
+use crate::outbox::{NewEntry, write_entries};
 use crate::sql::Sql;
 
 impl Store {
@@ -103,12 +103,17 @@ pub(crate) async fn write_step(
 }
 
 /// Adds the outbox entry about an alarm as it is after the change.
-pub(crate) async fn tell(tx: &mut Tx, topic: &str, at: Timestamp, alarm: &Alarm) -> Result<()> {
-    let payload = serde_json::json!({
+pub(crate) async fn tell(tx: &mut Tx, topic: &'static str, at: Timestamp, alarm: &Alarm) -> Result<()> {
+    let entry = NewEntry { at, topic, key: alarm.id.to_string(), payload: payload(alarm) };
+    write_entries(tx, std::iter::once(entry)).await
+}
+
+pub(super) fn payload(alarm: &Alarm) -> String {
+    serde_json::json!({
         "alarm_id": alarm.id,
         "unit_id": alarm.unit_id,
         "state": alarm.state,
         "version": alarm.version,
-    });
-    write_entry(tx, at, topic, &alarm.id.to_string(), &payload.to_string()).await
+    })
+    .to_string()
 }

@@ -1,20 +1,28 @@
-//! Raising: an observation becomes a new alarm, or belongs to one that is there, in one transaction with what others must hear.
+//! Raising: observations become new alarms, or belong to ones that are there, in one transaction with what others must hear.
+//!
+//! Several at once cost hardly more than one: what is asked of the database is asked for all of them, and what is new is written together.
+
+use std::collections::{HashMap, HashSet};
 
 use domain::access::Access;
-use domain::alarm::Alarm;
-use domain::ids::{AlarmId, CameraId, UserId};
+use domain::alarm::{Alarm, FalseAlarmReason};
+use domain::ids::{AlarmId, CameraId, UnitId};
+use domain::role::Role;
 use jiff::Timestamp;
+use uuid::Uuid;
 
-use super::change::tell;
-use super::{JoinRule, NewAlarm, RAISE_EVENT, Raised, alarm_in};
+use super::change::payload;
+use super::{ALARM_ROWS, AlarmRow, JoinRule, NewAlarm, RAISE_EVENT, Raised, read_alarm_row};
 use crate::Store;
-use crate::cameras::need_unit;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
-use crate::sql::Sql;
+use crate::outbox::{NewEntry, write_entries};
+use crate::sql::{Narrow, Sql};
 
 /// Most boxes kept of one observation.
 const MAX_BOXES: usize = 64;
+/// Most alarms raised at a time: each binds some thirty values, and a statement of SQLite takes 32 766.
+const MAX_TOGETHER: usize = 500;
 
 impl Store {
     /// Raises an alarm, or joins it to one of the same camera and code as `joins` says. Committed, with its first step and its
@@ -23,52 +31,180 @@ impl Store {
     /// The same `observation_id` again answers the alarm it went to and changes nothing. Errors: NotFound when the unit or the
     /// camera is outside the scope or the camera belongs to another unit.
     pub async fn raise_alarm(&self, access: &Access, new: &NewAlarm, joins: JoinRule) -> Result<Raised> {
+        let mut raised = self.raise_alarms(&[(*access, new.clone())], joins).await?;
+        raised.pop().unwrap_or(Err(StoreError::NotFound))
+    }
+
+    /// Raises several alarms, each as [`Self::raise_alarm`] does, in one transaction. What one of them lacks is its own error and keeps none
+    /// of the others; an error of the database is everybody's, and nothing is written. At most 500.
+    pub async fn raise_alarms(
+        &self,
+        asked: &[(Access, NewAlarm)],
+        joins: JoinRule,
+    ) -> Result<Vec<Result<Raised>>> {
+        if asked.len() > MAX_TOGETHER {
+            return Err(StoreError::Limit(format!("{} alarms at once, at most {MAX_TOGETHER}", asked.len())));
+        }
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.pools.begin().await?;
+        tx.lock(Lock::Outbox).await?;
+        let mut raising = Raising::begin(&mut tx, asked).await?;
+        let mut outcomes = Vec::with_capacity(asked.len());
+        for (access, new) in asked {
+            outcomes.push(raising.take(&mut tx, access, new, joins).await?);
+        }
+        raising.write(&mut tx).await?;
+        let mut rows = rows_of(&mut tx, &raising.written).await?;
+        tx.commit().await?;
+        let raised = |outcome| match outcome {
+            Outcome::New(id) => Ok(Raised::New(Box::new(rows.remove(&id).ok_or(StoreError::NotFound)?))),
+            Outcome::Joined(id) => Ok(Raised::Joined(id)),
+            Outcome::Refused(error) => Err(error),
+        };
+        Ok(outcomes.into_iter().map(raised).collect())
+    }
+}
+
+/// What becomes of one of them.
+enum Outcome {
+    New(AlarmId),
+    Joined(AlarmId),
+    Refused(StoreError),
+}
+
+/// Alarms on their way into the rows, and what has to be known for it.
+struct Raising<'a> {
+    /// Units within reach, by who asks.
+    units: HashSet<(usize, UnitId)>,
+    askers: Vec<Access>,
+    /// The units of the cameras.
+    cameras: HashMap<CameraId, UnitId>,
+    /// Where observations went.
+    observations: HashMap<Uuid, AlarmId>,
+    new: Vec<(&'a Access, &'a NewAlarm)>,
+    joined: Vec<(&'a NewAlarm, AlarmId)>,
+    written: Vec<AlarmId>,
+}
+
+impl<'a> Raising<'a> {
+    async fn begin(tx: &mut Tx, asked: &'a [(Access, NewAlarm)]) -> Result<Self> {
+        let mut raising = Self {
+            units: HashSet::new(),
+            askers: Vec::new(),
+            cameras: HashMap::new(),
+            observations: HashMap::new(),
+            new: Vec::with_capacity(asked.len()),
+            joined: Vec::new(),
+            written: Vec::with_capacity(asked.len()),
+        };
+        for (access, _) in asked {
+            if !raising.askers.contains(access) {
+                raising.askers.push(*access);
+            }
+        }
+        for (index, access) in raising.askers.iter().enumerate() {
+            let wanted =
+                asked.iter().filter(|(asker, _)| asker == access).map(|(_, new)| new.alarm.unit_id.0);
+            let mut sql = Sql::new("select u.unit_id from unit_now u where u.unit_id in ");
+            sql.list(distinct(wanted)).narrow(access, Narrow::Current);
+            for row in tx.fetch_all(sql).await? {
+                raising.units.insert((index, row.id("unit_id")?));
+            }
+        }
+        let cameras = distinct(asked.iter().filter_map(|(_, new)| new.alarm.camera_id).map(|id| id.0));
+        if !cameras.is_empty() {
+            let mut sql = Sql::new("select id, unit_id from camera where id in ");
+            sql.list(cameras);
+            for row in tx.fetch_all(sql).await? {
+                raising.cameras.insert(row.id("id")?, row.id("unit_id")?);
+            }
+        }
+        let observations = distinct(asked.iter().map(|(_, new)| new.observation_id));
+        let mut sql =
+            Sql::new("select observation_id, alarm_id from alarm_observation where observation_id in ");
+        sql.list(observations);
+        for row in tx.fetch_all(sql).await? {
+            raising.observations.insert(row.id("observation_id")?, row.id("alarm_id")?);
+        }
+        Ok(raising)
+    }
+
+    async fn take(
+        &mut self,
+        tx: &mut Tx,
+        access: &'a Access,
+        new: &'a NewAlarm,
+        joins: JoinRule,
+    ) -> Result<Outcome> {
+        if let Err(error) = self.check(access, new) {
+            return Ok(Outcome::Refused(error));
+        }
+        if let Some(id) = self.observations.get(&new.observation_id) {
+            return Ok(Outcome::Joined(*id));
+        }
+        if let Some(camera_id) = new.alarm.camera_id {
+            // What this camera has just shown is looked for among the rows like everything before it.
+            if self.new.iter().any(|(_, earlier)| earlier.alarm.camera_id == Some(camera_id)) {
+                self.write(tx).await?;
+            }
+            if let Some(id) = alarm_to_join(tx, camera_id, &new.alarm, joins).await? {
+                self.observations.insert(new.observation_id, id);
+                self.joined.push((new, id));
+                return Ok(Outcome::Joined(id));
+            }
+        }
+        self.observations.insert(new.observation_id, new.alarm.id);
+        self.new.push((access, new));
+        Ok(Outcome::New(new.alarm.id))
+    }
+
+    /// The unit lies in the asker's reach, and the camera is the unit's own. One removed a moment ago may still raise what it saw.
+    fn check(&self, access: &Access, new: &NewAlarm) -> Result<()> {
         if new.boxes.len() > MAX_BOXES {
             return Err(StoreError::Limit(format!("{} boxes, at most {MAX_BOXES}", new.boxes.len())));
         }
         let alarm = &new.alarm;
-        let at = alarm.times.pushed_at;
-        let mut tx = self.pools.begin().await?;
-        tx.lock(Lock::Outbox).await?;
-        need_unit(&mut tx, access, alarm.unit_id).await?;
-        need_camera(&mut tx, alarm).await?;
-        if let Some(id) = raised_before(&mut tx, new).await? {
-            return Ok(Raised::Joined(id));
+        let asker = self.askers.iter().position(|one| one == access);
+        let is_in_reach = asker.is_some_and(|asker| self.units.contains(&(asker, alarm.unit_id)));
+        let is_own = alarm.camera_id.is_none_or(|id| self.cameras.get(&id) == Some(&alarm.unit_id));
+        if is_in_reach && is_own { Ok(()) } else { Err(StoreError::NotFound) }
+    }
+
+    /// Writes what was taken so far.
+    async fn write(&mut self, tx: &mut Tx) -> Result<()> {
+        let new = std::mem::take(&mut self.new);
+        if !new.is_empty() {
+            insert_alarms(tx, &new).await?;
+            let observed = new.iter().map(|(_, new)| (*new, new.alarm.id));
+            note_observations(tx, observed).await?;
+            first_steps(tx, &new).await?;
+            let told = new.iter().map(|(_, NewAlarm { alarm, .. })| NewEntry {
+                at: alarm.times.pushed_at,
+                topic: "alarm.raised",
+                key: alarm.id.to_string(),
+                payload: payload(alarm),
+            });
+            write_entries(tx, told).await?;
+            self.written.extend(new.iter().map(|(_, new)| new.alarm.id));
         }
-        if let Some(camera_id) = alarm.camera_id
-            && let Some(id) = alarm_to_join(&mut tx, camera_id, alarm, joins).await?
-        {
-            note_observation(&mut tx, new, id).await?;
+        let joined = std::mem::take(&mut self.joined);
+        if !joined.is_empty() {
+            note_observations(tx, joined.iter().copied()).await?;
+        }
+        for (new, id) in joined {
             let sql = Sql::new(
                 "update alarm set joined_count = joined_count + 1, last_joined_at = $1 where id = $2",
             );
-            tx.execute(sql.with(at).with(id.0)).await?;
-            tx.commit().await?;
-            return Ok(Raised::Joined(id));
+            tx.execute(sql.with(new.alarm.times.pushed_at).with(id.0)).await?;
         }
-        insert_alarm(&mut tx, new).await?;
-        note_observation(&mut tx, new, alarm.id).await?;
-        first_step(&mut tx, access.user_id, access, new).await?;
-        tell(&mut tx, "alarm.raised", at, alarm).await?;
-        let row = alarm_in(&mut tx, access, alarm.id).await?;
-        tx.commit().await?;
-        Ok(Raised::New(Box::new(row)))
+        Ok(())
     }
 }
 
-/// The camera is the unit's own. One removed a moment ago may still raise what it saw.
-async fn need_camera(tx: &mut Tx, alarm: &Alarm) -> Result<()> {
-    let Some(camera_id) = alarm.camera_id else { return Ok(()) };
-    let sql = Sql::new("select id from camera where id = $1 and unit_id = $2")
-        .with(camera_id.0)
-        .with(alarm.unit_id.0);
-    tx.fetch_opt(sql).await?.map(|_| ()).ok_or(StoreError::NotFound)
-}
-
-async fn raised_before(tx: &mut Tx, new: &NewAlarm) -> Result<Option<AlarmId>> {
-    let sql =
-        Sql::new("select alarm_id from alarm_observation where observation_id = $1").with(new.observation_id);
-    tx.fetch_opt(sql).await?.map(|row| row.id("alarm_id")).transpose()
+fn distinct(ids: impl Iterator<Item = Uuid>) -> HashSet<Uuid> {
+    ids.collect()
 }
 
 /// The open alarm of this camera and code, or else the last one pushed within the window. Never a less urgent one: what was raised quietly
@@ -91,23 +227,33 @@ async fn alarm_to_join(
     tx.fetch_opt(sql).await?.map(|row| row.id("id")).transpose()
 }
 
-async fn note_observation(tx: &mut Tx, new: &NewAlarm, id: AlarmId) -> Result<()> {
-    let sql = Sql::new("insert into alarm_observation (observation_id, alarm_id, at) values ($1, $2, $3)")
-        .with(new.observation_id)
-        .with(id.0)
-        .with(new.alarm.times.pushed_at);
+async fn note_observations(tx: &mut Tx, observed: impl Iterator<Item = (&NewAlarm, AlarmId)>) -> Result<()> {
+    let mut sql = Sql::new("insert into alarm_observation (observation_id, alarm_id, at) values ");
+    for (index, (new, id)) in observed.enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" }).bind(new.observation_id);
+        sql.push(", ").bind(id.0).push(", ").bind(new.alarm.times.pushed_at).push(")");
+    }
     tx.execute(sql).await.map(|_| ())
 }
 
-async fn insert_alarm(tx: &mut Tx, new: &NewAlarm) -> Result<()> {
-    let alarm = &new.alarm;
-    let times = &alarm.times;
-    let json = |error: serde_json::Error| StoreError::Invalid(format!("boxes: {error}"));
+async fn insert_alarms(tx: &mut Tx, new: &[(&Access, &NewAlarm)]) -> Result<()> {
     let mut sql = Sql::new(
         "insert into alarm (id, code, level, state, is_open, marks, drill, simulated, unit_id, camera_id, source, owner_id,
              handler_id, occurred_at, pushed_at, opened_at, taken_at, verified_at, arrived_at, handled_at, reviewed_at,
-             false_alarm_reason, has_result_picture, version, score, boxes, note, model, joined_count, last_step_at) values (",
+             false_alarm_reason, has_result_picture, version, score, boxes, note, model, joined_count, last_step_at) values ",
     );
+    for (index, (_, new)) in new.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" });
+        bind_alarm(&mut sql, new)?;
+        sql.push(")");
+    }
+    tx.execute(sql).await.map(|_| ())
+}
+
+fn bind_alarm(sql: &mut Sql, new: &NewAlarm) -> Result<()> {
+    let alarm = &new.alarm;
+    let times = &alarm.times;
+    let json = |error: serde_json::Error| StoreError::Invalid(format!("boxes: {error}"));
     sql.bind(alarm.id.0);
     sql.push(", ").bind(alarm.code.as_str());
     sql.push(", ").bind(i64::from(u8::from(alarm.level)));
@@ -134,28 +280,38 @@ async fn insert_alarm(tx: &mut Tx, new: &NewAlarm) -> Result<()> {
     for time in later {
         sql.push(", ").bind(time);
     }
-    sql.push(", ").bind(alarm.false_alarm_reason.map(domain::alarm::FalseAlarmReason::as_str));
+    sql.push(", ").bind(alarm.false_alarm_reason.map(FalseAlarmReason::as_str));
     sql.push(", ").bind(alarm.has_result_picture);
     sql.push(", ").bind(alarm.version);
     sql.push(", ").bind(new.score);
     sql.push(", ").bind(serde_json::to_string(&new.boxes).map_err(json)?);
     sql.push(", ").bind(new.note.clone());
     sql.push(", ").bind(new.model.clone());
-    sql.push(", 0, ").bind(times.pushed_at).push(")");
+    sql.push(", 0, ").bind(times.pushed_at);
+    Ok(())
+}
+
+async fn first_steps(tx: &mut Tx, new: &[(&Access, &NewAlarm)]) -> Result<()> {
+    let mut sql = Sql::new(
+        "insert into alarm_step (alarm_id, at, event, to_state, actor_id, actor_role, note) values ",
+    );
+    for (index, (access, new)) in new.iter().enumerate() {
+        let alarm = &new.alarm;
+        sql.push(if index == 0 { "(" } else { ", (" }).bind(alarm.id.0);
+        sql.push(", ").bind(alarm.times.pushed_at).push(", ").bind(RAISE_EVENT);
+        sql.push(", ").bind(alarm.state.as_str()).push(", ").bind(access.user_id.map(|id| id.0));
+        sql.push(", ").bind(access.role.map(Role::as_str)).push(", ").bind(new.note.clone()).push(")");
+    }
     tx.execute(sql).await.map(|_| ())
 }
 
-async fn first_step(tx: &mut Tx, actor_id: Option<UserId>, access: &Access, new: &NewAlarm) -> Result<()> {
-    let alarm = &new.alarm;
-    let sql = Sql::new(
-        "insert into alarm_step (alarm_id, at, event, to_state, actor_id, actor_role, note) values ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .with(alarm.id.0)
-    .with(alarm.times.pushed_at)
-    .with(RAISE_EVENT)
-    .with(alarm.state.as_str())
-    .with(actor_id.map(|id| id.0))
-    .with(access.role.map(domain::role::Role::as_str))
-    .with(new.note.clone());
-    tx.execute(sql).await.map(|_| ())
+/// The alarms as they stand now; new ones have no files yet.
+async fn rows_of(tx: &mut Tx, ids: &[AlarmId]) -> Result<HashMap<AlarmId, AlarmRow>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut sql = Sql::new(ALARM_ROWS);
+    sql.push(" and a.id in ").list(ids.iter().map(|id| id.0));
+    let rows = tx.fetch_all(sql).await?;
+    rows.iter().map(|row| read_alarm_row(row).map(|alarm| (alarm.alarm.id, alarm))).collect()
 }

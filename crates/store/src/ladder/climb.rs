@@ -62,19 +62,39 @@ impl Store {
         if climb.change.is_some() {
             tx.lock(Lock::Outbox).await?;
         }
-        if !promise(&mut tx, climb).await? || !stands(&mut tx, &climb.alarm).await? {
-            return Ok(Climbed::Overtaken);
+        let climbed = climb_in(&mut tx, climb).await?;
+        tx.commit().await?;
+        Ok(climbed)
+    }
+
+    /// Writes what several looks found, each at another alarm, in one transaction. An error is everybody's, and nothing is written.
+    pub async fn climb_together(&self, climbs: &[Climb]) -> Result<Vec<Climbed>> {
+        let mut tx = self.pools.begin().await?;
+        if climbs.iter().any(|climb| climb.change.is_some()) {
+            tx.lock(Lock::Outbox).await?;
         }
-        for telling in &climb.tellings {
-            let rung_seq = write_rung(&mut tx, climb, telling).await?;
-            notify(&mut tx, climb, telling, rung_seq).await?;
-        }
-        if let Some(to) = &climb.change {
-            escalate(&mut tx, climb, to).await?;
+        let mut all = Vec::with_capacity(climbs.len());
+        for climb in climbs {
+            all.push(climb_in(&mut tx, climb).await?);
         }
         tx.commit().await?;
-        Ok(Climbed::Told)
+        Ok(all)
     }
+}
+
+async fn climb_in(tx: &mut Tx, climb: &Climb) -> Result<Climbed> {
+    // The promise is written last of what decides, so that an overtaken climb has written nothing.
+    if !stands(tx, &climb.alarm).await? || !promise(tx, climb).await? {
+        return Ok(Climbed::Overtaken);
+    }
+    for telling in &climb.tellings {
+        let rung_seq = write_rung(tx, climb, telling).await?;
+        notify(tx, climb, telling, rung_seq).await?;
+    }
+    if let Some(to) = &climb.change {
+        escalate(tx, climb, to).await?;
+    }
+    Ok(Climbed::Told)
 }
 
 /// Sets the next look, or takes the promise back. False where somebody asked, or looked, since.

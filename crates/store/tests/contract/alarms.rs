@@ -19,6 +19,7 @@ contract!(
     a_raised_alarm_is_committed_with_its_step_and_its_outbox_entry,
     the_same_fire_joins_and_the_same_observation_counts_once,
     of_many_raising_at_once_one_is_new,
+    raised_together_each_is_what_it_would_be_alone,
     a_stale_change_is_refused_and_leaves_nothing,
     a_step_remembers_who_and_as_what,
     open_alarms_come_most_urgent_first,
@@ -118,6 +119,71 @@ async fn of_many_raising_at_once_one_is_new(house: House) {
     assert_eq!(store.outbox_pending(100).await.unwrap().len(), 1);
     let open = store.alarms(&north(), &AlarmFilter::default(), &PageAsk::first(10)).await.unwrap().items;
     assert_eq!((open.len(), open[0].joined_count), (1, 11));
+}
+
+async fn raised_together_each_is_what_it_would_be_alone(house: House) {
+    let store = &house.furnish().await.ignite().await.store;
+    let anyone = |n: u128, s: i64| new_alarm(alarm_id(n), NORTH_SCHOOL, NORTH_CAMERA, s);
+    let smoke = |n: u128| {
+        let mut new = anyone(n, 100);
+        new.alarm.code = domain::alarm::AlarmCode::F01;
+        new
+    };
+    let nowhere = |n: u128| {
+        let mut new = anyone(n, 100);
+        new.alarm.camera_id = None;
+        new
+    };
+    let asked = [
+        (Access::PLATFORM, anyone(0x71, 20)),
+        (Access::PLATFORM, smoke(0x72)),
+        (Access::PLATFORM, smoke(0x73)),
+        (guard(), nowhere(0x74)),
+        (guard(), nowhere(0x74)),
+        (guard(), new_alarm(alarm_id(0x75), SOUTH_SCHOOL, SOUTH_CAMERA, 100)),
+        (Access::PLATFORM, new_alarm(alarm_id(0x76), NORTH_SCHOOL, SOUTH_CAMERA, 100)),
+        (Access::PLATFORM, NewAlarm { boxes: vec![anyone(1, 1).boxes[0].clone(); 65], ..nowhere(0x77) }),
+    ];
+    let before = store.last_outbox_seq().await.unwrap();
+    let raised: Vec<String> = store.raise_alarms(&asked, RULE).await.unwrap().iter().map(word).collect();
+    let joined = format!("joined {NORTH_ALARM}");
+    let expected = [
+        joined.as_str(),
+        &format!("new {}", alarm_id(0x72)),
+        &format!("joined {}", alarm_id(0x72)),
+        &format!("new {}", alarm_id(0x74)),
+        &format!("joined {}", alarm_id(0x74)),
+        "NotFound",
+        "NotFound",
+        "Limit",
+    ];
+    assert_eq!(raised, expected);
+    let told = store.outbox_after(before, 10).await.unwrap();
+    let keys: Vec<String> = told.iter().map(|entry| entry.key.clone()).collect();
+    assert_eq!(keys, [alarm_id(0x72).to_string(), alarm_id(0x74).to_string()]);
+    let smoke = store.alarm(&north(), alarm_id(0x72)).await.unwrap();
+    assert_eq!((smoke.joined_count, smoke.last_joined_at), (1, Some(at(100))));
+    let steps = store.alarm_steps(&north(), alarm_id(0x74)).await.unwrap();
+    assert_eq!(
+        steps[0].actor.as_ref().map(|(id, _, role)| (*id, *role)),
+        Some((NORTH_GUARD, Role::DutyGuard))
+    );
+
+    // What the database refuses is everybody's: nothing is written.
+    let mut broken = nowhere(0x78);
+    broken.alarm.owner_id = Some(domain::ids::UserId(Uuid::from_u128(404)));
+    let asked = [(Access::PLATFORM, nowhere(0x79)), (Access::PLATFORM, broken)];
+    assert_eq!(store.raise_alarms(&asked, RULE).await.unwrap_err().kind(), ErrorKind::Invalid);
+    assert_eq!(store.alarm(&province(), alarm_id(0x79)).await.unwrap_err().kind(), ErrorKind::NotFound);
+    assert!(store.raise_alarms(&[], RULE).await.unwrap().is_empty());
+}
+
+fn word(raised: &Result<Raised, StoreError>) -> String {
+    match raised {
+        Ok(Raised::New(row)) => format!("new {}", row.alarm.id),
+        Ok(Raised::Joined(id)) => format!("joined {id}"),
+        Err(error) => format!("{:?}", error.kind()),
+    }
 }
 
 async fn a_stale_change_is_refused_and_leaves_nothing(house: House) {

@@ -3,11 +3,13 @@
 //! Only what a look needs: an access unit that brings its own parameter sets and starts with a picture that needs no other. Nothing
 //! is kept between calls, so one decoder serves many cameras.
 //!
-//! The decoders behind it are pure Rust; because they are young and read bytes from the network, sizes are checked before they run and a
+//! The decoders behind it are pure Rust (with the feature `libavcodec` the system's libavcodec is asked first); because they are young and read bytes from the network, sizes are checked before they run and a
 //! panic inside them becomes an error.
 
 mod h264;
 mod h265;
+#[cfg(feature = "libavcodec")]
+mod libavcodec;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -65,6 +67,18 @@ impl KeyframeDecoder {
     /// Decodes one access unit in Annex B form: parameter sets and a picture that needs no other.
     pub fn decode(&mut self, coding: Coding, access_unit: &[u8]) -> Result<Picture, DecodeError> {
         let stream = inspect(coding, access_unit)?;
+        #[cfg(feature = "libavcodec")]
+        if let Ok(picture) = libavcodec::decode(coding, access_unit, stream.colour) {
+            return Ok(picture);
+        }
+        Self::decode_embedded(coding, access_unit, stream)
+    }
+
+    fn decode_embedded(
+        coding: Coding,
+        access_unit: &[u8],
+        stream: Announced,
+    ) -> Result<Picture, DecodeError> {
         match coding {
             Coding::H264 => h264::decode(access_unit, stream.colour),
             Coding::H265 => h265::decode(access_unit, stream.colour),
