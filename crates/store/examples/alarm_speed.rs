@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use domain::access::{Access, Scope};
 use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
+use domain::category::Category;
 use domain::ids::{AlarmId, RegionId};
 use domain::region::Region;
 use domain::register::expand::jiangxi_units;
@@ -123,13 +124,14 @@ fn new_alarm(number: usize, of: usize, units: &[Unit]) -> NewAlarm {
 }
 
 async fn lists(store: &Store, regions: &[Region], units: &[Unit]) -> Result<(), Failure> {
-    let city = region_above(regions, units[0].region_id);
+    let school = units.iter().find(|unit| unit.category == Category::BoardingSchool).ok_or("no school")?;
+    let city = region_above(regions, school.region_id);
     let who = |role, scope| Access { user_id: None, role: Some(role), scope: Some(scope) };
     let askers: [(&str, Access); 4] = [
         ("province", Access::PLATFORM),
         ("city", who(Role::City, Scope::Region(city))),
-        ("county", who(Role::County, Scope::Region(units[0].region_id))),
-        ("unit", who(Role::Unit, Scope::Unit(units[0].id))),
+        ("county", who(Role::County, Scope::Region(school.region_id))),
+        ("unit", who(Role::Unit, Scope::Unit(school.id))),
     ];
     let month = end() - SignedDuration::from_hours(30 * 24);
     let all = AlarmFilter { states: AlarmStates::All, ..AlarmFilter::default() };
@@ -157,6 +159,8 @@ async fn lists(store: &Store, regions: &[Region], units: &[Unit]) -> Result<(), 
         let day = end() - SignedDuration::from_hours(24);
         let times = timed(|| async { store.alarm_counts(access, day).await.map(drop) }).await?;
         println!("  counts, {asker}: {times}");
+        let times = timed(|| async { store.untaken_overdue(access, end()).await.map(drop) }).await?;
+        println!("  overdue and untaken, {asker}: {times}");
     }
     Ok(())
 }

@@ -21,12 +21,12 @@ impl Store {
             let limit = SignedDuration::from_secs(Limits::of(level).take_s);
             let before = now.saturating_sub(limit).unwrap_or(Timestamp::MIN);
             let mut sql = Sql::new(
-                "select cast(count(*) as bigint) as n from alarm a join unit_now u on u.unit_id = a.unit_id
-                 where a.is_open and a.taken_at is null and a.level = $1 and a.pushed_at < $2",
+                "select cast(count(*) as bigint) as n from unit_now u cross join alarm a
+                 where a.unit_id = u.unit_id and a.is_open = true and a.taken_at is null and a.level = $1 and a.pushed_at < $2",
             )
             .with(i64::from(u8::from(level)))
             .with(before);
-            sql.narrow(access, Narrow::Current);
+            sql.narrow(access, Narrow::Counted);
             overdue += self.pools.fetch_one(sql).await?.int("n")?;
         }
         Ok(overdue)

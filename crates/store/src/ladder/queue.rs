@@ -45,7 +45,7 @@ impl Store {
         let mut sql = Sql::new(RUNG_ROWS);
         sql.push(" and l.people > 0 and l.rung = ").bind(rung.as_str());
         if filter == EscalationFilter::Owed {
-            sql.push(" and l.owes_receipt and l.acknowledged_at is null and a.is_open");
+            sql.push(" and l.owes_receipt and l.acknowledged_at is null and a.is_open = true");
         }
         sql.filter(" and l.seq < ", ask.key::<i64>()?);
         sql.narrow(access, Narrow::Current).push(" order by l.seq desc limit ").bind(ask.fetch());
@@ -71,7 +71,7 @@ impl Store {
         let mut sql = Sql::new(
             "select cast(count(*) as bigint) as n from (select l.seq from ladder_rung l join alarm a on a.id = l.alarm_id
              join unit_now u on u.unit_id = a.unit_id
-             where l.people > 0 and l.owes_receipt and l.acknowledged_at is null and a.is_open and l.rung = $1",
+             where l.people > 0 and l.owes_receipt and l.acknowledged_at is null and a.is_open = true and l.rung = $1",
         )
         .with(rung.as_str());
         sql.narrow(access, Narrow::Current).push(" order by l.seq desc limit ").bind(most).push(") owed");

@@ -65,3 +65,54 @@ fn plane(frame: &Frame, index: usize, width: usize, height: usize) -> Vec<u8> {
     let rows = frame.data(index).chunks(frame.stride(index).max(1)).take(height);
     rows.flat_map(|row| &row[..width.min(row.len())]).copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use openh264::encoder::Encoder;
+    use openh264::formats::{RgbSliceU8, YUVBuffer};
+
+    use super::*;
+    use crate::decode::{h264, h265, inspect};
+
+    fn key_frame(width: usize, height: usize) -> Vec<u8> {
+        let rgb: Vec<u8> = (0..width * height * 3).map(|i| (i * i / 977 + i / 31) as u8).collect();
+        let picture = YUVBuffer::from_rgb_source(RgbSliceU8::new(&rgb, (width, height)));
+        Encoder::new().unwrap().encode(&picture).unwrap().to_vec()
+    }
+
+    /// The first picture of a stream of one slice a picture, with what stands before it.
+    fn first_unit(stream: &[u8]) -> &[u8] {
+        let starts: Vec<usize> = stream
+            .windows(3)
+            .enumerate()
+            .filter(|(_, three)| *three == [0, 0, 1])
+            .map(|(at, _)| at)
+            .collect();
+        let is_slice = |at: &usize| stream[at + 3] >> 1 & 0x3f < 32;
+        let slice = starts.iter().position(is_slice).unwrap();
+        &stream[..starts[slice + 1]]
+    }
+
+    #[test]
+    fn libavcodec_and_the_embedded_decoders_see_the_same() {
+        for (width, height) in [(64, 64), (322, 242), (1920, 1080)] {
+            let unit = key_frame(width, height);
+            let colour = inspect(Coding::H264, &unit).unwrap().colour;
+            let ours = h264::decode(&unit, colour).unwrap();
+            assert!(decode(Coding::H264, &unit, colour).unwrap() == ours, "{width}x{height}");
+        }
+        let unit = first_unit(include_bytes!("../../tests/frames/reordered.h265"));
+        let colour = inspect(Coding::H265, unit).unwrap().colour;
+        assert!(decode(Coding::H265, unit, colour).unwrap() == h265::decode(unit, colour).unwrap());
+    }
+
+    #[test]
+    fn libavcodec_paints_over_nothing() {
+        let mut unit = key_frame(320, 240);
+        let colour = inspect(Coding::H264, &unit).unwrap().colour;
+        let half = unit.len() / 2;
+        unit[half..].fill(0x55);
+        assert!(decode(Coding::H264, &unit, colour).is_err());
+        assert!(decode(Coding::H264, &[0x55; 500], colour).is_err());
+    }
+}
