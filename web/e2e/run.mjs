@@ -20,13 +20,14 @@ import { devicesStory } from "./stories/devices.mjs";
 import { headsStory } from "./stories/heads.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
 import { manualStory } from "./stories/manual.mjs";
+import { noticesStory } from "./stories/notices.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { qualityStory } from "./stories/quality.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
 import { surveyStory } from "./stories/survey.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, channelsStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -47,6 +47,8 @@ id! {
     UpperPlatformId,
     /// An alarm (告警).
     AlarmId,
+    /// A notice (通报督办) about overdue alarms.
+    NoticeId,
     /// A person with an account.
     UserId,
     /// One signed-in browser or client.

@@ -14,6 +14,7 @@ pub mod figures;
 pub mod ids;
 pub mod interval;
 pub mod lint;
+pub mod notice;
 pub mod place;
 pub mod plan;
 pub mod quality;

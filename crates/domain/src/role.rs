@@ -70,6 +70,12 @@ pub enum Capability {
     QuarantineRules,
     /// Acknowledge an alarm that climbed to one's office: known, and looked after.
     AcknowledgeAlarms,
+    /// Read notices and the overdue alarms they are about.
+    SeeNotices,
+    /// Send notices and supervision orders, review replies, take them to the level above.
+    SendNotices,
+    /// Sign for a notice; as its party, reply to it.
+    AnswerNotices,
     /// Freeze a snapshot.
     TakeSnapshot,
     /// Read figures and bulletins.
@@ -120,6 +126,9 @@ const PROVINCE: &[Capability] = &[
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
     Capability::AcknowledgeAlarms,
+    Capability::SeeNotices,
+    Capability::SendNotices,
+    Capability::AnswerNotices,
     Capability::TakeSnapshot,
     Capability::SeeFigures,
     Capability::MakeBulletin,
@@ -140,6 +149,9 @@ const CITY: &[Capability] = &[
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
     Capability::AcknowledgeAlarms,
+    Capability::SeeNotices,
+    Capability::SendNotices,
+    Capability::AnswerNotices,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -157,6 +169,9 @@ const COUNTY: &[Capability] = &[
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
     Capability::AcknowledgeAlarms,
+    Capability::SeeNotices,
+    Capability::SendNotices,
+    Capability::AnswerNotices,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -173,6 +188,8 @@ const UNIT: &[Capability] = &[
     Capability::WorkAlarms,
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
+    Capability::SeeNotices,
+    Capability::AnswerNotices,
     Capability::AnswerBulletin,
 ];
 
@@ -196,9 +213,15 @@ impl Role {
                 C::RaiseAlarm,
             ],
             Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
-            Self::Auditor => {
-                &[C::SeeUnits, C::SeeCameras, C::SeeLookups, C::SeeAlarms, C::SeeFigures, C::SeeAudit]
-            }
+            Self::Auditor => &[
+                C::SeeUnits,
+                C::SeeCameras,
+                C::SeeLookups,
+                C::SeeAlarms,
+                C::SeeNotices,
+                C::SeeFigures,
+                C::SeeAudit,
+            ],
             Self::SystemAdmin => &[C::SeeSystem, C::ManageDisks],
             Self::SecurityAdmin => &[C::ManageUsers, C::ManageKeys],
             Self::AuditAdmin => &[C::SeeAudit],
@@ -231,6 +254,9 @@ impl Capability {
             Self::ReviewAlarms => "review_alarms",
             Self::QuarantineRules => "quarantine_rules",
             Self::AcknowledgeAlarms => "acknowledge_alarms",
+            Self::SeeNotices => "see_notices",
+            Self::SendNotices => "send_notices",
+            Self::AnswerNotices => "answer_notices",
             Self::TakeSnapshot => "take_snapshot",
             Self::SeeFigures => "see_figures",
             Self::MakeBulletin => "make_bulletin",

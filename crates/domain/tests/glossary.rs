@@ -11,6 +11,7 @@ use watchfire_domain::device::{
     ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport, UpperState, UpperTrouble,
 };
 use watchfire_domain::figures::Measure;
+use watchfire_domain::notice::{NoticeEvent, NoticeKind, NoticeState};
 use watchfire_domain::place::PlaceType;
 use watchfire_domain::quality::{Answer, Grounds, QuarantineEvent, QuarantineState};
 use watchfire_domain::recording::{
@@ -68,6 +69,9 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(Grounds::ALL),
         rows!(AlarmState::ALL),
         rows!(ALARM_CODES),
+        rows!(NoticeKind::ALL),
+        rows!(NoticeState::ALL),
+        rows!(NoticeEvent::ALL),
         rows!(FalseAlarmReason::ALL),
         rows!(Measure::ALL),
         rows!(AnnexKind::ALL),

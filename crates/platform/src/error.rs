@@ -69,6 +69,15 @@ impl From<Refusal> for PlatformError {
     }
 }
 
+impl From<domain::notice::Refusal> for PlatformError {
+    fn from(refusal: domain::notice::Refusal) -> Self {
+        match refusal {
+            domain::notice::Refusal::WordsMissing(_) => Self::field("words", "missing", refusal.to_string()),
+            _ => Self::Conflict(refusal.to_string()),
+        }
+    }
+}
+
 impl From<domain::bulletin::life::Refusal> for PlatformError {
     fn from(refusal: domain::bulletin::life::Refusal) -> Self {
         Self::Conflict(refusal.to_string())

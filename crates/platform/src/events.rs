@@ -35,6 +35,8 @@ pub enum Event {
     Devices,
     /// A device reported something.
     DeviceNotices,
+    /// Notices were written, signed, answered or reviewed: one event for many, because they are sent in bulk.
+    Notices,
     /// A quarantine of a rule was proposed, decided or ended.
     RuleQuality,
 }

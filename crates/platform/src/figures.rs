@@ -9,6 +9,7 @@ mod trend;
 
 pub use compare::{Comparison, ComparisonRow};
 pub use export::SheetFormat;
+pub(crate) use export::{in_beijing, written};
 pub use table::{FigureTable, TableAsk};
 pub use trend::{Trend, TrendAsk, WEEKS_MAX};
 

@@ -13,6 +13,7 @@ pub mod error;
 pub mod events;
 pub mod figures;
 pub mod lint;
+pub mod notices;
 pub mod notify;
 pub mod overview;
 pub mod people;
@@ -55,6 +56,8 @@ pub struct Settings {
     pub live: access::LiveSettings,
     /// How the bulletin desk works.
     pub bulletins: bulletins::BulletinSettings,
+    /// How notices behave.
+    pub notices: notices::NoticeSettings,
     /// How the outside is told.
     pub notify: notify::NotifySettings,
     /// How cameras are recorded; none: they are not.
@@ -148,12 +151,13 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the channels to the outside, the round of rule quality, the thinning of old notices,
+    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, the channels to the outside, the round of rule quality, the thinning of old notices,
     /// the recorder, the line to the devices, every camera that is switched on and who looks which of them is away, and last the lines to the
     /// platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
+        self.inner.tasks.spawn(notices::run(self.clone()));
         for outlet in &self.inner.outlets {
             self.inner.tasks.spawn(notify::run_outlet(self.clone(), outlet.clone()));
         }

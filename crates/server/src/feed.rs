@@ -162,6 +162,7 @@ impl Feed {
             }
             Event::Devices => self.changed("devices", Capability::SeeCameras),
             Event::DeviceNotices => self.changed("device_notices", Capability::SeeAlarms),
+            Event::Notices => self.changed("notices", Capability::SeeNotices),
             Event::RuleQuality => self.changed("rule_quality", Capability::SeeAlarms),
         };
         match told {

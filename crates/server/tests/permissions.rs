@@ -75,7 +75,11 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
             json!({ "unit_id": unit, "code": "F01", "note": "x", "occurred_at": "2999-01-01T00:00:00Z" })
         }
         ("post", "/api/alarms/{id}/events") => json!({ "event": "take", "version": -1 }),
-        ("post", "/api/alarms/{id}/receipt") => json!({}),
+        ("post", "/api/alarms/{id}/receipt" | "/api/notices/{id}/receipt") => json!({}),
+        ("post", "/api/notices" | "/api/notices/preview") => {
+            json!({ "batch_id": NOBODY, "kind": "notice", "alarm_ids": [NOBODY] })
+        }
+        ("post", "/api/notices/{id}/steps") => json!({ "event": "accept", "version": -1 }),
         ("post", REVIEW) => json!({ "event": "approve", "version": -1 }),
         ("post", "/api/quarantines/{id}/events") => json!({ "event": "lift", "version": 0, "why": "x" }),
         ("post", "/api/lookups") => {

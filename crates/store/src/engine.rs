@@ -50,6 +50,8 @@ pub(crate) enum Lock {
     Register,
     /// Give a bulletin its number, or take a signing key into use.
     Bulletins,
+    /// Give notices their numbers and places in a series.
+    Notices,
     /// Give the next digits to a camera or unit.
     GivenIds,
     /// Pin a recording or delete one: what is pinned while something is being deleted stays.

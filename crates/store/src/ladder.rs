@@ -81,7 +81,7 @@ pub struct Receipt {
 /// One line of the notification log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notified {
-    /// The rung, as [`LadderRung::seq`].
+    /// The rung, as [`LadderRung::seq`] or [`crate::NoticeRung::seq`].
     pub rung_seq: i64,
     /// With which telling of the rung, from 1.
     pub round: u32,
@@ -99,7 +99,7 @@ pub struct Notified {
     pub tries: u32,
     /// What the other side answered, or what went wrong the last time.
     pub answer: Option<String>,
-    /// When the person first looked at the alarm after being told.
+    /// When the person first looked at the alarm or notice after being told.
     pub seen_at: Option<Timestamp>,
 }
 
@@ -211,7 +211,7 @@ impl Store {
         )
         .with(id.0);
         sql.narrow(access, Narrow::Current).push(" order by n.seq");
-        self.pools.fetch_all(sql).await?.iter().map(read_notified).collect()
+        self.pools.fetch_all(sql).await?.iter().map(|row| read_notified(row, "rung_seq")).collect()
     }
 
     /// Remembers that the asker looked at an alarm after being told of it; the first time counts.
@@ -267,13 +267,14 @@ pub(crate) fn read_rung(row: &Row) -> Result<LadderRung> {
     })
 }
 
-fn read_notified(row: &Row) -> Result<Notified> {
+/// A line of the log; `rung` is the column of the rung it belongs to.
+pub(crate) fn read_notified(row: &Row, rung: &str) -> Result<Notified> {
     let person = match (row.id_opt("user_id")?, row.text_opt("person_name")?) {
         (Some(id), Some(name)) => Some((id, name)),
         _ => None,
     };
     Ok(Notified {
-        rung_seq: row.int("rung_seq")?,
+        rung_seq: row.int(rung)?,
         round: count(row, "round")?,
         channel: row.text("channel")?,
         person,

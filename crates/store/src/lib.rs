@@ -17,6 +17,7 @@ pub mod devices;
 mod engine;
 pub mod error;
 pub mod ladder;
+pub mod notices;
 pub mod notifications;
 mod open;
 pub mod outbox;
@@ -61,7 +62,12 @@ pub use ladder::{
     Climb, Climbed, DueLook, Escalation, EscalationFilter, IN_APP, LadderRung, NotificationState, Notified,
     PEOPLE_MAX, Receipt, RungTelling,
 };
-pub use notifications::{ChannelStanding, Settled, WaitingNotification};
+pub use notices::{
+    ChainRole, Compose, NewNotice, NewNoticeAlarm, NoticeAct, NoticeCounts, NoticeQuery, NoticeRow,
+    NoticeRung, NoticeStates, NoticeStep, NoticeTelling, NoticedAlarm, OverdueAlarm, OverdueFilter,
+    OverdueParty, Sending,
+};
+pub use notifications::{ChannelStanding, Settled, ToldOf, WaitingNotification};
 pub use open::{Database, StoreConfig};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};

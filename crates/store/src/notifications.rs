@@ -5,7 +5,7 @@
 
 use domain::alarm::Clock;
 use domain::alarm::ladder::{Run, Rung};
-use domain::ids::AlarmId;
+use domain::ids::{AlarmId, NoticeId};
 use jiff::Timestamp;
 
 use crate::Store;
@@ -19,12 +19,10 @@ use crate::sql::Sql;
 pub struct WaitingNotification {
     /// Row number.
     pub seq: i64,
-    /// The rung's row.
+    /// The rung's row, of an alarm's ladder or a notice's chain.
     pub rung_seq: i64,
-    /// The alarm.
-    pub alarm_id: AlarmId,
-    /// Clock and run it is about.
-    pub run: Run,
+    /// What it tells of.
+    pub of: ToldOf,
     /// Who is told.
     pub rung: Rung,
     /// With which telling of the rung.
@@ -33,6 +31,20 @@ pub struct WaitingNotification {
     pub recipient: String,
     /// How often it was tried.
     pub tries: u32,
+}
+
+/// What a notification tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldOf {
+    /// An alarm that climbs its ladder.
+    Alarm {
+        /// Which.
+        id: AlarmId,
+        /// Clock and run it is about.
+        run: Run,
+    },
+    /// A notice that goes down its chain, or up.
+    Notice(NoticeId),
 }
 
 /// What became of a try.
@@ -73,8 +85,10 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<WaitingNotification>> {
         let mut sql = Sql::new(
-            "select n.seq, n.rung_seq, n.round, n.recipient, n.tries, l.alarm_id, l.clock, l.since, l.rung
-             from notification n join ladder_rung l on l.seq = n.rung_seq
+            "select n.seq, coalesce(n.rung_seq, n.notice_rung_seq) as rung_seq, n.round, n.recipient, n.tries,
+                 l.alarm_id, l.clock, l.since, g.notice_id, coalesce(l.rung, g.rung) as rung
+             from notification n left join ladder_rung l on l.seq = n.rung_seq
+             left join notice_rung g on g.seq = n.notice_rung_seq
              where n.state = 'waiting' and n.channel = $1 and n.next_try_at <= $2",
         )
         .with(channel)
@@ -153,11 +167,17 @@ impl Store {
 }
 
 fn read_waiting(row: &Row) -> Result<WaitingNotification> {
+    let of = match row.id_opt("notice_id")? {
+        Some(id) => ToldOf::Notice(id),
+        None => ToldOf::Alarm {
+            id: row.id("alarm_id")?,
+            run: Run { clock: row.word("clock", Clock::parse)?, since: row.time("since")? },
+        },
+    };
     Ok(WaitingNotification {
         seq: row.int("seq")?,
         rung_seq: row.int("rung_seq")?,
-        alarm_id: row.id("alarm_id")?,
-        run: Run { clock: row.word("clock", Clock::parse)?, since: row.time("since")? },
+        of,
         rung: row.word("rung", Rung::parse)?,
         round: row.int("round")? as u32,
         recipient: row.text("recipient")?,

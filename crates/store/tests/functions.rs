@@ -46,6 +46,10 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         &["ask_for_looks", "looks_due", "people_on_rung", "climb"],
     ),
     (
+        "the platform keeps the deadlines of notices by itself and closes them; each is read and changed with an asker",
+        &["notices_to_escalate", "notices_to_close"],
+    ),
+    (
         "the platform tells the outside, and how its channels fare holds nothing of an alarm",
         &["notifications_due", "claim_notification", "settle_notification", "channel_standing"],
     ),

@@ -21,6 +21,8 @@ export interface PushHandlers {
   devices(): void;
   /** Devices reported something, or somebody said what it means. */
   deviceNotices(): void;
+  /** Notices were written, signed, answered or reviewed. */
+  notices(): void;
   /** A quarantine was proposed, decided or ended. */
   ruleQuality(): void;
   /** The stream is back after a gap: whatever was shown may be old. */
@@ -77,6 +79,7 @@ export function openPush(handlers: PushHandlers): () => void {
     on<CameraNews>("camera", (news) => handlers.camera(news));
     on("devices", () => handlers.devices());
     on("device_notices", () => handlers.deviceNotices());
+    on("notices", () => handlers.notices());
     on("rule_quality", () => handlers.ruleQuality());
   }
 

@@ -5307,6 +5307,630 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices in the asker's reach, newest first. Drafts are seen by the office that writes them alone. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `all` (when absent), `awaiting` (something waits for the asker's level), `open`, `late`, or one state. */
+                    state?: string;
+                    /** @description Only `reminder`, `notice` or `supervision`. */
+                    kind?: string;
+                    /** @description Only those to this unit. */
+                    unit_id?: string;
+                    /** @description Only those about this alarm. */
+                    alarm_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Writes notices for overdue alarms, one for each unit that answers for some, and sends them unless drafts are wanted: all or none. An alarm
+         *     or unit outside the asker's reach refuses the whole.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNotices"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticesSent"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What sending would write; nothing is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNotices"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticePreview"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices there are of each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeCounts"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One notice: its text, the chain of those who were told and their receipts, every step. The first look is noted. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alarms a notice is about, as they stand now, the longest overdue first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticedAlarmPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one step: sends a draft, replies, accepts, returns, takes to the level above, withdraws. The platform closes by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoticeStepRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs for the asker's level: as the unit, or as an office through which the notice came. The first counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReceipt"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overdue/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open alarms that exceeded a clock, the longest pushed first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only alarms at this unit. */
+                    unit_id?: string;
+                    /** @description Only alarms at units of this region. */
+                    region_id?: string;
+                    /** @description Only this level, 1 to 4. */
+                    level?: number;
+                    /** @description Only alarms with at least so many notices about them, reminders not counted: still open after so many. */
+                    notices?: number;
+                    /** @description The notice that makes so many was sent at least so many days ago. */
+                    days?: number;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverdueAlarmPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overdue/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for them, those with most of them first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only alarms at this unit. */
+                    unit_id?: string;
+                    /** @description Only alarms at units of this region. */
+                    region_id?: string;
+                    /** @description Only this level, 1 to 4. */
+                    level?: number;
+                    /** @description Only alarms with at least so many notices about them, reminders not counted: still open after so many. */
+                    notices?: number;
+                    /** @description The notice that makes so many was sent at least so many days ago. */
+                    days?: number;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverduePartyPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overdue/parties.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as CSV: with `notices`, the list of names for a bulletin. Text that a spreadsheet program would take for a formula has an
+         *     apostrophe in front.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only alarms at this unit. */
+                    unit_id?: string;
+                    /** @description Only alarms at units of this region. */
+                    region_id?: string;
+                    /** @description Only this level, 1 to 4. */
+                    level?: number;
+                    /** @description Only alarms with at least so many notices about them, reminders not counted: still open after so many. */
+                    notices?: number;
+                    /** @description The notice that makes so many was sent at least so many days ago. */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overdue/parties.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as XLSX. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only alarms at this unit. */
+                    unit_id?: string;
+                    /** @description Only alarms at units of this region. */
+                    region_id?: string;
+                    /** @description Only this level, 1 to 4. */
+                    level?: number;
+                    /** @description Only alarms with at least so many notices about them, reminders not counted: still open after so many. */
+                    notices?: number;
+                    /** @description The notice that makes so many was sent at least so many days ago. */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms/{id}/picture": {
         parameters: {
             query?: never;
@@ -10322,6 +10946,12 @@ export interface components {
             duty_states: components["schemas"]["Word"][];
             /** @description 告警状态 */
             alarm_states: components["schemas"]["Word"][];
+            /** @description 通报督办类别 */
+            notice_kinds: components["schemas"]["Word"][];
+            /** @description 通报督办状态 */
+            notice_states: components["schemas"]["Word"][];
+            /** @description 通报督办步骤 */
+            notice_events: components["schemas"]["Word"][];
             /** @description 摄像机状态 */
             camera_states: components["schemas"]["Word"][];
             /** @description 设备状态 */
@@ -11089,6 +11719,31 @@ export interface components {
             /** @description Whether the device's notices of this sort mean the same from now on. */
             from_now_on: boolean;
         };
+        /** @description Notices to be written. Either `alarm_ids` or `unit_ids` is given. */
+        NewNotices: {
+            /**
+             * Format: uuid
+             * @description Chosen by the asker: the same act, asked for again, is done once.
+             */
+            batch_id: string;
+            /** @description `reminder`, `notice` or `supervision`. */
+            kind: string;
+            /** @description These alarms, at most 2000, one notice for each unit that answers for some. */
+            alarm_ids?: string[];
+            /** @description Every overdue alarm of these units, at most 200 units. */
+            unit_ids?: string[];
+            /**
+             * Format: int32
+             * @description With `unit_ids`: only alarms with at least so many notices about them.
+             */
+            notices_min?: number;
+            /** @description Until when the units sign or reply; none: as configured. */
+            deadline_at?: string | null;
+            /** @description In the sender's own words, at most 500 characters. */
+            remark?: string | null;
+            /** @description False to write drafts only. */
+            send?: boolean;
+        };
         /** @description An objection to raise. */
         NewObjection: {
             /** @description Figure of the text. */
@@ -11308,6 +11963,220 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description A notice. */
+        Notice: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description `reminder`, `notice` or `supervision`. */
+            kind: string;
+            /** @description `drafted`, `sent`, `received`, `replied`, `returned`, `accepted`, `closed` or `withdrawn`. */
+            state: string;
+            /** @description Its number; null for a draft. */
+            number?: string | null;
+            /** @description `unit`. */
+            party: string;
+            /**
+             * Format: uuid
+             * @description The unit that answers.
+             */
+            unit_id: string;
+            /** @description Its name when the notice was written. */
+            unit_name: string;
+            /** @description Its city now. */
+            city?: string | null;
+            /** @description Its county now. */
+            county?: string | null;
+            /** @description `county`, `city` or `province`. */
+            issuer_level: string;
+            /** @description Region of the office that sends it. */
+            issuer_region: string;
+            /** @description Who wrote it. */
+            issuer: string;
+            /**
+             * Format: int64
+             * @description How many notices the unit has had in the period, with this one.
+             */
+            nth: number;
+            /**
+             * Format: int64
+             * @description Alarms that it is about.
+             */
+            alarms: number;
+            /**
+             * Format: int64
+             * @description Of these, still open.
+             */
+            open_alarms: number;
+            /**
+             * Format: int64
+             * @description Levels that were told and have not signed.
+             */
+            unsigned: number;
+            /** @description Until when the unit signs or replies. */
+            deadline_at: components["schemas"]["Moment"];
+            /** @description True where the deadline has passed and the unit still owes something. */
+            late: boolean;
+            /** @description The level it climbed to: `city` or `province`. */
+            escalated_to?: string | null;
+            escalated_at?: components["schemas"]["Moment"] | null;
+            /** @description When it was written. */
+            created_at: components["schemas"]["Moment"];
+            sent_at?: components["schemas"]["Moment"] | null;
+            ended_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every step.
+             */
+            version: number;
+        };
+        /** @description Notices counted. */
+        NoticeCounts: {
+            /**
+             * Format: int64
+             * @description Something waits for people of the asker's level: a receipt, a reply, a review.
+             */
+            awaiting: number;
+            /**
+             * Format: int64
+             * @description Not closed and not withdrawn.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description The deadline has passed and the unit still owes something.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Climbed and not ended.
+             */
+            escalated: number;
+            /**
+             * Format: int64
+             * @description Drafts of the asker's office.
+             */
+            drafted: number;
+            /**
+             * Format: int64
+             * @description All in the asker's reach.
+             */
+            all: number;
+        };
+        /** @description One notice with its chain and everything that happened to it. */
+        NoticeDetail: {
+            /** @description The notice. */
+            notice: components["schemas"]["Notice"];
+            /** @description The text as sent; null for a draft. */
+            body?: string | null;
+            /** @description In the sender's own words. */
+            remark?: string | null;
+            period_from?: components["schemas"]["Moment"] | null;
+            /** @description Its chain, from the sender down, then what it climbed to. */
+            levels: components["schemas"]["NoticeLevel"][];
+            /** @description Steps, oldest first. */
+            steps: components["schemas"]["NoticeStep"][];
+            /** @description What the asker may do now: words of the events. */
+            next: string[];
+            /** @description True where the asker's level was told and has not signed. */
+            owes_receipt: boolean;
+        };
+        /** @description One level of the chain. */
+        NoticeLevel: {
+            /** @description `unit`, `county`, `city` or `province`. */
+            rung: string;
+            /** @description `party`, `relay` or `escalation`. */
+            role: string;
+            /** @description When it was told first. */
+            told_at: components["schemas"]["Moment"];
+            /** @description When last. */
+            last_told_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            rounds: number;
+            /** @description True where nobody has an account of this level there. */
+            is_vacant: boolean;
+            receipt?: components["schemas"]["LadderReceipt"] | null;
+            /** @description Who was told, by which channel, with what result. */
+            notified: components["schemas"]["Notification"][];
+        };
+        /** @description A page of notices. */
+        NoticePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Notice"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description What would come of it. */
+        NoticePreview: {
+            /** @description Units in the order of their names. */
+            parties: components["schemas"]["PreviewParty"][];
+            /** @description Alarms that need no notice any more. */
+            skipped: components["schemas"]["SkippedAlarm"][];
+            /** @description The text to the first of the units, without its number. */
+            text?: string | null;
+        };
+        /** @description One step. */
+        NoticeStep: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Word of the event; null for the writing of the draft. */
+            event?: string | null;
+            /** @description State after. */
+            to: string;
+            /** @description Who; null: the platform. */
+            actor?: string | null;
+            /** @description As what. */
+            role?: string | null;
+            /** @description The reply, or why. */
+            words?: string | null;
+        };
+        /** @description A step to be taken. */
+        NoticeStepRequest: {
+            /** @description `send`, `sign`, `reply`, `accept`, `return`, `escalate` or `withdraw`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version the person was looking at.
+             */
+            version: number;
+            /** @description The reply (at most 4000 characters), or why it is returned or withdrawn (500). */
+            words?: string | null;
+            /** @description The new deadline of what is returned; none: as configured. */
+            deadline_at?: string | null;
+        };
+        /** @description An alarm of a notice. */
+        NoticedAlarm: {
+            /** @description As it stands now. */
+            alarm: components["schemas"]["Alarm"];
+            /** @description The clock exceeded longest when the notice was written. */
+            clock: string;
+            /** @description When that clock ran out. */
+            due_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Notices about this alarm, with this one.
+             */
+            nth: number;
+        };
+        /** @description A page of alarms of a notice. */
+        NoticedAlarmPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["NoticedAlarm"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description What came of it. */
+        NoticesSent: {
+            /** @description One for each unit. */
+            notices: components["schemas"]["Notice"][];
+            /** @description Alarms that need no notice any more. */
+            skipped: components["schemas"]["SkippedAlarm"][];
+        };
         /** @description One line of the notification log. */
         Notification: {
             /**
@@ -11408,6 +12277,79 @@ export interface components {
             milestones: components["schemas"]["Milestone"][];
             /** @description Units beyond their deadline, as far as the asker sees. */
             units: components["schemas"]["OverdueUnitPage"];
+        };
+        /** @description An overdue alarm. */
+        OverdueAlarm: {
+            /** @description As it stands. */
+            alarm: components["schemas"]["Alarm"];
+            /** @description The clock exceeded longest. */
+            worst: components["schemas"]["AlarmClock"];
+            /**
+             * Format: int64
+             * @description Notices about it, reminders not counted.
+             */
+            notices: number;
+            last_notice_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A page of overdue alarms. */
+        OverdueAlarmPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["OverdueAlarm"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Who answers for overdue alarms that are open. */
+        OverdueParty: {
+            /** @description `unit`. */
+            party: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its city; null for one of the province itself. */
+            city?: string | null;
+            /** @description Its county. */
+            county?: string | null;
+            /**
+             * Format: int64
+             * @description Overdue alarms that are open.
+             */
+            overdue: number;
+            /** @description The same of level 1 to 4. */
+            by_level: number[];
+            /**
+             * Format: int64
+             * @description Of these, with a notice about them already.
+             */
+            noticed: number;
+            /** @description When the oldest of them was pushed. */
+            oldest_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Notices to the unit in the period, reminders not counted.
+             */
+            notices: number;
+            /**
+             * Format: int64
+             * @description Of these, supervision orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Notices whose reply is late.
+             */
+            unanswered: number;
+            last_notice_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A page of those who answer for overdue alarms. */
+        OverduePartyPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["OverdueParty"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description A unit beyond its deadline. */
         OverdueUnit: {
@@ -11579,6 +12521,18 @@ export interface components {
             id: string;
             /** @description Its name. */
             name?: string | null;
+        };
+        /** @description One unit of a preview. */
+        PreviewParty: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Alarms about which the notice would be. */
+            alarms: number;
         };
         /** @description Why a request was not done. */
         Problem: {
@@ -12552,6 +13506,16 @@ export interface components {
             /** @description First moment of use. */
             valid_from: components["schemas"]["Moment"];
             retired_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description An alarm that needs no notice any more. */
+        SkippedAlarm: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            alarm_id: string;
+            /** @description `ended`, `in_time` or `nobody_was_called`. */
+            why: string;
         };
         /** @description The register as it stood at one moment. */
         Snapshot: {

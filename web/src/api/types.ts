@@ -34,6 +34,15 @@ export type AlarmLadder = Schemas["AlarmLadder"];
 export type LadderRun = Schemas["LadderRun"];
 export type LadderStep = Schemas["LadderStep"];
 export type Escalation = Omit<Schemas["Escalation"], "alarm"> & { alarm: Alarm };
+export type OverdueParty = Schemas["OverdueParty"];
+export type OverdueAlarm = Omit<Schemas["OverdueAlarm"], "alarm"> & { alarm: Alarm };
+export type Notice = Schemas["Notice"];
+export type NoticeDetail = Schemas["NoticeDetail"];
+export type NoticeLevel = Schemas["NoticeLevel"];
+export type NoticeStep = Schemas["NoticeStep"];
+export type NoticedAlarm = Omit<Schemas["NoticedAlarm"], "alarm"> & { alarm: Alarm };
+/** What has a default may be left out; the generated shape says that of what may be null alone. */
+export type NewNotices = Pick<Schemas["NewNotices"], "batch_id" | "kind"> & Partial<Schemas["NewNotices"]>;
 export type ChannelTest = Schemas["ChannelTest"];
 export type NextAction = Alarm["next"][number];
 export type Overview = Schemas["Overview"];
@@ -48,6 +57,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "acknowledge_alarms" | "quarantine_rules" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

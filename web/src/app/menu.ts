@@ -1,5 +1,5 @@
 // The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
-import { Bell, Camera, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Message, Monitor, OfficeBuilding, Setting, Share, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
+import { Bell, Camera, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Message, Monitor, OfficeBuilding, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
 import type { Component } from "vue";
 import type { Capability } from "@/api/types";
 
@@ -14,6 +14,7 @@ export const MENU: readonly MenuEntry[] = [
   { name: "overview", path: "/overview", icon: Monitor, needs: ["see_units", "see_figures"] },
   { name: "alarms", path: "/alarms", icon: Bell, needs: ["see_alarms"] },
   { name: "escalations", path: "/escalations", icon: Upload, needs: ["acknowledge_alarms"] },
+  { name: "notices", path: "/notices", icon: Stamp, needs: ["see_notices"] },
   { name: "quality", path: "/quality", icon: TrendCharts, needs: ["see_alarms"] },
   { name: "patrol", path: "/patrol", icon: VideoCamera, needs: ["see_live"] },
   { name: "recordings", path: "/recordings", icon: Film, needs: ["see_recordings"] },

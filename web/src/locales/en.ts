@@ -2,6 +2,7 @@ import bulletins from "./enBulletins";
 import devices from "./enDevices";
 import figures from "./enFigures";
 import ladder from "./enLadder";
+import notices from "./enNotices";
 import quality from "./enQuality";
 import recordings from "./enRecordings";
 import survey from "./enSurvey";
@@ -24,7 +25,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -93,6 +94,7 @@ const en: typeof zh = {
   ...recordings,
   ...survey,
   ...ladder,
+  ...notices,
   ...zones,
   ...quality,
   auditAction: {

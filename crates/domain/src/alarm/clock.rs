@@ -129,6 +129,14 @@ pub fn read(level: Level, times: &Times, dismissed: bool, now: Timestamp) -> Vec
     readings
 }
 
+/// Of the clocks that ran out, the one exceeded longest: until it was stopped, or until `now`. None where all were kept.
+pub fn worst(readings: &[ClockReading], now: Timestamp) -> Option<ClockReading> {
+    let over = |reading: &&ClockReading| {
+        reading.due_at.map(|due| reading.stopped_at.unwrap_or(now).duration_since(due))
+    };
+    readings.iter().filter(|reading| reading.overdue).max_by_key(over).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

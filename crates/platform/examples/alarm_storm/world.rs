@@ -106,6 +106,7 @@ fn settings(hook: String) -> Result<Settings, Failure> {
         access: None,
         live: platform::access::LiveSettings::default(),
         bulletins: platform::bulletins::BulletinSettings::default(),
+        notices: platform::notices::NoticeSettings::default(),
         notify: NotifySettings {
             allowed: vec!["127.0.0.1/32".parse()?],
             webhook: Some(Endpoint {

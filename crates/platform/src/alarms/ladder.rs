@@ -205,7 +205,7 @@ impl Platform {
     }
 
     /// Every address outside that serves a rung.
-    fn addresses_of(&self, rung: Rung) -> Vec<(String, String)> {
+    pub(crate) fn addresses_of(&self, rung: Rung) -> Vec<(String, String)> {
         let serving = self.inner.outlets.iter().filter(|outlet| outlet.channel.rungs().contains(&rung));
         let named = |outlet: &Arc<Outlet>| {
             let name = outlet.channel.name().to_owned();

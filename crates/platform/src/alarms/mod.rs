@@ -1,7 +1,7 @@
 //! The alarm desk: raises alarms, lets people work them by the rules of `domain::alarm`, keeps the proof.
 //!
 //! An alarm is a committed row, with its outbox row in the same transaction, before anybody hears of it; the ladder climbs from
-//! there. Notices to responsible parties are not here yet.
+//! there. Notices to responsible parties are [`crate::notices`].
 
 mod clear;
 mod evidence;

@@ -3,6 +3,7 @@
 //! The same snapshots and settings give the same text at any time; that is what makes a revision provable and an approval safe.
 
 use domain::access::Access;
+use domain::alarm::Rung;
 use domain::beijing;
 use domain::bulletin::annex::{AlarmLine, AnnexRows, Annexes, UnitLine};
 use domain::bulletin::edition::{Annex, Chart, Edition, Head, Proof};
@@ -203,12 +204,17 @@ impl Platform {
             })
             .collect();
         parties.sort_by_key(|party| std::cmp::Reverse(party.open));
+        let told = self
+            .inner
+            .store
+            .count_alarm_notices(&Access::PLATFORM, Rung::Province, (from, counts.until))
+            .await?;
         Ok(Some(AlarmStatistics {
             from,
             until: counts.until,
             raised: counts.raised,
             late: counts.late,
-            told: None,
+            told: Some(told).filter(|told| *told > 0),
             open: counts.late_open,
             parties,
         }))
@@ -217,6 +223,8 @@ impl Platform {
     async fn alarm_lines(&self, snapshot: &Snapshot) -> Result<Vec<AlarmLine>, PlatformError> {
         let late =
             self.inner.store.snapshot_late_alarms(&Access::PLATFORM, snapshot.id, ANNEX_ROWS_MAX).await?;
+        let ids: Vec<_> = late.iter().map(|alarm| alarm.id).collect();
+        let told = self.inner.store.notices_of_alarms(&Access::PLATFORM, &ids, snapshot.as_of).await?;
         let line = |alarm: store::FrozenAlarm| {
             let overdue = alarm.stopped_at.unwrap_or(snapshot.as_of).duration_since(alarm.due_at);
             AlarmLine {
@@ -225,7 +233,7 @@ impl Platform {
                 level: alarm.level.into(),
                 occurred_at: alarm.occurred_at,
                 overdue_minutes: u64::try_from(overdue.as_mins()).unwrap_or(0),
-                notices: 0,
+                notices: told.get(&alarm.id).map_or(0, |(count, _)| *count),
             }
         };
         Ok(late.into_iter().map(line).collect())

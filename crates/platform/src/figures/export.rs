@@ -182,7 +182,7 @@ impl Platform {
 }
 
 /// Draws and writes a table away from the threads that answer requests.
-async fn written(
+pub(crate) async fn written(
     format: SheetFormat,
     draw: impl FnOnce() -> Sheet + Send + 'static,
 ) -> Result<Vec<u8>, PlatformError> {
@@ -356,7 +356,7 @@ fn notes_of(snapshot: &Snapshot) -> Vec<String> {
     notes
 }
 
-fn in_beijing(at: Timestamp) -> String {
+pub(crate) fn in_beijing(at: Timestamp) -> String {
     BEIJING.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -1,20 +1,37 @@
-//! What is told: one alarm, why it is told, and to whom; as JSON for programs and as text for people.
+//! What is told: one alarm or notice, why it is told, and to whom; as JSON for programs and as text for people.
 
 use domain::alarm::ladder::{Run, Rung};
 use domain::alarm::{AlarmCode, Level};
 use domain::beijing::say_moment;
-use domain::ids::AlarmId;
+use domain::ids::{AlarmId, NoticeId};
+use domain::notice::NoticeKind;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use store::AlarmRow;
+use store::{AlarmRow, NoticeRow};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     /// The same for every try, so that a receiver can tell a repetition.
     pub delivery: String,
-    /// True for the test of a connection: there is no alarm.
-    pub is_test: bool,
+    /// What it tells of.
+    pub about: About,
+}
+
+/// What a message tells of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum About {
+    /// Nothing: a connection is tried.
+    Test,
+    /// An alarm that climbs.
+    Alarm(AlarmNews),
+    /// A notice that was sent, returned or taken to the level above.
+    Notice(NoticeNews),
+}
+
+/// An alarm, why it is told, and to whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AlarmNews {
     /// The alarm.
     pub alarm_id: AlarmId,
     /// What it is about.
@@ -43,19 +60,51 @@ pub struct Message {
     pub link: Option<String>,
 }
 
+/// A notice, and to whom it is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoticeNews {
+    /// The notice.
+    pub notice_id: NoticeId,
+    /// Its number.
+    pub number: String,
+    /// How strongly it is put.
+    pub kind: NoticeKind,
+    /// The unit that answers.
+    pub unit_name: String,
+    /// City.
+    pub city: Option<String>,
+    /// County.
+    pub county: Option<String>,
+    /// Alarms that it is about.
+    pub alarms: u64,
+    /// Which of the series of the unit.
+    pub nth: u64,
+    /// Until when the unit signs or replies.
+    pub deadline_at: Timestamp,
+    /// True once it was taken to the level above.
+    pub is_escalated: bool,
+    /// Who is told.
+    pub rung: Rung,
+    /// How often with this.
+    pub round: u32,
+    /// Page of the notice.
+    pub link: Option<String>,
+}
+
 impl Message {
+    /// For trying a connection: it says that it is a test, and names no alarm.
+    pub fn test(delivery: String) -> Self {
+        Self { delivery, about: About::Test }
+    }
+
     /// About an alarm.
-    pub fn about(
+    pub fn alarm(
         row: &AlarmRow,
         (run, rung, round): (Run, Rung, u32),
         delivery: String,
         public_address: Option<&str>,
     ) -> Self {
-        let link =
-            public_address.map(|base| format!("{}/#/alarms/{}", base.trim_end_matches('/'), row.alarm.id));
-        Self {
-            delivery,
-            is_test: false,
+        let about = About::Alarm(AlarmNews {
             alarm_id: row.alarm.id,
             code: row.alarm.code,
             level: row.alarm.level,
@@ -68,55 +117,99 @@ impl Message {
             rung,
             round,
             is_simulated: row.simulated,
-            link,
-        }
+            link: page(public_address, "alarms", row.alarm.id),
+        });
+        Self { delivery, about }
+    }
+
+    /// About a notice.
+    pub fn notice(
+        row: &NoticeRow,
+        (rung, round): (Rung, u32),
+        delivery: String,
+        public_address: Option<&str>,
+    ) -> Self {
+        let about = About::Notice(NoticeNews {
+            notice_id: row.notice.id,
+            number: row.number.clone().unwrap_or_default(),
+            kind: row.notice.kind,
+            unit_name: row.unit_name.clone(),
+            city: row.city.clone(),
+            county: row.county.clone(),
+            alarms: row.alarms,
+            nth: row.nth,
+            deadline_at: row.notice.deadline_at,
+            is_escalated: row.notice.escalated_to.is_some(),
+            rung,
+            round,
+            link: page(public_address, "notices", row.notice.id),
+        });
+        Self { delivery, about }
     }
 
     /// One line for a heading.
     pub fn title(&self) -> String {
-        if self.is_test {
-            return "【烽燧】告知渠道测试".to_owned();
+        match &self.about {
+            About::Test => "【烽燧】告知渠道测试".to_owned(),
+            About::Alarm(news) => {
+                let level = ["一级", "二级", "三级", "四级"][usize::from(u8::from(news.level)) - 1];
+                format!("【烽燧·{level}告警】{} {}", news.code.name_zh(), news.unit_name)
+            }
+            About::Notice(news) => {
+                format!("【烽燧·{}】{} {}", news.kind.name_zh(), news.number, news.unit_name)
+            }
         }
-        let level = ["一级", "二级", "三级", "四级"][usize::from(u8::from(self.level)) - 1];
-        format!("【烽燧·{level}告警】{} {}", self.code.name_zh(), self.unit_name)
     }
 
     /// Everything a person needs, at `now`.
     pub fn text(&self, now: Timestamp) -> String {
-        if self.is_test {
-            return format!(
-                "{}\n这是一条测试消息，没有发生告警。\n发送时间：{}",
-                self.title(),
-                say_moment(now)
-            );
+        let mut lines = vec![self.title()];
+        match &self.about {
+            About::Test => {
+                lines.push("这是一条测试消息，没有发生告警。".to_owned());
+                lines.push(format!("发送时间：{}", say_moment(now)));
+            }
+            About::Alarm(news) => lines.extend(news.lines(now)),
+            About::Notice(news) => lines.extend(news.lines()),
         }
-        let place = [self.city.as_deref(), self.county.as_deref(), Some(self.unit_name.as_str())];
-        let mut lines = vec![
-            self.title(),
-            format!("地点：{}", place.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-        ];
-        lines.extend(self.camera_name.as_ref().map(|name| format!("摄像机：{name}")));
-        lines.push(format!("发生时间：{}", say_moment(self.occurred_at)));
-        let waited = span(now.duration_since(self.run.since).as_secs());
-        let again = if self.round > 1 { format!("（第 {} 次）", self.round) } else { String::new() };
-        lines.push(format!(
-            "已等待{}{waited}，现告知{}{again}",
-            self.run.clock.name_zh(),
-            self.rung.role().name_zh()
-        ));
-        if self.is_simulated {
-            lines.push("（模拟数据，不是真实现场）".to_owned());
-        }
-        lines.extend(self.link.clone());
         lines.join("\n")
     }
 
     /// For programs. The shape is documented in `docs/reference/notifications.md` and only grows.
     pub fn json(&self) -> Value {
+        let mut json = match &self.about {
+            About::Test => json!({ "kind": "test", "alarm": null }),
+            About::Alarm(news) => news.json(),
+            About::Notice(news) => news.json(),
+        };
+        json["delivery"] = Value::from(self.delivery.as_str());
+        json
+    }
+}
+
+impl AlarmNews {
+    fn lines(&self, now: Timestamp) -> Vec<String> {
+        let mut lines = vec![place(self.city.as_deref(), self.county.as_deref(), &self.unit_name)];
+        lines.extend(self.camera_name.as_ref().map(|name| format!("摄像机：{name}")));
+        lines.push(format!("发生时间：{}", say_moment(self.occurred_at)));
+        let waited = span(now.duration_since(self.run.since).as_secs());
+        lines.push(format!(
+            "已等待{}{waited}，现告知{}{}",
+            self.run.clock.name_zh(),
+            self.rung.role().name_zh(),
+            again(self.round)
+        ));
+        if self.is_simulated {
+            lines.push("（模拟数据，不是真实现场）".to_owned());
+        }
+        lines.extend(self.link.clone());
+        lines
+    }
+
+    fn json(&self) -> Value {
         json!({
-            "kind": if self.is_test { "test" } else { "alarm" },
-            "delivery": self.delivery,
-            "alarm": (!self.is_test).then(|| json!({
+            "kind": "alarm",
+            "alarm": {
                 "id": self.alarm_id,
                 "code": self.code.as_str(),
                 "name_zh": self.code.name_zh(),
@@ -129,13 +222,67 @@ impl Message {
                 "occurred_at": format!("{:.6}", self.occurred_at),
                 "simulated": self.is_simulated,
                 "link": self.link,
-            })),
+            },
             "clock": self.run.clock.as_str(),
             "since": format!("{:.6}", self.run.since),
             "rung": self.rung.as_str(),
             "round": self.round,
         })
     }
+}
+
+impl NoticeNews {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![place(self.city.as_deref(), self.county.as_deref(), &self.unit_name)];
+        let series =
+            if self.kind.asks_for_reply() { format!("（第{}次）", self.nth) } else { String::new() };
+        lines.push(format!("未及时处理风险告警{}条{series}", self.alarms));
+        let act = if self.kind.asks_for_reply() { "签收并反馈" } else { "签收" };
+        lines.push(format!("请于{}前{act}", say_moment(self.deadline_at)));
+        let why = if self.is_escalated && self.rung != Rung::Unit {
+            "，因逾期未反馈或整改不到位"
+        } else {
+            ""
+        };
+        lines.push(format!("现告知{}{}{why}", self.rung.role().name_zh(), again(self.round)));
+        lines.extend(self.link.clone());
+        lines
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "kind": "notice",
+            "alarm": null,
+            "notice": {
+                "id": self.notice_id,
+                "number": self.number,
+                "kind": self.kind.as_str(),
+                "unit": self.unit_name,
+                "city": self.city,
+                "county": self.county,
+                "alarms": self.alarms,
+                "nth": self.nth,
+                "deadline_at": format!("{:.6}", self.deadline_at),
+                "escalated": self.is_escalated,
+                "link": self.link,
+            },
+            "rung": self.rung.as_str(),
+            "round": self.round,
+        })
+    }
+}
+
+fn page(public_address: Option<&str>, list: &str, id: impl std::fmt::Display) -> Option<String> {
+    public_address.map(|base| format!("{}/#/{list}/{id}", base.trim_end_matches('/')))
+}
+
+fn place(city: Option<&str>, county: Option<&str>, unit: &str) -> String {
+    let place = [city, county, Some(unit)];
+    format!("地点：{}", place.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+fn again(round: u32) -> String {
+    if round > 1 { format!("（第 {round} 次）") } else { String::new() }
 }
 
 /// `45秒`, `5分钟`, `3小时`, `2天`: as much as one glance takes in.
@@ -154,11 +301,12 @@ mod tests {
 
     use super::*;
 
-    pub(crate) fn message() -> Message {
-        let at = |s: i64| Timestamp::from_second(1_764_000_000 + s).unwrap();
-        Message {
-            delivery: "7-1".to_owned(),
-            is_test: false,
+    fn at(s: i64) -> Timestamp {
+        Timestamp::from_second(1_764_000_000 + s).unwrap()
+    }
+
+    fn alarm() -> Message {
+        let about = About::Alarm(AlarmNews {
             alarm_id: AlarmId(uuid::Uuid::from_u128(7)),
             code: AlarmCode::F02,
             level: Level::One,
@@ -171,21 +319,50 @@ mod tests {
             rung: Rung::County,
             round: 2,
             is_simulated: false,
-            link: Some("https://fire.example/#/alarms/7".to_owned()),
-        }
+            link: page(Some("https://fire.example/"), "alarms", 7),
+        });
+        Message { delivery: "7-1".to_owned(), about }
     }
 
     #[test]
     fn a_person_reads_what_where_when_and_why_they_are_told() {
-        let text = message().text(Timestamp::from_second(1_764_000_601).unwrap());
         assert_eq!(
-            text,
+            alarm().text(at(601)),
             "【烽燧·一级告警】明火 武宁第一中学\n地点：九江市 武宁县 武宁第一中学\n摄像机：一号宿舍楼三层东走廊\n\
              发生时间：2025年11月25日00:00\n已等待接警10分钟，现告知县级监管人员（第 2 次）\nhttps://fire.example/#/alarms/7"
         );
-        let test = Message { is_test: true, ..message() };
-        assert!(test.text(test.occurred_at).contains("没有发生告警"), "nobody runs because of a test");
-        assert!(!test.json().to_string().contains("武宁"));
+        let test = Message::test("test-1".to_owned());
+        assert!(test.text(at(0)).contains("没有发生告警"), "nobody runs because of a test");
+        assert_eq!(test.json()["kind"], "test");
+        assert!(test.json()["alarm"].is_null());
+    }
+
+    #[test]
+    fn of_a_notice_number_unit_count_and_deadline_are_told() {
+        let news = NoticeNews {
+            notice_id: NoticeId(uuid::Uuid::from_u128(9)),
+            number: "武宁县消防通报〔2025〕3号".to_owned(),
+            kind: NoticeKind::Notice,
+            unit_name: "武宁第一中学".to_owned(),
+            city: Some("九江市".to_owned()),
+            county: None,
+            alarms: 4,
+            nth: 2,
+            deadline_at: at(86_400),
+            is_escalated: false,
+            rung: Rung::Unit,
+            round: 1,
+            link: None,
+        };
+        let message = Message { delivery: "n1-1".to_owned(), about: About::Notice(news) };
+        assert_eq!(
+            message.text(at(0)),
+            "【烽燧·通报】武宁县消防通报〔2025〕3号 武宁第一中学\n地点：九江市 武宁第一中学\n未及时处理风险告警4条（第2次）\n\
+             请于2025年11月26日00:00前签收并反馈\n现告知单位安全负责人"
+        );
+        let json = message.json();
+        assert_eq!((json["kind"].as_str(), json["delivery"].as_str()), (Some("notice"), Some("n1-1")));
+        assert_eq!((json["notice"]["nth"].as_u64(), json["rung"].as_str()), (Some(2), Some("unit")));
     }
 
     #[test]

@@ -29,7 +29,7 @@ use crate::{Platform, PlatformError};
 pub use channel::{Channel, Endpoint, Fault, GatewaySettings, NotifySettings};
 pub use http::Http;
 pub use media::Network;
-pub use message::Message;
+pub use message::{About, AlarmNews, Message, NoticeNews};
 pub use sender::{ChannelState, TestOutcome};
 pub(crate) use sender::{Outlet, run as run_outlet};
 

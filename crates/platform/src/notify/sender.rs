@@ -8,10 +8,9 @@ use domain::alarm::ladder::runs;
 use domain::role::Capability;
 use futures::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
-use store::{ChannelStanding, Settled, WaitingNotification};
+use store::{ChannelStanding, Settled, ToldOf, WaitingNotification};
 use tokio::sync::Notify;
 use tracing::{info, warn};
-use uuid::Uuid;
 
 use super::channel::{Channel, Fault, NotifySettings};
 use super::http::EXCHANGE_LIMIT;
@@ -128,16 +127,13 @@ impl Platform {
         if !store.claim_notification(&one, until).await? {
             return Ok(());
         }
-        let row = store.alarm(&Access::PLATFORM, one.alarm_id).await?;
-        let result = if !channel.addresses().contains(&one.recipient) {
-            Err(Fault::lasting("this address is no longer configured"))
-        } else if one.tries > 0 && !runs(&row.alarm).contains(&one.run) {
-            Err(Fault::lasting("no longer needed: somebody did what the clock waited for"))
+        let result = if channel.addresses().contains(&one.recipient) {
+            match self.message_of(&one).await? {
+                Some(message) => self.exchange(channel, &one.recipient, message, now).await,
+                None => Err(Fault::lasting("no longer needed: it has been dealt with")),
+            }
         } else {
-            let of = (one.run, one.rung, one.round);
-            let delivery = format!("{}-{}", one.rung_seq, one.round);
-            let link = self.inner.settings.notify.public_address.as_deref();
-            self.exchange(channel, &one.recipient, Message::about(&row, of, delivery, link), now).await
+            Err(Fault::lasting("this address is no longer configured"))
         };
         let at = self.inner.surroundings.now();
         let tries = one.tries + 1;
@@ -149,12 +145,33 @@ impl Platform {
             Err(fault) => (Settled::GivenUp, &fault.why),
         };
         if settled == Settled::Sent {
-            info!(channel = channel.name(), alarm = %one.alarm_id, tries, "sent");
+            info!(channel = channel.name(), of = ?one.of, tries, "sent");
         } else {
-            warn!(channel = channel.name(), alarm = %one.alarm_id, tries, ?settled, said, "not taken");
+            warn!(channel = channel.name(), of = ?one.of, tries, ?settled, said, "not taken");
         }
         store.settle_notification(&one, settled, said, at).await?;
         Ok(())
+    }
+
+    /// What a notification says; none where a repeated try is about something that was dealt with since.
+    async fn message_of(&self, one: &WaitingNotification) -> Result<Option<Message>, PlatformError> {
+        let (store, link) = (&self.inner.store, self.inner.settings.notify.public_address.as_deref());
+        let is_again = one.tries > 0;
+        match one.of {
+            ToldOf::Alarm { id, run } => {
+                let row = store.alarm(&Access::PLATFORM, id).await?;
+                let is_over = is_again && !runs(&row.alarm).contains(&run);
+                let delivery = format!("{}-{}", one.rung_seq, one.round);
+                let of = (run, one.rung, one.round);
+                Ok((!is_over).then(|| Message::alarm(&row, of, delivery, link)))
+            }
+            ToldOf::Notice(id) => {
+                let row = store.notice(&Access::PLATFORM, id).await?;
+                let is_over = is_again && row.notice.state.is_ended();
+                let delivery = format!("n{}-{}", one.rung_seq, one.round);
+                Ok((!is_over).then(|| Message::notice(&row, (one.rung, one.round), delivery, link)))
+            }
+        }
     }
 
     async fn exchange(
@@ -195,7 +212,7 @@ impl Platform {
         let mut outcomes = Vec::new();
         for address in channel.addresses() {
             let delivery = format!("test-{}", self.inner.surroundings.id(ask.now));
-            let result = self.exchange(&channel, &address, Message::test(delivery, ask.now), ask.now).await;
+            let result = self.exchange(&channel, &address, Message::test(delivery), ask.now).await;
             let (taken, said) = match result {
                 Ok(said) => (true, said),
                 Err(fault) => (false, fault.why),
@@ -207,29 +224,6 @@ impl Platform {
         let result = if outcomes.iter().all(|one| one.taken) { "ok" } else { "failed" };
         self.audit(ask, "channel_test", object, result, None).await?;
         Ok(outcomes)
-    }
-}
-
-impl Message {
-    /// For trying a connection: it says that it is a test, and names no alarm.
-    fn test(delivery: String, now: Timestamp) -> Self {
-        Self {
-            delivery,
-            is_test: true,
-            alarm_id: domain::ids::AlarmId(Uuid::nil()),
-            code: domain::alarm::AlarmCode::F01,
-            level: domain::alarm::Level::Four,
-            unit_name: String::new(),
-            city: None,
-            county: None,
-            camera_name: None,
-            occurred_at: now,
-            run: domain::alarm::ladder::Run { clock: domain::alarm::Clock::Take, since: now },
-            rung: domain::alarm::Rung::DutyGuard,
-            round: 1,
-            is_simulated: false,
-            link: None,
-        }
     }
 }
 

@@ -18,6 +18,7 @@ use platform::access::NewCamera;
 use platform::access::devices::{AccessSettings, AllowedIds};
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
+use platform::notices::NoticeSettings;
 use platform::notify::NotifySettings;
 use platform::people::{NewAccount, Policy};
 use platform::quality::LearningSettings;
@@ -288,6 +289,7 @@ async fn open_with(
         access: Some(access),
         live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
+        notices: NoticeSettings::default(),
         notify,
         recording,
         demo: false,

@@ -12,6 +12,7 @@ mod channels;
 mod devices;
 mod fixture;
 mod ladder;
+mod notices;
 mod people;
 mod quality;
 mod rare_key_frames;

@@ -14,7 +14,7 @@ use crate::door::Asker;
 use crate::input::{Path, Query};
 use crate::problem::Problem;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const CSV: &str = "text/csv; charset=utf-8";
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -176,7 +176,7 @@ async fn trend(
     Ok(attachment("trend", format, bytes))
 }
 
-fn attachment(name: &str, format: SheetFormat, bytes: Vec<u8>) -> Response {
+pub(super) fn attachment(name: &str, format: SheetFormat, bytes: Vec<u8>) -> Response {
     let (kind, extension) = match format {
         SheetFormat::Csv => (CSV, "csv"),
         SheetFormat::Xlsx => (XLSX, "xlsx"),

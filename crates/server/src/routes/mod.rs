@@ -24,8 +24,10 @@ mod heads;
 mod import;
 mod lint;
 mod lookups;
+mod notices;
 mod notification_channels;
 mod orders;
+mod overdue;
 mod overview;
 mod recording;
 mod recording_disks;
@@ -82,6 +84,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(device_notices::routes())
         .merge(alarms::routes())
         .merge(escalations::routes())
+        .merge(notices::routes())
+        .merge(overdue::routes())
         .merge(evidence::routes())
         .merge(rule_quality::routes())
         .merge(streams::routes())

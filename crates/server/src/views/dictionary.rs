@@ -8,6 +8,7 @@ use domain::camera::CameraState;
 use domain::category::CATEGORIES;
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
 use domain::figures::Measure;
+use domain::notice::{NoticeEvent, NoticeKind, NoticeState};
 use domain::place::PlaceType;
 use domain::quality::{Grounds, QuarantineState};
 use domain::recording::{
@@ -138,6 +139,12 @@ pub struct Dictionary {
     pub duty_states: Vec<Word>,
     /// 告警状态
     pub alarm_states: Vec<Word>,
+    /// 通报督办类别
+    pub notice_kinds: Vec<Word>,
+    /// 通报督办状态
+    pub notice_states: Vec<Word>,
+    /// 通报督办步骤
+    pub notice_events: Vec<Word>,
     /// 摄像机状态
     pub camera_states: Vec<Word>,
     /// 设备状态
@@ -235,6 +242,9 @@ pub fn dictionary() -> Dictionary {
         connection_states: words!(Connection::ALL),
         duty_states: words!(Duty::ALL),
         alarm_states: words!(AlarmState::ALL),
+        notice_kinds: words!(NoticeKind::ALL),
+        notice_states: words!(NoticeState::ALL),
+        notice_events: words!(NoticeEvent::ALL),
         camera_states: words!(CameraState::ALL),
         device_states: words!(DeviceState::ALL),
         device_reasons: words!(DeviceReason::ALL),

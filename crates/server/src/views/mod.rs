@@ -22,6 +22,7 @@ pub mod heads;
 pub mod ladder;
 pub mod lint;
 pub mod lookups;
+pub mod notices;
 pub mod notification_channels;
 pub mod overview;
 pub mod people;
@@ -115,6 +116,14 @@ pages! {
     QuarantinePage of rule_quality::Quarantine;
     /// A page of alarms that climbed to an office.
     EscalationPage of ladder::Escalation;
+    /// A page of notices.
+    NoticePage of notices::Notice;
+    /// A page of alarms of a notice.
+    NoticedAlarmPage of notices::NoticedAlarm;
+    /// A page of overdue alarms.
+    OverdueAlarmPage of notices::OverdueAlarm;
+    /// A page of those who answer for overdue alarms.
+    OverduePartyPage of notices::OverdueParty;
     /// A page of snapshots.
     SnapshotPage of figures::Snapshot;
     /// A page of differences between two snapshots.

@@ -33,6 +33,7 @@ mod regions;
 mod register;
 mod scope;
 mod speed;
+mod supervision;
 mod units;
 mod uppers;
 mod zones;

@@ -353,6 +353,27 @@ pub const KEYS: &[Key] = &[
         "Who is told while an alarm of level 4 is confirmed and not handled; written as take_level_1.",
     ),
     key(
+        "notices",
+        "reply_within_h",
+        "72",
+        "hours",
+        "Time a unit has for signing a reminder, or replying to a notice or supervision order, where the sender names no deadline, and again after a reply was returned; 1 to 1440.",
+    ),
+    key(
+        "notices",
+        "escalate_after_h",
+        "24",
+        "hours",
+        "A notice or supervision order of a county or city that is late for this long climbs by itself to the level above; 0 to 1440. Reminders never do.",
+    ),
+    key(
+        "notices",
+        "period_days",
+        "90",
+        "days",
+        "Notices to a unit are counted over this span: which notice this is in the text, and the lists of names; 1 to 366.",
+    ),
+    key(
         "notify",
         "allowed_networks",
         "[]",

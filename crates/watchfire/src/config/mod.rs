@@ -19,6 +19,7 @@ use domain::bulletin::NumberPattern;
 use jiff::SignedDuration;
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
+use platform::notices::NoticeSettings;
 use platform::people::{PasswordProfile, Policy};
 use platform::quality::{LearningSettings, ServingWeights};
 use platform::watch::WatchSettings;
@@ -53,6 +54,8 @@ pub struct Config {
     pub alarms: Alarms,
     /// Who is told of alarms, and when.
     pub escalation: Escalation,
+    /// How long notices wait, and over which time they are counted.
+    pub notices: Notices,
     /// What holds for every channel to the outside.
     pub notify: Notify,
     /// A signed webhook.
@@ -165,6 +168,21 @@ pub struct Alarms {
     pub clip_after_s: u32,
 }
 
+/// `[notices]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notices {
+    /// Hours for signing or replying where the sender names no deadline.
+    #[serde(deserialize_with = "within::<_, 1, 1440>")]
+    pub reply_within_h: u32,
+    /// Hours a notice is late before it climbs.
+    #[serde(deserialize_with = "within::<_, 0, 1440>")]
+    pub escalate_after_h: u32,
+    /// Days over which notices to a party are counted.
+    #[serde(deserialize_with = "within::<_, 1, 366>")]
+    pub period_days: u32,
+}
+
 /// `[bulletins]`
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -258,6 +276,12 @@ impl Default for Alarms {
     }
 }
 
+impl Default for Notices {
+    fn default() -> Self {
+        Self { reply_within_h: 72, escalate_after_h: 24, period_days: 90 }
+    }
+}
+
 impl Default for Bulletins {
     fn default() -> Self {
         let BulletinSettings { number_pattern, consultation_hours, prints_at_once, font_folders, .. } =
@@ -319,6 +343,11 @@ impl Config {
                 consultation_hours: self.bulletins.consultation_hours,
                 prints_at_once: self.bulletins.prints_at_once,
                 font_folders: self.bulletins.font_folders.clone(),
+            },
+            notices: NoticeSettings {
+                reply_within: SignedDuration::from_hours(i64::from(self.notices.reply_within_h)),
+                escalate_after: SignedDuration::from_hours(i64::from(self.notices.escalate_after_h)),
+                period: SignedDuration::from_hours(24 * i64::from(self.notices.period_days)),
             },
             notify: notify::settings(self),
             recording: Some(self.recording.settings(&self.data.folder)),

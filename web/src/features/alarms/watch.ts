@@ -5,6 +5,7 @@ import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
 import { queries } from "@/app/session";
 import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
+import { noteNotices } from "@/features/notices/queries";
 import { noteRuleQuality } from "@/features/quality/queries";
 import { useNow } from "@/ui/now";
 import { noteAlarm, refreshAlarms } from "./queries";
@@ -31,11 +32,13 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     },
     devices: noteDevices,
     deviceNotices: noteDeviceNotices,
+    notices: noteNotices,
     ruleQuality: noteRuleQuality,
     resumed() {
       refreshAlarms();
       noteDevices();
       noteDeviceNotices();
+      noteNotices();
       noteRuleQuality();
     },
   });
