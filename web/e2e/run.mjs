@@ -16,6 +16,7 @@ import { bulletinsStory } from "./stories/bulletins.mjs";
 import { camerasStory } from "./stories/cameras.mjs";
 import { channelsStory } from "./stories/channels.mjs";
 import { cascadeStory } from "./stories/cascade.mjs";
+import { detectorsStory } from "./stories/detectors.mjs";
 import { devicesStory } from "./stories/devices.mjs";
 import { headsStory } from "./stories/heads.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
@@ -27,7 +28,7 @@ import { recordingsStory } from "./stories/recordings.mjs";
 import { surveyStory } from "./stories/survey.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, cascadeStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, detectorsStory, cascadeStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

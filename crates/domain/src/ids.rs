@@ -73,4 +73,12 @@ id! {
     ZoneId,
     /// A quarantine (静默) of a noisy rule at a camera.
     QuarantineId,
+    /// A user information transmission device (用户信息传输装置).
+    TransmitterId,
+    /// A component (部件) of a fire facility.
+    ComponentId,
+    /// Something a fire facility told (设施事件).
+    FacilityEventId,
+    /// A roll-call (查岗) at a transmission device.
+    RollCallId,
 }

@@ -10,6 +10,7 @@ pub mod bulletin;
 pub mod camera;
 pub mod category;
 pub mod device;
+pub mod facility;
 pub mod figures;
 pub mod ids;
 pub mod interval;

@@ -68,6 +68,8 @@ pub enum Capability {
     ReviewAlarms,
     /// Approve, decline and lift the quarantine of a noisy rule. Regulators only: whoever is watched does not turn the watch down.
     QuarantineRules,
+    /// Ask for the person on duty at a transmission device, and count who does not answer. Not for guards: nobody calls their own roll.
+    CallRoll,
     /// Acknowledge an alarm that climbed to one's office: known, and looked after.
     AcknowledgeAlarms,
     /// Read notices and the overdue alarms they are about.
@@ -125,6 +127,7 @@ const PROVINCE: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::CallRoll,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
     Capability::SendNotices,
@@ -148,6 +151,7 @@ const CITY: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::CallRoll,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
     Capability::SendNotices,
@@ -168,6 +172,7 @@ const COUNTY: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::CallRoll,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
     Capability::SendNotices,
@@ -190,6 +195,7 @@ const UNIT: &[Capability] = &[
     Capability::ReviewAlarms,
     Capability::SeeNotices,
     Capability::AnswerNotices,
+    Capability::CallRoll,
     Capability::AnswerBulletin,
 ];
 
@@ -253,6 +259,7 @@ impl Capability {
             Self::RaiseAlarm => "raise_alarm",
             Self::ReviewAlarms => "review_alarms",
             Self::QuarantineRules => "quarantine_rules",
+            Self::CallRoll => "call_roll",
             Self::AcknowledgeAlarms => "acknowledge_alarms",
             Self::SeeNotices => "see_notices",
             Self::SendNotices => "send_notices",

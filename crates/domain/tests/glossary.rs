@@ -10,6 +10,7 @@ use watchfire_domain::category::CATEGORIES;
 use watchfire_domain::device::{
     ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport, UpperState, UpperTrouble,
 };
+use watchfire_domain::facility::{FacilityEventKind, RollCallState};
 use watchfire_domain::figures::Measure;
 use watchfire_domain::notice::{NoticeEvent, NoticeKind, NoticeState};
 use watchfire_domain::place::PlaceType;
@@ -49,6 +50,8 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(Transport::ALL),
         rows!(UpperState::ALL),
         rows!(UpperTrouble::ALL),
+        rows!(FacilityEventKind::ALL),
+        rows!(RollCallState::ALL),
         rows!(ChannelStatus::ALL),
         rows!(DialogPurpose::ALL),
         rows!(GapCause::ALL),

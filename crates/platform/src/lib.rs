@@ -52,6 +52,8 @@ pub struct Settings {
     pub learning: quality::LearningSettings,
     /// How devices are spoken with; none: they are not.
     pub access: Option<access::devices::AccessSettings>,
+    /// How transmission devices of fire facilities are listened to; none: they are not.
+    pub transmitters: Option<access::transmitters::TransmitterSettings>,
     /// How cameras are looked at.
     pub live: access::LiveSettings,
     /// How the bulletin desk works.
@@ -90,6 +92,8 @@ pub(crate) struct Inner {
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
     pub(crate) heads: access::heads::Heads,
+    pub(crate) transmitters: access::transmitters::Desk,
+    pub(crate) facility_told: tokio::sync::Notify,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) recording: recording::Desk,
     pub(crate) workers: watch::Workers,
@@ -138,6 +142,8 @@ impl Platform {
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
                 heads,
+                transmitters: access::transmitters::Desk::default(),
+                facility_told: tokio::sync::Notify::new(),
                 looks: audit::RecentLooks::default(),
                 recording: recording::Desk::default(),
                 workers,
@@ -151,9 +157,9 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, the channels to the outside, the round of rule quality, the thinning of old notices,
-    /// the recorder, the line to the devices, every camera that is switched on and who looks which of them is away, and last the lines to the
-    /// platforms above, which are shown what is there by then.
+    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, the channels to the outside, the round of rule quality, the
+    /// thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire facilities, who
+    /// looks which of them is away, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
@@ -167,6 +173,7 @@ impl Platform {
         self.open_windows();
         self.inner.line.start(self).await?;
         self.start_cameras().await?;
+        self.start_transmitters().await?;
         self.inner.tasks.spawn(access::run_offline(self.clone()));
         self.start_uppers().await
     }

@@ -163,6 +163,7 @@ impl Feed {
             Event::Devices => self.changed("devices", Capability::SeeCameras),
             Event::DeviceNotices => self.changed("device_notices", Capability::SeeAlarms),
             Event::Notices => self.changed("notices", Capability::SeeNotices),
+            Event::Facilities => self.changed("facilities", Capability::SeeCameras),
             Event::RuleQuality => self.changed("rule_quality", Capability::SeeAlarms),
         };
         match told {

@@ -53,7 +53,13 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/cameras") => {
             json!({ "unit_id": unit, "name": "", "place_type": "gate", "address": "", "watch_enabled": false })
         }
-        ("patch", "/api/cameras/{id}" | "/api/devices/{id}" | "/api/upper-platforms/{id}") => {
+        (
+            "patch",
+            "/api/cameras/{id}"
+            | "/api/devices/{id}"
+            | "/api/transmitters/{id}"
+            | "/api/upper-platforms/{id}",
+        ) => {
             json!({ "name": "" })
         }
         ("post", "/api/upper-platforms") => {
@@ -109,6 +115,16 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/bulletins/{id}/objections/{objection_id}/reply") => {
             json!({ "accepted": true, "text": "x" })
         }
+        _ => return facility_body(fixture, method, path),
+    })
+}
+
+/// The same for fire facilities.
+fn facility_body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
+    Some(match (method, path) {
+        ("post", "/api/transmitters") => json!({ "unit_id": fixture.ours.unit, "address": "", "name": "" }),
+        ("post", "/api/transmitters/{id}/roll-calls") => json!({ "minutes": 0 }),
+        ("put", "/api/components/{id}/place") => json!({ "place": "", "camera_ids": [] }),
         _ => return None,
     })
 }
@@ -121,6 +137,8 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         Some("cameras") => fixture.ours.camera.to_string(),
         Some("devices") => fixture.ours.device.to_string(),
         Some("channels") => fixture.ours.channel.to_string(),
+        Some("transmitters") => fixture.ours.transmitter.to_string(),
+        Some("components") => fixture.ours.component.to_string(),
         Some("device-notices") => fixture.ours.notice.to_string(),
         Some("alarms") => fixture.ours.alarm.to_string(),
         Some("snapshots") => "latest".to_owned(),

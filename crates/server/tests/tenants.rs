@@ -48,8 +48,26 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
     ];
     operations.extend(zone_operations(camera));
     operations.extend(device_operations(town));
+    operations.extend(facility_operations(town));
     operations.extend(recording_operations(town));
     operations
+}
+
+/// The same for transmission devices and their components.
+fn facility_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
+    let (unit, device, component) = (town.unit, town.transmitter, town.component);
+    let new = json!({ "unit_id": unit, "address": "360100000009", "name": "x" });
+    let place = json!({ "place": "x", "camera_ids": [] });
+    vec![
+        (Method::POST, "/api/transmitters".to_owned(), Some(new)),
+        (Method::GET, format!("/api/transmitters/{device}"), None),
+        (Method::PATCH, format!("/api/transmitters/{device}"), Some(json!({ "name": "x" }))),
+        (Method::DELETE, format!("/api/transmitters/{device}"), None),
+        (Method::GET, format!("/api/transmitters/{device}/components"), None),
+        (Method::PUT, format!("/api/components/{component}/place"), Some(place)),
+        (Method::GET, format!("/api/transmitters/{device}/roll-calls"), None),
+        (Method::POST, format!("/api/transmitters/{device}/roll-calls"), Some(json!({ "minutes": 3 }))),
+    ]
 }
 
 /// The same for zones and reference pictures.
@@ -181,9 +199,15 @@ async fn lists_and_counts_hold_only_the_own() {
     ];
     for role in [Role::Unit, Role::DutyGuard, Role::City, Role::County, Role::Auditor] {
         let browser = fixture.of_ours(role).await;
-        for path in
-            ["/api/units", "/api/cameras", "/api/alarms?state=all", "/api/devices", "/api/device-notices"]
-        {
+        for path in [
+            "/api/units",
+            "/api/cameras",
+            "/api/alarms?state=all",
+            "/api/devices",
+            "/api/device-notices",
+            "/api/transmitters",
+            "/api/facility-events",
+        ] {
             let answer = fixture.get(path, &browser).await;
             assert_eq!(answer.status, StatusCode::OK, "{role:?} {path}");
             let text = String::from_utf8(answer.body).unwrap();
@@ -196,6 +220,9 @@ async fn lists_and_counts_hold_only_the_own() {
             format!("/api/cameras?unit_id={}", fixture.theirs.unit),
             format!("/api/devices?unit_id={}", fixture.theirs.unit),
             "/api/devices?q=200".to_owned(),
+            format!("/api/transmitters?unit_id={}", fixture.theirs.unit),
+            "/api/transmitters?q=200".to_owned(),
+            format!("/api/facility-events?transmitter_id={}", fixture.theirs.transmitter),
             format!("/api/device-notices?device_id={}", fixture.theirs.device),
             format!("/api/device-notices?unit_id={}", fixture.theirs.unit),
             format!("/api/alarms?state=all&unit_id={}", fixture.theirs.unit),
@@ -229,6 +256,8 @@ async fn the_province_sees_both_and_administrators_see_neither() {
             "/api/devices",
             "/api/access",
             "/api/device-notices",
+            "/api/transmitters",
+            "/api/facility-events",
             "/api/snapshots",
             "/api/bulletins",
         ] {

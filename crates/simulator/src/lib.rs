@@ -2,7 +2,8 @@
 //!
 //! Scenes are drawn by our own code (a ray-cast interior, a fluid fire, a person made of a few shapes), encoded
 //! once as H.264 (files may bring H.265 and sound) and served for ever over real RTSP, with faults on demand, or sent to a platform that
-//! invites them by GB/T 28181; a small ONVIF device can announce them, and a small S3 service takes their recordings. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
+//! invites them by GB/T 28181; a small ONVIF device can announce them, and a small S3 service takes their recordings. A transmission device
+//! tells what the detectors of a school say, by GB/T 26875.3. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
 
 pub mod clip;
 mod drawing;
@@ -18,6 +19,7 @@ pub mod scene;
 mod simulator;
 mod soundtrack;
 pub mod storage;
+pub mod transmitter;
 
 pub use clip::{Clip, ClipError};
 pub use rtsp::Faults;

@@ -77,7 +77,9 @@ async fn fill(store: &Store, units: &[Unit], alarms: usize) -> Result<(), Failur
         let some: Vec<(Access, NewAlarm)> = (number..alarms.min(number + TOGETHER))
             .map(|number| (Access::PLATFORM, new_alarm(number, alarms, units)))
             .collect();
-        store.raise_alarms(&some, JoinRule { window: SignedDuration::ZERO }).await?;
+        store
+            .raise_alarms(&some, JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO })
+            .await?;
         let open: Vec<AlarmId> =
             some.iter().map(|(_, new)| &new.alarm).filter(|a| a.state.is_open()).map(|a| a.id).collect();
         // Looked at again within the day after the last moment.
@@ -120,6 +122,7 @@ fn new_alarm(number: usize, of: usize, units: &[Unit]) -> NewAlarm {
         simulated: true,
         observation_id: Uuid::from_u128((1 << 100) + number as u128),
         model: None,
+        detector: None,
     }
 }
 

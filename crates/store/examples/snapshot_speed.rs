@@ -162,8 +162,15 @@ async fn raise(store: &Store, unit_id: UnitId, number: i64) -> Result<(), Failur
         simulated: true,
         observation_id: id.0,
         model: None,
+        detector: None,
     };
-    store.raise_alarm(&PLATFORM, &new, JoinRule { window: SignedDuration::ZERO }).await?;
+    store
+        .raise_alarm(
+            &PLATFORM,
+            &new,
+            JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO },
+        )
+        .await?;
     let taken_at = at + SignedDuration::from_secs(30);
     let change = decide(&alarm, AlarmEvent::Take, None, None, taken_at)?;
     let step = StepRecord { at: taken_at, event: AlarmEvent::Take, actor_id: None, note: None, reason: None };

@@ -4,13 +4,16 @@
 mod blob;
 pub(crate) mod change;
 mod raise;
+mod sources;
+
+pub use sources::{AlarmSource, Detector};
 
 use std::collections::HashMap;
 
 use domain::access::{Access, Scope};
 use domain::alarm::code::LEVELS;
 use domain::alarm::{Alarm, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level, Mark, Source, Times};
-use domain::ids::{AlarmId, BlobId, CameraId, UnitId, UserId};
+use domain::ids::{AlarmId, BlobId, CameraId, ComponentId, TransmitterId, UnitId, UserId};
 use domain::place::PlaceType;
 use domain::role::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -26,6 +29,9 @@ use crate::sql::{Narrow, Sql};
 
 /// The `event` of an alarm's first step; every later one is a word of [`AlarmEvent`].
 pub const RAISE_EVENT: &str = "raise";
+
+/// Most open alarms of one device that are cleared at once.
+const FACILITY_ALARMS_MAX: i64 = 500;
 
 /// An alarm with the names and files around it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,6 +66,8 @@ pub struct AlarmRow {
     pub joined_count: i64,
     /// The last of them.
     pub last_joined_at: Option<Timestamp>,
+    /// What it rests on, where a fire facility has to do with it.
+    pub sources: Vec<AlarmSource>,
 }
 
 /// A box on the picture.
@@ -121,6 +129,8 @@ pub struct NewAlarm {
     pub observation_id: Uuid,
     /// Name and hash of the model that saw it.
     pub model: Option<String>,
+    /// The component of a fire facility that told it.
+    pub detector: Option<Detector>,
 }
 
 /// When an observation belongs to an alarm that is already there.
@@ -128,6 +138,8 @@ pub struct NewAlarm {
 pub struct JoinRule {
     /// An alarm of the same camera and code joins while it is open, and for this long after it was pushed.
     pub window: SignedDuration,
+    /// What a camera sees and what a detector tells at the same place within this span stand on one card.
+    pub fuse_within: SignedDuration,
 }
 
 /// What became of a [`NewAlarm`].
@@ -137,6 +149,8 @@ pub enum Raised {
     New(Box<AlarmRow>),
     /// It belongs to this one.
     Joined(AlarmId),
+    /// A camera's sighting, the first of its sort, on the card of a detector.
+    Fused(AlarmId),
 }
 
 /// A step of an alarm, to be written with its change.
@@ -234,8 +248,7 @@ impl Store {
     pub async fn alarm(&self, access: &Access, id: AlarmId) -> Result<AlarmRow> {
         let row = self.pools.fetch_one(one_alarm(access, id)).await?;
         let mut alarms = vec![read_alarm_row(&row)?];
-        let blobs = self.pools.fetch_all(blobs_of(&alarms)).await?;
-        attach_blobs(&mut alarms, &blobs)?;
+        self.attach(&mut alarms).await?;
         alarms.pop().ok_or(StoreError::NotFound)
     }
 
@@ -266,10 +279,7 @@ impl Store {
             let alarm = &row.alarm;
             (i64::from(u8::from(alarm.level)), alarm.times.pushed_at.as_microsecond(), alarm.id)
         });
-        if !page.items.is_empty() {
-            let blobs = self.pools.fetch_all(blobs_of(&page.items)).await?;
-            attach_blobs(&mut page.items, &blobs)?;
-        }
+        self.attach(&mut page.items).await?;
         Ok(page)
     }
 
@@ -282,11 +292,52 @@ impl Store {
         sql.push(" and a.id in ").list(ids.iter().map(|id| id.0)).narrow(access, Narrow::Current);
         let rows = self.pools.fetch_all(sql).await?;
         let mut alarms = rows.iter().map(read_alarm_row).collect::<Result<Vec<_>>>()?;
-        if !alarms.is_empty() {
-            let blobs = self.pools.fetch_all(blobs_of(&alarms)).await?;
-            attach_blobs(&mut alarms, &blobs)?;
-        }
+        self.attach(&mut alarms).await?;
         Ok(alarms)
+    }
+
+    /// Adds files and sources to alarms that were read.
+    async fn attach(&self, alarms: &mut [AlarmRow]) -> Result<()> {
+        if alarms.is_empty() {
+            return Ok(());
+        }
+        let blobs = self.pools.fetch_all(blobs_of(alarms)).await?;
+        attach_blobs(alarms, &blobs)?;
+        let Some(sql) = sources::sources_of(alarms) else { return Ok(()) };
+        let rows = self.pools.fetch_all(sql).await?;
+        let cameras = match sources::cameras_of(&rows)? {
+            Some(sql) => self.pools.fetch_all(sql).await?,
+            None => Vec::new(),
+        };
+        sources::attach_sources(alarms, &rows, &cameras)
+    }
+
+    /// Open alarms of these codes that a fire facility told: of a component, or of the device itself, or of all its components.
+    pub async fn open_facility_alarms(
+        &self,
+        id: TransmitterId,
+        component: Option<Option<ComponentId>>,
+        codes: &[AlarmCode],
+    ) -> Result<Vec<AlarmId>> {
+        let mut sql = Sql::new(
+            "select distinct a.id, a.pushed_at from alarm a join alarm_source s on s.alarm_id = a.id
+             where a.is_open and s.source = 'device' and s.transmitter_id = $1",
+        )
+        .with(id.0);
+        match component {
+            Some(Some(component)) => {
+                sql.push(" and s.component_id = ").bind(component.0);
+            }
+            Some(None) => {
+                sql.push(" and s.component_id is null");
+            }
+            None => {}
+        }
+        sql.push(" and a.code in ")
+            .list(codes.iter().map(|code| code.as_str()))
+            .push(" order by a.pushed_at limit ");
+        sql.bind(FACILITY_ALARMS_MAX);
+        self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
     }
 
     /// What happened to an alarm, in order.
@@ -386,6 +437,7 @@ pub(crate) async fn alarm_in(tx: &mut Tx, access: &Access, id: AlarmId) -> Resul
     let mut alarms = vec![read_alarm_row(&row)?];
     let blobs = tx.fetch_all(blobs_of(&alarms)).await?;
     attach_blobs(&mut alarms, &blobs)?;
+    sources::attach_in(tx, &mut alarms).await?;
     alarms.pop().ok_or(StoreError::NotFound)
 }
 
@@ -406,6 +458,7 @@ pub(crate) fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
         model: row.text_opt("model")?,
         joined_count: row.int("joined_count")?,
         last_joined_at: row.time_opt("last_joined_at")?,
+        sources: Vec::new(),
     })
 }
 

@@ -16,6 +16,7 @@ pub mod cameras;
 pub mod devices;
 mod engine;
 pub mod error;
+pub mod facilities;
 pub mod ladder;
 pub mod notices;
 pub mod notifications;
@@ -41,8 +42,8 @@ pub mod uppers;
 pub mod zones;
 
 pub use alarms::{
-    AlarmBlob, AlarmBlobKind, AlarmBox, AlarmCounts, AlarmFilter, AlarmRow, AlarmStates, AlarmStep, JoinRule,
-    NewAlarm, Raised, StepRecord,
+    AlarmBlob, AlarmBlobKind, AlarmBox, AlarmCounts, AlarmFilter, AlarmRow, AlarmSource, AlarmStates,
+    AlarmStep, Detector, JoinRule, NewAlarm, Raised, StepRecord,
 };
 pub use audit::{AuditEntry, AuditFilter, AuditProof, AuditRow};
 pub use blobs::{hex, sha256_hex};
@@ -58,6 +59,11 @@ pub use devices::{
     NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog, Registrant,
 };
 pub use error::{ErrorKind, Result, StoreError};
+pub use facilities::{
+    ComponentFilter, ComponentRow, ComponentSeen, FacilityEvent, FacilityEventFilter, FrameKey, Intake,
+    NewFacilityEvent, NewRollCall, Reading, RollCall, TransmitterFilter, TransmitterRecord, TransmitterRow,
+    TransmitterSeen, UnsettledEvent,
+};
 pub use ladder::{
     Climb, Climbed, DueLook, Escalation, EscalationFilter, IN_APP, LadderRung, NotificationState, Notified,
     PEOPLE_MAX, Receipt, RungTelling,

@@ -43,7 +43,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ),
     (
         "the platform climbs the ladder of alarms by itself",
-        &["ask_for_looks", "looks_due", "people_on_rung", "climb"],
+        &["ask_for_looks", "looks_due", "people_on_rung", "climb", "climb_together"],
     ),
     (
         "the platform keeps the deadlines of notices by itself and closes them; each is read and changed with an asker",
@@ -70,6 +70,22 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "open_dialogs",
             "add_device_notice",
             "thin_device_notices",
+        ],
+    ),
+    ("alarms raised together each come with who asks", &["raise_alarms"]),
+    (
+        "the platform listens to fire facilities: what they told is written down, becomes alarms, and ends roll-calls",
+        &[
+            "all_transmitters",
+            "components_of",
+            "frames_seen",
+            "keep_intake",
+            "unsettled_events",
+            "settle_event",
+            "open_facility_alarms",
+            "roll_calls_overdue",
+            "roll_call_received",
+            "move_roll_call",
         ],
     ),
     (

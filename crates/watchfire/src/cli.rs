@@ -470,7 +470,42 @@ pub enum SimulateCommand {
     },
     /// Devices that register at a platform by GB/T 28181: cameras, recorders with channels, lower platforms.
     Gb28181(SimulateGbArgs),
+    /// A user information transmission device with detectors behind it, by GB/T 26875.3. It does what lines on standard input say.
+    Transmitter(SimulateTransmitterArgs),
 }
+
+/// `simulate transmitter`
+#[derive(Debug, Args)]
+#[command(after_help = SIMULATE_TRANSMITTER_HELP)]
+pub struct SimulateTransmitterArgs {
+    /// The platform's address and port for transmission devices.
+    #[arg(long, value_name = "HOST:PORT")]
+    pub server: String,
+    /// The device's own address.
+    #[arg(long, value_name = "12HEX", default_value = "360100000001")]
+    pub address: String,
+    /// The platform's address in the protocol.
+    #[arg(long, value_name = "12HEX", default_value = "000000000001")]
+    pub centre: String,
+    /// Seconds that its clock is ahead.
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
+    pub clock_ahead: i64,
+    /// Seconds between two signs of life.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
+    pub heartbeat: u64,
+    /// End after so many seconds instead of at Ctrl-C.
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u64>,
+}
+
+const SIMULATE_TRANSMITTER_HELP: &str = "\
+Lines on standard input, N a component from 1 to 4:
+  fire N · fault N · disable N · restore N · measure N QUANTITY VALUE
+  reset · silence · test · confirm            keys at the panel
+  manual                                      the manual alarm of the device itself
+  mains off · mains on
+  answer SECONDS · answer never               what becomes of roll-calls
+  rubbish · again · unknown · burst N         bytes that are no frame, the last frame once more, an unknown type, N frames";
 
 /// `simulate gb28181`
 #[derive(Debug, Args)]

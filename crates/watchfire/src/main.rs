@@ -18,6 +18,7 @@ mod serve;
 mod shadow;
 mod simulate;
 mod simulate_gb28181;
+mod simulate_transmitter;
 mod sizing;
 mod users;
 mod weights;

@@ -4,6 +4,7 @@ use simulator::{Faults, Simulator, SimulatorConfig, VideoSource, cameras_of, man
 
 use crate::cli::SimulateCommand;
 use crate::simulate_gb28181::simulate_gb28181;
+use crate::simulate_transmitter::simulate_transmitter;
 use crate::wire;
 
 pub async fn simulate(command: SimulateCommand) -> anyhow::Result<()> {
@@ -22,6 +23,7 @@ pub async fn simulate(command: SimulateCommand) -> anyhow::Result<()> {
             (listen, cameras_of(count, &VideoSource::File(path), faults))
         }
         SimulateCommand::Gb28181(args) => return simulate_gb28181(args).await,
+        SimulateCommand::Transmitter(args) => return simulate_transmitter(args).await,
     };
     let simulator = Simulator::start(SimulatorConfig { listen, cameras, cache: None }).await?;
     for url in simulator.urls() {

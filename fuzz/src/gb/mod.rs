@@ -1,8 +1,9 @@
-//! GB/T 28181: what cameras, recorders and platforms that nobody has vouched for send to the ports of signalling and media.
+//! GB/T 28181, and GB/T 26875.3 for fire facilities: what cameras, recorders and platforms that nobody has vouched for send to the ports of signalling and media.
 //!
 //! Where a target needs more than one piece of input, the first byte or two say how the rest is cut.
 
 mod bodies;
+mod facilities;
 mod platform;
 mod ps;
 mod rtp;
@@ -10,6 +11,7 @@ mod short;
 mod sip;
 
 use bodies::{gb_manscdp, gb_mansrtsp, gb_sdp};
+use facilities::{gb_fire, gb_fire_data};
 use platform::gb_platform;
 use ps::gb_ps;
 use rtp::{gb_depacketise, gb_reorder, gb_rtp};
@@ -22,6 +24,8 @@ use crate::Target;
 pub const TARGETS: &[(&str, Target)] = &[
     ("gb_depacketise", gb_depacketise),
     ("gb_digest", gb_digest),
+    ("gb_fire", gb_fire),
+    ("gb_fire_data", gb_fire_data),
     ("gb_ids", gb_ids),
     ("gb_manscdp", gb_manscdp),
     ("gb_mansrtsp", gb_mansrtsp),

@@ -25,6 +25,8 @@ export interface PushHandlers {
   notices(): void;
   /** A quarantine was proposed, decided or ended. */
   ruleQuality(): void;
+  /** A fire facility told something, or how its device stands changed. */
+  facilities(): void;
   /** The stream is back after a gap: whatever was shown may be old. */
   resumed(): void;
 }
@@ -81,6 +83,7 @@ export function openPush(handlers: PushHandlers): () => void {
     on("device_notices", () => handlers.deviceNotices());
     on("notices", () => handlers.notices());
     on("rule_quality", () => handlers.ruleQuality());
+    on("facilities", () => handlers.facilities());
   }
 
   state.value = "connecting";

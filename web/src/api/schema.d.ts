@@ -2602,6 +2602,499 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transmitters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transmission devices in the asker's reach, by name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only devices of this unit. */
+                    unit_id?: string;
+                    /** @description Only those that are online, or are not. */
+                    online?: boolean;
+                    /** @description Part of the device's name, the unit's name or the address. */
+                    q?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TransmitterPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enters a transmission device, so that what it sends is taken; an address that knocks is approved by this. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTransmitter"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transmitter"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transmitters/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the platform listens to transmission devices, what it counted, and addresses that knock and that nobody has entered. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TransmitterStanding"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transmitters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transmission device. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transmitter"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a transmission device; what it told stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a transmission device; it has to connect again. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TransmitterPatch"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transmitter"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/transmitters/{id}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Components behind a transmission device, in the order of their addresses. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those to which nobody gave a place. */
+                    unplaced?: boolean;
+                    /** @description Only those that are not in order: fire, fault, disabled. */
+                    troubled?: boolean;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComponentPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/components/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says where a component is and which cameras of its unit see that place. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComponentPlace"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Component"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facility-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What fire facilities in the asker's reach told, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this device. */
+                    transmitter_id?: string;
+                    /** @description Only of this kind, e.g. `fire` or `reset`. */
+                    kind?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FacilityEventPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transmitters/{id}/roll-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll-calls at a transmission device, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Asks for the person on duty at a transmission device: somebody has to press a key there before the deadline. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRollCall"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCall"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices/{id}/orders": {
         parameters: {
             query?: never;
@@ -9252,6 +9745,8 @@ export interface components {
             false_alarm_reason?: string | null;
             /** @description Note of the person who reported it. */
             note?: string | null;
+            /** @description What it rests on, where a fire facility has to do with it: detectors, and what cameras saw at the same place. */
+            sources: components["schemas"]["AlarmSource"][];
             /** @description True when a picture is kept. */
             has_picture: boolean;
             /** @description True when a clip is kept. */
@@ -9393,6 +9888,59 @@ export interface components {
             items: components["schemas"]["Alarm"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description One thing that an alarm rests on. */
+        AlarmSource: {
+            /** @description `device` (a detector, call point or panel) or `ai` (a camera that is watched). */
+            source: string;
+            /** @description What it told, e.g. `F03` or `F01`. */
+            code: string;
+            /**
+             * Format: int32
+             * @description How urgent that is by itself.
+             */
+            level: number;
+            /**
+             * Format: uuid
+             * @description The transmission device.
+             */
+            transmitter_id?: string | null;
+            /** @description Its name. */
+            transmitter_name?: string | null;
+            /**
+             * Format: uuid
+             * @description The component.
+             */
+            component_id?: string | null;
+            /** @description What that is, in Chinese. */
+            component_zh?: string | null;
+            /** @description What that is, in English. */
+            component_en?: string | null;
+            /** @description Where that is. */
+            place?: string | null;
+            /**
+             * Format: uuid
+             * @description The camera that saw it.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /**
+             * Format: uuid
+             * @description The alarm that the same sighting was before; its picture and clip are there.
+             */
+            seen_alarm_id?: string | null;
+            /** @description When it told first. */
+            first_at: components["schemas"]["Moment"];
+            /** @description When it told last. */
+            last_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            times: number;
+            /** @description Cameras that see the place of the component, the best one first. */
+            cameras: components["schemas"]["PlaceCamera"][];
         };
         /** @description One step in the life of an alarm. */
         AlarmStep: {
@@ -10358,6 +10906,70 @@ export interface components {
             /** @description Now. */
             to: components["schemas"]["ThreeCounts"];
         };
+        /** @description A component of a fire facility. */
+        Component: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The device that told it.
+             */
+            transmitter_id: string;
+            /**
+             * Format: int32
+             * @description Type of its system, by table 4 of GB/T 26875.3.
+             */
+            system_kind: number;
+            /**
+             * Format: int32
+             * @description Address of its system.
+             */
+            system_address: number;
+            /**
+             * Format: int32
+             * @description What it is, by table 5.
+             */
+            kind: number;
+            /** @description That in Chinese; none for a maker's own number. */
+            kind_zh?: string | null;
+            /** @description That in English. */
+            kind_en?: string | null;
+            /**
+             * Format: int32
+             * @description Its address within the system.
+             */
+            address: number;
+            /** @description Where it is, in the panel's words. */
+            description: string;
+            /** @description Where it is, in a person's words. */
+            place?: string | null;
+            /** @description Words of its state: `NORMAL`, `FIRE`, `FAULT`, `DISABLED`, `SUPERVISED`, `STARTED`, `FEEDBACK`, `DELAYED`, `POWER_FAULT`. */
+            conditions: string[];
+            /** @description Since when. */
+            conditions_at: components["schemas"]["Moment"];
+            /** @description Its last analog value in words. */
+            reading?: string | null;
+            reading_at?: components["schemas"]["Moment"] | null;
+            /** @description Cameras that see its place, the best one first. */
+            cameras: components["schemas"]["PlaceCamera"][];
+        };
+        /** @description A page of components. */
+        ComponentPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Component"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Where a component is. */
+        ComponentPlace: {
+            /** @description In words; empty: as the panel says. */
+            place: string;
+            /** @description Cameras of its unit that see the place, the best one first; at most 8. */
+            camera_ids: string[];
+        };
         /** @description A consultation round. */
         Consultation: {
             /**
@@ -11071,6 +11683,68 @@ export interface components {
              * @default []
              */
             hidden_areas: components["schemas"]["HiddenArea"][];
+        };
+        /** @description Something that a fire facility told. */
+        FacilityEvent: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The device that told it; it may be removed since.
+             */
+            transmitter_id: string;
+            /** @description Its name. */
+            transmitter_name: string;
+            /**
+             * Format: uuid
+             * @description The unit it belonged to.
+             */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description The component it is about.
+             */
+            component_id?: string | null;
+            /** @description What that is, in Chinese. */
+            component_zh?: string | null;
+            /** @description What that is, in English. */
+            component_en?: string | null;
+            /** @description Where that is. */
+            place?: string | null;
+            /** @description What was told, e.g. `fire`, `fault`, `reset`, `silence`, `answer`. */
+            kind: string;
+            /** @description That in Chinese. */
+            kind_zh: string;
+            /** @description That in English. */
+            kind_en: string;
+            /**
+             * Format: int32
+             * @description Number of the operator, where somebody did it.
+             */
+            operator?: number | null;
+            /** @description More about it. */
+            detail?: string | null;
+            /** @description When it happened. */
+            occurred_at: components["schemas"]["Moment"];
+            /** @description When it came. */
+            received_at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The alarm it became, joined or cleared.
+             */
+            alarm_id?: string | null;
+        };
+        /** @description A page of what fire facilities told. */
+        FacilityEventPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["FacilityEvent"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description One field that cannot be accepted. */
         FieldProblem: {
@@ -11855,6 +12529,14 @@ export interface components {
             /** @description In words. */
             text: string;
         };
+        /** @description A roll-call to ask for. */
+        NewRollCall: {
+            /**
+             * Format: int32
+             * @description Minutes to answer, 1 to 255; 3 when absent.
+             */
+            minutes?: number | null;
+        };
         /** @description A snapshot to freeze. */
         NewSnapshot: {
             /** @description The moment it shows; none: now. */
@@ -11863,6 +12545,18 @@ export interface components {
             alarms_from?: string | null;
             /** @description Note. */
             note?: string | null;
+        };
+        /** @description A transmission device to enter. */
+        NewTransmitter: {
+            /**
+             * Format: uuid
+             * @description Unit it belongs to.
+             */
+            unit_id: string;
+            /** @description Its address: 12 hexadecimal digits, high byte first. */
+            address: string;
+            /** @description Name for people. */
+            name: string;
         };
         /** @description A platform above ours to enter. */
         NewUpperPlatform: {
@@ -12481,6 +13175,16 @@ export interface components {
              * @description Its id.
              */
             id: string;
+        };
+        /** @description A camera that sees a place. */
+        PlaceCamera: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description A kind of place. */
         PlaceTypeWord: {
@@ -13304,6 +14008,46 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description A roll-call at a transmission device. */
+        RollCall: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description At which device.
+             */
+            transmitter_id: string;
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description By whom; none: the platform. */
+            asked_by?: string | null;
+            /**
+             * Format: int32
+             * @description Minutes to answer.
+             */
+            minutes: number;
+            /** @description Until when. */
+            deadline_at: components["schemas"]["Moment"];
+            /** @description `waiting`, `answered`, `late`, `absent` or `undelivered`. */
+            state: string;
+            received_at?: components["schemas"]["Moment"] | null;
+            answered_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description Their number.
+             */
+            operator?: number | null;
+        };
+        /** @description A page of roll-calls. */
+        RollCallPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RollCall"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description What people said of a rule. */
         RuleFigures: {
             /** @description Its code. */
@@ -13792,6 +14536,138 @@ export interface components {
             is_from_device: boolean;
             /** @description Its text, cut. */
             text: string;
+        };
+        /** @description A user information transmission device. */
+        Transmitter: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Unit it belongs to.
+             */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+            /** @description Its address: 12 hexadecimal digits, high byte first. */
+            address: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description Switched off by a person. */
+            disabled: boolean;
+            /** @description A simulated device. */
+            simulated: boolean;
+            /** @description `online`, `offline`, `disabled` or `never` (not heard yet). */
+            state: string;
+            since?: components["schemas"]["Moment"] | null;
+            heard_at?: components["schemas"]["Moment"] | null;
+            /** @description Where it connects from. */
+            peer?: string | null;
+            /** @description Whether orders reach it now. */
+            connected: boolean;
+            /** @description Words of its own state: `NORMAL`, `FIRE`, `FAULT`, `MAINS_FAULT`, `BATTERY_FAULT`, `CENTRE_FAULT`, `LINE_FAULT`. */
+            conditions: string[];
+            /**
+             * Format: int64
+             * @description How far its clock is ahead, in seconds.
+             */
+            clock_ahead_s?: number | null;
+            /** @description Version of its software. */
+            software?: string | null;
+            /** @description Its configuration in words. */
+            configuration?: string | null;
+            /**
+             * Format: int64
+             * @description Components it has told of.
+             */
+            components: number;
+            /**
+             * Format: int64
+             * @description Of these, with a place that a person gave.
+             */
+            placed: number;
+        };
+        /** @description What was counted since the start. */
+        TransmitterCounts: {
+            /** @description Connections now. */
+            connections: number;
+            /**
+             * Format: int64
+             * @description Connections refused because there were too many.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Frames read.
+             */
+            frames: number;
+            /**
+             * Format: int64
+             * @description Of these, sent again by the device and taken once.
+             */
+            repeated: number;
+            /**
+             * Format: int64
+             * @description Of these, denied.
+             */
+            denied: number;
+            /**
+             * Format: int64
+             * @description Of these, of a type that is not known.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Bytes that were no frame.
+             */
+            rubbish_bytes: number;
+        };
+        /** @description An address that knocks and that nobody has entered. */
+        TransmitterKnock: {
+            /** @description Its address: 12 hexadecimal digits, high byte first. */
+            address: string;
+            /** @description Where it connects from. */
+            peer: string;
+            /** @description First knock. */
+            first_at: components["schemas"]["Moment"];
+            /** @description Last knock. */
+            last_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description How many frames were denied.
+             */
+            knocks: number;
+        };
+        /** @description A page of transmission devices. */
+        TransmitterPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Transmitter"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Changes to a transmission device; what is absent stays. */
+        TransmitterPatch: {
+            /**
+             * Format: uuid
+             * @description Unit it belongs to.
+             */
+            unit_id?: string | null;
+            /** @description Name for people. */
+            name?: string | null;
+            /** @description Switched off: what it sends is denied. */
+            disabled?: boolean | null;
+        };
+        /** @description How the platform listens to transmission devices. */
+        TransmitterStanding: {
+            /** @description Where; empty where it does not. */
+            listens: string[];
+            /** @description The centre's own address, which installers enter in the devices. */
+            address?: string | null;
+            counts?: components["schemas"]["TransmitterCounts"] | null;
+            /** @description Addresses that knock, for those who may enter them. */
+            knocks: components["schemas"]["TransmitterKnock"][];
         };
         /** @description A figure over time. */
         Trend: {

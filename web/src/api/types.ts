@@ -57,6 +57,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

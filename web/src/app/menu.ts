@@ -1,5 +1,5 @@
 // The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
-import { Bell, Camera, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Message, Monitor, OfficeBuilding, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
+import { AlarmClock, Bell, Camera, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Message, Monitor, OfficeBuilding, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
 import type { Component } from "vue";
 import type { Capability } from "@/api/types";
 
@@ -21,6 +21,7 @@ export const MENU: readonly MenuEntry[] = [
   { name: "units", path: "/units", icon: OfficeBuilding, needs: ["see_units"] },
   { name: "cameras", path: "/cameras", icon: Camera, needs: ["see_cameras"] },
   { name: "devices", path: "/devices", icon: Connection, needs: ["see_cameras"] },
+  { name: "facilities", path: "/facilities", icon: AlarmClock, needs: ["see_cameras"] },
   { name: "uppers", path: "/uppers", icon: Share, needs: ["manage_cameras"] },
   { name: "storage", path: "/storage", icon: Coin, needs: ["manage_disks", "see_cameras"] },
   { name: "progress", path: "/progress", icon: Timer, needs: ["see_figures"] },

@@ -1,5 +1,6 @@
 import bulletins from "./enBulletins";
 import devices from "./enDevices";
+import facilities from "./enFacilities";
 import figures from "./enFigures";
 import ladder from "./enLadder";
 import notices from "./enNotices";
@@ -25,7 +26,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", facilities: "Fire facilities", facility: "Transmission device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -91,6 +92,7 @@ const en: typeof zh = {
   ...uppers,
   ...bulletins,
   ...devices,
+  ...facilities,
   ...recordings,
   ...survey,
   ...ladder,
@@ -98,6 +100,7 @@ const en: typeof zh = {
   ...zones,
   ...quality,
   auditAction: {
+    transmitter_add: "Add transmission device", transmitter_edit: "Change transmission device", transmitter_remove: "Remove transmission device", component_place: "Place component", roll_call: "Call the roll",
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
     voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
     sign_in: "Sign in", sign_in_once: "Sign in by link", sign_out: "Sign out", set_up: "First set-up", change_password: "Change password", create_account: "Create account",
@@ -110,6 +113,7 @@ const en: typeof zh = {
     propose_register_change: "Propose register change", approve_register_change: "Approve register change", reject_register_change: "Reject register change", register_new_units: "Register new units", replace_signing_key: "Replace signing key", export_units: "Export units", export_figures: "Export figures",
   },
   auditObject: {
+    transmitter: "Transmission device",
     channel_of_notification: "Channel of notification", disk: "disk", export: "export", pin: "pin", upper_platform: "Upper platform", device: "Device", channel: "Channel", device_notice: "Device notice",
     alarm: "alarm", camera: "camera", unit: "unit", user: "account", session: "session", snapshot: "snapshot",
     bulletin: "bulletin", register_change: "register change", register_version: "register version", signing_key: "signing key", bulletin_template: "template",

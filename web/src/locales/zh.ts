@@ -1,6 +1,7 @@
 // The Chinese words of the console. English has exactly the same keys (the type of this object).
 import bulletins from "./zhBulletins";
 import devices from "./zhDevices";
+import facilities from "./zhFacilities";
 import figures from "./zhFigures";
 import ladder from "./zhLadder";
 import notices from "./zhNotices";
@@ -25,7 +26,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -91,6 +92,7 @@ export default {
   ...uppers,
   ...bulletins,
   ...devices,
+  ...facilities,
   ...recordings,
   ...survey,
   ...ladder,
@@ -98,6 +100,7 @@ export default {
   ...zones,
   ...quality,
   auditAction: {
+    transmitter_add: "新增传输装置", transmitter_edit: "修改传输装置", transmitter_remove: "删除传输装置", component_place: "设置部件场所", roll_call: "装置查岗",
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
     sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
@@ -110,6 +113,7 @@ export default {
     propose_register_change: "提出底册变更", approve_register_change: "批准底册变更", reject_register_change: "驳回底册变更", register_new_units: "登记新单位", replace_signing_key: "更换签名密钥", export_units: "导出单位", export_figures: "导出报表",
   },
   auditObject: {
+    transmitter: "用户传输装置",
     channel_of_notification: "告知渠道", disk: "录像磁盘", export: "录像导出", pin: "证据锁定", upper_platform: "上级平台", device: "设备", channel: "通道", device_notice: "设备通知",
     alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", snapshot: "快照",
     bulletin: "通报", register_change: "底册变更", register_version: "底册版本", signing_key: "签名密钥", bulletin_template: "红头模板",

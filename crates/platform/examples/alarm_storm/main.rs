@@ -127,6 +127,7 @@ async fn raise(platform: &Platform, unit_id: UnitId) -> Result<Taken, String> {
         note: None,
         simulated: true,
         observation_id: Uuid::now_v7(),
+        detector: None,
     };
     let id = platform.raise_reported(report, now).await.map_err(|error| error.to_string())?;
     Ok(Taken { id, committed: Instant::now(), took: start.elapsed() })

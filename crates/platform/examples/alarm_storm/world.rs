@@ -104,6 +104,7 @@ fn settings(hook: String) -> Result<Settings, Failure> {
         alarms: AlarmSettings::default(),
         learning: LearningSettings::default(),
         access: None,
+        transmitters: None,
         live: platform::access::LiveSettings::default(),
         bulletins: platform::bulletins::BulletinSettings::default(),
         notices: platform::notices::NoticeSettings::default(),

@@ -1,5 +1,5 @@
 //! The access desk: cameras of every unit, their secrets, their streams and what is wrong with them, and the devices that have cameras as
-//! channels.
+//! channels, and those that fire facilities speak through.
 //!
 //! A camera's row says what should be; the running stream says what is. Passwords are sealed before they reach the store and are
 //! never given out again. Decoding pictures is `watch`.
@@ -13,6 +13,7 @@ mod look;
 mod offline;
 mod running;
 mod thumbnails;
+pub mod transmitters;
 mod windows;
 
 pub(crate) use camera::camera_object;

@@ -175,6 +175,7 @@ impl Platform {
                     note: None,
                     simulated: camera.simulated,
                     observation_id: matter_id(&format!("away {} {since}", camera.camera)),
+                    detector: None,
                 };
                 self.raise_reported(report, now).await.map(drop)
             }
@@ -188,6 +189,7 @@ impl Platform {
                     note: Some(format!("全部 {cameras} 路摄像机均无画面 None of {cameras} cameras sends")),
                     simulated,
                     observation_id: matter_id(&format!("site away {unit} {since}")),
+                    detector: None,
                 };
                 self.raise_reported(report, now).await.map(drop)
             }

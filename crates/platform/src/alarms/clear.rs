@@ -33,20 +33,38 @@ impl Platform {
         filter: &AlarmFilter,
         source: Source,
     ) -> Result<Option<AlarmId>, PlatformError> {
+        let open = self.inner.store.alarms(&Access::PLATFORM, filter, &PageAsk::first(1)).await?;
+        match open.items.into_iter().find(|row| row.alarm.source == source) {
+            Some(row) => self.note_cleared(row.alarm.id, None).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Notes on an open alarm that its cause is gone, and answers it; none where it is not open or that is noted since it was last told.
+    pub(crate) async fn note_cleared(
+        &self,
+        id: AlarmId,
+        note: Option<String>,
+    ) -> Result<Option<AlarmId>, PlatformError> {
         for _ in 0..TRIES {
-            let open = self.inner.store.alarms(&Access::PLATFORM, filter, &PageAsk::first(1)).await?;
-            let Some(row) = open.items.into_iter().find(|row| row.alarm.source == source) else {
+            let row = self.inner.store.alarm(&Access::PLATFORM, id).await?;
+            if !row.alarm.state.is_open() {
                 return Ok(None);
-            };
+            }
             let steps = self.inner.store.alarm_steps(&Access::PLATFORM, row.alarm.id).await?;
             if is_noted(&row, &steps) {
                 return Ok(None);
             }
             let now = self.inner.surroundings.now();
             let change = domain::alarm::decide(&row.alarm, AlarmEvent::Clear, None, None, now)?;
-            let step =
-                StepRecord { at: now, event: AlarmEvent::Clear, actor_id: None, note: None, reason: None };
-            let (id, version) = (row.alarm.id, row.alarm.version);
+            let step = StepRecord {
+                at: now,
+                event: AlarmEvent::Clear,
+                actor_id: None,
+                note: note.clone(),
+                reason: None,
+            };
+            let version = row.alarm.version;
             match self.inner.store.change_alarm(&Access::PLATFORM, id, version, &change, &step).await {
                 Ok(_) => {
                     self.inner.outbox_written.notify_one();

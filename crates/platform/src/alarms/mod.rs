@@ -41,6 +41,8 @@ pub struct AlarmSettings {
     pub owner_silent: SignedDuration,
     /// Another observation of the same kind by the same camera within this span joins the alarm.
     pub join_within: SignedDuration,
+    /// What a camera sees and what a detector tells at the same place within this span stand on one card.
+    pub fuse_within: SignedDuration,
     /// A camera that sends nothing for this long is away.
     pub offline_after: SignedDuration,
     /// Seconds of video kept before the moment of the alarm.
@@ -56,6 +58,7 @@ impl Default for AlarmSettings {
         Self {
             owner_silent: SignedDuration::from_mins(3),
             join_within: SignedDuration::from_mins(2),
+            fuse_within: SignedDuration::from_mins(10),
             offline_after: SignedDuration::from_mins(5),
             clip_before: Duration::from_secs(5),
             clip_after: Duration::from_secs(3),

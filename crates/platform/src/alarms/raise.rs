@@ -5,7 +5,7 @@ use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
 use domain::ids::{AlarmId, CameraId, UnitId};
 use domain::role::Capability;
 use jiff::Timestamp;
-use store::{AlarmBox, AlarmRow, CameraRecord, JoinRule, NewAlarm, Raised};
+use store::{AlarmBox, AlarmRow, CameraRecord, Detector, JoinRule, NewAlarm, Raised};
 use uuid::Uuid;
 use vision::Observation;
 
@@ -46,6 +46,8 @@ pub struct Reported {
     pub simulated: bool,
     /// The same matter reported again has the same one.
     pub observation_id: Uuid,
+    /// The component of a fire facility that told it.
+    pub detector: Option<Detector>,
 }
 
 /// Something that the watch saw and that is neither fire nor smoke.
@@ -79,14 +81,19 @@ impl Platform {
             simulated: report.simulated,
             observation_id: report.observation_id,
             model: None,
+            detector: report.detector,
         };
         Ok(match self.raise(&Access::PLATFORM, &new).await? {
             Raised::New(row) => {
                 self.keep_recording_of(&row.alarm);
                 tracing::info!(alarm = %row.alarm.id, code = report.code.as_str(), "alarm raised by a device");
-                row.alarm.id
+                let id = row.alarm.id;
+                if report.detector.is_some() {
+                    self.show_place(&row.alarm);
+                }
+                id
             }
-            Raised::Joined(id) => id,
+            Raised::Joined(id) | Raised::Fused(id) => id,
         })
     }
 
@@ -122,6 +129,7 @@ impl Platform {
             simulated: unit.unit.synthetic,
             observation_id: self.inner.surroundings.id(ask.now),
             model: None,
+            detector: None,
         };
         let row = match self.raise(&ask.access, &new).await? {
             Raised::New(row) => {
@@ -129,7 +137,7 @@ impl Platform {
                 *row
             }
             // The camera has already seen what the person reports: one alarm, not two.
-            Raised::Joined(id) => self.inner.store.alarm(&ask.access, id).await?,
+            Raised::Joined(id) | Raised::Fused(id) => self.inner.store.alarm(&ask.access, id).await?,
         };
         self.audit(ask, "alarm_raise", alarm_object(&row), "ok", None).await?;
         Ok(row)
@@ -168,6 +176,7 @@ impl Platform {
             simulated: camera.simulated,
             observation_id: observation_id(camera.id, None, at),
             model: Some(observation.model_version.clone()),
+            detector: None,
         };
         self.raise(&Access::PLATFORM, &new).await
     }
@@ -191,6 +200,7 @@ impl Platform {
             simulated: camera.simulated,
             observation_id: observation_id(camera.id, Some(sight.code), sight.told_at),
             model: None,
+            detector: None,
         };
         self.raise(&Access::PLATFORM, &new).await
     }
@@ -205,7 +215,8 @@ impl Platform {
 
     /// Commits an alarm, or joins it to the one that is open, and wakes who tells people.
     async fn raise(&self, access: &Access, new: &NewAlarm) -> Result<Raised, PlatformError> {
-        let rule = JoinRule { window: self.inner.settings.alarms.join_within };
+        let settings = &self.inner.settings.alarms;
+        let rule = JoinRule { window: settings.join_within, fuse_within: settings.fuse_within };
         let raised = self.inner.raising.raise(&self.inner.store, access, new, rule).await?;
         self.inner.outbox_written.notify_one();
         Ok(raised)

@@ -55,8 +55,9 @@ impl Platform {
             simulated: true,
             observation_id: id.0,
             model: Some(self.inner.workers.model_version().to_owned()),
+            detector: None,
         };
-        let rule = JoinRule { window: SignedDuration::ZERO };
+        let rule = JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO };
         let Raised::New(row) = self.inner.store.raise_alarm(&ask.access, &new, rule).await? else {
             return Err(PlatformError::Conflict("an alarm of this kind is open there".to_owned()));
         };

@@ -80,6 +80,7 @@ impl Platform {
                 note: Some(note.to_owned()),
                 simulated,
                 observation_id: matter_id(&about),
+                detector: None,
             };
             if let Err(error) = self.raise_reported(report, now).await {
                 warn!(disk = %id, unit = %unit_id, %error, "alarm about a disk not raised");
@@ -104,6 +105,7 @@ impl Platform {
             note: Some(note),
             simulated,
             observation_id: matter_id(&format!("missing {camera_id} {}", day_of(now))),
+            detector: None,
         };
         match self.raise_reported(report, now).await {
             Ok(alarm) => info!(%alarm, camera = %camera_id, "recording missing"),

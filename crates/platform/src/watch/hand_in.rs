@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::alarm::AlarmCode;
+use domain::alarm::{Alarm, AlarmCode};
 use domain::ids::AlarmId;
 use domain::zone::Zone;
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use vision::{Certainty, Condition, Observation, Rect};
 use super::conditions::{ConditionStep, code_of, words_of};
 use super::infrared::InfraredStep;
 use super::presence::PresenceStep;
-use super::stills::frame_jpeg;
+use super::stills::{frame_jpeg, key_frame_jpeg};
 use super::zones::ZoneStep;
 use crate::alarms::Sight;
 use crate::{Platform, PlatformError};
@@ -119,7 +119,7 @@ impl HandIn<'_> {
         }
     }
 
-    /// The alarm, where it is a new one.
+    /// The alarm whose picture and clip are to be kept: a new one, or the card of a detector that this camera shows for the first time.
     fn logged(&self, raised: Result<Raised, PlatformError>, now: Timestamp) -> Option<AlarmId> {
         let camera = self.camera;
         match raised {
@@ -128,6 +128,10 @@ impl HandIn<'_> {
                 info!(alarm = %row.alarm.id, camera = %camera.id, latency_ms, "alarm raised");
                 self.platform.keep_recording_of(&row.alarm);
                 Some(row.alarm.id)
+            }
+            Ok(Raised::Fused(alarm)) => {
+                info!(%alarm, camera = %camera.id, "seen where a detector tells of a fire, on its card");
+                Some(alarm)
             }
             Ok(Raised::Joined(alarm)) => {
                 info!(%alarm, camera = %camera.id, "seen again, joined");
@@ -149,6 +153,22 @@ fn box_of(zone: &Zone) -> AlarmBox {
 fn sight_of(condition: Condition, since: Timestamp, told_at: Timestamp) -> Sight {
     let note = Some(words_of(condition).to_owned());
     Sight { code: code_of(condition), since, told_at, boxes: Vec::new(), note }
+}
+
+impl Platform {
+    /// Keeps what the camera of an alarm shows now: of a detector that told a fire at a place that this camera sees. Nothing waits for it.
+    pub(crate) fn show_place(&self, alarm: &Alarm) {
+        let Some(stream) = alarm.camera_id.and_then(|camera| self.stream(camera)) else { return };
+        let (platform, id) = (self.clone(), alarm.id);
+        let at_us = self.inner.surroundings.now().as_microsecond();
+        self.inner.tasks.spawn(async move {
+            let picture = match stream.latest_key_frame() {
+                Some(frame) => key_frame_jpeg(&platform, frame, None).await,
+                None => None,
+            };
+            keep_evidence(&platform, id, (&stream, at_us), picture).await;
+        });
+    }
 }
 
 /// Keeps the picture and the seconds around it.

@@ -98,6 +98,7 @@ async fn a_storm_is_taken_whole_and_what_is_wrong_in_it_is_wrong_alone() {
         note: Some(if number == 8 { "\0" } else { "storm" }.to_owned()),
         simulated: true,
         observation_id: Uuid::from_u128(1000 + number / 2 * 2),
+        detector: None,
     };
     let raising = (0..400).map(|number| {
         let (platform, report, now) = (world.platform.clone(), report(number), world.now());

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 
 use domain::access::{Access, Scope};
 use domain::category::Category;
@@ -16,6 +17,7 @@ use domain::unit::Provenance;
 use jiff::{SignedDuration, Timestamp};
 use platform::access::NewCamera;
 use platform::access::devices::{AccessSettings, AllowedIds};
+use platform::access::transmitters::TransmitterSettings;
 use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
 use platform::notices::NoticeSettings;
@@ -57,6 +59,21 @@ impl Clock {
         Timestamp::from_second(s).unwrap()
     }
 }
+
+/// Transmission devices are listened to on any port, and are away soon.
+fn transmitters() -> TransmitterSettings {
+    TransmitterSettings {
+        listen: vec![ANY_PORT],
+        address: CENTRE.parse().unwrap(),
+        connections_max: 100,
+        idle: Duration::from_mins(1),
+        patrol_every: Duration::from_secs(20),
+        absent_after: SignedDuration::from_secs(30),
+    }
+}
+
+/// The centre's address by GB/T 26875.3.
+pub const CENTRE: &str = "000000000001";
 
 const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 const START_S: i64 = 1_764_000_000;
@@ -287,6 +304,7 @@ async fn open_with(
         alarms: AlarmSettings::default(),
         learning: LearningSettings::default(),
         access: Some(access),
+        transmitters: Some(transmitters()),
         live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
         notices: NoticeSettings::default(),

@@ -10,6 +10,7 @@ mod bulletins;
 mod cascade;
 mod channels;
 mod devices;
+mod facilities;
 mod fixture;
 mod ladder;
 mod notices;

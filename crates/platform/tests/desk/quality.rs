@@ -74,8 +74,15 @@ async fn answered(
         simulated: true,
         observation_id: id.0,
         model: Some(world.platform.model_version().to_owned()),
+        detector: None,
     };
-    let raised = store.raise_alarm(&Access::PLATFORM, &new, JoinRule { window: SignedDuration::ZERO }).await;
+    let raised = store
+        .raise_alarm(
+            &Access::PLATFORM,
+            &new,
+            JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO },
+        )
+        .await;
     assert!(matches!(raised.unwrap(), Raised::New(_)));
     let (kind, jpeg) = (AlarmBlobKind::Picture, street());
     store.add_alarm_blob(&Access::PLATFORM, id, kind, "image/jpeg", &jpeg, None, now).await.unwrap();

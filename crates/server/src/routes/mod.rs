@@ -39,6 +39,7 @@ mod rule_quality;
 mod session;
 mod streams;
 mod system;
+mod transmitters;
 mod units;
 mod uploads;
 mod uppers;
@@ -69,6 +70,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(access::routes())
         .merge(channels::routes())
         .merge(uppers::routes())
+        .merge(transmitters::routes())
         .merge(orders::routes())
         .merge(heads::routes())
         .merge(captures::routes())

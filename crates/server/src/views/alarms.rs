@@ -3,14 +3,16 @@
 use domain::access::Access;
 use domain::alarm::{AlarmEvent, Clock, ClockReading, Mark, Times, clock};
 use jiff::Timestamp;
+use platform::access::transmitters::component_names;
 use platform::alarms::next_events;
-use platform::rows::{AlarmBlobKind, AlarmBox, AlarmRow};
+use platform::rows::{AlarmBlobKind, AlarmBox, AlarmRow, AlarmSource as Source};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
+use super::transmitters::PlaceCamera;
 use super::{Moment, moment};
 
 /// The person who owns an alarm.
@@ -88,6 +90,67 @@ impl PartialSchema for DetectionBox {
 
 impl ToSchema for DetectionBox {}
 
+/// One thing that an alarm rests on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlarmSource {
+    /// `device` (a detector, call point or panel) or `ai` (a camera that is watched).
+    pub source: &'static str,
+    /// What it told, e.g. `F03` or `F01`.
+    pub code: &'static str,
+    /// How urgent that is by itself.
+    pub level: u8,
+    /// The transmission device.
+    pub transmitter_id: Option<Uuid>,
+    /// Its name.
+    pub transmitter_name: Option<String>,
+    /// The component.
+    pub component_id: Option<Uuid>,
+    /// What that is, in Chinese.
+    pub component_zh: Option<&'static str>,
+    /// What that is, in English.
+    pub component_en: Option<&'static str>,
+    /// Where that is.
+    pub place: Option<String>,
+    /// The camera that saw it.
+    pub camera_id: Option<Uuid>,
+    /// Its name.
+    pub camera_name: Option<String>,
+    /// The alarm that the same sighting was before; its picture and clip are there.
+    pub seen_alarm_id: Option<Uuid>,
+    /// When it told first.
+    pub first_at: Moment,
+    /// When it told last.
+    pub last_at: Moment,
+    /// How often.
+    pub times: i64,
+    /// Cameras that see the place of the component, the best one first.
+    pub cameras: Vec<PlaceCamera>,
+}
+
+impl From<&Source> for AlarmSource {
+    fn from(source: &Source) -> Self {
+        let names = source.component.as_ref().and_then(|(_, kind, _)| component_names(*kind));
+        Self {
+            source: source.source.as_str(),
+            code: source.code.as_str(),
+            level: source.level.into(),
+            transmitter_id: source.transmitter.as_ref().map(|(id, _)| id.0),
+            transmitter_name: source.transmitter.as_ref().map(|(_, name)| name.clone()),
+            component_id: source.component.as_ref().map(|(id, ..)| id.0),
+            component_zh: names.map(|(zh, _)| zh),
+            component_en: names.map(|(_, en)| en),
+            place: source.component.as_ref().map(|(.., place)| place.clone()),
+            camera_id: source.camera.as_ref().map(|(id, _)| id.0),
+            camera_name: source.camera.as_ref().map(|(_, name)| name.clone()),
+            seen_alarm_id: source.seen_alarm_id.map(|id| id.0),
+            first_at: source.first_at.into(),
+            last_at: source.last_at.into(),
+            times: source.times,
+            cameras: source.cameras.iter().cloned().map(PlaceCamera::of).collect(),
+        }
+    }
+}
+
 /// An alarm.
 #[derive(Debug, Serialize, ToSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own on the wire")]
@@ -140,6 +203,8 @@ pub struct Alarm {
     pub false_alarm_reason: Option<&'static str>,
     /// Note of the person who reported it.
     pub note: Option<String>,
+    /// What it rests on, where a fire facility has to do with it: detectors, and what cameras saw at the same place.
+    pub sources: Vec<AlarmSource>,
     /// True when a picture is kept.
     pub has_picture: bool,
     /// True when a clip is kept.
@@ -201,6 +266,7 @@ impl Alarm {
             next,
             version: alarm.version,
             unit_name: row.unit_name,
+            sources: row.sources.iter().map(AlarmSource::from).collect(),
             note: row.note,
         }
     }

@@ -31,6 +31,7 @@ pub mod recording_disks;
 pub mod register;
 pub mod rule_quality;
 pub mod standing;
+pub mod transmitters;
 pub mod units;
 pub mod uppers;
 pub mod verify;
@@ -110,6 +111,14 @@ pages! {
     UpperPlatformPage of uppers::UpperPlatform;
     /// A page of what devices reported.
     DeviceNoticePage of device_notices::DeviceNotice;
+    /// A page of transmission devices.
+    TransmitterPage of transmitters::Transmitter;
+    /// A page of components.
+    ComponentPage of transmitters::Component;
+    /// A page of what fire facilities told.
+    FacilityEventPage of transmitters::FacilityEvent;
+    /// A page of roll-calls.
+    RollCallPage of transmitters::RollCall;
     /// A page of alarms.
     AlarmPage of alarms::Alarm;
     /// A page of quarantines.

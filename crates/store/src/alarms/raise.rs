@@ -5,14 +5,16 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::access::Access;
-use domain::alarm::{Alarm, FalseAlarmReason};
+use domain::alarm::{Alarm, FalseAlarmReason, Level};
 use domain::ids::{AlarmId, CameraId, UnitId};
 use domain::role::Role;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::change::payload;
-use super::{ALARM_ROWS, AlarmRow, JoinRule, NewAlarm, RAISE_EVENT, Raised, read_alarm_row};
+use super::{
+    ALARM_ROWS, AlarmRow, Detector, JoinRule, NewAlarm, RAISE_EVENT, Raised, read_alarm_row, sources,
+};
 use crate::Store;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
@@ -27,6 +29,9 @@ const MAX_TOGETHER: usize = 500;
 impl Store {
     /// Raises an alarm, or joins it to one of the same camera and code as `joins` says. Committed, with its first step and its
     /// outbox entry, before anybody hears of it.
+    ///
+    /// What a camera saw goes onto the card of a detector that tells of a fire at the same place; what a detector tells becomes an alarm of its own
+    /// and takes in what cameras saw before ([`sources`]).
     ///
     /// The same `observation_id` again answers the alarm it went to and changes nothing. Errors: NotFound when the unit or the
     /// camera is outside the scope or the camera belongs to another unit.
@@ -61,6 +66,7 @@ impl Store {
         let raised = |outcome| match outcome {
             Outcome::New(id) => Ok(Raised::New(Box::new(rows.remove(&id).ok_or(StoreError::NotFound)?))),
             Outcome::Joined(id) => Ok(Raised::Joined(id)),
+            Outcome::Fused(id) => Ok(Raised::Fused(id)),
             Outcome::Refused(error) => Err(error),
         };
         Ok(outcomes.into_iter().map(raised).collect())
@@ -71,6 +77,7 @@ impl Store {
 enum Outcome {
     New(AlarmId),
     Joined(AlarmId),
+    Fused(AlarmId),
     Refused(StoreError),
 }
 
@@ -81,6 +88,8 @@ struct Raising<'a> {
     askers: Vec<Access>,
     /// The units of the cameras.
     cameras: HashMap<CameraId, UnitId>,
+    /// Those of them that see the place of a component.
+    beside: HashSet<CameraId>,
     /// Where observations went.
     observations: HashMap<Uuid, AlarmId>,
     new: Vec<(&'a Access, &'a NewAlarm)>,
@@ -94,6 +103,7 @@ impl<'a> Raising<'a> {
             units: HashSet::new(),
             askers: Vec::new(),
             cameras: HashMap::new(),
+            beside: HashSet::new(),
             observations: HashMap::new(),
             new: Vec::with_capacity(asked.len()),
             joined: Vec::new(),
@@ -116,9 +126,14 @@ impl<'a> Raising<'a> {
         let cameras = distinct(asked.iter().filter_map(|(_, new)| new.alarm.camera_id).map(|id| id.0));
         if !cameras.is_empty() {
             let mut sql = Sql::new("select id, unit_id from camera where id in ");
-            sql.list(cameras);
+            sql.list(cameras.iter().copied());
             for row in tx.fetch_all(sql).await? {
                 raising.cameras.insert(row.id("id")?, row.id("unit_id")?);
+            }
+            let mut sql = Sql::new("select distinct camera_id from component_camera where camera_id in ");
+            sql.list(cameras);
+            for row in tx.fetch_all(sql).await? {
+                raising.beside.insert(row.id("camera_id")?);
             }
         }
         let observations = distinct(asked.iter().map(|(_, new)| new.observation_id));
@@ -144,6 +159,12 @@ impl<'a> Raising<'a> {
         if let Some(id) = self.observations.get(&new.observation_id) {
             return Ok(Outcome::Joined(*id));
         }
+        if let Some(detector) = new.detector {
+            return self.take_detector(tx, access, new, (detector, joins)).await;
+        }
+        if let Some(outcome) = self.take_sighting(tx, new, joins).await? {
+            return Ok(outcome);
+        }
         if let Some(camera_id) = new.alarm.camera_id {
             // What this camera has just shown is looked for among the rows like everything before it.
             if self.new.iter().any(|(_, earlier)| earlier.alarm.camera_id == Some(camera_id)) {
@@ -160,6 +181,49 @@ impl<'a> Raising<'a> {
         Ok(Outcome::New(new.alarm.id))
     }
 
+    /// What a detector tells: the alarm of the same component goes on, or there is one of its own, at once.
+    async fn take_detector(
+        &mut self,
+        tx: &mut Tx,
+        access: &Access,
+        new: &'a NewAlarm,
+        (detector, joins): (Detector, JoinRule),
+    ) -> Result<Outcome> {
+        // Whatever came before is looked for among the rows.
+        self.write(tx).await?;
+        if let Some(id) = sources::detector_alarm_to_join(tx, &new.alarm, detector).await? {
+            sources::note_detector(tx, id, &new.alarm, detector).await?;
+            self.observations.insert(new.observation_id, id);
+            self.joined.push((new, id));
+            return Ok(Outcome::Joined(id));
+        }
+        let seen = sources::seen_before(tx, &new.alarm, detector, joins).await?;
+        let mut own = new.clone();
+        own.alarm.camera_id = sources::best_camera(tx, &new.alarm, detector).await?;
+        own.alarm.level = seen.iter().map(|one| one.level).fold(new.alarm.level, Level::min);
+        self.write_new(tx, &[(access, &own)]).await?;
+        sources::take_in(tx, &own.alarm, detector, &seen).await?;
+        self.observations.insert(new.observation_id, own.alarm.id);
+        Ok(Outcome::New(own.alarm.id))
+    }
+
+    /// What a camera beside a detector saw, where it belongs onto the card of that detector.
+    async fn take_sighting(
+        &mut self,
+        tx: &mut Tx,
+        new: &'a NewAlarm,
+        joins: JoinRule,
+    ) -> Result<Option<Outcome>> {
+        if !new.alarm.camera_id.is_some_and(|id| self.beside.contains(&id)) {
+            return Ok(None);
+        }
+        let Some(card) = sources::detectors_card(tx, &new.alarm, joins).await? else { return Ok(None) };
+        note_observations(tx, std::iter::once((new, card.id))).await?;
+        self.observations.insert(new.observation_id, card.id);
+        let is_first = sources::put_on_card(tx, &card, new).await?;
+        Ok(Some(if is_first { Outcome::Fused(card.id) } else { Outcome::Joined(card.id) }))
+    }
+
     /// The unit lies in the asker's reach, and the camera is the unit's own. One removed a moment ago may still raise what it saw.
     fn check(&self, access: &Access, new: &NewAlarm) -> Result<()> {
         if new.boxes.len() > MAX_BOXES {
@@ -172,23 +236,28 @@ impl<'a> Raising<'a> {
         if is_in_reach && is_own { Ok(()) } else { Err(StoreError::NotFound) }
     }
 
+    async fn write_new(&mut self, tx: &mut Tx, new: &[(&Access, &NewAlarm)]) -> Result<()> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        insert_alarms(tx, new).await?;
+        note_observations(tx, new.iter().map(|(_, new)| (*new, new.alarm.id))).await?;
+        first_steps(tx, new).await?;
+        let told = new.iter().map(|(_, NewAlarm { alarm, .. })| NewEntry {
+            at: alarm.times.pushed_at,
+            topic: "alarm.raised",
+            key: alarm.id.to_string(),
+            payload: payload(alarm),
+        });
+        write_entries(tx, told).await?;
+        self.written.extend(new.iter().map(|(_, new)| new.alarm.id));
+        Ok(())
+    }
+
     /// Writes what was taken so far.
     async fn write(&mut self, tx: &mut Tx) -> Result<()> {
         let new = std::mem::take(&mut self.new);
-        if !new.is_empty() {
-            insert_alarms(tx, &new).await?;
-            let observed = new.iter().map(|(_, new)| (*new, new.alarm.id));
-            note_observations(tx, observed).await?;
-            first_steps(tx, &new).await?;
-            let told = new.iter().map(|(_, NewAlarm { alarm, .. })| NewEntry {
-                at: alarm.times.pushed_at,
-                topic: "alarm.raised",
-                key: alarm.id.to_string(),
-                payload: payload(alarm),
-            });
-            write_entries(tx, told).await?;
-            self.written.extend(new.iter().map(|(_, new)| new.alarm.id));
-        }
+        self.write_new(tx, &new).await?;
         let joined = std::mem::take(&mut self.joined);
         if !joined.is_empty() {
             note_observations(tx, joined.iter().copied()).await?;
@@ -313,5 +382,7 @@ async fn rows_of(tx: &mut Tx, ids: &[AlarmId]) -> Result<HashMap<AlarmId, AlarmR
     let mut sql = Sql::new(ALARM_ROWS);
     sql.push(" and a.id in ").list(ids.iter().map(|id| id.0));
     let rows = tx.fetch_all(sql).await?;
-    rows.iter().map(|row| read_alarm_row(row).map(|alarm| (alarm.alarm.id, alarm))).collect()
+    let mut alarms = rows.iter().map(read_alarm_row).collect::<Result<Vec<_>>>()?;
+    sources::attach_in(tx, &mut alarms).await?;
+    Ok(alarms.into_iter().map(|row| (row.alarm.id, row)).collect())
 }

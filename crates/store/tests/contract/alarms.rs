@@ -181,7 +181,7 @@ async fn raised_together_each_is_what_it_would_be_alone(house: House) {
 fn word(raised: &Result<Raised, StoreError>) -> String {
     match raised {
         Ok(Raised::New(row)) => format!("new {}", row.alarm.id),
-        Ok(Raised::Joined(id)) => format!("joined {id}"),
+        Ok(Raised::Joined(id) | Raised::Fused(id)) => format!("joined {id}"),
         Err(error) => format!("{:?}", error.kind()),
     }
 }

@@ -165,12 +165,13 @@ impl House {
     pub async fn raise(&self, new: NewAlarm) -> AlarmRow {
         match self.store.raise_alarm(&Access::PLATFORM, &new, RULE).await.unwrap() {
             Raised::New(row) => *row,
-            Raised::Joined(id) => panic!("joined {id}"),
+            Raised::Joined(id) | Raised::Fused(id) => panic!("joined {id}"),
         }
     }
 }
 
-pub const RULE: JoinRule = JoinRule { window: SignedDuration::from_secs(60) };
+pub const RULE: JoinRule =
+    JoinRule { window: SignedDuration::from_secs(60), fuse_within: SignedDuration::from_mins(10) };
 
 async fn run_postgres(url: &str, sql: &str) -> Result<(), sqlx::Error> {
     let mut connection = sqlx::PgConnection::connect(url).await?;
@@ -367,5 +368,6 @@ pub fn new_alarm(id: AlarmId, unit_id: UnitId, camera_id: CameraId, s: i64) -> N
         simulated: true,
         observation_id: Uuid::from_u128(id.0.as_u128() + (1 << 64)),
         model: Some("test-model".to_owned()),
+        detector: None,
     }
 }

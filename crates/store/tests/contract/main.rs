@@ -11,6 +11,7 @@ mod cameras;
 mod channels;
 mod devices;
 mod exports;
+mod facilities;
 mod figures;
 mod hostile;
 mod house;

@@ -11,6 +11,7 @@ mod media;
 mod notify;
 pub mod printed;
 mod recording;
+mod transmitters;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ pub use load::load;
 pub use media::Media;
 pub use notify::{Gateway, Keyed, Notify, Signed};
 pub use recording::Recording;
+pub use transmitters::Transmitters;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -48,6 +50,8 @@ pub struct Config {
     pub watch: Watch,
     /// How devices are spoken with.
     pub access: Access,
+    /// How transmission devices of fire facilities are listened to.
+    pub transmitters: Transmitters,
     /// How browsers look at cameras.
     pub media: Media,
     /// How alarms behave.
@@ -160,6 +164,8 @@ pub struct Alarms {
     pub owner_silent_s: u32,
     /// Seconds within which another sighting joins an alarm.
     pub join_within_s: u32,
+    /// Seconds within which a camera and a detector at the same place tell of one fire.
+    pub fuse_within_s: u32,
     /// Seconds after which a camera that sends nothing is away.
     pub offline_after_s: u32,
     /// Seconds of clip before the alarm.
@@ -269,6 +275,7 @@ impl Default for Alarms {
         Self {
             owner_silent_s: 180,
             join_within_s: 120,
+            fuse_within_s: 600,
             offline_after_s: 300,
             clip_before_s: 5,
             clip_after_s: 3,
@@ -327,10 +334,12 @@ impl Config {
             },
             learning: LearningSettings { sample_days: self.watch.sample_days, weights },
             access: self.access.settings(),
+            transmitters: self.transmitters.settings(),
             live: self.media.settings(self.server.listen),
             alarms: AlarmSettings {
                 owner_silent: SignedDuration::from_secs(i64::from(self.alarms.owner_silent_s)),
                 join_within: SignedDuration::from_secs(i64::from(self.alarms.join_within_s)),
+                fuse_within: SignedDuration::from_secs(i64::from(self.alarms.fuse_within_s)),
                 offline_after: SignedDuration::from_secs(i64::from(self.alarms.offline_after_s)),
                 clip_before: secs(self.alarms.clip_before_s),
                 clip_after: secs(self.alarms.clip_after_s),

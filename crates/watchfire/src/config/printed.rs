@@ -71,7 +71,8 @@ mod tests {
             include_str!("escalation.rs"),
             include_str!("media.rs"),
             include_str!("notify.rs"),
-            include_str!("recording.rs")
+            include_str!("recording.rs"),
+            include_str!("transmitters.rs")
         );
         for key in KEYS {
             assert!(

@@ -8,6 +8,7 @@ mod devices;
 mod history;
 mod people;
 mod register;
+mod transmitters;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
@@ -47,6 +48,9 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
         config.access.listen = vec![free_address()?];
         config.access.media_listen = Ipv4Addr::LOCALHOST.into();
     }
+    if config.transmitters.listen.is_empty() {
+        config.transmitters.listen = vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))];
+    }
     // Demonstrations run beside each other.
     if UdpSocket::bind((config.server.listen.ip(), config.media.webrtc_port)).is_err() {
         config.media.webrtc_port = free_address()?.port();
@@ -73,6 +77,7 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     let _running = wire::mark_running(&config.data.folder)?;
     platform.start().await.context("start")?;
     let recorder = devices::start(&platform, &schools, &config).await?;
+    let panel = transmitters::start(&platform, &schools, &config).await?;
     println!("… done after {:.0} s", started.elapsed().as_secs_f32());
     println!(
         "\nWatchfire demo on http://{address}/ – all schools, people and pictures are simulated (模拟数据)"
@@ -81,6 +86,7 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     print_links(&links);
     println!("A corridor catches fire within half a minute. Take the alarm as duty_guard. Ctrl-C stops.");
     let served = serve::run(platform, bound).await;
+    drop(panel);
     if let Some(recorder) = recorder {
         recorder.stop().await;
     }

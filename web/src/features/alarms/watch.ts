@@ -5,6 +5,7 @@ import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
 import { queries } from "@/app/session";
 import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
+import { noteFacilities } from "@/features/facilities/queries";
 import { noteNotices } from "@/features/notices/queries";
 import { noteRuleQuality } from "@/features/quality/queries";
 import { useNow } from "@/ui/now";
@@ -34,12 +35,14 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     deviceNotices: noteDeviceNotices,
     notices: noteNotices,
     ruleQuality: noteRuleQuality,
+    facilities: noteFacilities,
     resumed() {
       refreshAlarms();
       noteDevices();
       noteDeviceNotices();
       noteNotices();
       noteRuleQuality();
+      noteFacilities();
     },
   });
   onScopeDispose(close);

@@ -351,6 +351,7 @@ impl Alarms {
             note: note.alarm.description.clone(),
             simulated: note.simulated,
             observation_id: id.0,
+            detector: None,
         };
         let alarm = platform.raise_reported(report, platform.inner.surroundings.now()).await?;
         if self.raised.len() >= POINTS_MAX {

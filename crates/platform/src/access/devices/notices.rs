@@ -95,6 +95,7 @@ impl Platform {
             note: notice.description.clone(),
             simulated,
             observation_id: notice.id.0,
+            detector: None,
         };
         self.raise_reported(report, ask.now).await
     }
