@@ -8,6 +8,7 @@ INSTANCE_START_S=90
 
 # Alarms of level 4 climb within seconds here, so that a story can watch one reach the province.
 INSTANCE_LADDER='["duty_guard 0s", "unit 2s", "county 4s ack", "city 6s ack", "province 8s ack"]'
+# The watchdog of the alarm path walks every few seconds, and its test alarms go to the same webhook.
 # Signs what is told to the webhook at INSTANCE_HOOK_PORT, where a story may listen.
 INSTANCE_HOOK_SECRET="story"
 
@@ -25,7 +26,8 @@ instance_start() {
   port="$(instance_free_port)"
   INSTANCE_URL="http://127.0.0.1:$port"
   INSTANCE_HOOK_PORT="$(instance_free_port)"
-  WATCHFIRE_ESCALATION__TAKE_LEVEL_4="$INSTANCE_LADDER" WATCHFIRE_NOTIFY__ALLOWED_NETWORKS='["127.0.0.1/32"]' \
+  WATCHFIRE_WATCHDOG__EVERY_S=6 WATCHFIRE_WATCHDOG__WITHIN_S=5 WATCHFIRE_WATCHDOG__CHANNELS='["webhook 1s"]' \
+    WATCHFIRE_ESCALATION__TAKE_LEVEL_4="$INSTANCE_LADDER" WATCHFIRE_NOTIFY__ALLOWED_NETWORKS='["127.0.0.1/32"]' \
     WATCHFIRE_WEBHOOK__URL="http://127.0.0.1:$INSTANCE_HOOK_PORT/hook" WATCHFIRE_WEBHOOK__SECRET="$INSTANCE_HOOK_SECRET" \
     "$binary" demo --listen "127.0.0.1:$port" --data "$INSTANCE_DATA" "$@" >"$INSTANCE_LOG" 2>&1 </dev/null &
   INSTANCE_PID=$!

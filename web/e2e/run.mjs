@@ -19,16 +19,19 @@ import { cascadeStory } from "./stories/cascade.mjs";
 import { detectorsStory } from "./stories/detectors.mjs";
 import { devicesStory } from "./stories/devices.mjs";
 import { headsStory } from "./stories/heads.mjs";
+import { floodStory } from "./stories/flood.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { noticesStory } from "./stories/notices.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { qualityStory } from "./stories/quality.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
+import { silencesStory } from "./stories/silences.mjs";
 import { surveyStory } from "./stories/survey.mjs";
+import { watchdogStory } from "./stories/watchdog.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, detectorsStory, cascadeStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, detectorsStory, cascadeStory, floodStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AlarmClock } from "@/api/types";
-import { clockView, deskOrder, isOpen, urgentClock, withAlarm } from "@/features/alarms/clocks";
+import { clockView, deskOrder, isOpen, rings, urgentClock, withAlarm } from "@/features/alarms/clocks";
 import { alarmOf } from "./alarm";
 
 const START = Date.parse("2026-11-23T13:00:00Z");
@@ -18,6 +18,13 @@ describe("a time limit", () => {
   it("stops for good", () => {
     expect(clockView(clock({ stopped_at: at(30) }), START + 999_000).phase).toBe("met");
     expect(clockView(clock({ stopped_at: at(90) }), START + 999_000)).toEqual({ phase: "missed", left_ms: -30_000, used: 1 });
+  });
+  it("of an alarm in a planned silence waits for its end, and nothing calls out before", () => {
+    const quiet = clock({ started_at: at(600), due_at: at(660) });
+    expect(clockView(quiet, START + 599_000).phase).toBe("waiting");
+    expect(clockView(quiet, START + 601_000).phase).toBe("running");
+    const alarm = { quiet_until: at(600) };
+    expect([rings(alarm, START + 599_999), rings(alarm, START + 600_000), rings({ quiet_until: null }, START), rings({}, START)]).toEqual([false, true, true, true]);
   });
   it("is worked out from the limit when the server names no due time", () => {
     expect(clockView(clock({ due_at: null }), START + 50_000).left_ms).toBe(10_000);

@@ -3,7 +3,7 @@ import type { LadderRun, LadderStep } from "@/api/types";
 import { peopleOf, rungViews } from "@/features/alarms/ladder";
 
 const at = (s: number): string => new Date(s * 1000).toISOString();
-const step = (rung: string, extra: Partial<LadderStep> = {}): LadderStep => ({ rung, rounds: 0, is_vacant: false, owes_receipt: false, notified: [], ...extra });
+const step = (rung: string, extra: Partial<LadderStep> = {}): LadderStep => ({ rung, applies: "always", rounds: 0, is_vacant: false, owes_receipt: false, notified: [], ...extra });
 const run = (rungs: LadderStep[], is_running = true): LadderRun => ({ clock: "take", since: at(0), is_running, rungs });
 
 describe("the ladder of an alarm", () => {

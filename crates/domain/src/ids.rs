@@ -73,6 +73,10 @@ id! {
     ZoneId,
     /// A quarantine (静默) of a noisy rule at a camera.
     QuarantineId,
+    /// A planned silence (计划静默).
+    SilenceId,
+    /// A test alarm of the watchdog (自检告警).
+    ProbeId,
     /// A user information transmission device (用户信息传输装置).
     TransmitterId,
     /// A component (部件) of a fire facility.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod alarm;
 pub mod beijing;
 pub mod bulletin;
+pub mod calendar;
 pub mod camera;
 pub mod category;
 pub mod device;

@@ -68,6 +68,10 @@ pub enum Capability {
     ReviewAlarms,
     /// Approve, decline and lift the quarantine of a noisy rule. Regulators only: whoever is watched does not turn the watch down.
     QuarantineRules,
+    /// Ask for a planned silence.
+    AskSilence,
+    /// Approve, decline and lift planned silences; never one's own wish. Regulators only, as for quarantine.
+    ApproveSilence,
     /// Ask for the person on duty at a transmission device, and count who does not answer. Not for guards: nobody calls their own roll.
     CallRoll,
     /// Acknowledge an alarm that climbed to one's office: known, and looked after.
@@ -127,6 +131,8 @@ const PROVINCE: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::AskSilence,
+    Capability::ApproveSilence,
     Capability::CallRoll,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
@@ -151,6 +157,8 @@ const CITY: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::AskSilence,
+    Capability::ApproveSilence,
     Capability::CallRoll,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
@@ -172,6 +180,8 @@ const COUNTY: &[Capability] = &[
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
     Capability::QuarantineRules,
+    Capability::AskSilence,
+    Capability::ApproveSilence,
     Capability::CallRoll,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
@@ -193,6 +203,7 @@ const UNIT: &[Capability] = &[
     Capability::WorkAlarms,
     Capability::RaiseAlarm,
     Capability::ReviewAlarms,
+    Capability::AskSilence,
     Capability::SeeNotices,
     Capability::AnswerNotices,
     Capability::CallRoll,
@@ -259,6 +270,8 @@ impl Capability {
             Self::RaiseAlarm => "raise_alarm",
             Self::ReviewAlarms => "review_alarms",
             Self::QuarantineRules => "quarantine_rules",
+            Self::AskSilence => "ask_silence",
+            Self::ApproveSilence => "approve_silence",
             Self::CallRoll => "call_roll",
             Self::AcknowledgeAlarms => "acknowledge_alarms",
             Self::SeeNotices => "see_notices",

@@ -2,9 +2,12 @@
 
 use watchfire_domain::alarm::code::ALARM_CODES;
 use watchfire_domain::alarm::reason::FalseAlarmReason;
+use watchfire_domain::alarm::silence::{SilenceEvent, SilenceState};
 use watchfire_domain::alarm::state::AlarmState;
+use watchfire_domain::alarm::watchdog::Stage;
 use watchfire_domain::bulletin::annex::AnnexKind;
 use watchfire_domain::bulletin::life::{BulletinEvent, BulletinState};
+use watchfire_domain::calendar::{Applies, DayKind};
 use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
 use watchfire_domain::device::{
@@ -70,6 +73,11 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(QuarantineState::ALL),
         rows!(QuarantineEvent::ALL),
         rows!(Grounds::ALL),
+        rows!(SilenceState::ALL),
+        rows!(SilenceEvent::ALL),
+        rows!(DayKind::ALL),
+        rows!(Applies::ALL),
+        rows!(Stage::ALL),
         rows!(AlarmState::ALL),
         rows!(ALARM_CODES),
         rows!(NoticeKind::ALL),

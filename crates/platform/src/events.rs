@@ -4,7 +4,7 @@
 //! somebody else's unit shows it nothing, and one that lagged reads the list again.
 
 use domain::camera::CameraState;
-use domain::ids::{AlarmId, CameraId};
+use domain::ids::{AlarmId, CameraId, ProbeId};
 use tokio::sync::broadcast;
 
 /// Events a slow listener may fall behind before it must read the lists again.
@@ -41,6 +41,12 @@ pub enum Event {
     Facilities,
     /// A quarantine of a rule was proposed, decided or ended.
     RuleQuality,
+    /// A planned silence was asked for, decided or ended.
+    Silences,
+    /// A probe of the watchdog came by; nobody but the watchdog listens to it.
+    Probe(ProbeId),
+    /// A link of the way of alarms broke or is mended.
+    Watchdog,
 }
 
 /// The broadcast.

@@ -28,6 +28,7 @@ pub mod signing;
 pub mod surroundings;
 pub mod verify;
 pub mod watch;
+pub mod watchdog;
 
 use std::sync::Arc;
 
@@ -85,6 +86,8 @@ pub(crate) struct Inner {
     pub(crate) look_asked: tokio::sync::Notify,
     pub(crate) outlets: Vec<Arc<notify::Outlet>>,
     pub(crate) outside: Arc<notify::Http>,
+    pub(crate) watchdog: watchdog::Watchdog,
+    pub(crate) calendar_noted: std::sync::Mutex<Option<jiff::civil::Date>>,
     pub(crate) cameras: access::Running,
     pub(crate) windows: access::Windows,
     pub(crate) conversions: access::Conversions,
@@ -135,6 +138,8 @@ impl Platform {
                 look_asked: tokio::sync::Notify::new(),
                 outlets,
                 outside,
+                watchdog: watchdog::Watchdog::default(),
+                calendar_noted: std::sync::Mutex::default(),
                 cameras: access::Running::default(),
                 windows: access::Windows::default(),
                 conversions,
@@ -157,13 +162,15 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, the channels to the outside, the round of rule quality, the
-    /// thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire facilities, who
-    /// looks which of them is away, and last the lines to the platforms above, which are shown what is there by then.
+    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, the watchdog, the channels to the outside, the round of rule
+    /// quality, the thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire
+    /// facilities, who looks which of them is away, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
         self.inner.tasks.spawn(notices::run(self.clone()));
+        self.note_unprobed();
+        self.inner.tasks.spawn(watchdog::run(self.clone()));
         for outlet in &self.inner.outlets {
             self.inner.tasks.spawn(notify::run_outlet(self.clone(), outlet.clone()));
         }

@@ -165,6 +165,9 @@ impl Feed {
             Event::Notices => self.changed("notices", Capability::SeeNotices),
             Event::Facilities => self.changed("facilities", Capability::SeeCameras),
             Event::RuleQuality => self.changed("rule_quality", Capability::SeeAlarms),
+            Event::Silences => self.changed("silences", Capability::SeeAlarms),
+            Event::Watchdog => self.changed("watchdog", Capability::SeeSystem),
+            Event::Probe(_) => return None,
         };
         match told {
             Ok(event) => Some(event),

@@ -71,6 +71,19 @@ async fn write_platform(app: &App, text: &mut String) -> Result<(), PlatformErro
             let _ = writeln!(text, "watchfire_alarms_open{{level=\"{level}\"}} {count}");
         }
     }
+    let watchdog = app.platform.watchdog_state(&Ask::platform(app.platform.surroundings().now())).await?;
+    if let Some(at) = watchdog.last_arrival {
+        text.push_str(
+            "# HELP watchfire_watchdog_last_arrival_seconds When the last test alarm that came through was raised, in Unix time.\n\
+             # TYPE watchfire_watchdog_last_arrival_seconds gauge\n",
+        );
+        let _ = writeln!(text, "watchfire_watchdog_last_arrival_seconds {}", at.as_second());
+    }
+    let broken = watchdog.faults.iter().filter(|fault| fault.mended_at.is_none()).count();
+    text.push_str(
+        "# HELP watchfire_watchdog_faults Links of the way of alarms that are broken.\n# TYPE watchfire_watchdog_faults gauge\n",
+    );
+    let _ = writeln!(text, "watchfire_watchdog_faults {broken}");
     Ok(())
 }
 

@@ -122,6 +122,7 @@ fn new_alarm(number: usize, of: usize, units: &[Unit]) -> NewAlarm {
         simulated: true,
         observation_id: Uuid::from_u128((1 << 100) + number as u128),
         model: None,
+        silence_id: None,
         detector: None,
     }
 }

@@ -162,6 +162,7 @@ async fn raise(store: &Store, unit_id: UnitId, number: i64) -> Result<(), Failur
         simulated: true,
         observation_id: id.0,
         model: None,
+        silence_id: None,
         detector: None,
     };
     store

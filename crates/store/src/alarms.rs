@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use domain::access::{Access, Scope};
 use domain::alarm::code::LEVELS;
 use domain::alarm::{Alarm, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level, Mark, Source, Times};
-use domain::ids::{AlarmId, BlobId, CameraId, ComponentId, TransmitterId, UnitId, UserId};
+use domain::ids::{AlarmId, BlobId, CameraId, ComponentId, SilenceId, TransmitterId, UnitId, UserId};
 use domain::place::PlaceType;
 use domain::role::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -66,6 +66,8 @@ pub struct AlarmRow {
     pub joined_count: i64,
     /// The last of them.
     pub last_joined_at: Option<Timestamp>,
+    /// The planned silence that it was raised in.
+    pub silence_id: Option<SilenceId>,
     /// What it rests on, where a fire facility has to do with it.
     pub sources: Vec<AlarmSource>,
 }
@@ -129,6 +131,8 @@ pub struct NewAlarm {
     pub observation_id: Uuid,
     /// Name and hash of the model that saw it.
     pub model: Option<String>,
+    /// The planned silence that it is raised in; until when it is quiet stands in the alarm's times.
+    pub silence_id: Option<SilenceId>,
     /// The component of a fire facility that told it.
     pub detector: Option<Detector>,
 }
@@ -214,6 +218,8 @@ pub struct AlarmFilter {
     pub unit_id: Option<UnitId>,
     /// Seen by this camera.
     pub camera_id: Option<CameraId>,
+    /// Raised during this planned silence.
+    pub silence_id: Option<SilenceId>,
     /// Pushed at or after this.
     pub from: Option<Timestamp>,
     /// Pushed before this.
@@ -407,6 +413,7 @@ fn add_filter(sql: &mut Sql, access: &Access, filter: &AlarmFilter) {
     sql.filter(code, filter.code.map(AlarmCode::as_str));
     sql.filter(" and a.unit_id = ", filter.unit_id.map(|id| id.0));
     sql.filter(" and a.camera_id = ", filter.camera_id.map(|id| id.0));
+    sql.filter(" and a.silence_id = ", filter.silence_id.map(|id| id.0));
     sql.filter(" and a.pushed_at >= ", filter.from);
     sql.filter(" and a.pushed_at < ", filter.until);
 }
@@ -458,6 +465,7 @@ pub(crate) fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
         model: row.text_opt("model")?,
         joined_count: row.int("joined_count")?,
         last_joined_at: row.time_opt("last_joined_at")?,
+        silence_id: row.id_opt("silence_id")?,
         sources: Vec::new(),
     })
 }
@@ -485,6 +493,7 @@ pub(crate) fn read_alarm(row: &Row) -> Result<Alarm> {
             arrived_at: row.time_opt("arrived_at")?,
             handled_at: row.time_opt("handled_at")?,
             reviewed_at: row.time_opt("reviewed_at")?,
+            quiet_until: row.time_opt("quiet_until")?,
         },
         false_alarm_reason: row.word_opt("false_alarm_reason", FalseAlarmReason::parse)?,
         has_result_picture: row.flag("has_result_picture")?,

@@ -176,6 +176,15 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes everything back, now rather than when the connection is used again.
+    pub(crate) async fn roll_back(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.rollback().await?,
+            Self::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+
     pub(crate) async fn commit(self) -> Result<()> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,

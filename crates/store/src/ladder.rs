@@ -4,6 +4,7 @@
 //! `asked`; whoever looks writes what it told and takes the promise back in one transaction, and only if nobody asked again
 //! meanwhile. So a crash repeats the look and never the telling.
 
+mod calls;
 mod climb;
 mod queue;
 
@@ -18,6 +19,7 @@ use crate::error::{Result, StoreError};
 use crate::row::Row;
 use crate::sql::{Narrow, Sql};
 
+pub use calls::OperatorCalls;
 pub use climb::{Climb, Climbed, RungTelling};
 pub use queue::{Escalation, EscalationFilter};
 

@@ -34,11 +34,13 @@ mod row;
 pub mod sessions;
 pub mod settings;
 pub mod signing_keys;
+pub mod silences;
 pub mod snapshots;
 mod sql;
 pub mod system;
 pub mod units;
 pub mod uppers;
+pub mod watchdog;
 pub mod zones;
 
 pub use alarms::{
@@ -66,7 +68,7 @@ pub use facilities::{
 };
 pub use ladder::{
     Climb, Climbed, DueLook, Escalation, EscalationFilter, IN_APP, LadderRung, NotificationState, Notified,
-    PEOPLE_MAX, Receipt, RungTelling,
+    OperatorCalls, PEOPLE_MAX, Receipt, RungTelling,
 };
 pub use notices::{
     ChainRole, Compose, NewNotice, NewNoticeAlarm, NoticeAct, NoticeCounts, NoticeQuery, NoticeRow,
@@ -93,6 +95,7 @@ pub use reference_pictures::{NewReference, ReferenceRow};
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
 pub use sessions::Session;
 pub use signing_keys::SigningKey;
+pub use silences::{NewSilence, SilenceChange, SilenceFilter, SilenceRow};
 pub use snapshots::{
     DifferenceFilter, FigureFilter, FigureValue, FrozenAlarm, FrozenAlarmCounts, FrozenAlarmUnit, FrozenUnit,
     NewSnapshot, PairCounts, ProvenanceCounts, SeriesFilter, SeriesPoint, Snapshot, SnapshotParts,
@@ -100,6 +103,9 @@ pub use snapshots::{
 };
 pub use units::{UnitChange, UnitCount, UnitFilter, UnitRow, UnitVersion, UnitsApplied};
 pub use uppers::{GivenTo, SharedCamera, SharedChannel, UpperPlatform};
+pub use watchdog::{
+    FaultChange, FaultRow, NewProbeMessage, PROBE_TOPIC, ProbeRow, WatchdogKind, WatchdogMessage,
+};
 pub use zones::CameraZones;
 
 use std::path::PathBuf;

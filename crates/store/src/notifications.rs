@@ -116,13 +116,8 @@ impl Store {
         answer: &str,
         at: Timestamp,
     ) -> Result<()> {
-        let (state, next) = match settled {
-            Settled::Sent => (NotificationState::Sent, None),
-            Settled::Again(at) => (NotificationState::Waiting, Some(at)),
-            Settled::GivenUp => (NotificationState::GivenUp, None),
-        };
-        // U+0000 has no place in a row, whatever the other side says.
-        let answer: String = answer.chars().filter(|c| *c != '\0').take(ANSWER_CHARS_MAX).collect();
+        let (state, next) = settled.state();
+        let answer = kept_answer(answer);
         let sql = Sql::new(
             "update notification set state = $1, next_try_at = $2, sent_at = $3, answer = $4, settled_at = $5
              where seq = $6 and tries = $7 and state = 'waiting'",
@@ -164,6 +159,22 @@ impl Store {
             last_failure: failed.map(failure).transpose()?,
         })
     }
+}
+
+impl Settled {
+    /// The state, and when the next try is.
+    pub(crate) fn state(self) -> (NotificationState, Option<Timestamp>) {
+        match self {
+            Self::Sent => (NotificationState::Sent, None),
+            Self::Again(at) => (NotificationState::Waiting, Some(at)),
+            Self::GivenUp => (NotificationState::GivenUp, None),
+        }
+    }
+}
+
+/// As much of an answer as is kept. U+0000 has no place in a row, whatever the other side says.
+pub(crate) fn kept_answer(answer: &str) -> String {
+    answer.chars().filter(|c| *c != '\0').take(ANSWER_CHARS_MAX).collect()
 }
 
 fn read_waiting(row: &Row) -> Result<WaitingNotification> {

@@ -25,6 +25,10 @@ export interface PushHandlers {
   notices(): void;
   /** A quarantine was proposed, decided or ended. */
   ruleQuality(): void;
+  /** A planned silence was asked for, decided or ended. */
+  silences(): void;
+  /** A link of the way of alarms broke or is mended. */
+  watchdog(): void;
   /** A fire facility told something, or how its device stands changed. */
   facilities(): void;
   /** The stream is back after a gap: whatever was shown may be old. */
@@ -83,6 +87,8 @@ export function openPush(handlers: PushHandlers): () => void {
     on("device_notices", () => handlers.deviceNotices());
     on("notices", () => handlers.notices());
     on("rule_quality", () => handlers.ruleQuality());
+    on("silences", () => handlers.silences());
+    on("watchdog", () => handlers.watchdog());
     on("facilities", () => handlers.facilities());
   }
 

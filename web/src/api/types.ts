@@ -19,6 +19,10 @@ export type CameraZones = Schemas["CameraZones"];
 export type CameraZonesPut = Schemas["CameraZonesPut"];
 export type RuleFigures = Schemas["RuleFigures"];
 export type Quarantine = Schemas["Quarantine"];
+export type Silence = Schemas["Silence"];
+export type OperatorLoads = Schemas["OperatorLoads"];
+export type Watchdog = Schemas["Watchdog"];
+export type WorkingHours = Schemas["WorkingHours"];
 export type Zone = Schemas["Zone"];
 export type ReferenceCandidate = Schemas["ReferenceCandidate"];
 export type NewCamera = Schemas["NewCamera"];
@@ -57,6 +61,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
       { path: "overview", name: "overview", component: () => import("@/features/overview/OverviewPage.vue") },
       { path: "alarms/:id?", name: "alarms", component: () => import("@/features/alarms/DeskPage.vue"), props: true },
       { path: "quality", name: "quality", component: () => import("@/features/quality/QualityPage.vue") },
+      { path: "silences", name: "silences", component: () => import("@/features/silences/SilencesPage.vue") },
       { path: "escalations", name: "escalations", component: () => import("@/features/escalations/EscalationsPage.vue") },
       { path: "notices", name: "notices", component: () => import("@/features/notices/NoticesPage.vue") },
       { path: "notices/:id", name: "notice", component: () => import("@/features/notices/NoticePage.vue"), props: true },

@@ -5,6 +5,7 @@ import figures from "./enFigures";
 import ladder from "./enLadder";
 import notices from "./enNotices";
 import quality from "./enQuality";
+import quiet from "./enQuiet";
 import recordings from "./enRecordings";
 import survey from "./enSurvey";
 import uppers from "./enUppers";
@@ -26,7 +27,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", facilities: "Fire facilities", facility: "Transmission device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", silences: "Planned silences", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", facilities: "Fire facilities", facility: "Transmission device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -65,7 +66,7 @@ const en: typeof zh = {
     start_handling: "Start handling", handle: "Handled", approve: "Approve and close", return: "Send back", reopen: "Reopen", escalate: "Escalated", silence_timeout: "Owner silent, back to waiting", clear: "Cleared on the picture (noted automatically, still to be closed by a person)", view: "First opened",
   },
   clock: { take: "Take", verify: "Verify", arrive: "On site", handle: "Handle" },
-  mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned", quarantined: "Quiet rule" },
+  mark: { overdue: "Overdue", escalated: "Escalated", reopened: "Reopened", reassigned: "Reassigned", quarantined: "Quiet rule", silenced: "Planned silence" },
   source: { ai: "AI", manual: "Raised by a person", device: "Sent by a device" },
   box: { flame: "Flame", smoke: "Smoke", open_flame: "Open flame", exit: "Exit", fire_lane: "Fire lane", fire_door: "Fire door", extinguisher: "Extinguisher", hydrant: "Hydrant", person: "Person", no_two_wheels: "E-bike" },
   moment: { occurred_at: "Occurred", pushed_at: "Pushed", opened_at: "Opened", taken_at: "Taken", verified_at: "Verified", arrived_at: "On site", handled_at: "Handled", reviewed_at: "Reviewed" },
@@ -99,6 +100,7 @@ const en: typeof zh = {
   ...notices,
   ...zones,
   ...quality,
+  ...quiet,
   auditAction: {
     transmitter_add: "Add transmission device", transmitter_edit: "Change transmission device", transmitter_remove: "Remove transmission device", component_place: "Place component", roll_call: "Call the roll",
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",

@@ -6,6 +6,7 @@ import figures from "./zhFigures";
 import ladder from "./zhLadder";
 import notices from "./zhNotices";
 import quality from "./zhQuality";
+import quiet from "./zhQuiet";
 import recordings from "./zhRecordings";
 import survey from "./zhSurvey";
 import uppers from "./zhUppers";
@@ -26,7 +27,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -65,7 +66,7 @@ export default {
     start_handling: "开始处置", handle: "处置完成", approve: "复核办结", return: "退回处置", reopen: "重新打开", escalate: "升级", silence_timeout: "超时未操作，退回待接警", clear: "现场画面已恢复（自动记录，仍需人工办结）", view: "首次查看",
   },
   clock: { take: "接警", verify: "核实", arrive: "到场", handle: "处置" },
-  mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派", quarantined: "规则静默" },
+  mark: { overdue: "已超时", escalated: "已升级", reopened: "已重开", reassigned: "已转派", quarantined: "规则静默", silenced: "计划静默" },
   source: { ai: "AI 识别", manual: "人工报警", device: "设备报警" },
   box: { flame: "明火", smoke: "烟雾", open_flame: "用火", exit: "安全出口", fire_lane: "消防车通道", fire_door: "防火门", extinguisher: "灭火器", hydrant: "消火栓", person: "人员", no_two_wheels: "电动自行车" },
   moment: { occurred_at: "发生", pushed_at: "推送", opened_at: "首次查看", taken_at: "接警", verified_at: "核实", arrived_at: "到场", handled_at: "处置", reviewed_at: "复核" },
@@ -99,6 +100,7 @@ export default {
   ...notices,
   ...zones,
   ...quality,
+  ...quiet,
   auditAction: {
     transmitter_add: "新增传输装置", transmitter_edit: "修改传输装置", transmitter_remove: "删除传输装置", component_place: "设置部件场所", roll_call: "装置查岗",
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",

@@ -13,7 +13,7 @@ use crate::words::words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Clock {
-    /// 接警: from T1 pushed to T3 taken
+    /// 接警: from T1 pushed, or the end of a planned silence, to T3 taken
     Take,
     /// 核实: from T3 taken to T4 verified
     Verify,
@@ -115,7 +115,7 @@ pub fn read(level: Level, times: &Times, dismissed: bool, now: Timestamp) -> Vec
     for clock in CLOCKS {
         let Some(limit_s) = limits.limit_s(clock) else { continue };
         let (started_at, stopped_at) = match clock {
-            Clock::Take => (Some(times.pushed_at), times.taken_at),
+            Clock::Take => (Some(times.rings_at()), times.taken_at),
             Clock::Verify => (times.taken_at, times.verified_at),
             Clock::Arrive | Clock::Handle if dismissed => continue,
             Clock::Arrive => (times.verified_at, times.arrived_at.or(times.handled_at)),
@@ -161,6 +161,14 @@ mod tests {
     fn a_false_alarm_has_no_clock_for_arriving() {
         let times = Times { taken_at: Some(at(2)), verified_at: Some(at(5)), ..Times::raised(at(0), at(0)) };
         assert!(read(Level::One, &times, true, at(9999)).iter().all(|reading| !reading.overdue));
+    }
+
+    #[test]
+    fn what_is_raised_in_a_silence_has_its_time_from_the_end_of_it() {
+        let times = Times { quiet_until: Some(at(3600)), ..Times::raised(at(0), at(1)) };
+        let take = |now| read(Level::One, &times, false, at(now))[0];
+        assert_eq!((take(100).started_at, take(100).due_at), (Some(at(3600)), Some(at(3660))));
+        assert!(!take(3660).overdue && take(3661).overdue);
     }
 
     #[test]

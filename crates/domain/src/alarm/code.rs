@@ -118,6 +118,7 @@ codes! {
     V05, "录像缺失", "Recording missing", Three;
     V06, "时钟偏差", "Clock drift", Four;
     V07, "站点中断（归并）", "Site offline", Two;
+    V08, "告警链路中断", "Alarm path broken", Two;
     M01, "巡查逾期", "Patrol overdue", Three;
     M02, "整改逾期", "Rectification overdue", Three;
     M03, "证书到期", "Certificate expiring", Four;
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn codes_read_back_and_levels_follow_the_list() {
-        assert_eq!(ALARM_CODES.len(), 44);
+        assert_eq!(ALARM_CODES.len(), 45);
         for code in ALARM_CODES {
             assert_eq!(AlarmCode::parse(code.as_str()), Some(*code));
         }

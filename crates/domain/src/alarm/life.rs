@@ -34,6 +34,8 @@ pub struct Times {
     pub handled_at: Option<Timestamp>,
     /// T7
     pub reviewed_at: Option<Timestamp>,
+    /// Until when it rings nobody: the end of the planned silence it was raised in.
+    pub quiet_until: Option<Timestamp>,
 }
 
 impl Times {
@@ -48,7 +50,13 @@ impl Times {
             arrived_at: None,
             handled_at: None,
             reviewed_at: None,
+            quiet_until: None,
         }
+    }
+
+    /// When it rings: pushed, or the end of the silence it was raised in. The clock of taking runs from then.
+    pub fn rings_at(&self) -> Timestamp {
+        self.quiet_until.map_or(self.pushed_at, |until| until.max(self.pushed_at))
     }
 }
 

@@ -117,6 +117,8 @@ pub enum Mark {
     Reopened,
     /// 静默规则: its rule was in quarantine when it was raised, so nobody was called
     Quarantined,
+    /// 计划静默: raised during a planned silence; it rings when that is over
+    Silenced,
 }
 
 impl AlarmEvent {
@@ -223,12 +225,13 @@ impl Mark {
             Self::Reassigned => "reassigned",
             Self::Reopened => "reopened",
             Self::Quarantined => "quarantined",
+            Self::Silenced => "silenced",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Escalated, Self::Reassigned, Self::Reopened, Self::Quarantined]
+        [Self::Escalated, Self::Reassigned, Self::Reopened, Self::Quarantined, Self::Silenced]
             .into_iter()
             .find(|mark| mark.as_str() == word)
     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use domain::access::Access;
 use domain::alarm::ladder::{Look, Run, Rung, RungPlan, look, runs, stopped_at};
 use domain::alarm::{Alarm, AlarmEvent, decide};
+use domain::calendar::{Applies, WorkingHours};
 use domain::ids::AlarmId;
 use domain::role::Capability;
 use futures::StreamExt as _;
@@ -71,6 +72,8 @@ pub struct LadderStep {
     pub next_at: Option<Timestamp>,
     /// True where an acknowledgement is owed.
     pub owes_receipt: bool,
+    /// In which hours it is told.
+    pub applies: Applies,
     /// As told; none where it was not yet.
     pub told: Option<LadderRung>,
     /// Who was told by which channel.
@@ -78,8 +81,9 @@ pub struct LadderStep {
 }
 
 impl Platform {
-    /// Looks at every alarm that is due at `now`.
+    /// Looks at every alarm that is due at `now`, and passes on the probes of the watchdog.
     pub async fn read_ladders(&self, now: Timestamp) -> Result<(), PlatformError> {
+        self.tell_probes(now).await?;
         loop {
             let due = self.inner.store.looks_due(now, LOOKS_AT_ONCE).await?;
             let climbs = self.climbs_of(&due, now).await?;
@@ -181,7 +185,8 @@ impl Platform {
             of_run.filter(|rung| rung.receipt.is_some()).map(|rung| rung.rung).collect();
         let mut tellings = Vec::new();
         for _ in 0..PASSES_MAX {
-            let Look { tell, look_at } = look(ladder, run.since, &told, &acknowledged, now);
+            let hours = &self.inner.settings.alarms.hours;
+            let Look { tell, look_at } = look(ladder, hours, run.since, &told, &acknowledged, now);
             if tell.is_empty() {
                 return Ok((tellings, look_at));
             }
@@ -258,6 +263,7 @@ impl Platform {
         let alarm = &row.alarm;
         let is_running = runs(alarm).contains(&run);
         let ladder = self.inner.settings.alarms.ladders.of(alarm.level, run.clock);
+        let hours = &self.inner.settings.alarms.hours;
         let told: Vec<&LadderRung> = rungs.iter().filter(|rung| rung.run == run).collect();
         let steps = domain::alarm::ladder::RUNGS.into_iter().filter_map(|rung| {
             let plan = ladder.rungs().iter().find(|plan| plan.rung == rung);
@@ -267,8 +273,9 @@ impl Platform {
             }
             Some(LadderStep {
                 rung,
-                due_at: as_told.map(|told| told.due_at).or(plan.map(|plan| due(plan, run))),
-                next_at: plan.filter(|_| is_running).and_then(|plan| next_at(plan, run, as_told)),
+                due_at: as_told.map(|told| told.due_at).or(plan.map(|plan| due(plan, hours, run))),
+                next_at: plan.filter(|_| is_running).and_then(|plan| next_at(plan, hours, run, as_told)),
+                applies: plan.map_or(Applies::Always, |plan| plan.applies),
                 owes_receipt: as_told
                     .map_or(plan.is_some_and(|plan| plan.owes_receipt), |told| told.owes_receipt),
                 notified: notified
@@ -280,6 +287,12 @@ impl Platform {
             })
         });
         LadderRun { run, is_running, stopped_at: stopped_at(alarm, run), rungs: steps.collect() }
+    }
+
+    /// When people work; for whoever sees alarms.
+    pub fn working_hours(&self, ask: &Ask) -> Result<&WorkingHours, PlatformError> {
+        ask.access.need(Capability::SeeAlarms)?;
+        Ok(&self.inner.settings.alarms.hours)
     }
 
     /// What climbed to the asker's office, last told first.
@@ -325,15 +338,17 @@ fn own_rung(ask: &Ask) -> Result<Rung, PlatformError> {
     ask.access.role.and_then(Rung::of).ok_or(domain::access::Denied(Capability::AcknowledgeAlarms).into())
 }
 
-fn due(plan: &RungPlan, run: Run) -> Timestamp {
-    run.since.saturating_add(plan.after).unwrap_or(Timestamp::MAX)
+fn due(plan: &RungPlan, hours: &WorkingHours, run: Run) -> Timestamp {
+    hours.first_at(plan.applies, run.since.saturating_add(plan.after).unwrap_or(Timestamp::MAX))
 }
 
 /// When a rung is told next by the plan alone; that a rung below may turn out empty is not foreseen.
-fn next_at(plan: &RungPlan, run: Run, told: Option<&LadderRung>) -> Option<Timestamp> {
+fn next_at(plan: &RungPlan, hours: &WorkingHours, run: Run, told: Option<&LadderRung>) -> Option<Timestamp> {
     match told {
-        None => Some(due(plan, run)),
+        None => Some(due(plan, hours, run)),
         Some(told) if told.people == 0 || told.rounds >= plan.rounds || told.receipt.is_some() => None,
-        Some(told) => told.last_told_at.checked_add(plan.every).ok(),
+        Some(told) => {
+            told.last_told_at.checked_add(plan.every).ok().map(|at| hours.first_at(plan.applies, at))
+        }
     }
 }

@@ -6,26 +6,33 @@
 mod clear;
 mod evidence;
 mod ladder;
+mod load;
 mod raise;
+mod silences;
 mod together;
 mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
 pub use ladder::{AlarmLadder, LadderRun, LadderStep};
+pub use load::OperatorLoad;
 pub use raise::{ManualAlarm, Reported};
 pub(crate) use raise::{Sight, matter_id};
+pub use silences::{SilenceDecision, SilenceWish};
 pub(crate) use together::Together;
 pub use work::{AlarmDetail, Step, next_events};
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use domain::access::Access;
 use domain::alarm::{AlarmEvent, Ladders};
+use domain::calendar::WorkingHours;
 use jiff::{SignedDuration, Timestamp};
 use store::StepRecord;
 use tokio::time::MissedTickBehavior;
 use tracing::{info, warn};
 
+use crate::watchdog::WatchdogSettings;
 use crate::{Platform, PlatformError};
 
 /// How often it is asked which owners stay silent.
@@ -51,6 +58,10 @@ pub struct AlarmSettings {
     pub clip_after: Duration,
     /// Who is told when, by level and clock.
     pub ladders: Ladders,
+    /// When people work, for rungs that are told then or not then.
+    pub hours: WorkingHours,
+    /// How the way of alarms is watched.
+    pub watchdog: WatchdogSettings,
 }
 
 impl Default for AlarmSettings {
@@ -63,6 +74,8 @@ impl Default for AlarmSettings {
             clip_before: Duration::from_secs(5),
             clip_after: Duration::from_secs(3),
             ladders: Ladders::default(),
+            hours: WorkingHours::default(),
+            watchdog: WatchdogSettings::default(),
         }
     }
 }
@@ -90,6 +103,17 @@ pub(crate) async fn run_clocks(platform: Platform) {
 }
 
 impl Platform {
+    /// Says in the log, once a day, that the calendar does not know today: rungs that are told in working hours follow the weekday then.
+    pub(crate) fn note_calendar(&self, now: Timestamp) {
+        let calendar = self.inner.settings.alarms.hours.calendar();
+        let today = domain::beijing::day_of(now);
+        let mut noted = self.inner.calendar_noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if !calendar.knows(today) && noted.replace(today) != Some(today) {
+            let known_until = calendar.known_until();
+            warn!(%today, %known_until, "the calendar does not know today: working days are judged by their weekday");
+        }
+    }
+
     /// Reads the clocks of all taken alarms at `now` and gives those of silent owners back.
     pub async fn read_alarm_clocks(&self, now: Timestamp) -> Result<(), PlatformError> {
         let before = now.saturating_sub(self.inner.settings.alarms.owner_silent).unwrap_or(Timestamp::MIN);

@@ -81,6 +81,7 @@ impl Platform {
             simulated: report.simulated,
             observation_id: report.observation_id,
             model: None,
+            silence_id: None,
             detector: report.detector,
         };
         Ok(match self.raise(&Access::PLATFORM, &new).await? {
@@ -129,6 +130,7 @@ impl Platform {
             simulated: unit.unit.synthetic,
             observation_id: self.inner.surroundings.id(ask.now),
             model: None,
+            silence_id: None,
             detector: None,
         };
         let row = match self.raise(&ask.access, &new).await? {
@@ -176,6 +178,7 @@ impl Platform {
             simulated: camera.simulated,
             observation_id: observation_id(camera.id, None, at),
             model: Some(observation.model_version.clone()),
+            silence_id: None,
             detector: None,
         };
         self.raise(&Access::PLATFORM, &new).await
@@ -200,6 +203,7 @@ impl Platform {
             simulated: camera.simulated,
             observation_id: observation_id(camera.id, Some(sight.code), sight.told_at),
             model: None,
+            silence_id: None,
             detector: None,
         };
         self.raise(&Access::PLATFORM, &new).await
@@ -213,11 +217,14 @@ impl Platform {
         }
     }
 
-    /// Commits an alarm, or joins it to the one that is open, and wakes who tells people.
+    /// Commits an alarm, marked where a planned silence keeps it quiet, or joins it to the one that is open, and wakes who tells people.
     async fn raise(&self, access: &Access, new: &NewAlarm) -> Result<Raised, PlatformError> {
         let settings = &self.inner.settings.alarms;
         let rule = JoinRule { window: settings.join_within, fuse_within: settings.fuse_within };
-        let raised = self.inner.raising.raise(&self.inner.store, access, new, rule).await?;
+        let mut new = new.clone();
+        let pushed_at = new.alarm.times.pushed_at;
+        self.hush(&mut new, pushed_at).await;
+        let raised = self.inner.raising.raise(&self.inner.store, access, &new, rule).await?;
         self.inner.outbox_written.notify_one();
         Ok(raised)
     }

@@ -1,6 +1,7 @@
-//! What is told: one alarm or notice, why it is told, and to whom; as JSON for programs and as text for people.
+//! What is told: one alarm or notice, why it is told, and to whom, or how the way of alarms itself fares; as JSON for programs and as text for people.
 
 use domain::alarm::ladder::{Run, Rung};
+use domain::alarm::watchdog::{FAULT_CODE, Stage, fault_level};
 use domain::alarm::{AlarmCode, Level};
 use domain::beijing::say_moment;
 use domain::ids::{AlarmId, NoticeId};
@@ -27,6 +28,13 @@ pub enum About {
     Alarm(AlarmNews),
     /// A notice that was sent, returned or taken to the level above.
     Notice(NoticeNews),
+    /// A probe of the watchdog: whoever receives it sends the receipt back in the answer.
+    Probe {
+        /// What is sent back.
+        receipt: String,
+    },
+    /// A broken link of the way of alarms, or that it is mended.
+    Fault(FaultNews),
 }
 
 /// An alarm, why it is told, and to whom.
@@ -89,6 +97,21 @@ pub struct NoticeNews {
     pub round: u32,
     /// Page of the notice.
     pub link: Option<String>,
+}
+
+/// A broken link of the way of alarms.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FaultNews {
+    /// Which part of the way.
+    pub stage: Stage,
+    /// Where, for people.
+    pub place: String,
+    /// What is wrong.
+    pub why: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it was mended; none while it is broken.
+    pub mended_at: Option<Timestamp>,
 }
 
 impl Message {
@@ -158,6 +181,9 @@ impl Message {
             About::Notice(news) => {
                 format!("【烽燧·{}】{} {}", news.kind.name_zh(), news.number, news.unit_name)
             }
+            About::Probe { .. } => "【烽燧】告警链路自检".to_owned(),
+            About::Fault(FaultNews { mended_at: Some(_), .. }) => "【烽燧】告警链路已恢复".to_owned(),
+            About::Fault(_) => format!("【烽燧·二级告警】{}", FAULT_CODE.name_zh()),
         }
     }
 
@@ -171,6 +197,11 @@ impl Message {
             }
             About::Alarm(news) => lines.extend(news.lines(now)),
             About::Notice(news) => lines.extend(news.lines()),
+            About::Probe { .. } => {
+                lines.push("这是平台自动发出的自检消息，没有发生告警，无需处理。".to_owned());
+                lines.push(format!("发送时间：{}", say_moment(now)));
+            }
+            About::Fault(news) => lines.extend(news.lines()),
         }
         lines.join("\n")
     }
@@ -181,9 +212,19 @@ impl Message {
             About::Test => json!({ "kind": "test", "alarm": null }),
             About::Alarm(news) => news.json(),
             About::Notice(news) => news.json(),
+            About::Probe { receipt } => json!({ "kind": "watchdog", "receipt": receipt, "alarm": null }),
+            About::Fault(news) => news.json(),
         };
         json["delivery"] = Value::from(self.delivery.as_str());
         json
+    }
+
+    /// What the receiver sends back, for a probe.
+    pub(super) fn receipt(&self) -> Option<&str> {
+        match &self.about {
+            About::Probe { receipt } => Some(receipt),
+            _ => None,
+        }
     }
 }
 
@@ -272,6 +313,39 @@ impl NoticeNews {
     }
 }
 
+impl FaultNews {
+    fn lines(&self) -> Vec<String> {
+        let mut lines =
+            vec![format!("环节：{}", self.place), format!("开始时间：{}", say_moment(self.since))];
+        match self.mended_at {
+            Some(at) => lines.push(format!("恢复时间：{}", say_moment(at))),
+            None => {
+                lines.push(format!("原因：{}", self.why));
+                lines.push("在恢复之前，告警可能无法送达，请系统管理员立即处理。".to_owned());
+            }
+        }
+        lines
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "kind": "fault",
+            "alarm": null,
+            "fault": {
+                "code": FAULT_CODE.as_str(),
+                "name_zh": FAULT_CODE.name_zh(),
+                "name_en": FAULT_CODE.name_en(),
+                "level": u8::from(fault_level()),
+                "stage": self.stage.as_str(),
+                "place": self.place,
+                "why": self.why,
+                "since": format!("{:.6}", self.since),
+                "mended_at": self.mended_at.map(|at| format!("{at:.6}")),
+            },
+        })
+    }
+}
+
 fn page(public_address: Option<&str>, list: &str, id: impl std::fmt::Display) -> Option<String> {
     public_address.map(|base| format!("{}/#/{list}/{id}", base.trim_end_matches('/')))
 }
@@ -335,6 +409,44 @@ mod tests {
         assert!(test.text(at(0)).contains("没有发生告警"), "nobody runs because of a test");
         assert_eq!(test.json()["kind"], "test");
         assert!(test.json()["alarm"].is_null());
+    }
+
+    #[test]
+    fn a_probe_brings_its_receipt_and_frightens_nobody() {
+        let about = About::Probe { receipt: "r1".to_owned() };
+        let probe = Message { delivery: "p1".to_owned(), about };
+        assert!(probe.text(at(0)).contains("没有发生告警"), "nobody runs because of a probe");
+        let json = probe.json();
+        assert_eq!((json["kind"].as_str(), json["receipt"].as_str()), (Some("watchdog"), Some("r1")));
+        assert!(json["alarm"].is_null());
+    }
+
+    #[test]
+    fn a_broken_way_says_where_why_and_when_it_is_mended() {
+        let since: Timestamp = "2026-11-30T04:00:00Z".parse().unwrap();
+        let broken = |mended_at| Message {
+            delivery: "f1".to_owned(),
+            about: About::Fault(FaultNews {
+                stage: Stage::Channel,
+                place: "外部渠道 sms 138".to_owned(),
+                why: "HTTP 500".to_owned(),
+                since,
+                mended_at,
+            }),
+        };
+        let text = broken(None).text(since);
+        assert!(
+            text.starts_with("【烽燧·二级告警】告警链路中断\n环节：外部渠道 sms 138")
+                && text.contains("HTTP 500"),
+            "{text}"
+        );
+        assert!(broken(Some(since)).text(since).contains("恢复时间：2026年11月30日12:00"));
+        let json = broken(None).json();
+        assert_eq!((json["kind"].as_str(), json["fault"]["code"].as_str()), (Some("fault"), Some("V08")));
+        assert_eq!(
+            (json["fault"]["level"].as_u64(), json["fault"]["stage"].as_str()),
+            (Some(2), Some("channel"))
+        );
     }
 
     #[test]

@@ -19,8 +19,8 @@ use std::collections::BTreeSet;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use domain::ids::AlarmId;
-use store::OutboxEntry;
+use domain::ids::{AlarmId, ProbeId};
+use store::{OutboxEntry, PROBE_TOPIC};
 use tracing::{error, warn};
 
 use crate::events::Event;
@@ -29,7 +29,7 @@ use crate::{Platform, PlatformError};
 pub use channel::{Channel, Endpoint, Fault, GatewaySettings, NotifySettings};
 pub use http::Http;
 pub use media::Network;
-pub use message::{About, AlarmNews, Message, NoticeNews};
+pub use message::{About, AlarmNews, FaultNews, Message, NoticeNews};
 pub use sender::{ChannelState, TestOutcome};
 pub(crate) use sender::{Outlet, run as run_outlet};
 
@@ -65,8 +65,11 @@ impl Platform {
         let store = &self.inner.store;
         let entries = store.outbox_pending(BATCH).await?;
         let mut alarms = BTreeSet::new();
+        let mut probes = Vec::new();
         for entry in &entries {
-            if let Some(event) = event_of(entry) {
+            if entry.topic == PROBE_TOPIC {
+                probes.extend(ProbeId::from_str(&entry.key));
+            } else if let Some(event) = event_of(entry) {
                 alarms.extend(AlarmId::from_str(&entry.key));
                 self.inner.events.publish(event);
             } else {
@@ -77,6 +80,9 @@ impl Platform {
         if !alarms.is_empty() {
             store.ask_for_looks(&Vec::from_iter(alarms), now).await?;
             self.inner.look_asked.notify_one();
+        }
+        for id in probes {
+            self.pass_probe(id, now).await?;
         }
         if let Some(last) = entries.last() {
             store.outbox_delivered(last.seq, now).await?;
@@ -93,6 +99,9 @@ impl Platform {
 
 /// What an outbox row tells; none where its key is no alarm's.
 fn event_of(entry: &OutboxEntry) -> Option<Event> {
+    if entry.topic == PROBE_TOPIC {
+        return None;
+    }
     let id = AlarmId::from_str(&entry.key).ok()?;
     Some(Event::Alarm { seq: entry.seq, raised: entry.topic == "alarm.raised", id })
 }

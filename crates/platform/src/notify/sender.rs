@@ -78,7 +78,15 @@ impl Outlet {
 /// Sends what waits for one channel, until the platform stops.
 pub(crate) async fn run(platform: Platform, outlet: Arc<Outlet>) {
     loop {
-        let pause = match platform.send_due(&outlet.channel).await {
+        let sent = platform.send_due(&outlet.channel).await;
+        // A channel that is busy with alarms is a channel on which a probe waits: that is what it measures.
+        let sent = match sent {
+            Ok(sent) if sent < BATCH as usize => {
+                platform.send_watchdog_due(&outlet.channel).await.map(|_| sent)
+            }
+            sent => sent,
+        };
+        let pause = match sent {
             Ok(sent) if sent == BATCH as usize => continue,
             Ok(_) => PERIOD,
             Err(error) => {
@@ -100,7 +108,7 @@ impl Platform {
         self.send_due(&self.configured(name)?).await
     }
 
-    fn configured(&self, name: &str) -> Result<Arc<dyn Channel>, PlatformError> {
+    pub(crate) fn configured(&self, name: &str) -> Result<Arc<dyn Channel>, PlatformError> {
         let mut outlets = self.inner.outlets.iter();
         let found = outlets.find(|outlet| outlet.channel.name() == name).ok_or(PlatformError::NotFound)?;
         Ok(found.channel.clone())
@@ -174,7 +182,7 @@ impl Platform {
         }
     }
 
-    async fn exchange(
+    pub(crate) async fn exchange(
         &self,
         channel: &Arc<dyn Channel>,
         address: &str,

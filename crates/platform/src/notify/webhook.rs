@@ -27,5 +27,13 @@ pub(super) fn send(
             format!("sha256={}", sign::hex(secret, &format!("{stamp}.{body}"))),
         ));
     }
-    http.exchange(&endpoint.url, &headers, Some(&body)).map(|answer| answer.shown())
+    let answer = http.exchange(&endpoint.url, &headers, Some(&body))?;
+    match message.receipt() {
+        // Taking a probe is easily said. Whoever has read it can send the receipt back.
+        Some(receipt) if !answer.text.contains(receipt) => Err(Fault::passing(format!(
+            "the answer does not hold the receipt, so nobody knows that the message was read: {}",
+            answer.shown()
+        ))),
+        _ => Ok(answer.shown()),
+    }
 }

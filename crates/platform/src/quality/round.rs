@@ -1,4 +1,4 @@
-//! The round of rule quality: every few minutes what is over ends, what is noisy is proposed, answered alarms give samples and old samples go.
+//! The round of rule quality: every few minutes what is over ends, what is noisy is proposed, planned silences are closed, answered alarms give samples and old samples go.
 
 use std::time::Duration;
 
@@ -18,8 +18,12 @@ pub(crate) async fn run(platform: Platform) {
             _ = ticks.tick() => {}
         }
         let now = platform.inner.surroundings.now();
+        platform.note_calendar(now);
         if let Err(error) = platform.keep_quarantines(now).await {
             warn!(%error, "quarantines not kept");
+        }
+        if let Err(error) = platform.keep_silences(now).await {
+            warn!(%error, "planned silences not kept");
         }
         if let Err(error) = platform.keep_samples(now).await {
             warn!(%error, "samples not kept");

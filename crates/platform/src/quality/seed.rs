@@ -55,6 +55,7 @@ impl Platform {
             simulated: true,
             observation_id: id.0,
             model: Some(self.inner.workers.model_version().to_owned()),
+            silence_id: None,
             detector: None,
         };
         let rule = JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO };

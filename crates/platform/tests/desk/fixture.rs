@@ -28,6 +28,7 @@ use platform::recording::RecordingSettings;
 use platform::rows::{Database, Store, StoreConfig, UnitChange};
 use platform::seal::Seal;
 use platform::watch::WatchSettings;
+use platform::watchdog::WatchdogSettings;
 use platform::{Ask, Platform, Settings, Surroundings};
 use tempfile::TempDir;
 
@@ -77,6 +78,8 @@ pub const CENTRE: &str = "000000000001";
 
 const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 const START_S: i64 = 1_764_000_000;
+/// Tells processes apart that are opened in the same way.
+static RUNS: AtomicU64 = AtomicU64::new(0);
 
 impl World {
     pub async fn new() -> Self {
@@ -139,6 +142,12 @@ impl World {
     /// The same, with channels to the outside.
     pub async fn reopened_telling(&self, notify: NotifySettings) -> Platform {
         open_with(self.folder.path(), &self.clock, 6, (access(ANY_PORT), None), notify).await
+    }
+
+    /// The same, with these alarms and channels.
+    pub async fn reopened_for(&self, alarms: AlarmSettings, notify: NotifySettings) -> Platform {
+        let run = 100 + RUNS.fetch_add(1, Ordering::Relaxed);
+        open_for(self.folder.path(), &self.clock, run, (access(ANY_PORT), None), notify, alarms).await
     }
 
     /// The rows of the folder, for what no desk does.
@@ -277,8 +286,22 @@ async fn open_with(
     folder: &Path,
     clock: &Clock,
     run: u64,
+    parts: (AccessSettings, Option<RecordingSettings>),
+    notify: NotifySettings,
+) -> Platform {
+    // Test alarms of the watchdog are a story of their own.
+    let watchdog = WatchdogSettings { every: SignedDuration::ZERO, ..WatchdogSettings::default() };
+    let alarms = AlarmSettings { watchdog, ..AlarmSettings::default() };
+    open_for(folder, clock, run, parts, notify, alarms).await
+}
+
+async fn open_for(
+    folder: &Path,
+    clock: &Clock,
+    run: u64,
     (access, recording): (AccessSettings, Option<RecordingSettings>),
     notify: NotifySettings,
+    alarms: AlarmSettings,
 ) -> Platform {
     let store = Store::open(&store_config(folder)).await.unwrap();
     let clock = clock.clone();
@@ -301,7 +324,7 @@ async fn open_with(
             condition_hold: SignedDuration::from_secs(10),
             duty_rooms: vision::PresenceRules::default(),
         },
-        alarms: AlarmSettings::default(),
+        alarms,
         learning: LearningSettings::default(),
         access: Some(access),
         transmitters: Some(transmitters()),

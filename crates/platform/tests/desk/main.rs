@@ -5,6 +5,7 @@
 extern crate watchfire_platform as platform;
 
 mod alarms;
+mod alertmanager;
 mod buckets;
 mod bulletins;
 mod cascade;
@@ -13,6 +14,7 @@ mod devices;
 mod facilities;
 mod fixture;
 mod ladder;
+mod load;
 mod notices;
 mod people;
 mod quality;
@@ -23,7 +25,9 @@ mod recordings;
 mod recordings_kept;
 mod register;
 mod registry;
+mod silences;
 mod studio;
 mod upkeep;
 mod voice;
+mod watchdog;
 mod zones;

@@ -74,6 +74,7 @@ async fn answered(
         simulated: true,
         observation_id: id.0,
         model: Some(world.platform.model_version().to_owned()),
+        silence_id: None,
         detector: None,
     };
     let raised = store

@@ -50,6 +50,8 @@ impl Request {
 pub enum Reply {
     /// Status and body.
     With(u16, &'static str),
+    /// Status, and the `receipt` of the message sent back.
+    Receipt(u16),
     /// Redirects to another place.
     Elsewhere(String),
     /// Takes the request and says nothing.
@@ -90,14 +92,16 @@ impl Receiver {
 
 async fn answer(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, replies: &Mutex<VecDeque<Reply>>) {
     let request = read(&mut stream).await;
+    let receipt = receipt_of(&request.body);
     kept.lock().unwrap().push(request);
     let reply = {
         let mut replies = replies.lock().unwrap();
         if replies.len() > 1 { replies.pop_front().unwrap() } else { replies[0].clone() }
     };
     let (head, body) = match &reply {
-        Reply::With(status, body) => (format!("HTTP/1.1 {status} x\r\n"), *body),
-        Reply::Elsewhere(place) => (format!("HTTP/1.1 302 x\r\nlocation: {place}\r\n"), ""),
+        Reply::With(status, body) => (format!("HTTP/1.1 {status} x\r\n"), (*body).to_owned()),
+        Reply::Receipt(status) => (format!("HTTP/1.1 {status} x\r\n"), receipt),
+        Reply::Elsewhere(place) => (format!("HTTP/1.1 302 x\r\nlocation: {place}\r\n"), String::new()),
         Reply::Silence => {
             tokio::time::sleep(Duration::from_mins(1)).await;
             return;
@@ -105,6 +109,11 @@ async fn answer(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, replies: &Mut
     };
     let text = format!("{head}connection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     stream.write_all(text.as_bytes()).await.unwrap();
+}
+
+fn receipt_of(body: &str) -> String {
+    let message: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    message["receipt"].as_str().unwrap_or_default().to_owned()
 }
 
 async fn read(stream: &mut TcpStream) -> Request {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::alarm::{AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level};
-use domain::ids::{AlarmId, CameraId, UnitId};
+use domain::ids::{AlarmId, CameraId, SilenceId, UnitId};
 use domain::role::Capability;
 use platform::alarms::{AlarmDetail as Found, ManualAlarm, Step};
 use platform::rows::{AlarmFilter, AlarmStates, CameraFilter, MAX_PAGE, PageAsk};
@@ -39,6 +39,8 @@ struct AlarmQuery {
     unit_id: Option<Uuid>,
     /// Only alarms of this camera.
     camera_id: Option<Uuid>,
+    /// Only alarms raised during this planned silence.
+    silence_id: Option<Uuid>,
     /// Rows wanted, 1 to 200; 50 when absent.
     limit: Option<u32>,
     /// `next` of the page before.
@@ -70,6 +72,7 @@ async fn list(
         code: word("code", query.code.as_deref(), AlarmCode::parse)?,
         unit_id: query.unit_id.map(UnitId),
         camera_id: query.camera_id.map(CameraId),
+        silence_id: query.silence_id.map(SilenceId),
         ..AlarmFilter::default()
     };
     let page = page_ask(query.limit, query.after.as_deref())?;

@@ -26,6 +26,7 @@ mod lint;
 mod lookups;
 mod notices;
 mod notification_channels;
+mod operator_load;
 mod orders;
 mod overdue;
 mod overview;
@@ -37,6 +38,7 @@ mod register;
 mod retention;
 mod rule_quality;
 mod session;
+mod silences;
 mod streams;
 mod system;
 mod transmitters;
@@ -46,6 +48,7 @@ mod uppers;
 mod users;
 mod verify;
 mod voice;
+mod watchdog;
 mod whep;
 mod zones;
 
@@ -90,6 +93,9 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(overdue::routes())
         .merge(evidence::routes())
         .merge(rule_quality::routes())
+        .merge(silences::routes())
+        .merge(operator_load::routes())
+        .merge(watchdog::routes())
         .merge(streams::routes())
         .merge(overview::routes())
         .merge(notification_channels::routes())

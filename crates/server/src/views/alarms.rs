@@ -163,7 +163,7 @@ pub struct Alarm {
     pub level: u8,
     /// Where it stands.
     pub state: &'static str,
-    /// `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`.
+    /// `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`, `silenced`.
     pub marks: Vec<&'static str>,
     /// True for an announced drill.
     pub drill: bool,
@@ -197,6 +197,10 @@ pub struct Alarm {
     pub boxes: Vec<DetectionBox>,
     /// Time line.
     pub times: AlarmTimes,
+    /// Until when it rings nobody: the end of the planned silence it was raised in; null for every other.
+    pub quiet_until: Option<Moment>,
+    /// That silence.
+    pub silence_id: Option<Uuid>,
     /// Clocks of its level.
     pub clocks: Vec<AlarmClock>,
     /// Why it was none.
@@ -257,6 +261,8 @@ impl Alarm {
             model: row.model.clone(),
             boxes: row.boxes.iter().map(DetectionBox::from).collect(),
             times: alarm.times.into(),
+            quiet_until: moment(alarm.times.quiet_until),
+            silence_id: row.silence_id.map(|id| id.0),
             clocks: readings.into_iter().map(AlarmClock::from).collect(),
             false_alarm_reason: alarm.false_alarm_reason.map(domain::alarm::FalseAlarmReason::as_str),
             has_picture: has(AlarmBlobKind::Picture),

@@ -2,8 +2,11 @@
 
 use domain::alarm::code::{ALARM_CODES, LEVELS};
 use domain::alarm::reason::FalseAlarmReason;
+use domain::alarm::silence::SilenceState;
 use domain::alarm::state::AlarmState;
+use domain::alarm::watchdog::Stage;
 use domain::alarm::{Level, Limits};
+use domain::calendar::{Applies, DayKind};
 use domain::camera::CameraState;
 use domain::category::CATEGORIES;
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
@@ -201,6 +204,14 @@ pub struct Dictionary {
     pub quarantine_states: Vec<Word>,
     /// 规则静默依据
     pub quarantine_grounds: Vec<Word>,
+    /// 计划静默状态
+    pub silence_states: Vec<Word>,
+    /// 日期类别
+    pub day_kinds: Vec<Word>,
+    /// 告知时段
+    pub applies: Vec<Word>,
+    /// 告警链路环节
+    pub watchdog_stages: Vec<Word>,
 }
 
 macro_rules! words {
@@ -273,6 +284,10 @@ pub fn dictionary() -> Dictionary {
         lights: words!(Light::ALL),
         quarantine_states: words!(QuarantineState::ALL),
         quarantine_grounds: words!(Grounds::ALL),
+        silence_states: words!(SilenceState::ALL),
+        day_kinds: words!(DayKind::ALL),
+        applies: words!(Applies::ALL),
+        watchdog_stages: words!(Stage::ALL),
     }
 }
 

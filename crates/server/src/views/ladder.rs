@@ -41,6 +41,8 @@ pub struct LadderStep {
     pub rung: &'static str,
     /// When it is or was to be told first.
     pub due_at: Option<Moment>,
+    /// `always`, `in_hours` or `out_of_hours`: when it is told.
+    pub applies: &'static str,
     /// When it is told next; none where nothing more comes.
     pub next_at: Option<Moment>,
     /// When it was told first; none: not yet.
@@ -149,6 +151,7 @@ impl From<FoundStep> for LadderStep {
         Self {
             rung: found.rung.as_str(),
             due_at: moment(found.due_at),
+            applies: found.applies.as_str(),
             next_at: moment(found.next_at),
             told_at: moment(told.map(|told| told.first_told_at)),
             rounds: told.map_or(0, |told| told.rounds),

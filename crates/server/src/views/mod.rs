@@ -24,17 +24,21 @@ pub mod lint;
 pub mod lookups;
 pub mod notices;
 pub mod notification_channels;
+pub mod operator_load;
 pub mod overview;
 pub mod people;
 pub mod recording;
 pub mod recording_disks;
 pub mod register;
 pub mod rule_quality;
+pub mod silences;
 pub mod standing;
 pub mod transmitters;
 pub mod units;
 pub mod uppers;
 pub mod verify;
+pub mod watchdog;
+pub mod working_hours;
 pub mod zones;
 
 use jiff::Timestamp;
@@ -123,6 +127,8 @@ pages! {
     AlarmPage of alarms::Alarm;
     /// A page of quarantines.
     QuarantinePage of rule_quality::Quarantine;
+    /// A page of planned silences.
+    SilencePage of silences::Silence;
     /// A page of alarms that climbed to an office.
     EscalationPage of ladder::Escalation;
     /// A page of notices.

@@ -56,8 +56,8 @@ pub(crate) async fn write_change(tx: &mut Tx, before: &Alarm, change: &Change, a
     let sql = Sql::new(
         "update alarm set state = $1, is_open = $2, owner_id = $3, handler_id = $4, occurred_at = $5, pushed_at = $6,
              opened_at = $7, taken_at = $8, verified_at = $9, arrived_at = $10, handled_at = $11, reviewed_at = $12,
-             marks = $13, false_alarm_reason = $14, last_step_at = $15, version = version + 1
-         where id = $16 and version = $17",
+             marks = $13, false_alarm_reason = $14, last_step_at = $15, quiet_until = $16, version = version + 1
+         where id = $17 and version = $18",
     )
     .with(change.to.as_str())
     .with(change.to.is_open())
@@ -74,6 +74,7 @@ pub(crate) async fn write_change(tx: &mut Tx, before: &Alarm, change: &Change, a
     .with(marks)
     .with(change.false_alarm_reason.map(FalseAlarmReason::as_str))
     .with(at)
+    .with(times.quiet_until)
     .with(before.id.0)
     .with(before.version);
     if tx.execute(sql).await? == 0 { Err(stale(before, before.version)) } else { Ok(()) }

@@ -8,7 +8,7 @@ use domain::access::Access;
 use domain::alarm::{Alarm, FalseAlarmReason, Level};
 use domain::ids::{AlarmId, CameraId, UnitId};
 use domain::role::Role;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::change::payload;
@@ -70,6 +70,34 @@ impl Store {
             Outcome::Refused(error) => Err(error),
         };
         Ok(outcomes.into_iter().map(raised).collect())
+    }
+
+    /// Goes through every statement of raising an alarm, at any unit, and takes all of it back: nothing remains, and nobody can have seen it.
+    /// False where there is no unit.
+    pub async fn rehearse_alarm(&self, mut new: NewAlarm) -> Result<bool> {
+        let mut tx = self.pools.begin().await?;
+        tx.lock(Lock::Outbox).await?;
+        let Some(unit) = any_unit(&mut tx).await? else { return Ok(false) };
+        new.alarm.unit_id = unit;
+        let asked = [(Access::PLATFORM, new)];
+        let mut raising = Raising::begin(&mut tx, &asked).await?;
+        let [(access, new)] = &asked;
+        let outcome = raising
+            .take(
+                &mut tx,
+                access,
+                new,
+                JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO },
+            )
+            .await?;
+        raising.write(&mut tx).await?;
+        let rows = rows_of(&mut tx, &raising.written).await?;
+        tx.roll_back().await?;
+        match outcome {
+            Outcome::New(id) if rows.contains_key(&id) => Ok(true),
+            Outcome::Refused(error) => Err(error),
+            _ => Err(StoreError::NotFound),
+        }
     }
 }
 
@@ -272,12 +300,18 @@ impl<'a> Raising<'a> {
     }
 }
 
+/// The unit that a rehearsal is about: any.
+async fn any_unit(tx: &mut Tx) -> Result<Option<UnitId>> {
+    let row = tx.fetch_opt(Sql::new("select unit_id from unit_now limit 1")).await?;
+    row.map(|row| row.id("unit_id")).transpose()
+}
+
 fn distinct(ids: impl Iterator<Item = Uuid>) -> HashSet<Uuid> {
     ids.collect()
 }
 
 /// The open alarm of this camera and code, or else the last one pushed within the window. Never a less urgent one: what was raised quietly
-/// must not swallow what would ring now.
+/// must not swallow what would ring now; so one that a planned silence keeps quiet takes in only what is quiet itself.
 async fn alarm_to_join(
     tx: &mut Tx,
     camera_id: CameraId,
@@ -287,12 +321,14 @@ async fn alarm_to_join(
     let since = alarm.times.pushed_at.saturating_sub(joins.window).unwrap_or(Timestamp::MIN);
     let sql = Sql::new(
         "select id from alarm where camera_id = $1 and code = $2 and (is_open or pushed_at >= $3) and level <= $4
+             and (quiet_until is null or quiet_until <= $5)
          order by is_open desc, pushed_at desc limit 1",
     )
     .with(camera_id.0)
     .with(alarm.code.as_str())
     .with(since)
-    .with(i64::from(u8::from(alarm.level)));
+    .with(i64::from(u8::from(alarm.level)))
+    .with(alarm.times.rings_at());
     tx.fetch_opt(sql).await?.map(|row| row.id("id")).transpose()
 }
 
@@ -309,7 +345,8 @@ async fn insert_alarms(tx: &mut Tx, new: &[(&Access, &NewAlarm)]) -> Result<()> 
     let mut sql = Sql::new(
         "insert into alarm (id, code, level, state, is_open, marks, drill, simulated, unit_id, camera_id, source, owner_id,
              handler_id, occurred_at, pushed_at, opened_at, taken_at, verified_at, arrived_at, handled_at, reviewed_at,
-             false_alarm_reason, has_result_picture, version, score, boxes, note, model, joined_count, last_step_at) values ",
+             false_alarm_reason, has_result_picture, version, score, boxes, note, model, quiet_until, silence_id, joined_count,
+             last_step_at) values ",
     );
     for (index, (_, new)) in new.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { ", (" });
@@ -356,6 +393,8 @@ fn bind_alarm(sql: &mut Sql, new: &NewAlarm) -> Result<()> {
     sql.push(", ").bind(serde_json::to_string(&new.boxes).map_err(json)?);
     sql.push(", ").bind(new.note.clone());
     sql.push(", ").bind(new.model.clone());
+    sql.push(", ").bind(times.quiet_until);
+    sql.push(", ").bind(new.silence_id.map(|id| id.0));
     sql.push(", 0, ").bind(times.pushed_at);
     Ok(())
 }

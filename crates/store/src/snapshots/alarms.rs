@@ -203,7 +203,8 @@ fn as_it_stood(alarm: &Alarm, steps: &[Row]) -> Result<Alarm> {
         let event = step.text("event")?;
         if event == RAISE_EVENT {
             past.state = to;
-            past.times = Times::raised(alarm.times.occurred_at, at);
+            let quiet_until = alarm.times.quiet_until;
+            past.times = Times { quiet_until, ..Times::raised(alarm.times.occurred_at, at) };
             continue;
         }
         let event = AlarmEvent::parse(&event).ok_or_else(|| corrupt("event", &event))?;

@@ -368,6 +368,7 @@ pub fn new_alarm(id: AlarmId, unit_id: UnitId, camera_id: CameraId, s: i64) -> N
         simulated: true,
         observation_id: Uuid::from_u128(id.0.as_u128() + (1 << 64)),
         model: Some("test-model".to_owned()),
+        silence_id: None,
         detector: None,
     }
 }

@@ -26,6 +26,7 @@ contract!(
     people_are_found_by_role_and_reach,
     an_office_sees_and_acknowledges_what_climbed_to_it,
     an_open_alarm_of_before_is_looked_at,
+    a_call_counts_once_for_each_guard_within_reach,
     a_hundred_thousand_looks_are_not_read_for_one
 );
 
@@ -271,4 +272,26 @@ async fn a_hundred_thousand_looks_are_not_read_for_one(house: House) {
     times.sort_unstable();
     println!("one due look among 100 000: {:.2} ms (median of 20)", times[10].as_secs_f64() * 1000.0);
     assert!(times[10] < Duration::from_millis(50), "{:?}", times[10]);
+}
+
+async fn a_call_counts_once_for_each_guard_within_reach(house: House) {
+    let store = &house.furnish().await.ignite().await.store;
+    store.ask_for_looks(&[NORTH_ALARM], at(20)).await.unwrap();
+    for (round, s) in [(1, 20), (2, 80)] {
+        let look = due(store, s).await[0];
+        let climb = telling(store, look, (Rung::DutyGuard, round), &[NORTH_GUARD], s).await;
+        assert_eq!(store.climb(&climb).await.unwrap(), Climbed::Told);
+    }
+    let calls = async |access: &Access, since| {
+        let found = store.operator_calls(access, at(since)).await.unwrap();
+        let of_north = found.into_iter().find(|one| one.user_id == NORTH_GUARD);
+        of_north.map(|one| one.calls)
+    };
+    assert_eq!(calls(&province(), 0).await, Some(vec![at(20)]), "told twice, called once");
+    assert_eq!(calls(&province(), 21).await, Some(vec![]), "and not since");
+    assert_eq!(calls(&south(), 0).await, None, "a guard of others");
+    let own = Access::person(NORTH_GUARD, Role::DutyGuard, Scope::Unit(NORTH_SCHOOL));
+    assert_eq!(calls(&own, 0).await, Some(vec![at(20)]));
+    let other = Access::person(OFFICER, Role::DutyGuard, Scope::Unit(NORTH_SCHOOL));
+    assert_eq!(calls(&other, 0).await, None, "a guard sees nobody else's");
 }

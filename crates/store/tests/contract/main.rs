@@ -33,10 +33,12 @@ mod recordings_going;
 mod regions;
 mod register;
 mod scope;
+mod silences;
 mod speed;
 mod supervision;
 mod units;
 mod uppers;
+mod watchdog;
 mod zones;
 
 /// Makes two tests of each story.

@@ -1,6 +1,7 @@
 //! `[escalation]`: who is told of an alarm at which rung, by level and clock.
 
 use domain::alarm::{Clock, Ladder, Ladders, Level};
+use domain::calendar::WorkingHours;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 #[serde(default, deny_unknown_fields)]
 pub struct Escalation {
     /// While an alarm of level 1 waits to be taken.
-    #[serde(deserialize_with = "ladder")]
+    #[serde(deserialize_with = "urgent_ladder")]
     pub take_level_1: Ladder,
     /// While an alarm of level 2 waits to be taken.
     #[serde(deserialize_with = "ladder")]
@@ -21,7 +22,7 @@ pub struct Escalation {
     #[serde(deserialize_with = "ladder")]
     pub take_level_4: Ladder,
     /// While an alarm of level 1 is taken and not verified.
-    #[serde(deserialize_with = "ladder")]
+    #[serde(deserialize_with = "urgent_ladder")]
     pub verify_level_1: Ladder,
     /// While an alarm of level 2 is taken and not verified.
     #[serde(deserialize_with = "ladder")]
@@ -30,7 +31,7 @@ pub struct Escalation {
     #[serde(deserialize_with = "ladder")]
     pub verify_level_3: Ladder,
     /// While an alarm of level 1 is confirmed and nobody is on site.
-    #[serde(deserialize_with = "ladder")]
+    #[serde(deserialize_with = "urgent_ladder")]
     pub arrive_level_1: Ladder,
     /// While an alarm of level 2 is confirmed and nobody is on site.
     #[serde(deserialize_with = "ladder")]
@@ -44,6 +45,9 @@ pub struct Escalation {
     /// While an alarm of level 4 is confirmed and not handled.
     #[serde(deserialize_with = "ladder")]
     pub handle_level_4: Ladder,
+    /// When people work, for rungs that are told then or not then.
+    #[serde(deserialize_with = "hours")]
+    pub working_hours: WorkingHours,
 }
 
 impl Default for Escalation {
@@ -63,6 +67,7 @@ impl Default for Escalation {
             handle_level_2: default(Level::Two, Clock::Handle),
             handle_level_3: default(Level::Three, Clock::Handle),
             handle_level_4: default(Level::Four, Clock::Handle),
+            working_hours: WorkingHours::default(),
         }
     }
 }
@@ -85,7 +90,9 @@ impl Escalation {
             (Level::Three, Clock::Handle, &self.handle_level_3),
             (Level::Four, Clock::Handle, &self.handle_level_4),
         ] {
-            ladders.set(level, clock, ladder.clone()).expect("every key names a clock that its level has");
+            ladders
+                .set(level, clock, ladder.clone())
+                .expect("every key names a clock that its level has, and was read for its level");
         }
         ladders
     }
@@ -93,4 +100,15 @@ impl Escalation {
 
 fn ladder<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ladder, D::Error> {
     Ladder::parse(&Vec::<String>::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// Of level 1, which knows no office hours.
+fn urgent_ladder<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ladder, D::Error> {
+    let ladder = ladder(deserializer)?;
+    Ladders::none().set(Level::One, Clock::Take, ladder.clone()).map_err(D::Error::custom)?;
+    Ok(ladder)
+}
+
+fn hours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WorkingHours, D::Error> {
+    WorkingHours::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }

@@ -148,6 +148,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_with_a_ladder_hours_or_a_watchdog_is_said_with_its_line() {
+        for (text, said) in [
+            ("[escalation]\ntake_level_1 = [\"unit 2m in_hours\"]\n", "by day and by night"),
+            ("[escalation]\ntake_level_2 = [\"unit 2m at_night\"]\n", "nor in_hours nor out_of_hours"),
+            ("[escalation]\nworking_hours = \"9-5\"\n", "08:30-17:30"),
+            ("[watchdog]\nchannels = [\"webhook\"]\n", "webhook 60s"),
+            ("[watchdog]\nchannels = [\"pigeon 1m\"]\n", "channels are webhook"),
+            ("[watchdog]\nwithin_s = 1\n", "from 2 to 600"),
+        ] {
+            let error = from_text(text).unwrap_err().to_string();
+            assert!(error.contains("line 2") && error.contains(said), "{error}");
+        }
+        let config = from_text("[escalation]\ntake_level_2 = [\"unit 2m in_hours\"]\n").unwrap();
+        let _ = config.escalation.ladders();
+    }
+
+    #[test]
     fn the_environment_wins_and_is_checked_too() {
         let set = |name: &str, value: &str| std::iter::once((name.to_owned(), value.to_owned()));
         let config = load(None, set("WATCHFIRE_SERVER__LISTEN", "127.0.0.1:9000")).unwrap();

@@ -12,6 +12,7 @@ mod notify;
 pub mod printed;
 mod recording;
 mod transmitters;
+mod watchdog;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ pub use media::Media;
 pub use notify::{Gateway, Keyed, Notify, Signed};
 pub use recording::Recording;
 pub use transmitters::Transmitters;
+pub use watchdog::Watchdog;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -58,6 +60,8 @@ pub struct Config {
     pub alarms: Alarms,
     /// Who is told of alarms, and when.
     pub escalation: Escalation,
+    /// How the way of alarms is watched.
+    pub watchdog: Watchdog,
     /// How long notices wait, and over which time they are counted.
     pub notices: Notices,
     /// What holds for every channel to the outside.
@@ -344,6 +348,8 @@ impl Config {
                 clip_before: secs(self.alarms.clip_before_s),
                 clip_after: secs(self.alarms.clip_after_s),
                 ladders: self.escalation.ladders(),
+                hours: self.escalation.working_hours.clone(),
+                watchdog: self.watchdog.settings(),
             },
             bulletins: BulletinSettings {
                 number_pattern: self.bulletins.number_pattern.clone(),

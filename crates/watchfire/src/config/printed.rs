@@ -72,6 +72,7 @@ mod tests {
             include_str!("media.rs"),
             include_str!("notify.rs"),
             include_str!("recording.rs"),
+            include_str!("watchdog.rs"),
             include_str!("transmitters.rs")
         );
         for key in KEYS {

@@ -16,7 +16,8 @@ const MS_PER_S = 1000;
 
 export function clockView(clock: AlarmClock, now_ms: number): ClockView {
   const started_ms = parseTime(clock.started_at);
-  if (started_ms === null) return { phase: "waiting", left_ms: null, used: 0 };
+  // One that a planned silence keeps quiet begins when that is over.
+  if (started_ms === null || (started_ms > now_ms && parseTime(clock.stopped_at) === null)) return { phase: "waiting", left_ms: null, used: 0 };
   const due_ms = parseTime(clock.due_at) ?? started_ms + clock.limit_s * MS_PER_S;
   const stopped_ms = parseTime(clock.stopped_at);
   const at_ms = stopped_ms ?? now_ms;
@@ -37,6 +38,12 @@ export function urgentClock(clocks: AlarmClock[], now_ms: number): { clock: Alar
     if (first === null || (view.left_ms ?? 0) < (first.view.left_ms ?? 0)) first = { clock, view };
   }
   return first;
+}
+
+/** Whether an alarm calls out: not while a planned silence keeps it quiet. */
+export function rings(alarm: Pick<Alarm, "quiet_until">, now_ms: number): boolean {
+  const until_ms = parseTime(alarm.quiet_until);
+  return until_ms === null || until_ms <= now_ms;
 }
 
 const CLOSED: ReadonlySet<string> = new Set(["closed", "false_alarm", "test", "merged"]);

@@ -1,5 +1,6 @@
 // What every page knows about new alarms: the push feeds the query cache, the banner and the sound.
 import { onScopeDispose, ref, watch, type Ref } from "vue";
+import { serverNow } from "@/api/client";
 import { openPush } from "@/api/events";
 import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
@@ -8,7 +9,11 @@ import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
 import { noteFacilities } from "@/features/facilities/queries";
 import { noteNotices } from "@/features/notices/queries";
 import { noteRuleQuality } from "@/features/quality/queries";
+import { noteSilences } from "@/features/silences/queries";
+import { noteWatchdog } from "@/features/system/watchdog";
 import { useNow } from "@/ui/now";
+import { rings } from "./clocks";
+import { noteLoad } from "./load";
 import { noteAlarm, refreshAlarms } from "./queries";
 import { dueCall, playCall, unlockSound } from "./sound";
 
@@ -22,7 +27,8 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
   const close = openPush({
     alarm({ kind, alarm }) {
       noteAlarm(alarm);
-      if (kind === "raised" && alarm.level <= BANNER_LEVEL_MAX) newest.value = alarm;
+      if (kind === "raised") noteLoad();
+      if (kind === "raised" && alarm.level <= BANNER_LEVEL_MAX && rings(alarm, serverNow())) newest.value = alarm;
       else if (newest.value?.id === alarm.id && alarm.state !== "waiting") newest.value = null;
     },
     camera({ id, state }) {
@@ -35,6 +41,8 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     deviceNotices: noteDeviceNotices,
     notices: noteNotices,
     ruleQuality: noteRuleQuality,
+    silences: noteSilences,
+    watchdog: noteWatchdog,
     facilities: noteFacilities,
     resumed() {
       refreshAlarms();
@@ -42,6 +50,8 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
       noteDeviceNotices();
       noteNotices();
       noteRuleQuality();
+      noteSilences();
+      noteWatchdog();
       noteFacilities();
     },
   });
@@ -56,7 +66,7 @@ export function useAlarmSound(open: () => Alarm[], wanted: () => boolean): void 
   let known_waiting = 0;
   watch(now, (now_ms) => {
     if (!wanted() || sound.value === "off") return;
-    const waiting = open().filter((alarm) => alarm.state === "waiting").map((alarm) => alarm.level);
+    const waiting = open().filter((alarm) => alarm.state === "waiting" && rings(alarm, now_ms)).map((alarm) => alarm.level);
     if (waiting.length > known_waiting) last_call_ms = null;
     known_waiting = waiting.length;
     const level = dueCall(waiting, last_call_ms, now_ms);

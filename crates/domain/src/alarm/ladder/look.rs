@@ -6,6 +6,7 @@ use super::{Ladder, Rung, RungPlan};
 use crate::alarm::clock::Clock;
 use crate::alarm::life::Alarm;
 use crate::alarm::state::{AlarmState, Mark};
+use crate::calendar::WorkingHours;
 
 /// A clock of an alarm that runs. `since` tells one run from another: an alarm opened again climbs anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,8 +54,9 @@ pub struct Look {
 
 /// The clocks that run and that nobody has stopped, in order.
 ///
-/// A silent owner loses the alarm but not its time: the clock of taking then runs since the alarm was pushed, as its reading says, and
-/// who was told in this run is not told again. An alarm of a rule in quarantine rings nobody: none run.
+/// A silent owner loses the alarm but not its time: the clock of taking then runs since the alarm rang, as its reading says, and
+/// who was told in this run is not told again. One that was raised in a planned silence rings when that is over: until somebody has said
+/// that it is real, nothing climbs before. An alarm of a rule in quarantine rings nobody: none run.
 pub fn runs(alarm: &Alarm) -> Vec<Run> {
     if alarm.marks.contains(&Mark::Quarantined) {
         return Vec::new();
@@ -62,8 +64,10 @@ pub fn runs(alarm: &Alarm) -> Vec<Run> {
     let times = &alarm.times;
     let run = |clock, since: Option<Timestamp>| since.map(|since| Run { clock, since });
     let running = match alarm.state {
-        AlarmState::Waiting => [run(Clock::Take, Some(times.pushed_at)), None],
-        AlarmState::Taken | AlarmState::Verifying => [run(Clock::Verify, times.taken_at), None],
+        AlarmState::Waiting => [run(Clock::Take, Some(times.rings_at())), None],
+        AlarmState::Taken | AlarmState::Verifying => {
+            [run(Clock::Verify, times.taken_at.map(|at| at.max(times.quiet_until.unwrap_or(at)))), None]
+        }
         AlarmState::Confirmed | AlarmState::Handling => [
             run(Clock::Arrive, times.verified_at.filter(|_| times.arrived_at.is_none())),
             run(Clock::Handle, times.verified_at),
@@ -96,7 +100,16 @@ pub fn stopped_at(alarm: &Alarm, run: Run) -> Option<Timestamp> {
 ///
 /// After a pause of the platform every rung that came due is told once, and its repeats count from then: nobody is forgotten, and
 /// nobody gets the missed ones in a heap.
-pub fn look(ladder: &Ladder, since: Timestamp, told: &[Told], acknowledged: &[Rung], now: Timestamp) -> Look {
+///
+/// A rung that is told in working hours only, or only outside them, waits for the next moment of that kind.
+pub fn look(
+    ladder: &Ladder,
+    hours: &WorkingHours,
+    since: Timestamp,
+    told: &[Told],
+    acknowledged: &[Rung],
+    now: Timestamp,
+) -> Look {
     let mut found = Look::default();
     // When the rung below was found empty: this one stands in for it from then on.
     let mut vacant_since = None;
@@ -108,6 +121,7 @@ pub fn look(ladder: &Ladder, since: Timestamp, told: &[Told], acknowledged: &[Ru
             continue;
         }
         let Some((round, due_at)) = next_round(plan, since, last, acknowledged, stands_in) else { continue };
+        let due_at = hours.first_at(plan.applies, due_at);
         if due_at <= now {
             found.tell.push(Telling { rung: plan.rung, round, due_at, owes_receipt: plan.owes_receipt });
         } else {

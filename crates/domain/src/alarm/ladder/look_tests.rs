@@ -66,7 +66,7 @@ fn a_ladder_is_climbed_rung_by_rung() {
         ("a clock put back tells nothing twice", -500, &guard, &[], &[], Some(60)),
     ];
     for (name, s, told, acknowledged, tell, look_at) in rows {
-        let found = look(&ladder(), at(0), told, acknowledged, at(*s));
+        let found = look(&ladder(), &WorkingHours::default(), at(0), told, acknowledged, at(*s));
         let telling: Vec<_> = found.tell.iter().map(|one| (one.rung, one.round, one.due_at)).collect();
         let wanted: Vec<_> = tell.iter().map(|(rung, round, due)| (*rung, *round, at(*due))).collect();
         assert_eq!(telling, wanted, "{name}");
@@ -77,9 +77,10 @@ fn a_ladder_is_climbed_rung_by_rung() {
 #[test]
 fn the_same_look_after_telling_finds_nothing_more() {
     for s in [0, 60, 119, 120, 300, 1800, 100_000] {
-        let first = look(&ladder(), at(0), &[], &[], at(s));
+        let hours = WorkingHours::default();
+        let first = look(&ladder(), &hours, at(0), &[], &[], at(s));
         let told: Vec<Told> = first.tell.iter().map(|one| told(one.rung, one.round, s, 1)).collect();
-        let second = look(&ladder(), at(0), &told, &[], at(s));
+        let second = look(&ladder(), &hours, at(0), &told, &[], at(s));
         assert_eq!(second.tell, [], "at {s} s");
     }
 }
@@ -122,6 +123,40 @@ fn the_running_clock_follows_from_the_state() {
     assert_eq!(stopped_at(&alarm, run(Clock::Take, 1)), Some(at(20)));
     assert_eq!(stopped_at(&alarm, run(Clock::Arrive, 50)), Some(at(90)));
     assert_eq!(stopped_at(&alarm, run(Clock::Handle, 50)), None);
+    let quiet = Times { quiet_until: Some(at(3600)), ..alarm.times };
+    let silenced =
+        Alarm { state: AlarmState::Waiting, times: quiet, marks: vec![Mark::Silenced], ..alarm.clone() };
+    assert_eq!(runs(&silenced), [run(Clock::Take, 3600)], "it rings when the silence is over");
     alarm.marks = vec![Mark::Quarantined];
     assert_eq!(runs(&alarm), [], "a quiet alarm rings nobody");
+}
+
+/// Told at the first moment of its kind at or after the moment that it would be told at any hour.
+#[test]
+fn a_rung_waits_for_its_hours() {
+    let hours = WorkingHours::default();
+    let beijing = |text: &str| -> Timestamp { format!("{text}+08:00").parse().unwrap() };
+    // When the clock began, and what was told of the unit; then when the unit and the county are due.
+    let rows: &[(&str, &str, &[&str], &str, &str)] = &[
+        ("a morning", "2026-11-30T09:00:00", &[], "2026-11-30T11:00:00", "2026-11-30T17:30:00"),
+        ("an evening", "2026-11-30T16:00:00", &[], "2026-12-01T08:30:00", "2026-11-30T19:00:00"),
+        ("a Friday night", "2026-11-27T22:00:00", &[], "2026-11-30T08:30:00", "2026-11-28T01:00:00"),
+        ("spring festival", "2026-02-14T16:30:00", &[], "2026-02-24T08:30:00", "2026-02-14T19:30:00"),
+        ("a make-up Saturday", "2026-05-09T07:00:00", &[], "2026-05-09T09:00:00", "2026-05-09T17:30:00"),
+        (
+            "a second round after hours",
+            "2026-11-30T14:00:00",
+            &["2026-11-30T16:45:00"],
+            "2026-12-01T08:30:00",
+            "2026-11-30T17:30:00",
+        ),
+    ];
+    for (name, since, unit_told, unit, county) in rows {
+        let since = beijing(since);
+        let round = |at: &&str| Told { rung: Rung::Unit, round: 1, at: beijing(at), people: 1 };
+        let told: Vec<Told> = unit_told.iter().map(round).collect();
+        let due = |line| look(&Ladder::parse(&[line]).unwrap(), &hours, since, &told, &[], since).look_at;
+        assert_eq!(due("unit 2h in_hours x2/1h"), Some(beijing(unit)), "{name}: the unit");
+        assert_eq!(due("county 3h out_of_hours"), Some(beijing(county)), "{name}: the county");
+    }
 }

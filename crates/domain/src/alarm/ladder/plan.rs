@@ -1,7 +1,8 @@
 //! A ladder as somebody writes it down: one line a rung, for example `county 5m ack x3/10m`.
 //!
 //! That reads: five minutes after the clock began the county is told and owes an acknowledgement; until it comes the county is told
-//! again every ten minutes, three times in all.
+//! again every ten minutes, three times in all. `unit 2h in_hours` is told two hours after the clock began, and where that is in
+//! the night or on a holiday, when working hours begin again; `out_of_hours` is the other half.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,6 +13,7 @@ use thiserror::Error;
 use super::{Rung, has_ladder};
 use crate::alarm::clock::{CLOCKS, Clock};
 use crate::alarm::code::{LEVELS, Level};
+use crate::calendar::Applies;
 
 /// Longest time to a rung, and between two tellings: who is told later than this is told by a bulletin.
 const AFTER_MAX_S: i64 = 60 * 86_400;
@@ -31,6 +33,8 @@ pub struct RungPlan {
     pub rounds: u32,
     /// Between two tellings; zero where there is one.
     pub every: SignedDuration,
+    /// In which hours it is told.
+    pub applies: Applies,
 }
 
 /// A ladder: rungs from the bottom up, each later than the one below or at the same time. Empty: nobody is told.
@@ -56,13 +60,23 @@ pub enum LadderError {
     #[error("`{0}`: the rung is followed by a time such as 90s, 15m, 2h or 3d, at most 60d")]
     After(String),
     /// A word that is neither `ack` nor repeats.
-    #[error("`{line}`: `{word}` is neither ack nor repeats such as x3/10m (2 to 20 times)")]
+    #[error(
+        "`{line}`: `{word}` is neither ack nor repeats such as x3/10m (2 to 20 times) nor in_hours nor out_of_hours"
+    )]
     Word {
         /// The whole line.
         line: String,
         /// What was not understood.
         word: String,
     },
+    /// Both halves of the day are all of it.
+    #[error("`{0}`: in_hours and out_of_hours together are always; write neither")]
+    BothHours(String),
+    /// Fire waits for no office to open.
+    #[error(
+        "`{0}`: a rung of level 1 is told by day and by night, on working days and holidays; write neither in_hours nor out_of_hours"
+    )]
+    LevelOneHours(String),
     /// Rungs stand out of order.
     #[error(
         "`{0}` stands below a rung that comes before it, or is told earlier; write rungs from the bottom up"
@@ -102,12 +116,24 @@ impl FromStr for RungPlan {
         let mut words = line.split_whitespace();
         let rung = words.next().and_then(Rung::parse).ok_or_else(|| LadderError::Rung(line.to_owned()))?;
         let after = words.next().and_then(duration).ok_or_else(|| LadderError::After(line.to_owned()))?;
-        let mut plan = Self { rung, after, owes_receipt: false, rounds: 1, every: SignedDuration::ZERO };
+        let mut plan = Self {
+            rung,
+            after,
+            owes_receipt: false,
+            rounds: 1,
+            every: SignedDuration::ZERO,
+            applies: Applies::Always,
+        };
         for word in words {
             if word == "ack" {
                 plan.owes_receipt = true;
             } else if let Some((rounds, every)) = repeats(word) {
                 (plan.rounds, plan.every) = (rounds, every);
+            } else if let Some(applies) = Applies::parse(word).filter(|applies| *applies != Applies::Always) {
+                if plan.applies != Applies::Always && plan.applies != applies {
+                    return Err(LadderError::BothHours(line.to_owned()));
+                }
+                plan.applies = applies;
             } else {
                 return Err(LadderError::Word { line: line.to_owned(), word: word.to_owned() });
             }
@@ -125,6 +151,9 @@ impl fmt::Display for RungPlan {
         if self.rounds > 1 {
             write!(f, " x{}/{}", self.rounds, short(self.every))?;
         }
+        if self.applies != Applies::Always {
+            write!(f, " {}", self.applies.as_str())?;
+        }
         Ok(())
     }
 }
@@ -137,7 +166,7 @@ fn repeats(word: &str) -> Option<(u32, SignedDuration)> {
 }
 
 /// `90s`, `15m`, `2h`, `3d`.
-fn duration(word: &str) -> Option<SignedDuration> {
+pub(crate) fn duration(word: &str) -> Option<SignedDuration> {
     let unit = word.chars().last()?;
     let seconds = match unit {
         's' => 1,
@@ -178,6 +207,11 @@ impl Ladders {
     pub fn set(&mut self, level: Level, clock: Clock, ladder: Ladder) -> Result<(), LadderError> {
         if !has_ladder(clock, level) && !ladder.rungs.is_empty() {
             return Err(LadderError::NoClock(level, clock));
+        }
+        if level == Level::One
+            && let Some(plan) = ladder.rungs.iter().find(|plan| plan.applies != Applies::Always)
+        {
+            return Err(LadderError::LevelOneHours(plan.to_string()));
         }
         self.ladders[index(level)][clock as usize] = ladder;
         Ok(())
@@ -253,6 +287,19 @@ mod tests {
         assert_eq!(
             "county 300s ack x3/600s".parse::<RungPlan>().unwrap().to_string(),
             "county 5m ack x3/10m"
+        );
+        assert_eq!("unit 2h in_hours ack".parse::<RungPlan>().unwrap().to_string(), "unit 2h ack in_hours");
+    }
+
+    #[test]
+    fn a_ladder_of_level_one_knows_no_office_hours() {
+        let ladder = Ladder::parse(&["unit 2h out_of_hours"]).unwrap();
+        let mut ladders = Ladders::none();
+        let refused = ladders.set(Level::One, Clock::Take, ladder.clone()).unwrap_err();
+        assert!(refused.to_string().contains("by day and by night"), "{refused}");
+        ladders.set(Level::Two, Clock::Take, ladder).unwrap();
+        assert!(
+            Ladder::parse(&["unit 2h in_hours out_of_hours"]).unwrap_err().to_string().contains("always")
         );
     }
 
