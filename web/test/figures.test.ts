@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FigureTableView, TrendPoint } from "@/api/contract";
 import { changesOf, comparedLines } from "@/features/figures/comparison";
 import { CHART, plot } from "@/features/figures/chart";
-import { beijingMoment } from "@/features/figures/moment";
+import { beijingMoment } from "@/ui/wallClock";
 import { tableRows } from "@/features/figures/tableCsv";
 import { marks } from "@/features/lint/marks";
 import { csv } from "@/ui/csv";

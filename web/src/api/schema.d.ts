@@ -5437,6 +5437,8 @@ export interface paths {
                     unit_id?: string;
                     /** @description Only alarms of this camera. */
                     camera_id?: string;
+                    /** @description Only alarms raised during this planned silence. */
+                    silence_id?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
                     /** @description `next` of the page before. */
@@ -6846,6 +6848,279 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ServingModel"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Planned silences, last asked for first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are asked for or approved, and not over. */
+                    open?: boolean;
+                    /** @description Only at this unit. */
+                    unit_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SilencePage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Asks for a planned silence of a unit, a camera or a rule; another person decides. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSilence"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Silence"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/silences/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a silence, declines it, or ends it before its time. 409 when it has changed since, and for one's own wish. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SilenceEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Silence"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator-load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms that called each guard in the last ten minutes, hour and day: the asker's own, or of those within the asker's reach. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorLoads"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/watchdog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether test alarms come through, and which links of the way are broken. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watchdog"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working hours, what today is, the holidays and make-up days that come, and until when the calendar is known. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkingHours"];
                     };
                 };
                 /** @description problem */
@@ -9697,7 +9972,7 @@ export interface components {
             level: number;
             /** @description Where it stands. */
             state: string;
-            /** @description `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`. */
+            /** @description `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`, `silenced`. */
             marks: string[];
             /** @description True for an announced drill. */
             drill: boolean;
@@ -9739,6 +10014,12 @@ export interface components {
             boxes: components["schemas"]["DetectionBox"][];
             /** @description Time line. */
             times: components["schemas"]["AlarmTimes"];
+            quiet_until?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: uuid
+             * @description That silence.
+             */
+            silence_id?: string | null;
             /** @description Clocks of its level. */
             clocks: components["schemas"]["AlarmClock"][];
             /** @description Why it was none. */
@@ -10224,6 +10505,17 @@ export interface components {
             by: string;
             /** @description Reason or remark. */
             note?: string | null;
+        };
+        /** @description A day that is not what its weekday says. */
+        CalendarDay: {
+            /** @description The day. */
+            day: string;
+            /** @description `holiday` or `make_up`. */
+            kind: string;
+            /** @description Of which holiday. */
+            name: string;
+            /** @description Where it was announced. */
+            source: string;
         };
         /** @description A camera with the state of its stream. */
         Camera: {
@@ -11620,6 +11912,14 @@ export interface components {
             quarantine_states: components["schemas"]["Word"][];
             /** @description 规则静默依据 */
             quarantine_grounds: components["schemas"]["Word"][];
+            /** @description 计划静默状态 */
+            silence_states: components["schemas"]["Word"][];
+            /** @description 日期类别 */
+            day_kinds: components["schemas"]["Word"][];
+            /** @description 告知时段 */
+            applies: components["schemas"]["Word"][];
+            /** @description 告警链路环节 */
+            watchdog_stages: components["schemas"]["Word"][];
         };
         /** @description Something that is not as it was sealed. */
         DifferenceView: {
@@ -12061,6 +12361,8 @@ export interface components {
             /** @description `duty_guard`, `unit`, `county`, `city` or `province`: people of this role. */
             rung: string;
             due_at?: components["schemas"]["Moment"] | null;
+            /** @description `always`, `in_hours` or `out_of_hours`: when it is told. */
+            applies: string;
             next_at?: components["schemas"]["Moment"] | null;
             told_at?: components["schemas"]["Moment"] | null;
             /**
@@ -12537,6 +12839,27 @@ export interface components {
              */
             minutes?: number | null;
         };
+        /** @description A silence that somebody asks for. */
+        NewSilence: {
+            /**
+             * Format: uuid
+             * @description At which unit.
+             */
+            unit_id: string;
+            /**
+             * Format: uuid
+             * @description At which camera; absent: at the whole unit.
+             */
+            camera_id?: string | null;
+            /** @description Which rule; absent: every one. */
+            code?: string | null;
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+            /** @description When it begins; may be past. */
+            starts_at: string;
+            /** @description When it ends, 7 days later at most. */
+            ends_at: string;
+        };
         /** @description A snapshot to freeze. */
         NewSnapshot: {
             /** @description The moment it shows; none: now. */
@@ -12958,6 +13281,52 @@ export interface components {
             /** @description When it stops working. */
             expires_at: components["schemas"]["Moment"];
         };
+        /** @description The load of one operator. */
+        OperatorLoad: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            user_id: string;
+            /** @description By what name. */
+            display_name: string;
+            /**
+             * Format: int32
+             * @description Alarms that called them within the window.
+             */
+            in_window: number;
+            /**
+             * Format: int32
+             * @description In the last hour.
+             */
+            in_hour: number;
+            /**
+             * Format: int32
+             * @description In the last day.
+             */
+            in_day: number;
+            flooded_since?: components["schemas"]["Moment"] | null;
+        };
+        /** @description How much operators have to do. */
+        OperatorLoads: {
+            /**
+             * Format: int64
+             * @description Seconds in which alarms are counted.
+             */
+            window_s: number;
+            /**
+             * Format: int32
+             * @description Alarms in that time that a person can work in the long run (EEMUA 191).
+             */
+            target: number;
+            /**
+             * Format: int32
+             * @description More than this are a flood.
+             */
+            flood_above: number;
+            /** @description The most loaded first. */
+            items: components["schemas"]["OperatorLoad"][];
+        };
         /** @description The plan held against a snapshot. */
         Overdue: {
             /**
@@ -13237,6 +13606,47 @@ export interface components {
             name: string;
             /** @description Alarms about which the notice would be. */
             alarms: number;
+        };
+        /** @description A test alarm. */
+        Probe: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description When it was committed. */
+            raised_at: components["schemas"]["Moment"];
+            /** @description True where every statement of raising an alarm was gone through and taken back. */
+            rehearsed: boolean;
+            passed_at?: components["schemas"]["Moment"] | null;
+            told_at?: components["schemas"]["Moment"] | null;
+            heard_at?: components["schemas"]["Moment"] | null;
+            /** @description At the channels that it was for. */
+            sent: components["schemas"]["ProbeArrival"][];
+            /** @description Whether all came in time; null while its time is not over. */
+            arrived?: boolean | null;
+        };
+        /** @description A test alarm at one address. */
+        ProbeArrival: {
+            /** @description The channel. */
+            channel: string;
+            /** @description Its address without secrets. */
+            address: string;
+            arrived_at?: components["schemas"]["Moment"] | null;
+            /** @description What the other side said last, or what went wrong. */
+            said?: string | null;
+        };
+        /** @description A channel that carries test alarms. */
+        ProbedChannel: {
+            /** @description Which. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Seconds between two.
+             */
+            every_s: number;
+            /** @description True where the receiver has to send a receipt back; false where its word is all there is. */
+            proves_arrival: boolean;
         };
         /** @description Why a request was not done. */
         Problem: {
@@ -14251,6 +14661,99 @@ export interface components {
             valid_from: components["schemas"]["Moment"];
             retired_at?: components["schemas"]["Moment"] | null;
         };
+        /** @description A planned silence. */
+        Silence: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description At which unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description At which camera; null: at the whole unit.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /** @description Which rule; null: every one. */
+            code?: string | null;
+            /** @description A word of `silence_states`, as it is now. */
+            state: string;
+            /** @description True while it holds. */
+            in_force: boolean;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            /** @description Why. */
+            reason: string;
+            /** @description When it begins. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description When it ends. */
+            ends_at: components["schemas"]["Moment"];
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description By whom. */
+            asked_by: components["schemas"]["SilencePerson"];
+            decided_at?: components["schemas"]["Moment"] | null;
+            decided_by?: components["schemas"]["SilencePerson"] | null;
+            /** @description What they wrote. */
+            decided_why?: string | null;
+            /** @description True where it could take in fire that cameras see: the approval says whether it does. */
+            meets_fire: boolean;
+            /** @description True where the approval names fire that cameras see. */
+            with_fire: boolean;
+            closed_at?: components["schemas"]["Moment"] | null;
+            closed_by?: components["schemas"]["SilencePerson"] | null;
+            /** @description What they wrote. */
+            closed_why?: string | null;
+            /**
+             * Format: int64
+             * @description Alarms that were raised in it.
+             */
+            alarms: number;
+            /** @description What the asker may do now: `approve`, `decline`, `lift`. */
+            next: string[];
+        };
+        /** @description A decision about a silence. */
+        SilenceEventRequest: {
+            /** @description `approve`, `decline` or `lift`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description Why; may be absent with an approval. */
+            why?: string | null;
+            /** @description With an approval: fire of level 1 that cameras see is quiet too. Then it lasts 24 hours at most. */
+            with_fire?: boolean | null;
+        };
+        /** @description A page of planned silences. */
+        SilencePage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Silence"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A person. */
+        SilencePerson: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name for people. */
+            display_name: string;
+        };
         /** @description An alarm that needs no notice any more. */
         SkippedAlarm: {
             /**
@@ -15075,6 +15578,68 @@ export interface components {
             /** @description What it calls itself. */
             user_agent: string;
         };
+        /** @description How the way of alarms is. */
+        Watchdog: {
+            /** @description `sound`, `broken`, `silent`, `beginning` or `off`. */
+            verdict: string;
+            /**
+             * Format: int64
+             * @description Seconds between two test alarms; 0: off.
+             */
+            every_s: number;
+            /**
+             * Format: int64
+             * @description Seconds in which one has to come through.
+             */
+            within_s: number;
+            /** @description Channels that carry test alarms. */
+            channels: components["schemas"]["ProbedChannel"][];
+            /** @description Channels that are told of a fault. */
+            tell_channels: string[];
+            last_arrival_at?: components["schemas"]["Moment"] | null;
+            trouble_at?: components["schemas"]["Moment"] | null;
+            /** @description Why. */
+            trouble?: string | null;
+            /** @description The last test alarms, newest first. */
+            probes: components["schemas"]["Probe"][];
+            /** @description Broken links, and those that were; open ones first. */
+            faults: components["schemas"]["WatchdogFault"][];
+        };
+        /** @description A broken link of the way of alarms. */
+        WatchdogFault: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description `V08`. */
+            code: string;
+            /**
+             * Format: int32
+             * @description 2.
+             */
+            level: number;
+            /** @description A word of `watchdog_stages`. */
+            stage: string;
+            /** @description The channel; empty for stages inside. */
+            channel: string;
+            /** @description Its address without secrets; empty for stages inside. */
+            address: string;
+            /** @description What is wrong. */
+            why: string;
+            /** @description When the first test alarm that did not come was raised. */
+            since: components["schemas"]["Moment"];
+            /** @description When that was found. */
+            found_at: components["schemas"]["Moment"];
+            /** @description When the last one that did not come was raised. */
+            last_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description How many did not come.
+             */
+            probes: number;
+            mended_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description How fast a figure moves. */
         WeeklyRate: {
             /** @description From this moment. */
@@ -15104,6 +15669,23 @@ export interface components {
             name_zh: string;
             /** @description English name. */
             name_en: string;
+        };
+        /** @description When people work. */
+        WorkingHours: {
+            /** @description Hours of working days in Beijing, e.g. `08:30-17:30`. */
+            hours: string;
+            /** @description Today in Beijing. */
+            today: string;
+            /** @description What today is: a word of `day_kinds`. */
+            today_kind: string;
+            /** @description True in working hours. */
+            in_hours: boolean;
+            /** @description The last day that the calendar knows; later days are judged by their weekday. */
+            known_until: string;
+            /** @description False where today is judged by its weekday. */
+            today_known: boolean;
+            /** @description The holidays and make-up days from today on. */
+            days: components["schemas"]["CalendarDay"][];
         };
         /** @description A zone. */
         Zone: {

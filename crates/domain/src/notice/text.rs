@@ -147,9 +147,10 @@ fn level_zh(level: Level) -> &'static str {
     ["一级", "二级", "三级", "四级"][usize::from(u8::from(level)) - 1]
 }
 
-/// `5分钟`, `3小时`, `2天`: as much as one glance takes in.
+/// `45秒`, `5分钟`, `3小时`, `2天`: as much as one glance takes in.
 fn span(s: i64) -> String {
     match s.max(0) {
+        s @ ..60 => format!("{s}秒"),
         s @ ..3600 => format!("{}分钟", s / 60),
         s @ ..86_400 => format!("{}小时", s / 3600),
         s => format!("{}天", s / 86_400),

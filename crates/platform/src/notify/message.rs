@@ -317,12 +317,11 @@ impl FaultNews {
     fn lines(&self) -> Vec<String> {
         let mut lines =
             vec![format!("环节：{}", self.place), format!("开始时间：{}", say_moment(self.since))];
-        match self.mended_at {
-            Some(at) => lines.push(format!("恢复时间：{}", say_moment(at))),
-            None => {
-                lines.push(format!("原因：{}", self.why));
-                lines.push("在恢复之前，告警可能无法送达，请系统管理员立即处理。".to_owned());
-            }
+        if let Some(at) = self.mended_at {
+            lines.push(format!("恢复时间：{}", say_moment(at)));
+        } else {
+            lines.push(format!("原因：{}", self.why));
+            lines.push("在恢复之前，告警可能无法送达，请系统管理员立即处理。".to_owned());
         }
         lines
     }

@@ -167,7 +167,7 @@ async fn a_quiet_alarm_takes_in_only_what_is_quiet(house: House) {
     let rule = JoinRule { window: SignedDuration::from_mins(2), fuse_within: SignedDuration::ZERO };
     let raise = async |new: NewAlarm| match store.raise_alarm(&Access::PLATFORM, &new, rule).await.unwrap() {
         Raised::New(row) => (true, row.alarm.id),
-        Raised::Joined(id) => (false, id),
+        Raised::Joined(id) | Raised::Fused(id) => (false, id),
     };
     assert_eq!(raise(quiet(71, 130, Some(row.id))).await, (false, first), "quiet joins quiet");
     let (is_new, loud) = raise(quiet(72, 140, None)).await;
