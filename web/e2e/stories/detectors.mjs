@@ -44,7 +44,15 @@ async function entering(page, harness, address) {
   return page.url().split("/").at(-1);
 }
 
-async function firing(harness, panel, device) {
+/** The watch tells of a fire once, and may have told of this one in another story: it begins anew. */
+async function watchAnew(page, camera_id) {
+  for (const watch_enabled of [false, true]) {
+    const { status } = await ask(page, `/api/cameras/${camera_id}`, { watch_enabled }, "PATCH");
+    expect(status === 200, `the watch is switched ${watch_enabled ? "on" : "off"}: ${status}`);
+  }
+}
+
+async function firing(harness, unit, panel, device) {
   const page = await harness.as("duty_guard");
   panel.does("fire 1");
   const found = async () => (await ask(page, `/api/alarms?code=F03`)).body.items.find((one) => one.sources.some((source) => source.transmitter_id === device));
@@ -56,6 +64,7 @@ async function firing(harness, panel, device) {
   await sources.waitFor();
   expect((await page.getByTestId("source-device").innerText()).includes(CORRIDOR), "the detector is named with its place");
   await plays(page);
+  await watchAnew(unit, alarm.camera_id);
   await page.getByTestId("source-ai").first().waitFor({ timeout: WATCH_MS });
   await until(async () => (await ask(page, `/api/alarms/${alarm.id}`)).body.has_picture, "a picture of the corridor is kept", 30_000);
   const before = (await ask(page, `/api/alarms/${alarm.id}`)).body;
@@ -92,7 +101,7 @@ export const detectorsStory = {
     const panel = new Panel(standing.listens[0], address);
     try {
       const device = await entering(page, harness, address);
-      await firing(harness, panel, device);
+      await firing(harness, page, panel, device);
       await calling(page, harness, panel, device);
     } finally {
       panel.stop();

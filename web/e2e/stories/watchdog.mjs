@@ -33,8 +33,9 @@ async function lieAndTruth(harness) {
     await harness.open(admin, "/system");
     const verdict = () => admin.getByTestId("watchdog").getAttribute("data-verdict");
     const open = admin.locator("[data-testid=watchdog-faults] li[data-stage=channel][data-mended=false]");
+    // The receiver of an earlier story may have left a fault of the same kind: what counts is one that this receiver has caused.
+    await until(async () => hook.state.probes > 1, "the receiver is asked", PATIENCE_MS);
     await until(async () => (await open.count()) === 1 && (await open.innerText()).includes("receipt"), "who accepts and lies is a fault", PATIENCE_MS);
-    expect(hook.state.probes > 0, "the receiver was asked");
     expect((await verdict()) === "broken", "the card says that alarms do not come through");
     expect((await open.innerText()).includes("V08"), "the fault is an alarm of its own");
     await admin.getByTestId("fault-count").waitFor();
