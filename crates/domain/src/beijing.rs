@@ -54,6 +54,16 @@ pub fn say_moment(time: Timestamp) -> String {
     format!("{}{:02}:{:02}", full_day(local.date()), local.hour(), local.minute())
 }
 
+/// Seconds as `45秒`, `5分钟`, `3小时` or `2天`: as much as one glance takes in.
+pub fn say_span(s: i64) -> String {
+    match s.max(0) {
+        s @ ..60 => format!("{s}秒"),
+        s @ ..3600 => format!("{}分钟", s / 60),
+        s @ ..86_400 => format!("{}小时", s / 3600),
+        s => format!("{}天", s / 86_400),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +80,13 @@ mod tests {
         assert_eq!(short_day(day_after(day_of(midnight), -3)), "8月31日");
         let (may, next) = (jiff::civil::date(2025, 5, 31), jiff::civil::date(2026, 1, 1));
         assert_eq!((say_day(may, may).as_str(), say_day(may, next).as_str()), ("5月31日", "2025年5月31日"));
+    }
+
+    #[test]
+    fn spans_are_said_in_one_unit() {
+        assert_eq!(
+            [-5, 59, 60, 3599, 7200, 200_000].map(say_span),
+            ["0秒", "59秒", "1分钟", "59分钟", "2小时", "2天"]
+        );
     }
 }

@@ -502,21 +502,22 @@ pub(crate) fn read_alarm(row: &Row) -> Result<Alarm> {
 }
 
 fn read_step(row: &Row) -> Result<AlarmStep> {
-    let actor = match (
-        row.id_opt("actor_id")?,
-        row.text_opt("actor_name")?,
-        row.word_opt("actor_role", Role::parse)?,
-    ) {
-        (Some(id), Some(name), Some(role)) => Some((id, name, role)),
-        _ => None,
-    };
     Ok(AlarmStep {
         at: row.time("at")?,
         event: row.text("event")?,
         from: row.word_opt("from_state", AlarmState::parse)?,
         to: row.word("to_state", AlarmState::parse)?,
-        actor,
+        actor: read_actor(row)?,
         note: row.text_opt("note")?,
         reason: row.word_opt("reason", FalseAlarmReason::parse)?,
+    })
+}
+
+/// Who did a step, by what name and as what; none: the platform.
+pub(crate) fn read_actor(row: &Row) -> Result<Option<(UserId, String, Role)>> {
+    let role = row.word_opt("actor_role", Role::parse)?;
+    Ok(match (row.id_opt("actor_id")?, row.text_opt("actor_name")?, role) {
+        (Some(id), Some(name), Some(role)) => Some((id, name, role)),
+        _ => None,
     })
 }

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::Store;
-use crate::alarms::AlarmRow;
+use crate::alarms::{AlarmRow, read_actor};
 use crate::engine::Tx;
 use crate::error::{Result, StoreError};
 use crate::ladder::{Notified, Receipt, read_notified};
@@ -379,19 +379,11 @@ fn read_step(row: &Row) -> Result<NoticeStep> {
         DRAFT_EVENT => None,
         word => Some(NoticeEvent::parse(word).ok_or_else(|| corrupt("event", word))?),
     };
-    let actor = match (
-        row.id_opt("actor_id")?,
-        row.text_opt("actor_name")?,
-        row.word_opt("actor_role", Role::parse)?,
-    ) {
-        (Some(id), Some(name), Some(role)) => Some((id, name, role)),
-        _ => None,
-    };
     Ok(NoticeStep {
         at: row.time("at")?,
         event,
         to: row.word("to_state", NoticeState::parse)?,
-        actor,
+        actor: read_actor(row)?,
         words: row.text_opt("words")?,
     })
 }

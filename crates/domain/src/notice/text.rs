@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::NoticeKind;
 use crate::alarm::code::LEVELS;
 use crate::alarm::{AlarmCode, Clock, Level};
-use crate::beijing::{day_of, full_day, say_day, say_moment};
+use crate::beijing::{day_of, full_day, say_day, say_moment, say_span};
 
 /// Alarms that are listed one by one; the rest are counted, and stand on the notice's page.
 const LISTED_MAX: usize = 20;
@@ -111,7 +111,7 @@ fn line(number: usize, alarm: &LetterAlarm, now: Timestamp) -> String {
         say_moment(alarm.occurred_at),
         alarm.clock.name_zh(),
         say_moment(alarm.due_at),
-        span(alarm.stopped_at.unwrap_or(now).duration_since(alarm.due_at).as_secs()),
+        say_span(alarm.stopped_at.unwrap_or(now).duration_since(alarm.due_at).as_secs()),
     )
 }
 
@@ -145,16 +145,6 @@ fn asked(letter: &Letter<'_>) -> String {
 
 fn level_zh(level: Level) -> &'static str {
     ["一级", "二级", "三级", "四级"][usize::from(u8::from(level)) - 1]
-}
-
-/// `45秒`, `5分钟`, `3小时`, `2天`: as much as one glance takes in.
-fn span(s: i64) -> String {
-    match s.max(0) {
-        s @ ..60 => format!("{s}秒"),
-        s @ ..3600 => format!("{}分钟", s / 60),
-        s @ ..86_400 => format!("{}小时", s / 3600),
-        s => format!("{}天", s / 86_400),
-    }
 }
 
 #[cfg(test)]

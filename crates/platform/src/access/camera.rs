@@ -264,12 +264,21 @@ pub(crate) fn camera_object(record: &CameraRecord) -> Object {
 
 type Account = (Option<String>, Option<String>);
 
-pub(super) fn wrong_fields(name: &str, place: PlaceType) -> Vec<FieldError> {
-    let mut wrong = Vec::new();
+/// What is wrong with the name of a camera or a device.
+pub(super) fn wrong_name(name: &str) -> Vec<FieldError> {
     let length = name.trim().chars().count();
     if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
-        wrong.push(FieldError { field: "name", code: "invalid", message: "1 to 100 characters".to_owned() });
+        return vec![FieldError {
+            field: "name",
+            code: "invalid",
+            message: "1 to 100 characters".to_owned(),
+        }];
     }
+    Vec::new()
+}
+
+pub(super) fn wrong_fields(name: &str, place: PlaceType) -> Vec<FieldError> {
+    let mut wrong = wrong_name(name);
     if place.is_forbidden() {
         let message = format!(
             "no camera may be installed here (State Council Decree 799 art. 8) 依法不得安装：{}",

@@ -3,7 +3,6 @@
 //! The moments are rows, so a restart and a second process find them; what was told is rows too, so neither tells twice. Whatever
 //! changes an alarm asks for a look through the outbox, never in the transaction of the change: raising and taking wait for nobody.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access::Access;
@@ -21,7 +20,6 @@ use store::{
 use tracing::{info, warn};
 
 use super::work::alarm_object;
-use crate::notify::Outlet;
 use crate::{Ask, Platform, PlatformError};
 
 /// How often the ladder asks whether a look is due: a rung is told at most this much late. One probe of an index.
@@ -209,16 +207,6 @@ impl Platform {
         Ok((tellings, Some(now)))
     }
 
-    /// Every address outside that serves a rung.
-    pub(crate) fn addresses_of(&self, rung: Rung) -> Vec<(String, String)> {
-        let serving = self.inner.outlets.iter().filter(|outlet| outlet.channel.rungs().contains(&rung));
-        let named = |outlet: &Arc<Outlet>| {
-            let name = outlet.channel.name().to_owned();
-            outlet.channel.addresses().into_iter().map(move |address| (name.clone(), address))
-        };
-        serving.flat_map(named).collect()
-    }
-
     fn note_climb(&self, climb: &Climb) {
         for one in &climb.tellings {
             let (alarm, rung, people) = (climb.alarm.id, one.telling.rung.as_str(), one.people.len());
@@ -231,9 +219,7 @@ impl Platform {
         if climb.change.is_some() {
             self.inner.outbox_written.notify_one();
         }
-        for outlet in &self.inner.outlets {
-            outlet.written.notify_one();
-        }
+        self.wake_outlets();
     }
 
     /// The ladder of an alarm in the asker's reach: who was told, who acknowledged, what comes next.

@@ -84,7 +84,7 @@ impl Platform {
             silence_id: None,
             detector: report.detector,
         };
-        Ok(match self.raise(&Access::PLATFORM, &new).await? {
+        Ok(match self.raise(&Access::PLATFORM, new).await? {
             Raised::New(row) => {
                 self.keep_recording_of(&row.alarm);
                 tracing::info!(alarm = %row.alarm.id, code = report.code.as_str(), "alarm raised by a device");
@@ -133,7 +133,7 @@ impl Platform {
             silence_id: None,
             detector: None,
         };
-        let row = match self.raise(&ask.access, &new).await? {
+        let row = match self.raise(&ask.access, new).await? {
             Raised::New(row) => {
                 self.keep_recording_of(&row.alarm);
                 *row
@@ -181,7 +181,7 @@ impl Platform {
             silence_id: None,
             detector: None,
         };
-        self.raise(&Access::PLATFORM, &new).await
+        self.raise(&Access::PLATFORM, new).await
     }
 
     /// Raises an alarm from something that stands in a zone or is wrong with the picture, or joins it to the one that is already open.
@@ -206,7 +206,7 @@ impl Platform {
             silence_id: None,
             detector: None,
         };
-        self.raise(&Access::PLATFORM, &new).await
+        self.raise(&Access::PLATFORM, new).await
     }
 
     /// Keeps what was recorded around an alarm that is about a camera and happened there.
@@ -218,10 +218,9 @@ impl Platform {
     }
 
     /// Commits an alarm, marked where a planned silence keeps it quiet, or joins it to the one that is open, and wakes who tells people.
-    async fn raise(&self, access: &Access, new: &NewAlarm) -> Result<Raised, PlatformError> {
+    async fn raise(&self, access: &Access, mut new: NewAlarm) -> Result<Raised, PlatformError> {
         let settings = &self.inner.settings.alarms;
         let rule = JoinRule { window: settings.join_within, fuse_within: settings.fuse_within };
-        let mut new = new.clone();
         let pushed_at = new.alarm.times.pushed_at;
         self.hush(&mut new, pushed_at).await;
         let raised = self.inner.raising.raise(&self.inner.store, access, &new, rule).await?;

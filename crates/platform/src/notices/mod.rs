@@ -123,9 +123,7 @@ impl Platform {
     /// Tells whoever is connected and the channels that something was written for them.
     fn note_notices(&self) {
         self.inner.events.publish(Event::Notices);
-        for outlet in &self.inner.outlets {
-            outlet.written.notify_one();
-        }
+        self.wake_outlets();
     }
 }
 

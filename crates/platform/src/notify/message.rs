@@ -3,7 +3,7 @@
 use domain::alarm::ladder::{Run, Rung};
 use domain::alarm::watchdog::{FAULT_CODE, Stage, fault_level};
 use domain::alarm::{AlarmCode, Level};
-use domain::beijing::say_moment;
+use domain::beijing::{say_moment, say_span};
 use domain::ids::{AlarmId, NoticeId};
 use domain::notice::NoticeKind;
 use jiff::Timestamp;
@@ -233,7 +233,7 @@ impl AlarmNews {
         let mut lines = vec![place(self.city.as_deref(), self.county.as_deref(), &self.unit_name)];
         lines.extend(self.camera_name.as_ref().map(|name| format!("摄像机：{name}")));
         lines.push(format!("发生时间：{}", say_moment(self.occurred_at)));
-        let waited = span(now.duration_since(self.run.since).as_secs());
+        let waited = say_span(now.duration_since(self.run.since).as_secs());
         lines.push(format!(
             "已等待{}{waited}，现告知{}{}",
             self.run.clock.name_zh(),
@@ -358,16 +358,6 @@ fn again(round: u32) -> String {
     if round > 1 { format!("（第 {round} 次）") } else { String::new() }
 }
 
-/// `45秒`, `5分钟`, `3小时`, `2天`: as much as one glance takes in.
-fn span(s: i64) -> String {
-    match s.max(0) {
-        s @ ..60 => format!("{s}秒"),
-        s @ ..3600 => format!("{}分钟", s / 60),
-        s @ ..86_400 => format!("{}小时", s / 3600),
-        s => format!("{}天", s / 86_400),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::alarm::Clock;
@@ -474,13 +464,5 @@ mod tests {
         let json = message.json();
         assert_eq!((json["kind"].as_str(), json["delivery"].as_str()), (Some("notice"), Some("n1-1")));
         assert_eq!((json["notice"]["nth"].as_u64(), json["rung"].as_str()), (Some(2), Some("unit")));
-    }
-
-    #[test]
-    fn spans_are_said_in_one_unit() {
-        assert_eq!(
-            [-5, 59, 60, 3599, 7200, 200_000].map(span),
-            ["0秒", "59秒", "1分钟", "59分钟", "2小时", "2天"]
-        );
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access::Access;
-use domain::alarm::ladder::runs;
+use domain::alarm::ladder::{Rung, runs};
 use domain::role::Capability;
 use futures::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
@@ -196,6 +196,28 @@ impl Platform {
             Ok(Err(_)) => Err(Fault::passing("the sending broke off")),
             Err(_) => Err(Fault::passing("no answer in time")),
         }
+    }
+
+    /// Rings every channel: something was written that may be for it.
+    pub(crate) fn wake_outlets(&self) {
+        for outlet in &self.inner.outlets {
+            outlet.written.notify_one();
+        }
+    }
+
+    /// Every address outside that serves a rung, with the name of its channel.
+    pub(crate) fn addresses_of(&self, rung: Rung) -> Vec<(String, String)> {
+        self.addresses_where(|channel| channel.rungs().contains(&rung))
+    }
+
+    /// Every address of the channels wanted, with the name of its channel.
+    pub(crate) fn addresses_where(&self, wanted: impl Fn(&dyn Channel) -> bool) -> Vec<(String, String)> {
+        let channels = self.inner.outlets.iter().map(|outlet| &outlet.channel);
+        let named = |channel: &Arc<dyn Channel>| {
+            let name = channel.name().to_owned();
+            channel.addresses().into_iter().map(move |address| (name.clone(), address))
+        };
+        channels.filter(|channel| wanted(channel.as_ref())).flat_map(named).collect()
     }
 
     /// Every channel that is configured.

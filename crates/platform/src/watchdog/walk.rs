@@ -93,9 +93,7 @@ impl Platform {
                 }
             }
             if self.inner.store.tell_probe(id, &messages, now).await? {
-                for outlet in &self.inner.outlets {
-                    outlet.written.notify_one();
-                }
+                self.wake_outlets();
             }
         }
         Ok(())
@@ -140,22 +138,13 @@ impl Platform {
                 info!(code = FAULT_CODE.as_str(), stage, channel, "alarms get through again");
             }
         }
-        for outlet in &self.inner.outlets {
-            outlet.written.notify_one();
-        }
+        self.wake_outlets();
         self.inner.events.publish(Event::Watchdog);
     }
 
     /// Every address of the channels of these names that are configured.
     fn addresses_named(&self, names: &[String]) -> Vec<(String, String)> {
-        let mut addresses = Vec::new();
-        for outlet in &self.inner.outlets {
-            let name = outlet.channel.name();
-            if names.iter().any(|wanted| wanted == name) {
-                addresses.extend(outlet.channel.addresses().into_iter().map(|one| (name.to_owned(), one)));
-            }
-        }
-        addresses
+        self.addresses_where(|channel| names.iter().any(|wanted| wanted == channel.name()))
     }
 
     /// Says at the start which channels the settings name and nobody has configured. Not an error: the list is the same on every node.

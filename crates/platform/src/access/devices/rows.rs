@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use store::{DeviceFilter, DeviceRecord, DeviceRow, Page, PageAsk};
 
 use super::habits::Habits;
+use crate::access::camera::wrong_name;
 use crate::audit::Object;
 use crate::{Ask, FieldError, Platform, PlatformError};
 
-const NAME_LEN_MAX: usize = 100;
 /// Characters of a secret that the platform makes: those that no input field of a recorder refuses and nobody misreads.
 const SECRET_LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz123456789";
 /// Characters of a secret that the platform makes: 5 bits each.
@@ -229,16 +229,4 @@ pub(super) fn device_object(record: &DeviceRecord) -> Object {
         name: Some(record.name.clone()),
         unit_id: Some(record.unit_id),
     }
-}
-
-fn wrong_name(name: &str) -> Vec<FieldError> {
-    let length = name.trim().chars().count();
-    if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
-        return vec![FieldError {
-            field: "name",
-            code: "invalid",
-            message: "1 to 100 characters".to_owned(),
-        }];
-    }
-    Vec::new()
 }

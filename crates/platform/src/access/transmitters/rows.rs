@@ -8,6 +8,7 @@ use store::{
     TransmitterRecord, TransmitterRow,
 };
 
+use crate::access::camera::wrong_name;
 use crate::audit::Object;
 use crate::events::Event;
 use crate::{Ask, FieldError, Platform, PlatformError};
@@ -201,16 +202,4 @@ fn object(record: &TransmitterRecord) -> Object {
         name: Some(record.name.clone()),
         unit_id: Some(record.unit_id),
     }
-}
-
-fn wrong_name(name: &str) -> Vec<FieldError> {
-    let length = name.trim().chars().count();
-    if length == 0 || length > NAME_LEN_MAX || name.chars().any(char::is_control) {
-        return vec![FieldError {
-            field: "name",
-            code: "invalid",
-            message: "1 to 100 characters".to_owned(),
-        }];
-    }
-    Vec::new()
 }
