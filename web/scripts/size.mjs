@@ -1,4 +1,4 @@
-// Budgets of the built client in gzip bytes: what the shell loads, and what the heaviest list page adds to it.
+// Budgets of the built client in gzip bytes: what the shell loads, and what the heaviest pages add to it with the words they speak.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -22,6 +22,14 @@ function closure(key, found = new Set()) {
 }
 const bytes = (keys) => [...keys].reduce((sum, key) => sum + gzipSync(readFileSync(resolve(dist, manifest[key].file)), { level: 9 }).length, 0);
 
+const router = readFileSync(resolve(import.meta.dirname, "../src/app/router.ts"), "utf8");
+/** The Chinese words the router fetches with a page. */
+function wordsOf(page) {
+  const named = router.split("\n").find((line) => line.includes(`@/${page.slice("src/".length)}`)) ?? "";
+  const sections = [...(named.match(/import\("[^"]+"\)((?:, "[a-z]+")*)/)?.[1] ?? "").matchAll(/"([a-z]+)"/g)];
+  return sections.map(([, name]) => `src/locales/zh${name[0].toUpperCase()}${name.slice(1)}.ts`);
+}
+
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
 // The shell is the entry, the signed-in frame and one language.
 const shell = closure(entry);
@@ -34,7 +42,9 @@ function report(name, size, limit_kb) {
 }
 report("shell", bytes(shell), SHELL_JS_KB_MAX);
 for (const page of LIST_PAGES) {
-  const extra = [...closure(page)].filter((key) => !shell.has(key));
+  const keys = closure(page);
+  for (const words of wordsOf(page)) closure(words, keys);
+  const extra = [...keys].filter((key) => !shell.has(key));
   report(page.replace("src/features/", ""), bytes(extra), PAGE_JS_KB_MAX);
 }
 process.exit(failed === 0 ? 0 : 1);

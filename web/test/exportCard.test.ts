@@ -5,7 +5,8 @@ import { createI18n } from "vue-i18n";
 import { renderToString } from "vue/server-renderer";
 import type { RecordingExport } from "@/api/recordings";
 import ExportCard from "@/features/recordings/ExportCard.vue";
-import en from "@/locales/en";
+import frame from "@/locales/en";
+import recordings from "@/locales/enRecordings";
 
 // Only what the card tells its bar matters, so the bar is a plain element that bears it. The clock of the page stands still.
 vi.mock("element-plus/es", async () => {
@@ -25,7 +26,7 @@ const job: RecordingExport = {
 
 async function shown(change: Partial<RecordingExport>): Promise<string> {
   const app = createSSRApp(ExportCard, { job: { ...job, ...change } });
-  app.use(VueQueryPlugin).use(createI18n({ legacy: false, locale: "en", messages: { en } }));
+  app.use(VueQueryPlugin).use(createI18n({ legacy: false, locale: "en", messages: { en: { ...frame, ...recordings } } }));
   return renderToString(app);
 }
 

@@ -1,6 +1,7 @@
 // Pages. The hash router lets the server answer every address with the one index.html it embeds.
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import { api, unwrap } from "@/api/client";
+import { page } from "./language";
 import { homeOf } from "./menu";
 import { knownMe } from "./session";
 
@@ -11,51 +12,51 @@ declare module "vue-router" {
   }
 }
 
-const frame = () => import("./ShellFrame.vue");
+const frame = page(() => import("./ShellFrame.vue"));
 
 const routes: RouteRecordRaw[] = [
-  { path: "/login", name: "login", meta: { open: true }, component: () => import("@/features/entry/LoginPage.vue") },
-  { path: "/setup", name: "setup", meta: { open: true }, component: () => import("@/features/entry/SetupPage.vue") },
-  { path: "/enter/:token", name: "enter", meta: { open: true }, component: () => import("@/features/entry/EnterPage.vue"), props: true },
-  { path: "/verify/:key(.*)?", name: "verify", meta: { open: true }, component: () => import("@/features/verify/VerifyPage.vue"), props: (to) => ({ key_text: String(to.params["key"] ?? "") }) },
+  { path: "/login", name: "login", meta: { open: true }, component: page(() => import("@/features/entry/LoginPage.vue")) },
+  { path: "/setup", name: "setup", meta: { open: true }, component: page(() => import("@/features/entry/SetupPage.vue")) },
+  { path: "/enter/:token", name: "enter", meta: { open: true }, component: page(() => import("@/features/entry/EnterPage.vue")), props: true },
+  { path: "/verify/:key(.*)?", name: "verify", meta: { open: true }, component: page(() => import("@/features/verify/VerifyPage.vue"), "bulletins"), props: (to) => ({ key_text: String(to.params["key"] ?? "") }) },
   {
     path: "/",
     component: frame,
     children: [
-      { path: "", name: "home", component: () => import("@/features/entry/NothingHere.vue") },
-      { path: "overview", name: "overview", component: () => import("@/features/overview/OverviewPage.vue") },
-      { path: "alarms/:id?", name: "alarms", component: () => import("@/features/alarms/DeskPage.vue"), props: true },
-      { path: "quality", name: "quality", component: () => import("@/features/quality/QualityPage.vue") },
-      { path: "silences", name: "silences", component: () => import("@/features/silences/SilencesPage.vue") },
-      { path: "escalations", name: "escalations", component: () => import("@/features/escalations/EscalationsPage.vue") },
-      { path: "notices", name: "notices", component: () => import("@/features/notices/NoticesPage.vue") },
-      { path: "notices/:id", name: "notice", component: () => import("@/features/notices/NoticePage.vue"), props: true },
-      { path: "patrol", name: "patrol", component: () => import("@/features/patrol/PatrolPage.vue") },
-      { path: "units", name: "units", component: () => import("@/features/units/UnitsPage.vue") },
-      { path: "units/:id", name: "unit", component: () => import("@/features/units/UnitPage.vue"), props: true },
-      { path: "cameras", name: "cameras", component: () => import("@/features/cameras/CamerasPage.vue") },
-      { path: "cameras/survey", name: "survey", component: () => import("@/features/survey/SurveyPage.vue") },
-      { path: "cameras/:id/zones", name: "zones", component: () => import("@/features/zones/ZonesPage.vue"), props: true },
-      { path: "recordings", name: "recordings", component: () => import("@/features/recordings/RecordingsPage.vue") },
-      { path: "lookups", name: "lookups", component: () => import("@/features/lookups/LookupsPage.vue") },
-      { path: "storage", name: "storage", component: () => import("@/features/storage/StoragePage.vue") },
-      { path: "devices", name: "devices", component: () => import("@/features/devices/DevicesPage.vue") },
-      { path: "devices/:id", name: "device", component: () => import("@/features/devices/DevicePage.vue"), props: true },
-      { path: "facilities", name: "facilities", component: () => import("@/features/facilities/FacilitiesPage.vue") },
-      { path: "facilities/:id", name: "facility", component: () => import("@/features/facilities/FacilityPage.vue"), props: true },
-      { path: "uppers", name: "uppers", component: () => import("@/features/uppers/UppersPage.vue") },
-      { path: "uppers/:id", name: "upper", component: () => import("@/features/uppers/UpperPage.vue"), props: true },
-      { path: "progress", name: "progress", component: () => import("@/features/progress/ProgressPage.vue") },
-      { path: "figures", name: "figures", component: () => import("@/features/figures/FiguresPage.vue") },
-      { path: "figures/compare/:from/:to", name: "compare", component: () => import("@/features/figures/ComparePage.vue"), props: true },
-      { path: "bulletins", name: "bulletins", component: () => import("@/features/bulletins/BulletinsPage.vue") },
-      { path: "bulletins/:id", name: "bulletin", component: () => import("@/features/bulletins/BulletinPage.vue"), props: true },
-      { path: "inbox", name: "inbox", component: () => import("@/features/bulletins/InboxPage.vue") },
-      { path: "lint", name: "lint", component: () => import("@/features/lint/LintPage.vue") },
-      { path: "audit", name: "audit", component: () => import("@/features/audit/AuditPage.vue") },
-      { path: "system", name: "system", component: () => import("@/features/system/SystemPage.vue") },
-      { path: "password", name: "password", component: () => import("@/features/entry/PasswordPage.vue") },
-      { path: ":rest(.*)*", name: "nothing", component: () => import("@/features/entry/NothingHere.vue") },
+      { path: "", name: "home", component: page(() => import("@/features/entry/NothingHere.vue")) },
+      { path: "overview", name: "overview", component: page(() => import("@/features/overview/OverviewPage.vue")) },
+      { path: "alarms/:id?", name: "alarms", component: page(() => import("@/features/alarms/DeskPage.vue"), "facilities", "ladder", "notices", "quiet", "recordings"), props: true },
+      { path: "quality", name: "quality", component: page(() => import("@/features/quality/QualityPage.vue"), "quality", "quiet") },
+      { path: "silences", name: "silences", component: page(() => import("@/features/silences/SilencesPage.vue"), "quality", "quiet", "recordings") },
+      { path: "escalations", name: "escalations", component: page(() => import("@/features/escalations/EscalationsPage.vue"), "ladder", "quiet") },
+      { path: "notices", name: "notices", component: page(() => import("@/features/notices/NoticesPage.vue"), "notices") },
+      { path: "notices/:id", name: "notice", component: page(() => import("@/features/notices/NoticePage.vue"), "ladder", "notices"), props: true },
+      { path: "patrol", name: "patrol", component: page(() => import("@/features/patrol/PatrolPage.vue"), "devices", "recordings", "zones") },
+      { path: "units", name: "units", component: page(() => import("@/features/units/UnitsPage.vue"), "figures") },
+      { path: "units/:id", name: "unit", component: page(() => import("@/features/units/UnitPage.vue"), "devices", "figures", "recordings", "zones"), props: true },
+      { path: "cameras", name: "cameras", component: page(() => import("@/features/cameras/CamerasPage.vue"), "recordings", "zones") },
+      { path: "cameras/survey", name: "survey", component: page(() => import("@/features/survey/SurveyPage.vue"), "recordings", "survey") },
+      { path: "cameras/:id/zones", name: "zones", component: page(() => import("@/features/zones/ZonesPage.vue"), "zones"), props: true },
+      { path: "recordings", name: "recordings", component: page(() => import("@/features/recordings/RecordingsPage.vue"), "recordings") },
+      { path: "lookups", name: "lookups", component: page(() => import("@/features/lookups/LookupsPage.vue"), "devices", "recordings") },
+      { path: "storage", name: "storage", component: page(() => import("@/features/storage/StoragePage.vue"), "recordings") },
+      { path: "devices", name: "devices", component: page(() => import("@/features/devices/DevicesPage.vue"), "devices") },
+      { path: "devices/:id", name: "device", component: page(() => import("@/features/devices/DevicePage.vue"), "devices", "notices", "recordings"), props: true },
+      { path: "facilities", name: "facilities", component: page(() => import("@/features/facilities/FacilitiesPage.vue"), "devices", "facilities") },
+      { path: "facilities/:id", name: "facility", component: page(() => import("@/features/facilities/FacilityPage.vue"), "facilities"), props: true },
+      { path: "uppers", name: "uppers", component: page(() => import("@/features/uppers/UppersPage.vue"), "devices", "uppers") },
+      { path: "uppers/:id", name: "upper", component: page(() => import("@/features/uppers/UpperPage.vue"), "devices", "uppers"), props: true },
+      { path: "progress", name: "progress", component: page(() => import("@/features/progress/ProgressPage.vue"), "figures") },
+      { path: "figures", name: "figures", component: page(() => import("@/features/figures/FiguresPage.vue"), "figures") },
+      { path: "figures/compare/:from/:to", name: "compare", component: page(() => import("@/features/figures/ComparePage.vue"), "figures"), props: true },
+      { path: "bulletins", name: "bulletins", component: page(() => import("@/features/bulletins/BulletinsPage.vue"), "bulletins", "figures") },
+      { path: "bulletins/:id", name: "bulletin", component: page(() => import("@/features/bulletins/BulletinPage.vue"), "bulletins", "figures"), props: true },
+      { path: "inbox", name: "inbox", component: page(() => import("@/features/bulletins/InboxPage.vue"), "bulletins") },
+      { path: "lint", name: "lint", component: page(() => import("@/features/lint/LintPage.vue"), "bulletins") },
+      { path: "audit", name: "audit", component: page(() => import("@/features/audit/AuditPage.vue")) },
+      { path: "system", name: "system", component: page(() => import("@/features/system/SystemPage.vue"), "bulletins", "ladder", "quiet") },
+      { path: "password", name: "password", component: page(() => import("@/features/entry/PasswordPage.vue")) },
+      { path: ":rest(.*)*", name: "nothing", component: page(() => import("@/features/entry/NothingHere.vue")) },
     ],
   },
 ];

@@ -1,15 +1,3 @@
-import bulletins from "./enBulletins";
-import devices from "./enDevices";
-import facilities from "./enFacilities";
-import figures from "./enFigures";
-import ladder from "./enLadder";
-import notices from "./enNotices";
-import quality from "./enQuality";
-import quiet from "./enQuiet";
-import recordings from "./enRecordings";
-import survey from "./enSurvey";
-import uppers from "./enUppers";
-import zones from "./enZones";
 import type zh from "./zh";
 
 const en: typeof zh = {
@@ -89,18 +77,6 @@ const en: typeof zh = {
     asOf: "As of {time}", should: "Should connect", connected: "Connected", duty: "On duty", connectionRate: "Connection rate", dutyRate: "Duty rate", byCategory: "Connection and duty by category", category: "Category", openAlarms: "Open alarms", today: "Today", overdue: "Overdue", todayFalse: "False today",
     cameras: "Cameras", online: "online", of: "of {total}", noAlarms: "No open alarms",
   },
-  ...figures,
-  ...uppers,
-  ...bulletins,
-  ...devices,
-  ...facilities,
-  ...recordings,
-  ...survey,
-  ...ladder,
-  ...notices,
-  ...zones,
-  ...quality,
-  ...quiet,
   auditAction: {
     transmitter_add: "Add transmission device", transmitter_edit: "Change transmission device", transmitter_remove: "Remove transmission device", component_place: "Place component", roll_call: "Call the roll",
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
@@ -127,6 +103,7 @@ const en: typeof zh = {
     link: "One-time link", linkOnce: "Shown only once and usable only once. Hand it over in person or by a channel you trust.", linkExpires: "Valid until {time}", scopeRegion: "Region", scopeUnit: "Unit", unitIdHint: "Unit id (shown on the unit's page)", health: "System state", version: "Version", status: "State", healthOk: "in order", model: "Model", modelOwn: "weights in the program", modelFile: "weights file {file}", modelRefused: "weights file {file} cannot be used, so the weights in the program look: {why}", rolesHelp: "Three separated administrators (system, security, audit) check each other; none of them works on the business data.",
   },
   entry: {
+    verify: "Verify a bulletin",
     logIn: "Log in", signOut: "Log out", loginName: "Log-in name", password: "Password", setUp: "First start", setUpHow: "Enter the one-time code shown on the server's console to create the first security administrator.", code: "Code", displayName: "Name", newPassword: "New password (at least {min} characters)", again: "Once more", setUpGo: "Finish",
     passwordShort: "At least {min} characters", passwordDiffers: "The two differ", oneTime: "One-time link", oneTimeSpent: "This link is wrong, used or expired.", oldPassword: "Old password", oldPasswordHint: "Leave empty if you came by a one-time link and have none yet", passwordChanged: "Password changed.",
   },

@@ -1,16 +1,4 @@
 // The Chinese words of the console. English has exactly the same keys (the type of this object).
-import bulletins from "./zhBulletins";
-import devices from "./zhDevices";
-import facilities from "./zhFacilities";
-import figures from "./zhFigures";
-import ladder from "./zhLadder";
-import notices from "./zhNotices";
-import quality from "./zhQuality";
-import quiet from "./zhQuiet";
-import recordings from "./zhRecordings";
-import survey from "./zhSurvey";
-import uppers from "./zhUppers";
-import zones from "./zhZones";
 
 export default {
   app: {
@@ -89,18 +77,6 @@ export default {
     asOf: "数据时间 {time}", should: "应接入", connected: "已接入", duty: "值守有效", connectionRate: "接入率", dutyRate: "值守率", byCategory: "分类接入与值守", category: "类别", openAlarms: "未结告警", today: "今日告警", overdue: "超时", todayFalse: "今日误报",
     cameras: "摄像机", online: "在线", of: "共 {total}", noAlarms: "没有未结告警",
   },
-  ...figures,
-  ...uppers,
-  ...bulletins,
-  ...devices,
-  ...facilities,
-  ...recordings,
-  ...survey,
-  ...ladder,
-  ...notices,
-  ...zones,
-  ...quality,
-  ...quiet,
   auditAction: {
     transmitter_add: "新增传输装置", transmitter_edit: "修改传输装置", transmitter_remove: "删除传输装置", component_place: "设置部件场所", roll_call: "装置查岗",
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
@@ -127,6 +103,7 @@ export default {
     link: "一次性登录链接", linkOnce: "此链接只显示这一次、只能使用一次，请当面或通过可靠渠道交给本人。", linkExpires: "有效期至 {time}", scopeRegion: "行政区", scopeUnit: "单位", unitIdHint: "单位编号（见单位档案页）", health: "系统状态", version: "版本", status: "状态", healthOk: "正常", model: "识别模型", modelOwn: "程序内置权重", modelFile: "权重文件 {file}", modelRefused: "权重文件 {file} 无法使用，已改用程序内置权重：{why}", rolesHelp: "三员分立：系统管理员、安全管理员、审计管理员互相制约，均不能处理业务数据。",
   },
   entry: {
+    verify: "核验一份通报",
     logIn: "登录", signOut: "退出登录", loginName: "登录名", password: "密码", setUp: "首次启动设置", setUpHow: "请输入服务器控制台上显示的一次性设置码，创建第一位安全管理员。", code: "设置码", displayName: "姓名", newPassword: "新密码（至少 {min} 个字符）", again: "再输一遍", setUpGo: "完成设置",
     passwordShort: "密码至少 {min} 个字符", passwordDiffers: "两次输入不一致", oneTime: "一次性登录", oneTimeSpent: "链接无效、已使用或已过期。", oldPassword: "原密码", oldPasswordHint: "通过一次性链接首次登录、尚未设置密码的，可留空", passwordChanged: "密码已修改。",
   },

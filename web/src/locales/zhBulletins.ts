@@ -32,7 +32,7 @@ export default {
   lintRead: { counts: "计数", percents: "百分比", lists: "列表", dates: "日期", names: "名单", name_lists: "名单", regions: "地区", paragraphs: "段落", lines: "行", figures: "数字", claims: "论断", totals: "合计" },
   keys: { title: "签名密钥", how: "通报批准时用当前密钥签名；更换后旧公钥保留，用于核验以前的通报。", key: "公钥标识", algorithm: "算法", from: "启用", until: "停用", inUse: "使用中", none: "首次批准通报时自动生成", replace: "更换密钥", replaceAsk: "生成新的签名密钥并立即启用？旧公钥保留用于核验。", public: "公钥（Base64）" },
   verify: {
-    title: "通报核验", link: "核验一份通报", how: "上传收到的通报文件，或输入发文字号、摘要，核对它是否由本平台发布、数据是否被改动。", upload: "上传文件", or: "或者", key: "发文字号或摘要，如 赣教监管字〔2026〕1号", privacy: "支持 DOCX、PDF、TXT、JSON、XLSX，不超过 20 MB。上传的文件只用于核对，不保存。", size: "文件超过 20 MB", found: "以下是平台留存的原文。", notFound: "没有与此对应的已发布通报。",
+    title: "通报核验", how: "上传收到的通报文件，或输入发文字号、摘要，核对它是否由本平台发布、数据是否被改动。", upload: "上传文件", or: "或者", key: "发文字号或摘要，如 赣教监管字〔2026〕1号", privacy: "支持 DOCX、PDF、TXT、JSON、XLSX，不超过 20 MB。上传的文件只用于核对，不保存。", size: "文件超过 20 MB", found: "以下是平台留存的原文。", notFound: "没有与此对应的已发布通报。",
     verdict: { genuine: "真实，未被改动", altered: "内容被改动", unknown: "不是本平台发布的通报", unreadable: "无法读取", found: "已发布的通报" }, unpublished: "这是尚未发布的文稿，不具有效力。", withdrawn: "该通报已撤回，不再有效。", signatureValid: "签名有效", signatureInvalid: "签名无效", differences: "与原文不一致的数据（{count} 处）", figure: "数据", original: "原文", inDocument: "该文件", missing: "未找到", line: "行", originalText: "平台留存原文",
   },
 };

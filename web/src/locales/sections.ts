@@ -1,0 +1,17 @@
+// The words of single rooms of the console, each fetched with the first page that speaks them; what every page needs is in `zh` and `en`.
+export const SECTIONS = {
+  bulletins: { zh: () => import("./zhBulletins"), en: () => import("./enBulletins") },
+  devices: { zh: () => import("./zhDevices"), en: () => import("./enDevices") },
+  facilities: { zh: () => import("./zhFacilities"), en: () => import("./enFacilities") },
+  figures: { zh: () => import("./zhFigures"), en: () => import("./enFigures") },
+  ladder: { zh: () => import("./zhLadder"), en: () => import("./enLadder") },
+  notices: { zh: () => import("./zhNotices"), en: () => import("./enNotices") },
+  quality: { zh: () => import("./zhQuality"), en: () => import("./enQuality") },
+  quiet: { zh: () => import("./zhQuiet"), en: () => import("./enQuiet") },
+  recordings: { zh: () => import("./zhRecordings"), en: () => import("./enRecordings") },
+  survey: { zh: () => import("./zhSurvey"), en: () => import("./enSurvey") },
+  uppers: { zh: () => import("./zhUppers"), en: () => import("./enUppers") },
+  zones: { zh: () => import("./zhZones"), en: () => import("./enZones") },
+};
+
+export type Section = keyof typeof SECTIONS;
