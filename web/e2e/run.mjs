@@ -23,6 +23,7 @@ import { floodStory } from "./stories/flood.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { noticesStory } from "./stories/notices.mjs";
+import { organisationsStory } from "./stories/organisations.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { qualityStory } from "./stories/quality.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
@@ -31,7 +32,7 @@ import { surveyStory } from "./stories/survey.mjs";
 import { watchdogStory } from "./stories/watchdog.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, peopleStory, detectorsStory, cascadeStory, floodStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, peopleStory, detectorsStory, cascadeStory, floodStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ids::{RegionId, UnitId, UserId};
+use crate::ids::{OrganisationId, RegionId, UnitId, UserId};
 use crate::role::{Capability, Role};
 
 /// How far a person sees.
@@ -17,6 +17,27 @@ pub enum Scope {
     Region(RegionId),
     /// One unit.
     Unit(UnitId),
+    /// The units that an organisation serves under running contracts.
+    Organisation(OrganisationId),
+}
+
+/// A part of the register: what a document is addressed to, what an upper platform is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Subtree {
+    /// A region and everything below it.
+    Region(RegionId),
+    /// One unit.
+    Unit(UnitId),
+}
+
+impl From<Subtree> for Scope {
+    fn from(subtree: Subtree) -> Self {
+        match subtree {
+            Subtree::Region(id) => Self::Region(id),
+            Subtree::Unit(id) => Self::Unit(id),
+        }
+    }
 }
 
 /// The asker.

@@ -85,4 +85,12 @@ id! {
     FacilityEventId,
     /// A roll-call (查岗) at a transmission device.
     RollCallId,
+    /// An organisation (值守机构) that does the duty for units.
+    OrganisationId,
+    /// A person on an organisation's list, with or without an account.
+    StaffId,
+    /// An assessment (排查) of an organisation.
+    AssessmentId,
+    /// A duty contract (值守合同).
+    ContractId,
 }

@@ -21,6 +21,10 @@ pub enum Role {
     Unit,
     /// 值班员
     DutyGuard,
+    /// 值班班长: leads a shift of guards, of a unit or of an organisation
+    ShiftLeader,
+    /// 值守机构负责人
+    Organisation,
     /// 安装人员
     Installer,
     /// 审计/纪检人员: reads everything of its region, changes nothing
@@ -82,6 +86,14 @@ pub enum Capability {
     SendNotices,
     /// Sign for a notice; as its party, reply to it.
     AnswerNotices,
+    /// Read the register of organisations and the contracts of one's reach.
+    SeeOrganisations,
+    /// Register organisations, approve them, measure them, order them to rectify, end contracts for cause.
+    ManageOrganisations,
+    /// Keep an organisation's own facts and its list of people.
+    KeepOrganisation,
+    /// Propose a duty contract for one's own side, accept, decline, withdraw or end one.
+    AgreeContracts,
     /// Freeze a snapshot.
     TakeSnapshot,
     /// Read figures and bulletins.
@@ -110,6 +122,8 @@ words! { Role:
     County = "county", "县级监管人员", "County regulator";
     Unit = "unit", "单位安全负责人", "Unit safety manager";
     DutyGuard = "duty_guard", "值班员", "Duty guard";
+    ShiftLeader = "shift_leader", "值班班长", "Shift leader";
+    Organisation = "organisation", "值守机构负责人", "Organisation leader";
     Installer = "installer", "安装人员", "Installer";
     Auditor = "auditor", "审计人员", "Auditor";
     SystemAdmin = "system_admin", "系统管理员", "System administrator";
@@ -138,6 +152,8 @@ const PROVINCE: &[Capability] = &[
     Capability::SeeNotices,
     Capability::SendNotices,
     Capability::AnswerNotices,
+    Capability::SeeOrganisations,
+    Capability::ManageOrganisations,
     Capability::TakeSnapshot,
     Capability::SeeFigures,
     Capability::MakeBulletin,
@@ -164,6 +180,8 @@ const CITY: &[Capability] = &[
     Capability::SeeNotices,
     Capability::SendNotices,
     Capability::AnswerNotices,
+    Capability::SeeOrganisations,
+    Capability::ManageOrganisations,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -187,6 +205,8 @@ const COUNTY: &[Capability] = &[
     Capability::SeeNotices,
     Capability::SendNotices,
     Capability::AnswerNotices,
+    Capability::SeeOrganisations,
+    Capability::ManageOrganisations,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -206,6 +226,8 @@ const UNIT: &[Capability] = &[
     Capability::AskSilence,
     Capability::SeeNotices,
     Capability::AnswerNotices,
+    Capability::SeeOrganisations,
+    Capability::AgreeContracts,
     Capability::CallRoll,
     Capability::AnswerBulletin,
 ];
@@ -229,6 +251,25 @@ impl Role {
                 C::WorkAlarms,
                 C::RaiseAlarm,
             ],
+            Self::ShiftLeader => &[
+                C::SeeUnits,
+                C::SeeCameras,
+                C::SeeLive,
+                C::SeeRecordings,
+                C::SeeAlarms,
+                C::WorkAlarms,
+                C::RaiseAlarm,
+                C::SeeOrganisations,
+            ],
+            // A party to contracts, not a pair of eyes: it sees that alarms are worked, and works none.
+            Self::Organisation => &[
+                C::SeeUnits,
+                C::SeeCameras,
+                C::SeeAlarms,
+                C::SeeOrganisations,
+                C::KeepOrganisation,
+                C::AgreeContracts,
+            ],
             Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
             Self::Auditor => &[
                 C::SeeUnits,
@@ -236,6 +277,7 @@ impl Role {
                 C::SeeLookups,
                 C::SeeAlarms,
                 C::SeeNotices,
+                C::SeeOrganisations,
                 C::SeeFigures,
                 C::SeeAudit,
             ],
@@ -277,6 +319,10 @@ impl Capability {
             Self::SeeNotices => "see_notices",
             Self::SendNotices => "send_notices",
             Self::AnswerNotices => "answer_notices",
+            Self::SeeOrganisations => "see_organisations",
+            Self::ManageOrganisations => "manage_organisations",
+            Self::KeepOrganisation => "keep_organisation",
+            Self::AgreeContracts => "agree_contracts",
             Self::TakeSnapshot => "take_snapshot",
             Self::SeeFigures => "see_figures",
             Self::MakeBulletin => "make_bulletin",

@@ -10,12 +10,18 @@ use watchfire_domain::bulletin::life::{BulletinEvent, BulletinState};
 use watchfire_domain::calendar::{Applies, DayKind};
 use watchfire_domain::camera::CameraState;
 use watchfire_domain::category::CATEGORIES;
+use watchfire_domain::contract::{ContractEvent, ContractState, Side};
 use watchfire_domain::device::{
     ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport, UpperState, UpperTrouble,
 };
 use watchfire_domain::facility::{FacilityEventKind, RollCallState};
 use watchfire_domain::figures::Measure;
 use watchfire_domain::notice::{NoticeEvent, NoticeKind, NoticeState};
+use watchfire_domain::organisation::assessment::Criterion;
+use watchfire_domain::organisation::certificate::{
+    CertificateDirection, CertificateLevel, CertificateQuery, CertificateStanding,
+};
+use watchfire_domain::organisation::{OrganisationEvent, OrganisationState, Post};
 use watchfire_domain::place::PlaceType;
 use watchfire_domain::quality::{Answer, Grounds, QuarantineEvent, QuarantineState};
 use watchfire_domain::recording::{
@@ -35,6 +41,24 @@ macro_rules! rows {
     ($list:expr) => {
         $list.iter().map(|value| (value.name_zh(), value.name_en(), value.as_str())).collect::<Vec<_>>()
     };
+}
+
+/// Those of organisations and duty contracts.
+fn organisation_words() -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        rows!(OrganisationState::ALL),
+        rows!(OrganisationEvent::ALL),
+        rows!(Criterion::ALL),
+        rows!(Post::ALL),
+        rows!(CertificateLevel::ALL),
+        rows!(CertificateDirection::ALL),
+        rows!(CertificateQuery::ALL),
+        rows!(CertificateStanding::ALL),
+        rows!(Side::ALL),
+        rows!(ContractState::ALL),
+        rows!(ContractEvent::ALL),
+    ]
+    .concat()
 }
 
 #[test]
@@ -97,6 +121,7 @@ fn every_word_of_the_code_stands_in_the_glossary() {
     let missing: Vec<_> = words
         .iter()
         .flatten()
+        .chain(&organisation_words())
         .map(line)
         .filter(|line| !GLOSSARY.lines().any(|row| row.starts_with(line)))
         .collect();

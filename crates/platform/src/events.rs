@@ -37,6 +37,8 @@ pub enum Event {
     DeviceNotices,
     /// Notices were written, signed, answered or reviewed: one event for many, because they are sent in bulk.
     Notices,
+    /// An organisation, its people or a duty contract changed.
+    Organisations,
     /// A fire facility told something, or how its device stands changed.
     Facilities,
     /// A quarantine of a rule was proposed, decided or ended.

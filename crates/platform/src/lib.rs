@@ -15,6 +15,7 @@ pub mod figures;
 pub mod lint;
 pub mod notices;
 pub mod notify;
+pub mod organisations;
 pub mod overview;
 pub mod people;
 pub mod progress;
@@ -61,6 +62,8 @@ pub struct Settings {
     pub bulletins: bulletins::BulletinSettings,
     /// How notices behave.
     pub notices: notices::NoticeSettings,
+    /// What is asked of organisations that do the duty.
+    pub organisations: organisations::OrganisationSettings,
     /// How the outside is told.
     pub notify: notify::NotifySettings,
     /// How cameras are recorded; none: they are not.
@@ -162,13 +165,14 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, the watchdog, the channels to the outside, the round of rule
+    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, that of duty contracts, the watchdog, the channels to the outside, the round of rule
     /// quality, the thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire
     /// facilities, who looks which of them is away, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
         self.inner.tasks.spawn(notices::run(self.clone()));
+        self.inner.tasks.spawn(organisations::run(self.clone()));
         self.note_unprobed();
         self.inner.tasks.spawn(watchdog::run(self.clone()));
         for outlet in &self.inner.outlets {

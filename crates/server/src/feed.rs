@@ -166,6 +166,7 @@ impl Feed {
             Event::Facilities => self.changed("facilities", Capability::SeeCameras),
             Event::RuleQuality => self.changed("rule_quality", Capability::SeeAlarms),
             Event::Silences => self.changed("silences", Capability::SeeAlarms),
+            Event::Organisations => self.changed("organisations", Capability::SeeOrganisations),
             Event::Watchdog => self.changed("watchdog", Capability::SeeSystem),
             Event::Probe(_) => return None,
         };

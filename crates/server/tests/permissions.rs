@@ -129,6 +129,28 @@ fn facility_body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/transmitters") => json!({ "unit_id": fixture.ours.unit, "address": "", "name": "" }),
         ("post", "/api/transmitters/{id}/roll-calls") => json!({ "minutes": 0 }),
         ("put", "/api/components/{id}/place") => json!({ "place": "", "camera_ids": [] }),
+        _ => return organisation_body(fixture, method, path),
+    })
+}
+
+/// The same for organisations and contracts.
+fn organisation_body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
+    let facts = json!({ "address": "", "premises_m2": 0, "phone": "", "units_max": 0, "version": -1 });
+    Some(match (method, path) {
+        ("post", "/api/organisations") => {
+            json!({ "name": "", "credit_code": "", "region_id": NOBODY, "address": "", "premises_m2": 0, "phone": "", "units_max": 0 })
+        }
+        ("put", "/api/organisations/{id}") => facts,
+        ("post", "/api/organisations/{id}/events") => json!({ "event": "approve", "version": -1 }),
+        ("post", "/api/organisations/{id}/staff") | ("put", "/api/organisations/{id}/staff/{staff_id}") => {
+            json!({ "name": "", "post": "guard" })
+        }
+        ("post", "/api/organisations/{id}/staff/{staff_id}/account") => json!({ "login_name": "" }),
+        ("post", "/api/organisations/{id}/assessments") => json!({ "criteria": [] }),
+        ("post", "/api/contracts") => {
+            json!({ "unit_id": fixture.ours.unit, "organisation_id": NOBODY, "starts_at": TO, "ends_at": FROM })
+        }
+        ("post", "/api/contracts/{id}/events") => json!({ "event": "accept", "version": -1 }),
         _ => return None,
     })
 }
@@ -151,7 +173,7 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     };
     let path = path.trim_end_matches(" (review)").replace("{id}", &id);
     let path = path.replace("{from}", &id).replace("{to}", &id);
-    let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY);
+    let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY).replace("{staff_id}", NOBODY);
     let path = path.replace("{name}", "manifest.json").replace("{sha256}", NOBODY);
     let span = format!("from={FROM}&to={TO}");
     match path.rsplit('/').next() {

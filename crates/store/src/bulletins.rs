@@ -238,6 +238,7 @@ fn select(access: &Access, all: bool) -> Sql {
             .push(" join region_tree t on t.ancestor_id = d.region_id where d.bulletin_id = b.id and t.descendant_id = ")
             .bind(id.0),
         Scope::Unit(id) => sql.push(" where d.bulletin_id = b.id and d.unit_id = ").bind(id.0),
+        Scope::Organisation(_) => sql.push(" where 1 = 0"),
     };
     sql.push(")) or exists (select 1 from bulletin_party p where p.bulletin_id = b.id and ");
     is_party(&mut sql, scope);
@@ -249,6 +250,8 @@ fn is_party(sql: &mut Sql, scope: Scope) {
     match scope {
         Scope::Region(id) => sql.push("p.region_id = ").bind(id.0),
         Scope::Unit(id) => sql.push("p.unit_id = ").bind(id.0),
+        // Bulletins are addressed to offices and units.
+        Scope::Organisation(_) => sql.push("1 = 0"),
     };
 }
 

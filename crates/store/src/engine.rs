@@ -56,6 +56,8 @@ pub(crate) enum Lock {
     GivenIds,
     /// Pin a recording or delete one: what is pinned while something is being deleted stays.
     Pins,
+    /// Accept a contract: an organisation takes on no more than it can serve, a unit has one at a time.
+    Contracts,
 }
 
 impl Pools {

@@ -185,9 +185,15 @@ impl Store {
              select p.id, p.created_at from unit_now u
              join region_tree t on t.descendant_id = u.region_id
              join account p on p.scope_region_id = t.ancestor_id
-             where u.unit_id = $3 and p.role = $4 and not p.disabled
-             order by 2, 1 limit $5",
+             where u.unit_id = $3 and p.role = $4 and not p.disabled and p.scope_organisation_id is null
+             union all
+             select p.id, p.created_at from contract c
+             join account p on p.scope_organisation_id = c.organisation_id
+             where c.unit_id = $5 and c.state = 'running' and p.role = $6 and not p.disabled
+             order by 2, 1 limit $7",
         )
+        .with(unit.0)
+        .with(rung.as_str())
         .with(unit.0)
         .with(rung.as_str())
         .with(unit.0)

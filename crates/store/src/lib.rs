@@ -13,6 +13,7 @@ pub mod audit;
 pub mod blobs;
 pub mod bulletins;
 pub mod cameras;
+pub mod contracts;
 pub mod devices;
 mod engine;
 pub mod error;
@@ -21,6 +22,7 @@ pub mod ladder;
 pub mod notices;
 pub mod notifications;
 mod open;
+pub mod organisations;
 pub mod outbox;
 pub mod overview;
 pub mod page;
@@ -55,6 +57,7 @@ pub use bulletins::{
     Seal,
 };
 pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, CameraSource, SeenState};
+pub use contracts::{ContractChange, ContractFilter, ContractRow, ContractStep, NewContract};
 pub use devices::{
     Catalogue, CatalogueAnswer, ChannelEntry, ChannelFilter, ChannelRoute, ChannelRow, ChannelsPut,
     DeviceBinding, DeviceFilter, DeviceInfo, DeviceNotice, DeviceRecord, DeviceRow, DeviceSeen, MAX_CHANNELS,
@@ -77,6 +80,10 @@ pub use notices::{
 };
 pub use notifications::{ChannelStanding, Settled, ToldOf, WaitingNotification};
 pub use open::{Database, StoreConfig};
+pub use organisations::{
+    AssessedCriterion, AssessmentRow, NewAssessment, OrganisationChange, OrganisationFilter,
+    OrganisationRecord, OrganisationRow, OrganisationStep, StaffRecord, StaffRow,
+};
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};
 pub use people::Account;

@@ -299,7 +299,7 @@ fn visible(sql: &mut Sql, access: &Access, rows: Narrow) {
         Some(Scope::Region(id)) => {
             sql.push(" and (n.sent_at is not null or n.issuer_region_id = ").bind(id.0).push(")");
         }
-        Some(Scope::Unit(_)) => {
+        Some(Scope::Unit(_) | Scope::Organisation(_)) => {
             sql.push(" and n.sent_at is not null");
         }
         None => {}

@@ -2,9 +2,10 @@
 //! lock-outs is the caller's work.
 
 use domain::access::Scope;
-use domain::ids::UserId;
+use domain::ids::{OrganisationId, UserId};
 use domain::role::Role;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::Store;
 use crate::cameras::found;
@@ -53,14 +54,15 @@ impl Store {
 
     /// Keeps a new account. Conflict when the log-in name is taken, Invalid when the scope does not exist.
     pub async fn add_account(&self, account: &Account) -> Result<()> {
-        let (region_id, unit_id) = match account.scope {
-            Scope::Region(id) => (Some(id.0), None),
-            Scope::Unit(id) => (None, Some(id.0)),
+        let (region_id, unit_id, organisation_id) = match account.scope {
+            Scope::Region(id) => (Some(id.0), None, None),
+            Scope::Unit(id) => (None, Some(id.0), None),
+            Scope::Organisation(id) => (Some(self.region_of_organisation(id).await?), None, Some(id.0)),
         };
         let sql = Sql::new(
-            "insert into account (id, login_name, login_key, display_name, role, scope_region_id, scope_unit_id, password_hash,
-                 disabled, failed_count, locked_until, created_at, last_seen_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            "insert into account (id, login_name, login_key, display_name, role, scope_region_id, scope_unit_id, scope_organisation_id,
+                 password_hash, disabled, failed_count, locked_until, created_at, last_seen_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .with(account.id.0)
         .with(&account.login_name)
@@ -69,6 +71,7 @@ impl Store {
         .with(account.role.as_str())
         .with(region_id)
         .with(unit_id)
+        .with(organisation_id)
         .with(account.password_hash.clone())
         .with(account.disabled)
         .with(account.failed_count)
@@ -141,20 +144,30 @@ impl Store {
         found(self.pools.execute(sql.with(id.0)).await?)
     }
 
-    /// The name of a scope: that of the region or the unit.
+    async fn region_of_organisation(&self, id: OrganisationId) -> Result<Uuid> {
+        let sql = Sql::new("select region_id from organisation where id = $1").with(id.0);
+        let row = self.pools.fetch_opt(sql).await?;
+        row.ok_or_else(|| StoreError::Invalid(format!("there is no organisation {id}")))?.id("region_id")
+    }
+
+    /// The name of a scope: that of the region, the unit or the organisation.
     pub async fn scope_name(&self, scope: &Scope) -> Result<String> {
         let sql = match scope {
             Scope::Region(id) => Sql::new("select name from region where id = $1").with(id.0),
             Scope::Unit(id) => Sql::new("select name from unit_now where unit_id = $1").with(id.0),
+            Scope::Organisation(id) => Sql::new("select name from organisation where id = $1").with(id.0),
         };
         self.pools.fetch_one(sql).await?.text("name")
     }
 }
 
 pub(crate) fn read_account(row: &Row) -> Result<Account> {
-    let scope = match (row.id_opt("scope_region_id")?, row.id_opt("scope_unit_id")?) {
-        (Some(id), None) => Scope::Region(id),
-        (None, Some(id)) => Scope::Unit(id),
+    let organisation = row.id_opt("scope_organisation_id")?;
+    let scope = match (organisation, row.id_opt("scope_region_id")?, row.id_opt("scope_unit_id")?) {
+        // Such a person stands in the organisation's region and sees only what it serves.
+        (Some(id), Some(_region), None) => Scope::Organisation(id),
+        (None, Some(id), None) => Scope::Region(id),
+        (None, None, Some(id)) => Scope::Unit(id),
         _ => return Err(corrupt("scope_region_id", "not exactly one scope")),
     };
     Ok(Account {

@@ -47,6 +47,12 @@ impl Row {
         self.get(column)
     }
 
+    /// A number that is never negative.
+    pub(crate) fn count(&self, column: &str) -> Result<u32> {
+        let value = self.int(column)?;
+        u32::try_from(value).map_err(|_| corrupt(column, &value.to_string()))
+    }
+
     pub(crate) fn real_opt(&self, column: &str) -> Result<Option<f64>> {
         self.get(column)
     }

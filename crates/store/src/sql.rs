@@ -80,14 +80,19 @@ impl Sql {
     ///
     /// Somebody without a scope who is not the platform sees nothing.
     pub(crate) fn narrow(&mut self, access: &Access, rows: Narrow) -> &mut Self {
-        let (region, region_end, unit) = match rows {
-            Narrow::Current => (WITHIN, " and t.descendant_id = u.region_id)", " and u.unit_id = "),
-            Narrow::Frozen => (WITHIN, " and t.descendant_id = s.region_id)", " and s.unit_id = "),
-            Narrow::Counted => (AMONG, ")", " and u.unit_id = "),
+        let (region, region_end, unit, served) = match rows {
+            Narrow::Current => {
+                (WITHIN, " and t.descendant_id = u.region_id)", " and u.unit_id = ", " and u.unit_id in ")
+            }
+            Narrow::Frozen => {
+                (WITHIN, " and t.descendant_id = s.region_id)", " and s.unit_id = ", " and s.unit_id in ")
+            }
+            Narrow::Counted => (AMONG, ")", " and u.unit_id = ", " and u.unit_id in "),
         };
         match access.scope {
             Some(Scope::Region(id)) => self.push(region).bind(id.0).push(region_end),
             Some(Scope::Unit(id)) => self.push(unit).bind(id.0),
+            Some(Scope::Organisation(id)) => self.push(served).push(SERVED).bind(id.0).push(")"),
             None if *access == Access::PLATFORM => self,
             None => self.push(" and 1 = 0"),
         }
@@ -95,6 +100,9 @@ impl Sql {
 }
 
 const WITHIN: &str = " and exists (select 1 from region_tree t where t.ancestor_id = ";
+/// Units that an organisation serves: a contract that does not run opens no door.
+pub(crate) const SERVED: &str =
+    "(select unit_id from contract where state = 'running' and organisation_id = ";
 const AMONG: &str = " and u.region_id in (select descendant_id from region_tree where ancestor_id = ";
 
 /// Which rows [`Sql::narrow`] looks at, and how.

@@ -10,7 +10,7 @@ mod shared;
 pub use given::GivenTo;
 pub use shared::{SharedCamera, SharedChannel};
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Scope, Subtree};
 use domain::device::{GbId, SharedKinds, Transport};
 use domain::ids::{RegionId, UnitId, UpperPlatformId};
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ pub struct UpperPlatform {
     /// The password, encrypted by the caller; never in clear here. None: it asks for none.
     pub sealed_secret: Option<Vec<u8>>,
     /// What of our tree it is shown.
-    pub shown: Scope,
+    pub shown: Subtree,
     /// What it may do with that.
     pub shares: SharedKinds,
     /// Who wins when two upper platforms turn one camera: the lower number, 1 to 255.
@@ -103,17 +103,17 @@ fn shown_within(sql: &mut Sql, access: &Access) {
             sql.push(" and p.unit_id = ").bind(id.0);
         }
         None if *access == Access::PLATFORM => {}
-        None => {
+        Some(Scope::Organisation(_)) | None => {
             sql.push(" and 1 = 0");
         }
     }
 }
 
 /// The two columns of a subtree; one is null.
-fn scope_columns(shown: Scope) -> (Value, Value) {
+fn shown_columns(shown: Subtree) -> (Value, Value) {
     match shown {
-        Scope::Region(id) => (id.0.into(), None::<&str>.into()),
-        Scope::Unit(id) => (None::<&str>.into(), id.0.into()),
+        Subtree::Region(id) => (id.0.into(), None::<&str>.into()),
+        Subtree::Unit(id) => (None::<&str>.into(), id.0.into()),
     }
 }
 
@@ -121,8 +121,8 @@ fn read_upper(row: &Row) -> Result<UpperPlatform> {
     let region: Option<RegionId> = row.id_opt("region_id")?;
     let unit: Option<UnitId> = row.id_opt("unit_id")?;
     let shown = match (region, unit) {
-        (Some(id), None) => Scope::Region(id),
-        (None, Some(id)) => Scope::Unit(id),
+        (Some(id), None) => Subtree::Region(id),
+        (None, Some(id)) => Subtree::Unit(id),
         _ => return Err(corrupt("region_id", "not one subtree")),
     };
     Ok(UpperPlatform {

@@ -73,6 +73,10 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         &["notices_to_escalate", "notices_to_close"],
     ),
     (
+        "the platform begins and ends contracts by time; each is read and changed with an asker",
+        &["contracts_due", "contracts_followed"],
+    ),
+    (
         "the platform tells the outside, and how its channels fare holds nothing of an alarm",
         &["notifications_due", "claim_notification", "settle_notification", "channel_standing"],
     ),

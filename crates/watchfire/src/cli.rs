@@ -573,7 +573,7 @@ pub enum UserCommand {
         /// Name for people.
         #[arg(long)]
         display_name: Option<String>,
-        /// Role, e.g. province, city, county, unit, duty_guard, installer, auditor, system_admin, security_admin, audit_admin.
+        /// Role, e.g. province, city, county, unit, duty_guard, shift_leader, organisation, installer, auditor, system_admin, security_admin, audit_admin.
         #[arg(long)]
         role: String,
         /// Region (name or GB/T 2260 code); default: the province.
@@ -582,6 +582,9 @@ pub enum UserCommand {
         /// Unit id.
         #[arg(long)]
         unit: Option<String>,
+        /// Organisation id.
+        #[arg(long, conflicts_with_all = ["unit", "region"])]
+        organisation: Option<String>,
         /// Where the data is.
         #[command(flatten)]
         data: DataArgs,

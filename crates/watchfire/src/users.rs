@@ -13,11 +13,11 @@ use crate::wire;
 
 pub async fn user(command: UserCommand) -> anyhow::Result<()> {
     match command {
-        UserCommand::Add { login_name, display_name, role, region, unit, data } => {
+        UserCommand::Add { login_name, display_name, role, region, unit, organisation, data } => {
             let config = wire::configuration(&data)?;
             let platform = wire::open(&config, false).await?;
             let role = Role::parse(&role).with_context(|| format!("there is no role {role}"))?;
-            let scope = scope(&platform, region.as_deref(), unit.as_deref()).await?;
+            let scope = scope(&platform, region.as_deref(), unit.as_deref(), organisation.as_deref()).await?;
             let display_name = display_name.unwrap_or_else(|| login_name.clone());
             let new = NewAccount { login_name, display_name, role, scope };
             let (_, link) = platform.create_account(&wire::operator(&platform), &new).await?;
@@ -56,7 +56,16 @@ pub async fn user(command: UserCommand) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn scope(platform: &Platform, region: Option<&str>, unit: Option<&str>) -> anyhow::Result<Scope> {
+async fn scope(
+    platform: &Platform,
+    region: Option<&str>,
+    unit: Option<&str>,
+    organisation: Option<&str>,
+) -> anyhow::Result<Scope> {
+    if let Some(id) = organisation {
+        let id = id.parse().with_context(|| format!("--organisation {id} is no id"))?;
+        return Ok(Scope::Organisation(id));
+    }
     if let Some(unit) = unit {
         return Ok(Scope::Unit(unit.parse().with_context(|| format!("--unit {unit} is no id"))?));
     }

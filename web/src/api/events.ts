@@ -27,6 +27,8 @@ export interface PushHandlers {
   ruleQuality(): void;
   /** A planned silence was asked for, decided or ended. */
   silences(): void;
+  /** An organisation, its people or a duty contract changed. */
+  organisations(): void;
   /** A link of the way of alarms broke or is mended. */
   watchdog(): void;
   /** A fire facility told something, or how its device stands changed. */
@@ -88,6 +90,7 @@ export function openPush(handlers: PushHandlers): () => void {
     on("notices", () => handlers.notices());
     on("rule_quality", () => handlers.ruleQuality());
     on("silences", () => handlers.silences());
+    on("organisations", () => handlers.organisations());
     on("watchdog", () => handlers.watchdog());
     on("facilities", () => handlers.facilities());
   }

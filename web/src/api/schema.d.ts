@@ -7241,6 +7241,749 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations that the asker may know of, by name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A word of `organisation_states`. */
+                    state?: string;
+                    /** @description Sitting in this region or below. */
+                    region_id?: string;
+                    /** @description Part of the name or of the credit code. */
+                    name?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Registers an organisation; the office where it sits approves it. 409 where its credit code is registered. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrganisation"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Organisation"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organisation with what is behind it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Writes an organisation's facts anew. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganisationEdit"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Organisation"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an organisation, declines it, orders it to rectify, suspends, restores, replaces or cancels it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganisationEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Organisation"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of an organisation by name; empty for whoever may not look behind it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description With those who left. */
+                    left?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staff"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enters a person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staff"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/staff/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a person anew. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staff"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a person off the list; the row stays, the account is shut out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staff"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/staff/{staff_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the account a person signs in with, and the link for the first time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffAccountRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OneTimeLink"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assessments of an organisation, the last first; empty for whoever may not look behind it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assessment"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps an assessment with what was measured at this moment. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssessmentRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duty contracts, last proposed first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A word of `contract_states`. */
+                    state?: string;
+                    /** @description Only proposed, accepted or running ones. */
+                    alive?: boolean;
+                    /** @description Of this unit. */
+                    unit_id?: string;
+                    /** @description Of this organisation. */
+                    organisation_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Proposes a contract for the asker's own side; the other side answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewContract"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a contract, in order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractMoment"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Accepts a contract, declines, withdraws or ends it. 409 when it has changed since, or the organisation may not take on more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContractEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contracts of a unit, and for how many minutes none held. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractCover"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -10290,6 +11033,50 @@ export interface components {
              */
             rows: number;
         };
+        /** @description One criterion as it was judged. */
+        AssessedCriterion: {
+            /** @description A word of `criteria`. */
+            criterion: string;
+            /** @description What the person judged. */
+            passed: boolean;
+            /**
+             * Format: int32
+             * @description What the platform measured at that moment.
+             */
+            measured?: number | null;
+            /**
+             * Format: int32
+             * @description What was asked.
+             */
+            needed: number;
+            /** @description What the person wrote. */
+            remark?: string | null;
+        };
+        /** @description An assessment. */
+        Assessment: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description By whom. */
+            by: string;
+            /** @description True where every criterion passed. */
+            passed: boolean;
+            /** @description About all of it. */
+            remark?: string | null;
+            /** @description The four criteria. */
+            criteria: components["schemas"]["AssessedCriterion"][];
+        };
+        /** @description An assessment to keep. */
+        AssessmentRequest: {
+            /** @description Each of the four criteria once. */
+            criteria: components["schemas"]["JudgementRequest"][];
+            /** @description About all of it. */
+            remark?: string | null;
+        };
         /** @description An act, or a look at footage. */
         AuditRow: {
             /**
@@ -11301,6 +12088,107 @@ export interface components {
             /** @description `agree` or `object`; none while it has not answered. */
             answer?: string | null;
         };
+        /** @description A duty contract. */
+        Contract: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The parties' own number; empty: none. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /** @description Its duty state now: what the register says beside what the parties say. */
+            duty: string;
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /** @description A word of `organisation_states`. */
+            organisation_state: string;
+            /** @description `unit` or `organisation`. */
+            proposed_by: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Moment"];
+            /** @description Who. */
+            proposer: string;
+            /** @description A word of `contract_states`. */
+            state: string;
+            /** @description From when it holds. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description Until when. */
+            ends_at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The contract that it takes the place of.
+             */
+            replaces?: string | null;
+            /**
+             * Format: uuid
+             * @description The contract that takes its place.
+             */
+            follower?: string | null;
+            accepted_at?: components["schemas"]["Moment"] | null;
+            over_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            /** @description What the asker may do now, words of `contract_events`. */
+            next: string[];
+        };
+        /** @description What covers a unit. */
+        ContractCover: {
+            /** @description Its contracts by their beginning. */
+            contracts: components["schemas"]["Contract"][];
+            /**
+             * Format: int64
+             * @description Minutes without a contract that held, from the first beginning until now; null where there was none yet.
+             */
+            uncovered_min?: number | null;
+        };
+        /** @description A step with a contract. */
+        ContractEventRequest: {
+            /** @description `accept`, `decline`, `withdraw` or `terminate`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description Why; needed to decline and to terminate. */
+            reason?: string | null;
+        };
+        /** @description Something that happened to a contract. */
+        ContractMoment: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description A word of `contract_events`; null: it was proposed. */
+            event?: string | null;
+            /** @description The state after it. */
+            to: string;
+            /** @description Who; null: the platform. */
+            by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A page of duty contracts. */
+        ContractPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Contract"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description A copy to be checked. */
         CopyForm: {
             /**
@@ -11330,6 +12218,23 @@ export interface components {
             one_time_token: string;
             /** @description When the link stops working. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description What the platform measures of one criterion. */
+        CriterionFinding: {
+            /** @description A word of `criteria`. */
+            criterion: string;
+            /**
+             * Format: int32
+             * @description What there is; null where a person has to look.
+             */
+            measured?: number | null;
+            /**
+             * Format: int32
+             * @description What is asked.
+             */
+            needed: number;
+            /** @description Whether the figures meet it. */
+            met?: boolean | null;
         };
         /** @description A round from preset to preset. */
         Cruise: {
@@ -11835,7 +12740,7 @@ export interface components {
             advice_en: string;
         };
         /** @description Every closed word list. */
-        Dictionary: {
+        Dictionary: components["schemas"]["OrganisationWords"] & {
             /** @description 类别 */
             categories: components["schemas"]["CategoryWord"][];
             /** @description 告警编码 */
@@ -12335,6 +13240,15 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description What a person judges of one criterion. */
+        JudgementRequest: {
+            /** @description A word of `criteria`. */
+            criterion: string;
+            /** @description Whether it is met. */
+            passed: boolean;
+            /** @description Why; needed where it is not met, or against the figures. */
+            remark?: string | null;
+        };
         /** @description An acknowledgement. */
         LadderReceipt: {
             /** @description When. */
@@ -12649,6 +13563,30 @@ export interface components {
              */
             hours?: number | null;
         };
+        /** @description A contract that one side proposes. */
+        NewContract: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            organisation_id: string;
+            /** @description The parties' own number. */
+            number?: string | null;
+            /** @description From when it holds. */
+            starts_at: string;
+            /** @description Until when, within five years. */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description The contract with another organisation that it takes the place of.
+             */
+            replaces?: string | null;
+        };
         /** @description A device to enter. Whoever enters an id that knocks approves it. */
         NewDevice: {
             /**
@@ -12733,6 +13671,32 @@ export interface components {
             text: string;
             /** @description What proves it. */
             evidence_note?: string | null;
+        };
+        /** @description An organisation to register. */
+        NewOrganisation: {
+            /** @description Registered name, 1 to 100 characters. */
+            name: string;
+            /** @description Unified social credit code; blanks and small letters are forgiven. */
+            credit_code: string;
+            /**
+             * Format: uuid
+             * @description Where it sits.
+             */
+            region_id: string;
+            /** @description Address of its duty premises. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Their floor, m².
+             */
+            premises_m2: number;
+            /** @description How to reach it by day and night. */
+            phone: string;
+            /**
+             * Format: int32
+             * @description Units it can serve.
+             */
+            units_max: number;
         };
         /** @description A stretch to pin. */
         NewPin: {
@@ -13326,6 +14290,163 @@ export interface components {
             flood_above: number;
             /** @description The most loaded first. */
             items: components["schemas"]["OperatorLoad"][];
+        };
+        /** @description An organisation. */
+        Organisation: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Registered name. */
+            name: string;
+            /** @description Unified social credit code. */
+            credit_code: string;
+            /**
+             * Format: uuid
+             * @description Where it sits.
+             */
+            region_id: string;
+            /** @description Its name. */
+            region_name: string;
+            /** @description Address of its duty premises. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Their floor, m².
+             */
+            premises_m2: number;
+            /** @description How to reach it by day and night. */
+            phone: string;
+            /**
+             * Format: int32
+             * @description Units it says it can serve.
+             */
+            units_max: number;
+            /** @description A word of `organisation_states`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            rectify_by?: components["schemas"]["Moment"] | null;
+            /** @description When it was registered. */
+            registered_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description People on its list.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Contracts that run.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description Contracts accepted and not begun.
+             */
+            accepted: number;
+            /** @description True for invented rows of a demonstration. */
+            synthetic: boolean;
+            /** @description What the asker may decide now, words of `organisation_events`. */
+            next: string[];
+        };
+        /** @description Facts of an organisation written anew. */
+        OrganisationEdit: {
+            /** @description Address of its duty premises. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Their floor, m².
+             */
+            premises_m2: number;
+            /** @description How to reach it by day and night. */
+            phone: string;
+            /**
+             * Format: int32
+             * @description Units it can serve.
+             */
+            units_max: number;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+        };
+        /** @description A decision about an organisation. */
+        OrganisationEventRequest: {
+            /** @description A word of `organisation_events`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description Why; may be absent with an approval and a restoring. */
+            reason?: string | null;
+            /** @description With an order to rectify: when it is looked at again, within 90 days. */
+            rectify_by?: string | null;
+        };
+        /** @description An organisation with what is behind it. */
+        OrganisationFile: {
+            /** @description As it stands. */
+            organisation: components["schemas"]["Organisation"];
+            /** @description What happened; empty for whoever may not look behind it. */
+            history: components["schemas"]["OrganisationMoment"][];
+            /** @description What the platform measures; null for whoever may not look behind it. */
+            findings?: components["schemas"]["CriterionFinding"][] | null;
+            /**
+             * Format: int32
+             * @description People on shifts whose certificate counts; null likewise.
+             */
+            qualified?: number | null;
+        };
+        /** @description Something that happened to an organisation. */
+        OrganisationMoment: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description A word of `organisation_events`; null: it was registered. */
+            event?: string | null;
+            /** @description The state after it. */
+            to: string;
+            /** @description Who; null: the platform. */
+            by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A page of organisations. */
+        OrganisationPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Organisation"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Words of organisations and duty contracts. */
+        OrganisationWords: {
+            /** @description 值守机构状态 */
+            organisation_states: components["schemas"]["Word"][];
+            /** @description 对值守机构的处理 */
+            organisation_events: components["schemas"]["Word"][];
+            /** @description 排查条件 */
+            criteria: components["schemas"]["Word"][];
+            /** @description 岗位 */
+            posts: components["schemas"]["Word"][];
+            /** @description 证书等级 */
+            certificate_levels: components["schemas"]["Word"][];
+            /** @description 证书方向 */
+            certificate_directions: components["schemas"]["Word"][];
+            /** @description 证书查验结果 */
+            certificate_queries: components["schemas"]["Word"][];
+            /** @description 证书状态 */
+            certificate_standings: components["schemas"]["Word"][];
+            /** @description 值守合同状态 */
+            contract_states: components["schemas"]["Word"][];
+            /** @description 值守合同办理 */
+            contract_events: components["schemas"]["Word"][];
+            /** @description 值守合同当事方 */
+            contract_sides: components["schemas"]["Word"][];
         };
         /** @description The plan held against a snapshot. */
         Overdue: {
@@ -14532,11 +15653,11 @@ export interface components {
         };
         /** @description How far a person sees. */
         Scope: {
-            /** @description `region` or `unit`. */
+            /** @description `region`, `unit` or `organisation`. */
             kind: string;
             /**
              * Format: uuid
-             * @description Id of the region or unit.
+             * @description Id of the region, unit or organisation.
              */
             id: string;
             /** @description Its name. */
@@ -14936,6 +16057,56 @@ export interface components {
             connection: components["schemas"]["ProvenanceCounts"];
             /** @description Of the units on duty. */
             duty: components["schemas"]["ProvenanceCounts"];
+        };
+        /** @description A person of an organisation. */
+        Staff: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description A word of `posts`. */
+            post: string;
+            certificate?: components["schemas"]["StaffCertificate"] | null;
+            /** @description A word of `certificate_standings`, as of today. */
+            standing: string;
+            /** @description Whether that counts for a shift. */
+            qualified: boolean;
+            /** @description True where there is an account to sign in with. */
+            has_account: boolean;
+            /** @description Since when. */
+            joined_at: components["schemas"]["Moment"];
+            left_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description An account to make for a person. */
+        StaffAccountRequest: {
+            /** @description Name to sign in with. */
+            login_name: string;
+        };
+        /** @description A certificate. */
+        StaffCertificate: {
+            /** @description As printed. */
+            number: string;
+            /** @description A word of `certificate_levels`. */
+            level: string;
+            /** @description A word of `certificate_directions`. */
+            direction: string;
+            /** @description Last day on which it counts, YYYY-MM-DD. */
+            valid_until?: string | null;
+            /** @description A word of `certificate_queries`. */
+            query: string;
+            /** @description On which day the register was asked, YYYY-MM-DD. */
+            queried_on?: string | null;
+        };
+        /** @description A person to enter or to write anew. */
+        StaffRequest: {
+            /** @description Name. */
+            name: string;
+            /** @description A word of `posts`. */
+            post: string;
+            certificate?: components["schemas"]["StaffCertificate"] | null;
         };
         /** @description The customer's template in force. */
         TemplateState: {

@@ -20,6 +20,11 @@ export type CameraZonesPut = Schemas["CameraZonesPut"];
 export type RuleFigures = Schemas["RuleFigures"];
 export type Quarantine = Schemas["Quarantine"];
 export type Silence = Schemas["Silence"];
+export type Organisation = Schemas["Organisation"];
+export type OrganisationMoment = Schemas["OrganisationMoment"];
+export type CriterionFinding = Schemas["CriterionFinding"];
+export type Staff = Schemas["Staff"];
+export type Contract = Schemas["Contract"];
 export type OperatorLoads = Schemas["OperatorLoads"];
 export type Watchdog = Schemas["Watchdog"];
 export type WorkingHours = Schemas["WorkingHours"];
@@ -61,6 +66,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "see_organisations" | "manage_organisations" | "keep_organisation" | "agree_contracts" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

@@ -6,6 +6,7 @@ export const SECTIONS = {
   figures: { zh: () => import("./zhFigures"), en: () => import("./enFigures") },
   ladder: { zh: () => import("./zhLadder"), en: () => import("./enLadder") },
   notices: { zh: () => import("./zhNotices"), en: () => import("./enNotices") },
+  organisations: { zh: () => import("./zhOrganisations"), en: () => import("./enOrganisations") },
   quality: { zh: () => import("./zhQuality"), en: () => import("./enQuality") },
   quiet: { zh: () => import("./zhQuiet"), en: () => import("./enQuiet") },
   recordings: { zh: () => import("./zhRecordings"), en: () => import("./enRecordings") },

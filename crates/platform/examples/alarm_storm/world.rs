@@ -108,6 +108,7 @@ fn settings(hook: String) -> Result<Settings, Failure> {
         live: platform::access::LiveSettings::default(),
         bulletins: platform::bulletins::BulletinSettings::default(),
         notices: platform::notices::NoticeSettings::default(),
+        organisations: platform::organisations::OrganisationSettings::default(),
         notify: NotifySettings {
             allowed: vec!["127.0.0.1/32".parse()?],
             webhook: Some(Endpoint {

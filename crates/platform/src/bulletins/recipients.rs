@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Subtree};
 use domain::bulletin::{self, Bulletin, Settings};
 use domain::category::Category;
 use domain::figures::{Measure, city_regions};
@@ -31,8 +31,9 @@ impl Platform {
         let regions = self.inner.store.regions(&Access::PLATFORM).await?;
         let with_figure: BTreeSet<_> = written.figures.iter().filter_map(|figure| figure.city_id).collect();
         let cities = city_regions(&regions).into_iter().filter(|city| with_figure.contains(&city.id));
-        let mut parties: Vec<Recipient> =
-            cities.map(|city| Recipient { scope: Scope::Region(city.id), name: city.name.clone() }).collect();
+        let mut parties: Vec<Recipient> = cities
+            .map(|city| Recipient { party: Subtree::Region(city.id), name: city.name.clone() })
+            .collect();
         add_new(&mut parties, self.named_units(snapshot, written).await?.iter().map(of_unit));
         Ok(parties)
     }
@@ -46,8 +47,9 @@ impl Platform {
     ) -> Result<Vec<Recipient>, PlatformError> {
         let regions = self.inner.store.regions(&Access::PLATFORM).await?;
         let cities = city_regions(&regions).into_iter();
-        let mut addressees: Vec<Recipient> =
-            cities.map(|city| Recipient { scope: Scope::Region(city.id), name: city.name.clone() }).collect();
+        let mut addressees: Vec<Recipient> = cities
+            .map(|city| Recipient { party: Subtree::Region(city.id), name: city.name.clone() })
+            .collect();
         add_new(&mut addressees, self.named_units(snapshot, written).await?.iter().map(of_unit));
         for (word, category) in ADDRESSED {
             if settings.addressees.contains(word) {
@@ -85,19 +87,19 @@ impl Platform {
 /// The office that answers for a unit: its county, its city, or the unit itself.
 fn of_unit(row: &FrozenUnit) -> Recipient {
     match row.county.as_ref().or(row.city.as_ref()) {
-        Some((id, name)) => Recipient { scope: Scope::Region(*id), name: name.clone() },
+        Some((id, name)) => Recipient { party: Subtree::Region(*id), name: name.clone() },
         None => itself(row),
     }
 }
 
 fn itself(row: &FrozenUnit) -> Recipient {
-    Recipient { scope: Scope::Unit(row.unit.id), name: row.unit.name.clone() }
+    Recipient { party: Subtree::Unit(row.unit.id), name: row.unit.name.clone() }
 }
 
 /// Everybody once.
 fn add_new(list: &mut Vec<Recipient>, more: impl Iterator<Item = Recipient>) {
     for one in more {
-        if !list.iter().any(|known| known.scope == one.scope) {
+        if !list.iter().any(|known| known.party == one.party) {
             list.push(one);
         }
     }

@@ -50,6 +50,15 @@ impl Platform {
         new: &NewAccount,
     ) -> Result<(Account, OneTimeLink), PlatformError> {
         ask.access.need(Capability::ManageUsers)?;
+        self.account_for(ask, new).await
+    }
+
+    /// The same for a desk that has asked already whether it may.
+    pub(crate) async fn account_for(
+        &self,
+        ask: &Ask,
+        new: &NewAccount,
+    ) -> Result<(Account, OneTimeLink), PlatformError> {
         check_names(&new.login_name, &new.display_name)?;
         self.check_scope(new).await?;
         let account = self.add_account(ask, new, None).await?;
@@ -137,6 +146,9 @@ impl Platform {
 
     async fn check_scope(&self, new: &NewAccount) -> Result<(), PlatformError> {
         let unit_role = matches!(new.role, Role::Unit);
+        let organisation_role = matches!(new.role, Role::Organisation);
+        let may_stand_in_organisation =
+            organisation_role || matches!(new.role, Role::ShiftLeader | Role::DutyGuard);
         let region_role =
             new.role.is_administrator() || matches!(new.role, Role::Province | Role::City | Role::County);
         match new.scope {
@@ -145,6 +157,20 @@ impl Platform {
                     "scope_kind",
                     "unit_needed",
                     "this role belongs to one unit",
+                ));
+            }
+            Scope::Organisation(_) if !may_stand_in_organisation => {
+                return Err(PlatformError::field(
+                    "scope_kind",
+                    "not_for_organisation",
+                    "an organisation has guards, shift leaders and a leader",
+                ));
+            }
+            Scope::Region(_) | Scope::Unit(_) if organisation_role => {
+                return Err(PlatformError::field(
+                    "scope_kind",
+                    "organisation_needed",
+                    "this role belongs to one organisation",
                 ));
             }
             Scope::Unit(_) if region_role => {

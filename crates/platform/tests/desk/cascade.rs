@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use domain::access::Scope;
+use domain::access::Subtree;
 use domain::device::{ChannelStatus, DeviceState, SharedKinds, Transport, UpperState, UpperTrouble};
 use domain::ids::{ChannelId, DeviceId, UpperPlatformId};
 use domain::place::PlaceType;
@@ -111,7 +111,7 @@ impl Pair {
             own_gb_id: Some(LOWER.to_owned()),
             user_name: None,
             secret: Some(LOWER_SECRET.to_owned()),
-            shown: Scope::Unit(self.lower.school),
+            shown: Subtree::Unit(self.lower.school),
             shares,
             ptz_priority: 5,
             keepalive_s: 5,
@@ -399,8 +399,8 @@ async fn nobody_shows_a_neighbours_cameras_to_anybody() {
     let pair = Pair::new().await;
     let manager = pair.lower.ask(pair.lower.manager().await);
     let of_county =
-        NewUpper { shown: Scope::Region(pair.lower.county), ..pair.new_upper(ALL, Transport::Udp) };
-    let of_neighbour = NewUpper { shown: Scope::Unit(pair.lower.neighbour), ..of_county.clone() };
+        NewUpper { shown: Subtree::Region(pair.lower.county), ..pair.new_upper(ALL, Transport::Udp) };
+    let of_neighbour = NewUpper { shown: Subtree::Unit(pair.lower.neighbour), ..of_county.clone() };
     for new in [of_county, of_neighbour] {
         let refused = pair.lower.platform.add_upper_platform(&manager, new).await;
         assert!(matches!(refused, Err(PlatformError::NotFound)));

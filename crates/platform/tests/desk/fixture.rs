@@ -331,6 +331,7 @@ async fn open_for(
         live: platform::access::LiveSettings::default(),
         bulletins: BulletinSettings::default(),
         notices: NoticeSettings::default(),
+        organisations: platform::organisations::OrganisationSettings::default(),
         notify,
         recording,
         demo: false,

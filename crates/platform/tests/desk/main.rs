@@ -16,6 +16,7 @@ mod fixture;
 mod ladder;
 mod load;
 mod notices;
+mod organisations;
 mod people;
 mod quality;
 mod rare_key_frames;

@@ -11,6 +11,7 @@ mod captures;
 mod channels;
 mod compare;
 mod consultations;
+mod contracts;
 mod device_import;
 mod device_notices;
 mod device_questions;
@@ -28,6 +29,8 @@ mod notices;
 mod notification_channels;
 mod operator_load;
 mod orders;
+mod organisation_staff;
+mod organisations;
 mod overdue;
 mod overview;
 mod recording;
@@ -97,6 +100,9 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(operator_load::routes())
         .merge(watchdog::routes())
         .merge(streams::routes())
+        .merge(organisations::routes())
+        .merge(organisation_staff::routes())
+        .merge(contracts::routes())
         .merge(overview::routes())
         .merge(notification_channels::routes())
         .merge(figures::routes())

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::access::Scope;
-use domain::ids::{RegionId, UnitId, UserId};
+use domain::ids::{OrganisationId, RegionId, UnitId, UserId};
 use domain::role::Role;
 use platform::people::NewAccount;
 use utoipa_axum::router::OpenApiRouter;
@@ -48,6 +48,7 @@ async fn create(
     let scope = needed_word("scope_kind", &wanted.scope_kind, |kind| match kind {
         "region" => Some(Scope::Region(RegionId(wanted.scope_id))),
         "unit" => Some(Scope::Unit(UnitId(wanted.scope_id))),
+        "organisation" => Some(Scope::Organisation(OrganisationId(wanted.scope_id))),
         _ => None,
     })?;
     let new = NewAccount { login_name: wanted.login_name, display_name: wanted.display_name, role, scope };

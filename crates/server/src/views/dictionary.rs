@@ -9,9 +9,15 @@ use domain::alarm::{Level, Limits};
 use domain::calendar::{Applies, DayKind};
 use domain::camera::CameraState;
 use domain::category::CATEGORIES;
+use domain::contract::{ContractEvent, ContractState, Side};
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
 use domain::figures::Measure;
 use domain::notice::{NoticeEvent, NoticeKind, NoticeState};
+use domain::organisation::assessment::Criterion;
+use domain::organisation::certificate::{
+    CertificateDirection, CertificateLevel, CertificateQuery, CertificateStanding,
+};
+use domain::organisation::{OrganisationEvent, OrganisationState, Post};
 use domain::place::PlaceType;
 use domain::quality::{Grounds, QuarantineState};
 use domain::recording::{
@@ -212,6 +218,36 @@ pub struct Dictionary {
     pub applies: Vec<Word>,
     /// 告警链路环节
     pub watchdog_stages: Vec<Word>,
+    /// 值守机构与合同
+    #[serde(flatten)]
+    pub organisations: OrganisationWords,
+}
+
+/// Words of organisations and duty contracts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrganisationWords {
+    /// 值守机构状态
+    pub organisation_states: Vec<Word>,
+    /// 对值守机构的处理
+    pub organisation_events: Vec<Word>,
+    /// 排查条件
+    pub criteria: Vec<Word>,
+    /// 岗位
+    pub posts: Vec<Word>,
+    /// 证书等级
+    pub certificate_levels: Vec<Word>,
+    /// 证书方向
+    pub certificate_directions: Vec<Word>,
+    /// 证书查验结果
+    pub certificate_queries: Vec<Word>,
+    /// 证书状态
+    pub certificate_standings: Vec<Word>,
+    /// 值守合同状态
+    pub contract_states: Vec<Word>,
+    /// 值守合同办理
+    pub contract_events: Vec<Word>,
+    /// 值守合同当事方
+    pub contract_sides: Vec<Word>,
 }
 
 macro_rules! words {
@@ -288,6 +324,23 @@ pub fn dictionary() -> Dictionary {
         day_kinds: words!(DayKind::ALL),
         applies: words!(Applies::ALL),
         watchdog_stages: words!(Stage::ALL),
+        organisations: organisation_words(),
+    }
+}
+
+fn organisation_words() -> OrganisationWords {
+    OrganisationWords {
+        organisation_states: words!(OrganisationState::ALL),
+        organisation_events: words!(OrganisationEvent::ALL),
+        criteria: words!(Criterion::ALL),
+        posts: words!(Post::ALL),
+        certificate_levels: words!(CertificateLevel::ALL),
+        certificate_directions: words!(CertificateDirection::ALL),
+        certificate_queries: words!(CertificateQuery::ALL),
+        certificate_standings: words!(CertificateStanding::ALL),
+        contract_states: words!(ContractState::ALL),
+        contract_events: words!(ContractEvent::ALL),
+        contract_sides: words!(Side::ALL),
     }
 }
 

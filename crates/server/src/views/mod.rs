@@ -10,6 +10,7 @@ pub mod cameras;
 pub mod channels;
 pub mod compare;
 pub mod consultations;
+pub mod contracts;
 pub mod device_notices;
 pub mod device_questions;
 pub mod devices;
@@ -25,6 +26,7 @@ pub mod lookups;
 pub mod notices;
 pub mod notification_channels;
 pub mod operator_load;
+pub mod organisations;
 pub mod overview;
 pub mod people;
 pub mod recording;
@@ -129,6 +131,10 @@ pages! {
     QuarantinePage of rule_quality::Quarantine;
     /// A page of planned silences.
     SilencePage of silences::Silence;
+    /// A page of organisations.
+    OrganisationPage of organisations::Organisation;
+    /// A page of duty contracts.
+    ContractPage of contracts::Contract;
     /// A page of alarms that climbed to an office.
     EscalationPage of ladder::Escalation;
     /// A page of notices.

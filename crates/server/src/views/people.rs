@@ -12,9 +12,9 @@ use super::{Moment, moment};
 /// How far a person sees.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Scope {
-    /// `region` or `unit`.
+    /// `region`, `unit` or `organisation`.
     pub kind: &'static str,
-    /// Id of the region or unit.
+    /// Id of the region, unit or organisation.
     pub id: Uuid,
     /// Its name.
     pub name: String,
@@ -79,6 +79,7 @@ impl Scope {
         let (kind, id) = match reach {
             Reach::Region(id) => ("region", id.0),
             Reach::Unit(id) => ("unit", id.0),
+            Reach::Organisation(id) => ("organisation", id.0),
         };
         Self { kind, id, name }
     }

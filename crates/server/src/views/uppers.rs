@@ -1,6 +1,6 @@
 //! Platforms above ours as they travel. A password is written and never read.
 
-use domain::access::Scope;
+use domain::access::Subtree;
 use domain::device::{SharedKinds, UpperTrouble};
 use domain::ids::{RegionId, UnitId};
 use platform::access::cascade::{SharedItem, SharedPreview, UpperSession, UpperView};
@@ -211,8 +211,8 @@ impl From<UpperView> for UpperPlatform {
     fn from(view: UpperView) -> Self {
         let (upper, standing) = (view.upper, view.standing);
         let (region_id, unit_id) = match upper.shown {
-            Scope::Region(id) => (Some(id.0), None),
-            Scope::Unit(id) => (None, Some(id.0)),
+            Subtree::Region(id) => (Some(id.0), None),
+            Subtree::Unit(id) => (None, Some(id.0)),
         };
         Self {
             id: upper.id.0,
@@ -296,11 +296,11 @@ impl From<SharedItem> for SharedCatalogueItem {
 }
 
 /// The subtree that two fields name; none where neither does.
-pub fn subtree(region_id: Option<Uuid>, unit_id: Option<Uuid>) -> Result<Option<Scope>, Problem> {
+pub fn subtree(region_id: Option<Uuid>, unit_id: Option<Uuid>) -> Result<Option<Subtree>, Problem> {
     match (region_id, unit_id) {
         (None, None) => Ok(None),
-        (Some(id), None) => Ok(Some(Scope::Region(RegionId(id)))),
-        (None, Some(id)) => Ok(Some(Scope::Unit(UnitId(id)))),
+        (Some(id), None) => Ok(Some(Subtree::Region(RegionId(id)))),
+        (None, Some(id)) => Ok(Some(Subtree::Unit(UnitId(id)))),
         (Some(_), Some(_)) => Err(Problem::field("unit_id", "invalid", "a region or a unit, not both")),
     }
 }

@@ -1,6 +1,6 @@
 //! Consultation rounds (征求意见): who is asked about which revision, what they answer, what the office replies.
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Subtree};
 use domain::bulletin::life::{BulletinEvent, BulletinState};
 use domain::ids::{BulletinId, ObjectionId, RegionId, UnitId, UserId};
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ const OBJECTIONS_PER_PARTY_MAX: i64 = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     /// A region, or a unit.
-    pub scope: Scope,
+    pub party: Subtree,
     /// Its name.
     pub name: String,
 }
@@ -157,7 +157,7 @@ impl Store {
         .with(closes_at);
         let round = tx.fetch_opt(sql).await?.ok_or(StoreError::NotFound)?.int("round")?;
         for party in parties {
-            let (region_id, unit_id) = split(party.scope);
+            let (region_id, unit_id) = split(party.party);
             let sql = Sql::new(
                 "insert into bulletin_party (bulletin_id, round, region_id, unit_id, name) values ($1, $2, $3, $4, $5)",
             )
@@ -359,10 +359,10 @@ async fn running_party(tx: &mut Tx, access: &Access, id: BulletinId, at: Timesta
     Ok(seq)
 }
 
-pub(super) fn split(scope: Scope) -> (Option<RegionId>, Option<UnitId>) {
-    match scope {
-        Scope::Region(id) => (Some(id), None),
-        Scope::Unit(id) => (None, Some(id)),
+pub(super) fn split(party: Subtree) -> (Option<RegionId>, Option<UnitId>) {
+    match party {
+        Subtree::Region(id) => (Some(id), None),
+        Subtree::Unit(id) => (None, Some(id)),
     }
 }
 

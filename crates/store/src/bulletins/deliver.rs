@@ -84,11 +84,11 @@ impl Store {
         let sql = Sql::new("update bulletin set published_at = $1 where id = $2").with(at).with(id.0);
         tx.execute(sql).await?;
         for addressee in addressees {
-            let (region_id, unit_id) = split(addressee.scope);
+            let (region_id, unit_id) = split(addressee.party);
             let sql = Sql::new(
                 "insert into bulletin_delivery (bulletin_id, region_id, unit_id, name, sent_at, delivered_at)
                  values ($1, $2, $3, $4, $5, case when exists (select 1 from account a where not a.disabled
-                     and (a.scope_region_id = $6 or a.scope_unit_id = $7)) then cast($8 as bigint) end)",
+                     and ((a.scope_region_id = $6 and a.scope_organisation_id is null) or a.scope_unit_id = $7)) then cast($8 as bigint) end)",
             )
             .with(id.0)
             .with(region_id.map(|id| id.0))
@@ -195,6 +195,8 @@ fn is_addressee(sql: &mut Sql, scope: Scope) {
     match scope {
         Scope::Region(id) => sql.push("d.region_id = ").bind(id.0),
         Scope::Unit(id) => sql.push("d.unit_id = ").bind(id.0),
+        // Bulletins are addressed to offices and units.
+        Scope::Organisation(_) => sql.push("1 = 0"),
     };
 }
 

@@ -64,6 +64,9 @@ fn within(sql: &mut Sql, access: &Access) {
         Some(Scope::Unit(id)) => {
             sql.push(" and p.scope_unit_id = ").bind(id.0);
         }
+        Some(Scope::Organisation(id)) => {
+            sql.push(" and p.scope_organisation_id = ").bind(id.0);
+        }
         Some(Scope::Region(id)) => {
             sql.push(
                 " and (p.scope_region_id in (select descendant_id from region_tree where ancestor_id = ",

@@ -107,7 +107,8 @@ async fn check_regions(tx: &mut Tx, access: &Access, changes: &[UnitChange]) -> 
             sql = Sql::new("select region_id as id from unit_now where unit_id = $1").with(id.0);
         }
         None if *access == Access::PLATFORM => {}
-        None => return Err(StoreError::NotFound),
+        // The register is not an organisation's to write.
+        Some(Scope::Organisation(_)) | None => return Err(StoreError::NotFound),
     }
     let mut reach: HashSet<RegionId> = HashSet::new();
     for row in tx.fetch_all(sql).await? {

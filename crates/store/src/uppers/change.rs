@@ -1,10 +1,10 @@
 //! Entering, changing and removing upper platforms.
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Scope, Subtree};
 use domain::ids::{UpperPlatformId, UserId};
 use jiff::Timestamp;
 
-use super::{UpperPlatform, scope_columns, shown_within};
+use super::{UpperPlatform, shown_columns, shown_within};
 use crate::Store;
 use crate::cameras::{found, need_unit};
 use crate::engine::Tx;
@@ -83,10 +83,10 @@ impl Store {
 }
 
 /// Insists that the subtree lies within the scope.
-async fn need_shown(tx: &mut Tx, access: &Access, shown: Scope) -> Result<()> {
+async fn need_shown(tx: &mut Tx, access: &Access, shown: Subtree) -> Result<()> {
     let region = match shown {
-        Scope::Unit(id) => return need_unit(tx, access, id).await,
-        Scope::Region(id) => id,
+        Subtree::Unit(id) => return need_unit(tx, access, id).await,
+        Subtree::Region(id) => id,
     };
     let mut sql = Sql::new("select r.id from region r where r.id = $1").with(region.0);
     match access.scope {
@@ -95,7 +95,7 @@ async fn need_shown(tx: &mut Tx, access: &Access, shown: Scope) -> Result<()> {
             sql.push(")");
         }
         None if *access == Access::PLATFORM => {}
-        Some(Scope::Unit(_)) | None => {
+        Some(Scope::Unit(_) | Scope::Organisation(_)) | None => {
             sql.push(" and 1 = 0");
         }
     }
@@ -114,7 +114,7 @@ fn told_apart<T>(result: Result<T>) -> Result<T> {
 
 /// A statement whose first eighteen values are what is entered about an upper platform.
 fn entered(upper: &UpperPlatform, statement: &'static str) -> Sql {
-    let (region_id, unit_id) = scope_columns(upper.shown);
+    let (region_id, unit_id) = shown_columns(upper.shown);
     Sql::new(statement)
         .with(&upper.name)
         .with(upper.server_gb_id.as_str())

@@ -1,6 +1,6 @@
 //! Bulletins: revisions that stay, rounds that only parties see, numbers without a gap, deliveries, and a history nobody can change.
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Scope, Subtree};
 use domain::bulletin::life::{BulletinEvent, BulletinState};
 use domain::ids::{BulletinId, ObjectionId, SnapshotId, UserId};
 use domain::role::Role;
@@ -63,8 +63,8 @@ async fn drafted(store: &Store, n: u128) -> BulletinId {
     id(n)
 }
 
-fn recipient(scope: Scope, name: &str) -> Recipient {
-    Recipient { scope, name: name.to_owned() }
+fn recipient(party: Subtree, name: &str) -> Recipient {
+    Recipient { party, name: name.to_owned() }
 }
 
 async fn version(store: &Store, id: BulletinId) -> i64 {
@@ -150,7 +150,7 @@ async fn a_stale_writer_is_refused(house: House) {
 async fn consulted(store: &Store, n: u128) -> BulletinId {
     let one = drafted(store, n).await;
     let parties =
-        [recipient(Scope::Region(NORTH), "九江市"), recipient(Scope::Unit(SOUTH_SCHOOL), "信丰幼儿园")];
+        [recipient(Subtree::Region(NORTH), "九江市"), recipient(Subtree::Unit(SOUTH_SCHOOL), "信丰幼儿园")];
     store.open_consultation(&province(), one, 1, &parties, at(40), at(20)).await.unwrap();
     one
 }
@@ -272,7 +272,7 @@ async fn a_published_bulletin_reaches_its_addressees(house: House) {
     publish(
         &store,
         1,
-        &[recipient(Scope::Region(NORTH), "九江市"), recipient(Scope::Unit(SOUTH_SCHOOL), "信丰幼儿园")],
+        &[recipient(Subtree::Region(NORTH), "九江市"), recipient(Subtree::Unit(SOUTH_SCHOOL), "信丰幼儿园")],
     )
     .await;
     for access in [north(), county(), south_guard()] {
@@ -332,7 +332,7 @@ async fn the_history_of_bulletins_never_changes(house: House) {
     store.agree(&south_guard(), one, at(30)).await.unwrap();
     store.reply_objection(&province(), (one, objection.id), false, "不采纳", at(31)).await.unwrap();
     approve(&store, 1, 1, 50).await.unwrap();
-    publish(&store, 1, &[recipient(Scope::Region(SOUTH), "赣州市")]).await;
+    publish(&store, 1, &[recipient(Subtree::Region(SOUTH), "赣州市")]).await;
     store.receive_bulletin(&south(), one, at(61)).await.unwrap();
     store.put_bulletin_template(&province(), "红头.docx", b"PK", at(62)).await.unwrap();
     for table in [

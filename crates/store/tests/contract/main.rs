@@ -9,6 +9,7 @@ mod audit;
 mod bulletins;
 mod cameras;
 mod channels;
+mod contracts;
 mod devices;
 mod exports;
 mod facilities;

@@ -1,6 +1,6 @@
 //! Upper platforms: entered, changed, removed and hidden; what they are shown, and the digits given for it.
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Scope, Subtree};
 use domain::device::{GbId, SharedKinds, Transport};
 use domain::ids::{CameraId, UpperPlatformId};
 use store::{CameraRecord, CameraSource, ErrorKind, GivenTo, PageAsk, Store, UpperPlatform};
@@ -25,7 +25,7 @@ contract!(
 const FIRST: UpperPlatformId = UpperPlatformId(Uuid::from_u128(0x3001));
 const CAMERAS: &str = "36042300111322";
 
-fn upper(id: UpperPlatformId, shown: Scope) -> UpperPlatform {
+fn upper(id: UpperPlatformId, shown: Subtree) -> UpperPlatform {
     UpperPlatform {
         id,
         name: "九江市平台".to_owned(),
@@ -46,7 +46,7 @@ fn upper(id: UpperPlatformId, shown: Scope) -> UpperPlatform {
     }
 }
 
-async fn entered(store: &Store, shown: Scope) -> UpperPlatform {
+async fn entered(store: &Store, shown: Subtree) -> UpperPlatform {
     let new = upper(FIRST, shown);
     store.add_upper_platform(&Access::PLATFORM, &new, None, at(1)).await.unwrap();
     new
@@ -58,14 +58,14 @@ async fn names(store: &Store, access: &Access) -> usize {
 
 async fn an_upper_platform_is_entered_changed_and_removed(house: House) {
     let store = &house.furnish().await.store;
-    let new = entered(store, Scope::Region(NORTH_COUNTY)).await;
+    let new = entered(store, Subtree::Region(NORTH_COUNTY)).await;
     assert_eq!(store.upper_platform(&north(), FIRST).await.unwrap(), new);
     let changed = UpperPlatform {
         name: "省平台".to_owned(),
         transport: Transport::Tcp,
         user_name: Some("watchfire".to_owned()),
         sealed_secret: None,
-        shown: Scope::Unit(NORTH_SCHOOL),
+        shown: Subtree::Unit(NORTH_SCHOOL),
         shares: SharedKinds { live: false, playback: true, ptz: false, alarms: false },
         ptz_priority: 255,
         disabled: true,
@@ -84,7 +84,7 @@ async fn an_upper_platform_is_entered_changed_and_removed(house: House) {
 
 async fn an_upper_platform_is_seen_by_whoever_sees_all_that_it_is_shown(house: House) {
     let store = &house.furnish().await.store;
-    entered(store, Scope::Region(NORTH)).await;
+    entered(store, Subtree::Region(NORTH)).await;
     assert_eq!((names(store, &province()).await, names(store, &north()).await), (1, 1));
     let county = Access { scope: Some(Scope::Region(NORTH_COUNTY)), ..north() };
     for stranger in [south(), south_guard(), county, Access { scope: None, ..north() }] {
@@ -98,17 +98,21 @@ async fn an_upper_platform_is_seen_by_whoever_sees_all_that_it_is_shown(house: H
 
 async fn nobody_shows_what_is_not_theirs(house: House) {
     let store = &house.furnish().await.store;
-    let shown =
-        [Scope::Region(SOUTH), Scope::Region(PROVINCE), Scope::Unit(SOUTH_SCHOOL), Scope::Region(NEW_AREA)];
+    let shown = [
+        Subtree::Region(SOUTH),
+        Subtree::Region(PROVINCE),
+        Subtree::Unit(SOUTH_SCHOOL),
+        Subtree::Region(NEW_AREA),
+    ];
     for shown in shown {
         let refused = store.add_upper_platform(&north(), &upper(FIRST, shown), None, at(1)).await;
         assert_eq!(refused.unwrap_err().kind(), ErrorKind::NotFound, "{shown:?}");
     }
-    let new = entered(store, Scope::Region(NORTH)).await;
-    let wider = UpperPlatform { shown: Scope::Region(PROVINCE), ..new.clone() };
+    let new = entered(store, Subtree::Region(NORTH)).await;
+    let wider = UpperPlatform { shown: Subtree::Region(PROVINCE), ..new.clone() };
     let refused = store.update_upper_platform(&north(), &wider, None, at(2)).await;
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::NotFound);
-    let pulled = UpperPlatform { shown: Scope::Region(SOUTH), ..new.clone() };
+    let pulled = UpperPlatform { shown: Subtree::Region(SOUTH), ..new.clone() };
     let refused = store.update_upper_platform(&south(), &pulled, None, at(2)).await;
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::NotFound);
     assert_eq!(store.upper_platform(&north(), FIRST).await.unwrap(), new);
@@ -116,7 +120,7 @@ async fn nobody_shows_what_is_not_theirs(house: House) {
 
 async fn a_pair_of_ids_is_entered_once(house: House) {
     let store = &house.furnish().await.store;
-    let new = entered(store, Scope::Region(NORTH)).await;
+    let new = entered(store, Subtree::Region(NORTH)).await;
     let second = UpperPlatform { id: UpperPlatformId(Uuid::from_u128(0x3002)), ..new };
     let taken = store.add_upper_platform(&north(), &second, None, at(2)).await.unwrap_err();
     assert_eq!(taken.kind(), ErrorKind::Conflict);

@@ -9,6 +9,7 @@ pub mod keys;
 mod load;
 mod media;
 mod notify;
+mod organisations;
 pub mod printed;
 mod recording;
 mod transmitters;
@@ -34,6 +35,7 @@ pub use escalation::Escalation;
 pub use load::load;
 pub use media::Media;
 pub use notify::{Gateway, Keyed, Notify, Signed};
+pub use organisations::Organisations;
 pub use recording::Recording;
 pub use transmitters::Transmitters;
 pub use watchdog::Watchdog;
@@ -64,6 +66,8 @@ pub struct Config {
     pub watchdog: Watchdog,
     /// How long notices wait, and over which time they are counted.
     pub notices: Notices,
+    /// What is asked of organisations that do the duty.
+    pub organisations: Organisations,
     /// What holds for every channel to the outside.
     pub notify: Notify,
     /// A signed webhook.
@@ -364,6 +368,7 @@ impl Config {
                 escalate_after: SignedDuration::from_hours(i64::from(self.notices.escalate_after_h)),
                 period: SignedDuration::from_hours(24 * i64::from(self.notices.period_days)),
             },
+            organisations: self.organisations.settings(),
             notify: notify::settings(self),
             recording: Some(self.recording.settings(&self.data.folder)),
             demo,

@@ -6,6 +6,7 @@ mod answers;
 mod cameras;
 mod devices;
 mod history;
+mod organisation;
 mod people;
 mod register;
 mod transmitters;
@@ -63,7 +64,9 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     }
     let platform = wire::open(&config, true).await?;
     let schools = fill(&platform).await?;
-    let links = people::links(&platform, &schools, address).await?;
+    let organisation = organisation::fill(&platform, &schools).await.context("the organisation on duty")?;
+    let links = people::links(&platform, &schools, organisation, address).await?;
+    organisation::contract(&platform, &schools, organisation).await.context("its contract")?;
     write_links(&config.data.folder, &links)?;
     let Some(bound) = bound else {
         print_links(&links);

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use domain::access::Scope;
+use domain::ids::OrganisationId;
 use domain::region::{Region, RegionLevel};
 use domain::role::Role;
 use platform::people::NewAccount;
@@ -16,6 +17,7 @@ use crate::wire;
 pub async fn links(
     platform: &Platform,
     schools: &Schools,
+    organisation: OrganisationId,
     address: SocketAddr,
 ) -> anyhow::Result<Vec<(String, String)>> {
     let ask = wire::operator(platform);
@@ -26,7 +28,7 @@ pub async fn links(
             login_name: format!("demo-{}", role.as_str().replace('_', "-")),
             display_name: display_name(role).to_owned(),
             role,
-            scope: scope(role, schools, &regions)?,
+            scope: scope(role, schools, organisation, &regions)?,
         };
         let link = match platform.create_account(&ask, &new).await {
             Ok((_, link)) => link,
@@ -41,13 +43,19 @@ pub async fn links(
     Ok(links)
 }
 
-fn scope(role: Role, schools: &Schools, regions: &[Region]) -> anyhow::Result<Scope> {
+fn scope(
+    role: Role,
+    schools: &Schools,
+    organisation: OrganisationId,
+    regions: &[Region],
+) -> anyhow::Result<Scope> {
     let county = regions
         .iter()
         .find(|region| region.id == schools.boarding.region_id)
         .context("the school's county is not in the tree")?;
     let region = match role {
         Role::Unit | Role::Installer => return Ok(Scope::Unit(schools.boarding.id)),
+        Role::Organisation | Role::ShiftLeader => return Ok(Scope::Organisation(organisation)),
         Role::County | Role::DutyGuard => county.id,
         Role::City => county.parent_id.context("the county has no city")?,
         _ => regions.iter().find(|region| region.level == RegionLevel::Province).context("no province")?.id,
@@ -62,6 +70,8 @@ fn display_name(role: Role) -> &'static str {
         Role::County => "县级演示员",
         Role::Unit => "校安主任（演示）",
         Role::DutyGuard => "值班员（演示）",
+        Role::ShiftLeader => "值班班长（演示）",
+        Role::Organisation => "值守机构负责人（演示）",
         Role::Installer => "安装员（演示）",
         Role::Auditor => "审计员（演示）",
         Role::SystemAdmin => "系统管理员（演示）",

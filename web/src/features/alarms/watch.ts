@@ -9,6 +9,7 @@ import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
 import { noteFacilities } from "@/features/facilities/queries";
 import { noteNotices } from "@/features/notices/queries";
 import { noteRuleQuality } from "@/features/quality/queries";
+import { noteOrganisations } from "@/features/organisations/queries";
 import { noteSilences } from "@/features/silences/queries";
 import { noteWatchdog } from "@/features/system/watchdog";
 import { useNow } from "@/ui/now";
@@ -42,6 +43,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     notices: noteNotices,
     ruleQuality: noteRuleQuality,
     silences: noteSilences,
+    organisations: noteOrganisations,
     watchdog: noteWatchdog,
     facilities: noteFacilities,
     resumed() {

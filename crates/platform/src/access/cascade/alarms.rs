@@ -13,7 +13,7 @@ use crate::Platform;
 
 /// Reads an alarm as the upper platform may see it; none where it lies outside its subtree.
 pub(super) async fn read(platform: &Platform, upper: &UpperPlatform, id: AlarmId) -> Option<Act> {
-    let access = Access { scope: Some(upper.shown), ..Access::PLATFORM };
+    let access = Access { scope: Some(upper.shown.into()), ..Access::PLATFORM };
     let row = platform.inner.store.alarm(&access, id).await.ok()?;
     Some(Act::Alarm(Box::new(row)))
 }

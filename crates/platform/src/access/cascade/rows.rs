@@ -1,6 +1,6 @@
 //! Entering, changing and removing upper platforms. Whoever enters cameras does it, for a subtree that is theirs.
 
-use domain::access::Scope;
+use domain::access::Subtree;
 use domain::device::{GbId, SharedKinds, Transport};
 use domain::ids::UpperPlatformId;
 use domain::role::Capability;
@@ -40,7 +40,7 @@ pub struct NewUpper {
     /// The password that it gave us.
     pub secret: Option<String>,
     /// What it is shown.
-    pub shown: Scope,
+    pub shown: Subtree,
     /// What it may do.
     pub shares: SharedKinds,
     /// Who wins when two upper platforms turn one camera: the lower number.
@@ -71,7 +71,7 @@ pub struct UpperEdit {
     /// The password; empty removes it.
     pub secret: Option<String>,
     /// What it is shown.
-    pub shown: Option<Scope>,
+    pub shown: Option<Subtree>,
     /// What it may do.
     pub shares: Option<SharedKinds>,
     /// Who wins when two turn one camera.
@@ -214,11 +214,11 @@ impl Platform {
 
     async fn upper_view(&self, ask: &Ask, upper: UpperPlatform) -> Result<UpperView, PlatformError> {
         let shown_name = match upper.shown {
-            Scope::Region(id) => {
+            Subtree::Region(id) => {
                 let regions = self.inner.store.regions(&ask.access).await?;
                 regions.into_iter().find(|region| region.id == id).map(|region| region.name)
             }
-            Scope::Unit(id) => match self.inner.store.unit(&ask.access, id).await {
+            Subtree::Unit(id) => match self.inner.store.unit(&ask.access, id).await {
                 Ok(row) => Some(row.unit.name),
                 Err(StoreError::NotFound) => None,
                 Err(error) => return Err(error.into()),
@@ -245,8 +245,8 @@ impl Platform {
 
 fn upper_object(upper: &UpperPlatform) -> Object {
     let unit_id = match upper.shown {
-        Scope::Unit(id) => Some(id),
-        Scope::Region(_) => None,
+        Subtree::Unit(id) => Some(id),
+        Subtree::Region(_) => None,
     };
     Object { kind: "upper_platform", id: Some(upper.id.to_string()), name: Some(upper.name.clone()), unit_id }
 }

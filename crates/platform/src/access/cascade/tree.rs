@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::access::{Access, Scope};
+use domain::access::{Access, Subtree};
 use domain::camera::CameraState;
 use domain::ids::{CameraId, ChannelId, RegionId, UnitId};
 use domain::region::Region;
@@ -110,7 +110,7 @@ impl Tree {
 impl Platform {
     /// Reads what an upper platform is shown. Whoever is shown for the first time gets digits now.
     pub(super) async fn shown_tree(&self, upper: &UpperPlatform) -> Result<Tree, PlatformError> {
-        let access = Access { scope: Some(upper.shown), ..Access::PLATFORM };
+        let access = Access { scope: Some(upper.shown.into()), ..Access::PLATFORM };
         let regions: HashMap<RegionId, Region> =
             self.inner.store.regions(&access).await?.into_iter().map(|region| (region.id, region)).collect();
         let own = wire_id(&upper.own_gb_id);
@@ -128,8 +128,8 @@ impl Platform {
             }
         }
         let name = match upper.shown {
-            Scope::Region(id) => builder.regions.get(&id).map(|region| region.name.clone()),
-            Scope::Unit(id) => Some(self.inner.store.unit(&access, id).await?.unit.name),
+            Subtree::Region(id) => builder.regions.get(&id).map(|region| region.name.clone()),
+            Subtree::Unit(id) => Some(self.inner.store.unit(&access, id).await?.unit.name),
         };
         Ok(builder.finish(upper.shown, &name.unwrap_or_default()))
     }
@@ -249,10 +249,10 @@ impl Builder {
         None
     }
 
-    fn finish(mut self, shown: Scope, name: &str) -> Tree {
+    fn finish(mut self, shown: Subtree, name: &str) -> Tree {
         let code = match shown {
-            Scope::Region(id) => self.code_of(id),
-            Scope::Unit(_) => self.tree.cameras.first().and_then(|shown| shown.item.civil_code.clone()),
+            Subtree::Region(id) => self.code_of(id),
+            Subtree::Unit(_) => self.tree.cameras.first().and_then(|shown| shown.item.civil_code.clone()),
         };
         let mut regions: Vec<CatalogItem> = self
             .regions

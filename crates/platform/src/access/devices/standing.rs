@@ -117,6 +117,7 @@ impl Platform {
             None => return Ok(Some(String::new())),
             Some(Scope::Region(id)) => id,
             Some(Scope::Unit(id)) => store.unit(&ask.access, id).await?.unit.region_id,
+            Some(Scope::Organisation(id)) => store.organisation(&ask.access, id).await?.record.region_id,
         };
         let code = store.region(&Access::PLATFORM, region_id).await?.gb2260_code;
         Ok(code.map(|code| code.trim_end_matches("00").to_owned()))
