@@ -93,4 +93,8 @@ id! {
     AssessmentId,
     /// A duty contract (值守合同).
     ContractId,
+    /// A duty room (值班室).
+    DutyRoomId,
+    /// A shift (班次) of one guard in one duty room.
+    ShiftId,
 }

@@ -12,6 +12,7 @@ pub mod camera;
 pub mod category;
 pub mod contract;
 pub mod device;
+pub mod duty;
 pub mod facility;
 pub mod figures;
 pub mod ids;

@@ -14,6 +14,18 @@ use watchfire_domain::contract::{ContractEvent, ContractState, Side};
 use watchfire_domain::device::{
     ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport, UpperState, UpperTrouble,
 };
+use watchfire_domain::duty::drill::{DrillKind, DrillStep};
+use watchfire_domain::duty::effective::{Arrangement, Condition};
+use watchfire_domain::duty::falsehood::case::{SuspicionEvent, SuspicionState};
+use watchfire_domain::duty::falsehood::{Evidence, Trick};
+use watchfire_domain::duty::ledger::MinuteState;
+use watchfire_domain::duty::presence::{PictureState, Seen};
+use watchfire_domain::duty::roll_call::code::{BlockColour, CodeVerdict};
+use watchfire_domain::duty::roll_call::{RollCallOrigin, RollCallState as DutyRollCallState};
+use watchfire_domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
+use watchfire_domain::duty::score::ScorePart;
+use watchfire_domain::duty::seat::handover::HandoverSide;
+use watchfire_domain::duty::seat::{HandoverState, RecordState, VigilanceState};
 use watchfire_domain::facility::{FacilityEventKind, RollCallState};
 use watchfire_domain::figures::Measure;
 use watchfire_domain::notice::{NoticeEvent, NoticeKind, NoticeState};
@@ -59,6 +71,36 @@ fn organisation_words() -> Vec<(&'static str, &'static str, &'static str)> {
         rows!(ContractEvent::ALL),
     ]
     .concat()
+}
+
+/// The words of [`watchfire_domain::duty`].
+fn duty_words() -> Vec<(&'static str, &'static str, &'static str)> {
+    let words = [
+        rows!(RoomKind::ALL),
+        rows!(LegalBasis::ALL),
+        rows!(ProblemKind::ALL),
+        rows!(DutyRollCallState::ALL),
+        rows!(RollCallOrigin::ALL),
+        rows!(CodeVerdict::ALL),
+        rows!(BlockColour::ALL),
+        rows!(PictureState::ALL),
+        rows!(Seen::ALL),
+        rows!(MinuteState::ALL),
+        rows!(Condition::ALL),
+        rows!(Arrangement::ALL),
+        rows!(Trick::ALL),
+        rows!(Evidence::ALL),
+        rows!(SuspicionState::ALL),
+        rows!(SuspicionEvent::ALL),
+        rows!(VigilanceState::ALL),
+        rows!(HandoverState::ALL),
+        rows!(HandoverSide::ALL),
+        rows!(RecordState::ALL),
+        rows!(DrillKind::ALL),
+        rows!(DrillStep::ALL),
+        rows!(ScorePart::ALL),
+    ];
+    words.concat()
 }
 
 #[test]
@@ -116,6 +158,7 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         rows!(ChangeReason::ALL),
         rows!(ChangeState::ALL),
         rows!(Difference::ALL),
+        duty_words(),
     ];
     let line = |(zh, en, word): &(&str, &str, &str)| format!("| {zh} | {en} | `{word}` |");
     let missing: Vec<_> = words
