@@ -45,7 +45,7 @@ async function registerAndApprove(harness) {
   await county.getByTestId("staff-form").locator(".el-select__wrapper").first().click();
   await county.locator(".el-select-dropdown:visible .el-select-dropdown__item", { hasText: "负责人" }).click();
   await county.getByTestId("staff-save").click();
-  await county.getByTestId("staff-account").click();
+  await county.getByTestId("staff-table").locator("tbody tr", { hasText: "故事负责人" }).getByTestId("staff-account").click();
   await county.getByTestId("staff-login").fill("story-leader");
   await county.getByTestId("staff-account-make").click();
   const link = await county.getByTestId("one-time-link").innerText();
@@ -66,6 +66,7 @@ async function bothSides(harness) {
   await unit.getByTestId("unit-contract-propose").click();
   await unit.getByTestId("organisation-select").click();
   await unit.locator(".el-select-dropdown:visible .el-select-dropdown__item", { hasText: SECOND }).click();
+  await until(async () => (await unit.locator(".el-select-dropdown:visible").count()) === 0, "the list is closed");
   await unit.getByTestId("contract-replaces").click();
   await unit.locator(".el-select-dropdown:visible .el-select-dropdown__item", { hasText: "赣北" }).click();
   await unit.getByTestId("contract-number").fill("故事合同");

@@ -153,7 +153,11 @@ impl Platform {
             None => Actor::Regulator,
         };
         let reason = remark("reason", &wish.reason)?;
-        self.write_contract_step(ask, &row, wish.event, actor, reason).await
+        let after = self.write_contract_step(ask, &row, wish.event, actor, reason).await?;
+        // One that should have begun by now does not wait for the next round.
+        let Some(event) = due(&after.contract, ask.now) else { return Ok(after) };
+        self.step_by_time(&Ask::platform(ask.now), &after, event).await;
+        Ok(self.inner.store.contract(&ask.access, id).await?)
     }
 
     /// What the asker may do with a contract now.
