@@ -1,7 +1,7 @@
 # The front door: people and CI use the same commands. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt web generate bench bench-access bench-bulletins soak eval fuzz train clean-demo
+.PHONY: help demo test check fmt web generate faults bench bench-access bench-bulletins soak eval fuzz train clean-demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ web: ## build the web client into web/dist
 
 generate: web ## write the generated files: OpenAPI, TypeScript client, example and reference of the configuration
 	cargo run --quiet --locked -p xtask -- generate
+
+faults: ## faults from a seed against the way of an alarm, ROUNDS=20 times (built before by make test)
+	@crates/store/tests/with_postgres.sh env WATCHFIRE_FAULT_ROUNDS="$(or $(ROUNDS),20)" cargo nextest run --locked --workspace --no-capture -E 'test(faults) or binary(faults)'
 
 bench: ## measure speed and size, write docs/reference/performance.md
 	@bench/run.sh

@@ -41,6 +41,12 @@ impl Browser {
         Ok(browser)
     }
 
+    /// The same person at another address of the same platform.
+    #[must_use]
+    pub fn at(&self, url: &str) -> Self {
+        Self { cookie: self.cookie.clone(), ..Self::new(url) }
+    }
+
     /// GET.
     pub fn get(&mut self, path: &str) -> Result<Answer> {
         self.ask("GET", path, "", "")

@@ -5,6 +5,8 @@
 
 mod http;
 mod program;
+mod receiver;
 
 pub use http::{Answer, Browser, EventStream};
-pub use program::{Ended, Running, binary, run};
+pub use program::{Ended, Running, binary, run, run_with};
+pub use receiver::{Delivery, Mood, Receiver};

@@ -39,7 +39,13 @@ pub struct Ended {
 
 /// Runs the program to its end.
 pub fn run(arguments: &[&str]) -> Result<Ended> {
-    let output = Command::new(binary()?).args(arguments).stdin(Stdio::null()).output()?;
+    run_with(arguments, &[])
+}
+
+/// Runs the program to its end with this environment.
+pub fn run_with(arguments: &[&str], environment: &[(String, String)]) -> Result<Ended> {
+    let environment = environment.iter().map(|(name, value)| (name, value));
+    let output = Command::new(binary()?).args(arguments).envs(environment).stdin(Stdio::null()).output()?;
     Ok(Ended {
         code: output.status.code(),
         out: String::from_utf8(output.stdout)?,
@@ -60,7 +66,7 @@ pub struct Running {
 impl Running {
     /// Starts a demonstration in the folder and waits until it listens.
     pub fn start(data: &Path) -> Result<Self> {
-        let mut running = Self::spawn("demo", data)?;
+        let mut running = Self::spawn("demo", data, &[])?;
         running.wait_for("duty_guard: http", START_MAX)?;
         let links = std::fs::read_to_string(data.join("links.json")).context("links.json")?;
         running.links = serde_json::from_str(&links)?;
@@ -69,7 +75,7 @@ impl Running {
 
     /// Starts the platform for real use on the folder; answers with the one-time code of an empty one.
     pub fn serve(data: &Path) -> Result<(Self, Option<String>)> {
-        let mut running = Self::spawn("serve", data)?;
+        let mut running = Self::spawn("serve", data, &[])?;
         let line = running.wait_for("http://", START_MAX)?;
         let code = line.rsplit_once("one-time code: ").map(|(_, code)| code.to_owned());
         if code.is_some() {
@@ -78,13 +84,21 @@ impl Running {
         Ok((running, code))
     }
 
-    fn spawn(command: &str, data: &Path) -> Result<Self> {
+    /// Starts the platform on a folder that is set up, with this environment, and waits until it listens.
+    pub fn serve_with(data: &Path, environment: &[(String, String)]) -> Result<Self> {
+        let mut running = Self::spawn("serve", data, environment)?;
+        running.wait_for("http://", START_MAX)?;
+        Ok(running)
+    }
+
+    fn spawn(command: &str, data: &Path, environment: &[(String, String)]) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut child = Command::new(binary()?)
             .arg(command)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .arg("--data")
             .arg(data)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -87,6 +87,7 @@ pub(crate) struct Inner {
     pub(crate) raising: alarms::Together,
     pub(crate) outbox_written: tokio::sync::Notify,
     pub(crate) look_asked: tokio::sync::Notify,
+    pub(crate) put_back: alarms::PutBack,
     pub(crate) outlets: Vec<Arc<notify::Outlet>>,
     pub(crate) outside: Arc<notify::Http>,
     pub(crate) watchdog: watchdog::Watchdog,
@@ -98,6 +99,7 @@ pub(crate) struct Inner {
     pub(crate) uploads: Arc<access::devices::Uploads>,
     pub(crate) cascade: access::cascade::Cascade,
     pub(crate) heads: access::heads::Heads,
+    pub(crate) camera_clocks: access::CameraClocks,
     pub(crate) transmitters: access::transmitters::Desk,
     pub(crate) facility_told: tokio::sync::Notify,
     pub(crate) looks: audit::RecentLooks,
@@ -139,6 +141,7 @@ impl Platform {
                 raising: alarms::Together::default(),
                 outbox_written: tokio::sync::Notify::new(),
                 look_asked: tokio::sync::Notify::new(),
+                put_back: alarms::PutBack::default(),
                 outlets,
                 outside,
                 watchdog: watchdog::Watchdog::default(),
@@ -150,6 +153,7 @@ impl Platform {
                 uploads: Arc::default(),
                 cascade: access::cascade::Cascade::default(),
                 heads,
+                camera_clocks: access::CameraClocks::default(),
                 transmitters: access::transmitters::Desk::default(),
                 facility_told: tokio::sync::Notify::new(),
                 looks: audit::RecentLooks::default(),
@@ -167,7 +171,7 @@ impl Platform {
 
     /// Starts the standing work: the notifier, the alarm clocks, the round of notices, that of duty contracts, the watchdog, the channels to the outside, the round of rule
     /// quality, the thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire
-    /// facilities, who looks which of them is away, and last the lines to the platforms above, which are shown what is there by then.
+    /// facilities, who looks which of them is away, the round of their clocks, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
@@ -175,6 +179,7 @@ impl Platform {
         self.inner.tasks.spawn(organisations::run(self.clone()));
         self.note_unprobed();
         self.inner.tasks.spawn(watchdog::run(self.clone()));
+        self.free_claims().await?;
         for outlet in &self.inner.outlets {
             self.inner.tasks.spawn(notify::run_outlet(self.clone(), outlet.clone()));
         }
@@ -186,6 +191,7 @@ impl Platform {
         self.start_cameras().await?;
         self.start_transmitters().await?;
         self.inner.tasks.spawn(access::run_offline(self.clone()));
+        self.inner.tasks.spawn(access::run_clocks(self.clone()));
         self.start_uppers().await
     }
 

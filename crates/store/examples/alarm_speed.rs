@@ -124,6 +124,7 @@ fn new_alarm(number: usize, of: usize, units: &[Unit]) -> NewAlarm {
         model: None,
         silence_id: None,
         detector: None,
+        told_again: None,
     }
 }
 

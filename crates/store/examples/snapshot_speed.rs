@@ -164,6 +164,7 @@ async fn raise(store: &Store, unit_id: UnitId, number: i64) -> Result<(), Failur
         model: None,
         silence_id: None,
         detector: None,
+        told_again: None,
     };
     store
         .raise_alarm(

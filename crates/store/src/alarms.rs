@@ -12,7 +12,9 @@ use std::collections::HashMap;
 
 use domain::access::{Access, Scope};
 use domain::alarm::code::LEVELS;
-use domain::alarm::{Alarm, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level, Mark, Source, Times};
+use domain::alarm::{
+    AfterEnd, Alarm, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level, Mark, Source, Times,
+};
 use domain::ids::{AlarmId, BlobId, CameraId, ComponentId, SilenceId, TransmitterId, UnitId, UserId};
 use domain::place::PlaceType;
 use domain::role::Role;
@@ -68,6 +70,10 @@ pub struct AlarmRow {
     pub last_joined_at: Option<Timestamp>,
     /// The planned silence that it was raised in.
     pub silence_id: Option<SilenceId>,
+    /// The alarm about the same thing that was ended before, while the camera saw it on.
+    pub predecessor_id: Option<AlarmId>,
+    /// It is named in a supervision order (督办) that is sent and not over.
+    pub supervised: bool,
     /// What it rests on, where a fire facility has to do with it.
     pub sources: Vec<AlarmSource>,
 }
@@ -135,6 +141,8 @@ pub struct NewAlarm {
     pub silence_id: Option<SilenceId>,
     /// The component of a fire facility that told it.
     pub detector: Option<Detector>,
+    /// For what a camera told before and sees on: what becomes of it where the alarm about it was ended.
+    pub told_again: Option<AfterEnd>,
 }
 
 /// When an observation belongs to an alarm that is already there.
@@ -220,6 +228,8 @@ pub struct AlarmFilter {
     pub camera_id: Option<CameraId>,
     /// Raised during this planned silence.
     pub silence_id: Option<SilenceId>,
+    /// Only those named in a supervision order that is sent and not over.
+    pub supervised: bool,
     /// Pushed at or after this.
     pub from: Option<Timestamp>,
     /// Pushed before this.
@@ -239,7 +249,9 @@ pub struct AlarmCounts {
 
 pub(crate) const ALARM_ROWS: &str =
     "select a.*, u.name as unit_name, city.name as city_name, county.name as county_name,
-        c.name as camera_name, c.place_type, o.display_name as owner_name
+        c.name as camera_name, c.place_type, o.display_name as owner_name,
+        exists (select 1 from notice_alarm x join notice m on m.id = x.notice_id
+            where x.alarm_id = a.id and m.kind = 'supervision' and m.sent_at is not null and m.ended_at is null) as supervised
     from alarm a
     join unit_now u on u.unit_id = a.unit_id
     join region r on r.id = u.region_id
@@ -414,6 +426,13 @@ fn add_filter(sql: &mut Sql, access: &Access, filter: &AlarmFilter) {
     sql.filter(" and a.unit_id = ", filter.unit_id.map(|id| id.0));
     sql.filter(" and a.camera_id = ", filter.camera_id.map(|id| id.0));
     sql.filter(" and a.silence_id = ", filter.silence_id.map(|id| id.0));
+    if filter.supervised {
+        // There are few orders and many alarms: the alarms are found by the orders.
+        sql.push(
+            " and a.id in (select x.alarm_id from notice_alarm x join notice m on m.id = x.notice_id
+                 where m.kind = 'supervision' and m.sent_at is not null and m.ended_at is null)",
+        );
+    }
     sql.filter(" and a.pushed_at >= ", filter.from);
     sql.filter(" and a.pushed_at < ", filter.until);
 }
@@ -466,6 +485,8 @@ pub(crate) fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
         joined_count: row.int("joined_count")?,
         last_joined_at: row.time_opt("last_joined_at")?,
         silence_id: row.id_opt("silence_id")?,
+        predecessor_id: row.id_opt("predecessor_id")?,
+        supervised: row.flag("supervised")?,
         sources: Vec::new(),
     })
 }

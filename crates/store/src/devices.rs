@@ -7,6 +7,7 @@
 mod catalogue;
 mod change;
 mod channels;
+mod clock;
 mod dialogs;
 mod notice_write;
 mod notices;
@@ -15,6 +16,7 @@ mod registrar;
 
 pub use catalogue::{CatalogueAnswer, ChannelsPut, MAX_CHANNELS, NewChannel};
 pub use channels::{ChannelEntry, ChannelFilter, ChannelRoute, ChannelRow};
+pub use clock::DeviceClock;
 pub use dialogs::OpenDialog;
 pub use notice_write::{NOTICE_RAW_MAX_BYTES, NewDeviceNotice};
 pub use notices::{DeviceNotice, NoticeFilter, NoticeReset};

@@ -95,17 +95,33 @@ impl StoreError {
 }
 
 /// SQLite result codes, primary (<https://www.sqlite.org/rescode.html>), and SQLSTATEs of PostgreSQL that mean "later".
-const LATER: [&str; 9] = [
+const LATER: [&str; 17] = [
     "5",     // SQLITE_BUSY
     "6",     // SQLITE_LOCKED
+    "10",    // SQLITE_IOERR: a full disk too, where it is the log or the index of the log that does not fit
     "13",    // SQLITE_FULL
+    "14",    // SQLITE_CANTOPEN: the same for a file that is made anew
     "40001", // serialization_failure
     "40P01", // deadlock_detected
+    "53100", // disk_full
+    "53200", // out_of_memory
     "53300", // too_many_connections
     "55P03", // lock_not_available
     "57014", // query_canceled: statement_timeout
     "57P01", // admin_shutdown
+    "57P02", // crash_shutdown
+    "57P03", // cannot_connect_now
+    "08003", // connection_does_not_exist
+    "08006", // connection_failure
 ];
+
+/// The primary code of an extended one of SQLite, whose lower eight bits it is; SQLSTATEs have five characters.
+fn primary(code: &str) -> String {
+    match code.parse::<u32>() {
+        Ok(extended) if code.len() < 5 => (extended & 0xff).to_string(),
+        _ => code.to_owned(),
+    }
+}
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -120,7 +136,7 @@ impl From<sqlx::Error> for StoreError {
                     Self::Conflict(database.message().to_owned())
                 } else if database.is_foreign_key_violation() || database.is_check_violation() {
                     Self::Invalid(database.message().to_owned())
-                } else if LATER.contains(&code.as_ref()) {
+                } else if LATER.contains(&primary(&code).as_str()) {
                     Self::Unavailable(database.message().to_owned())
                 } else {
                     Self::Internal(error)
@@ -128,5 +144,21 @@ impl From<sqlx::Error> for StoreError {
             }
             _ => Self::Internal(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extended_codes_of_sqlite_and_states_of_postgresql_are_told_apart() {
+        for (code, wanted) in [("13", "13"), ("778", "10"), ("4874", "10"), ("261", "5"), ("53100", "53100")]
+        {
+            assert_eq!(primary(code), wanted);
+            assert!(LATER.contains(&wanted));
+        }
+        assert_eq!(primary("23505"), "23505");
+        assert_eq!(primary("57P02"), "57P02");
     }
 }

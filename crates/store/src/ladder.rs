@@ -155,6 +155,14 @@ impl Store {
         Ok(())
     }
 
+    /// Asks for a look at `now` at every alarm whose look lies later: the moments that were promised are no longer worth anything.
+    pub async fn ask_for_every_look(&self, now: Timestamp) -> Result<()> {
+        let sql = Sql::new("update ladder_look set look_at = $1, asked = asked + 1 where look_at > $2")
+            .with(now)
+            .with(now);
+        self.pools.execute(sql).await.map(|_| ())
+    }
+
     /// Alarms to look at by `now`, the longest due first.
     pub async fn looks_due(&self, now: Timestamp, limit: u32) -> Result<Vec<DueLook>> {
         let mut sql = Sql::new("select alarm_id, asked from ladder_look where look_at <= $1").with(now);

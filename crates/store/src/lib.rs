@@ -60,8 +60,9 @@ pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, CameraSour
 pub use contracts::{ContractChange, ContractFilter, ContractRow, ContractStep, NewContract};
 pub use devices::{
     Catalogue, CatalogueAnswer, ChannelEntry, ChannelFilter, ChannelRoute, ChannelRow, ChannelsPut,
-    DeviceBinding, DeviceFilter, DeviceInfo, DeviceNotice, DeviceRecord, DeviceRow, DeviceSeen, MAX_CHANNELS,
-    NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog, Registrant,
+    DeviceBinding, DeviceClock, DeviceFilter, DeviceInfo, DeviceNotice, DeviceRecord, DeviceRow, DeviceSeen,
+    MAX_CHANNELS, NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog,
+    Registrant,
 };
 pub use error::{ErrorKind, Result, StoreError};
 pub use facilities::{

@@ -6,9 +6,10 @@
 use domain::alarm::Clock;
 use domain::alarm::ladder::{Run, Rung};
 use domain::ids::{AlarmId, NoticeId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
+use crate::engine::Pools;
 use crate::error::{Result, StoreError};
 use crate::ladder::NotificationState;
 use crate::row::Row;
@@ -77,11 +78,13 @@ const WAITING_MAX: i64 = 1000;
 const ANSWER_CHARS_MAX: usize = 500;
 
 impl Store {
-    /// Notifications of a channel whose next try is due, the longest due first.
+    /// Notifications of a channel whose next try is due, the longest due first. None waits longer than `longest`: one that does was put off
+    /// before the clock was put back, and is due.
     pub async fn notifications_due(
         &self,
         channel: &str,
         now: Timestamp,
+        longest: SignedDuration,
         limit: u32,
     ) -> Result<Vec<WaitingNotification>> {
         let mut sql = Sql::new(
@@ -89,12 +92,31 @@ impl Store {
                  l.alarm_id, l.clock, l.since, g.notice_id, coalesce(l.rung, g.rung) as rung
              from notification n left join ladder_rung l on l.seq = n.rung_seq
              left join notice_rung g on g.seq = n.notice_rung_seq
-             where n.state = 'waiting' and n.channel = $1 and n.next_try_at <= $2",
+             where n.state = 'waiting' and n.channel = $1 and (n.next_try_at <= $2 or n.next_try_at > $3)",
         )
         .with(channel)
-        .with(now);
+        .with(now)
+        .with(now.saturating_add(longest).unwrap_or(Timestamp::MAX));
         sql.push(" order by n.next_try_at, n.seq limit ").bind(limit);
         self.pools.fetch_all(sql).await?.iter().map(read_waiting).collect()
+    }
+
+    /// Frees what a process claimed for at most `claim` and did not settle before it died; how many. Only in SQLite, whose rows one process keeps:
+    /// there nobody else can be sending. In PostgreSQL a claim runs out by itself.
+    pub async fn free_claims(&self, now: Timestamp, claim: SignedDuration) -> Result<u64> {
+        if let Pools::Postgres(_) = self.pools {
+            return Ok(0);
+        }
+        let until = now.saturating_add(claim).unwrap_or(Timestamp::MAX);
+        let mut freed = 0;
+        for table in ["notification", "watchdog_message"] {
+            let mut sql = Sql::new("update ");
+            sql.push(table).push(" set next_try_at = ").bind(now);
+            sql.push(" where state = 'waiting' and tries > 0 and next_try_at > ").bind(now);
+            sql.push(" and next_try_at <= ").bind(until);
+            freed += self.pools.execute(sql).await?;
+        }
+        Ok(freed)
     }
 
     /// Takes a notification for sending until `until`. False where another process was faster.

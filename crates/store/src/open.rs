@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -123,6 +124,9 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .idle_timeout(None)
             .max_lifetime(None)
+            // Where SQLite takes a transaction back by itself, as on a full disk, sqlx goes on counting it, and no other could ever begin on
+            // that connection. The ping before this has gone through whatever the connection still had to do.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
     };
     let writer = pool(1)
         .connect_with(options.clone().pragma("cache_size", SQLITE_WRITER_CACHE))

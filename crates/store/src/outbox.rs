@@ -56,6 +56,19 @@ impl Store {
         let sql = Sql::new("select cast(coalesce(max(seq), 0) as bigint) as last from outbox");
         self.pools.fetch_one(sql).await?.int("last")
     }
+
+    /// The latest moment that rows bear: of the last entry, or of the alarm that was pushed latest, where the clock was put back in between. None
+    /// before the first.
+    pub async fn latest_moment(&self) -> Result<Option<Timestamp>> {
+        let entry = Sql::new("select at from outbox order by seq desc limit 1");
+        let alarm = Sql::new("select pushed_at as at from alarm order by pushed_at desc limit 1");
+        let mut latest = None;
+        for sql in [entry, alarm] {
+            let at = self.pools.fetch_opt(sql).await?.map(|row| row.time("at")).transpose()?;
+            latest = latest.max(at);
+        }
+        Ok(latest)
+    }
 }
 
 /// An entry to be written.

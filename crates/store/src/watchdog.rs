@@ -43,7 +43,7 @@ pub struct ProbeRow {
 }
 
 impl Store {
-    /// Begins a probe, unless another began within `since` and now: two processes walk the way once. True where it began.
+    /// Begins a probe, unless another began between `since` and `at`: two processes walk the way once. True where it began.
     pub async fn start_probe(
         &self,
         id: ProbeId,
@@ -55,12 +55,13 @@ impl Store {
         tx.lock(Lock::Outbox).await?;
         let sql = Sql::new(
             "insert into watchdog_probe (id, raised_at, rehearsed) select cast($1 as text), cast($2 as bigint), cast($3 as boolean)
-             where not exists (select 1 from watchdog_probe where raised_at > $4)",
+             where not exists (select 1 from watchdog_probe where raised_at > $4 and raised_at <= $5)",
         )
         .with(id.0)
         .with(at)
         .with(rehearsed)
-        .with(since);
+        .with(since)
+        .with(at);
         if tx.execute(sql).await? == 0 {
             return Ok(false);
         }
@@ -99,9 +100,10 @@ impl Store {
         self.probes_of(sql).await
     }
 
-    /// The last probes, newest first.
-    pub async fn last_probes(&self, limit: u32) -> Result<Vec<ProbeRow>> {
-        let mut sql = Sql::new("select * from watchdog_probe order by raised_at desc limit ");
+    /// The last probes by `now`, newest first: a clock that was put back leaves some that lie ahead.
+    pub async fn last_probes(&self, now: Timestamp, limit: u32) -> Result<Vec<ProbeRow>> {
+        let mut sql = Sql::new("select * from watchdog_probe where raised_at <= ");
+        sql.bind(now).push(" order by raised_at desc limit ");
         sql.bind(i64::from(limit).min(PROBES_MAX));
         self.probes_of(sql).await
     }

@@ -66,7 +66,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ),
     (
         "the platform climbs the ladder of alarms by itself",
-        &["ask_for_looks", "looks_due", "people_on_rung", "climb", "climb_together"],
+        &["ask_for_looks", "ask_for_every_look", "looks_due", "people_on_rung", "climb", "climb_together"],
     ),
     (
         "the platform keeps the deadlines of notices by itself and closes them; each is read and changed with an asker",
@@ -78,7 +78,13 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ),
     (
         "the platform tells the outside, and how its channels fare holds nothing of an alarm",
-        &["notifications_due", "claim_notification", "settle_notification", "channel_standing"],
+        &[
+            "notifications_due",
+            "free_claims",
+            "claim_notification",
+            "settle_notification",
+            "channel_standing",
+        ],
     ),
     (
         "the platform speaks with devices: who they are, and what they said, written down",
@@ -97,6 +103,8 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "open_dialogs",
             "add_device_notice",
             "thin_device_notices",
+            "device_clock",
+            "put_device_clock",
         ],
     ),
     ("alarms raised together each come with who asks", &["raise_alarms"]),
@@ -152,7 +160,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ),
     (
         "what others must hear of: ids only, read again with an asker",
-        &["outbox_pending", "outbox_delivered", "outbox_after", "last_outbox_seq"],
+        &["outbox_pending", "outbox_delivered", "outbox_after", "last_outbox_seq", "latest_moment"],
     ),
     ("everybody writes the audit register, only its proof is read", &["append_audit", "verify_audit"]),
     (

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Runs a command with WATCHFIRE_TEST_POSTGRES_URL pointing at a private PostgreSQL that lives as long as the command.
+# Runs a command with WATCHFIRE_TEST_POSTGRES_URL pointing at a private PostgreSQL that lives as long as the command, and
+# WATCHFIRE_TEST_POSTGRES_CONTROL at a program that stops and starts it.
 #
 #   crates/store/tests/with_postgres.sh cargo nextest run -p watchfire-store
 #
@@ -56,6 +57,20 @@ done
 [ -n "$started" ] || { cat "$folder/data/server.log" >&2; exit 1; }
 
 export WATCHFIRE_TEST_POSTGRES_URL="postgres://watchfire@127.0.0.1:$port/postgres"
+
+# For stories in which the database is gone: `control stop`, `control start`, `control create NAME`.
+export WATCHFIRE_TEST_POSTGRES_CONTROL="$folder/control"
+cat >"$folder/control" <<END
+#!/bin/bash
+set -e
+cd "$folder"
+case "\$1" in
+    stop) ${as[*]} "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop ;;
+    start) ${as[*]} "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -o "$options" -w -t 30 start ;;
+    create) "$bin/psql" -q "$WATCHFIRE_TEST_POSTGRES_URL" -c "create database \$2" ;;
+esac
+END
+chmod 755 "$folder/control"
 cd "$cd_back"
 status=0
 "$@" || status=$?

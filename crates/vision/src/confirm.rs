@@ -3,8 +3,9 @@
 //! For each kind a camera keeps its last few looks. A kind becomes *suspect* when two recent looks agree, and
 //! *confirmed* when enough of the last looks agree in one place over enough time and some of them are sure: a high score where the
 //! picture is changing.
-//! Each is told once; after that the kind stays told until it has been absent for a while. A pure state
-//! machine: time comes in with each look.
+//! Each is told once; after that the kind stays told until it has been absent for a while. Where it is asked for, what is confirmed and goes on
+//! is told again at a stated interval. A pure state machine: time comes in with each look, and looks from a clock that was put back since
+//! are forgotten.
 
 use std::collections::VecDeque;
 
@@ -71,6 +72,8 @@ pub struct Sighting {
     pub at: Timestamp,
     /// Time of the first agreeing look.
     pub first_seen_at: Timestamp,
+    /// Told before, and seen on since.
+    pub is_again: bool,
 }
 
 /// One kind on one camera.
@@ -82,6 +85,9 @@ pub struct Confirmation {
     confirm: f32,
     recent: VecDeque<Seen>,
     told: Option<Certainty>,
+    /// What is confirmed and goes on is told again after this; none: it is not.
+    again_after: Option<SignedDuration>,
+    confirmed_at: Option<Timestamp>,
     last_support: Option<Timestamp>,
 }
 
@@ -108,8 +114,15 @@ impl Confirmation {
             confirm: thresholds.confirm[kind.index()],
             recent: VecDeque::with_capacity(REMEMBERED),
             told: None,
+            again_after: None,
+            confirmed_at: None,
             last_support: None,
         }
+    }
+
+    /// From now on, tells again what it goes on seeing, each time that so much time has passed.
+    pub fn tell_again(&mut self, after: SignedDuration) {
+        self.again_after = Some(after);
     }
 
     /// Whether recent looks support the kind: then the next picture deserves a look whatever the gate says.
@@ -149,7 +162,10 @@ impl Confirmation {
         while self.recent.len() >= REMEMBERED {
             self.recent.pop_front();
         }
-        self.recent.retain(|seen| at.duration_since(seen.at) <= MEMORY);
+        self.recent.retain(|seen| seen.at <= at && at.duration_since(seen.at) <= MEMORY);
+        // A clock that was put back must not keep a fire waiting until it has caught up.
+        self.last_support = self.last_support.map(|last| last.min(at));
+        self.confirmed_at = self.confirmed_at.map(|told| told.min(at));
     }
 
     fn rearm(&mut self, at: Timestamp) {
@@ -178,12 +194,21 @@ impl Confirmation {
         } else {
             return None;
         };
-        if self.told.is_some_and(|told| told >= certainty) {
+        let is_again = self.told == Some(Certainty::Confirmed);
+        if self.told.is_some_and(|told| told >= certainty) && !self.is_due_again(at, certainty) {
             return None;
         }
         let score = agreeing.iter().map(|s| s.score).fold(0.0, f32::max);
         self.told = Some(certainty);
-        Some(Sighting { kind: self.kind, certainty, score, rect, at, first_seen_at })
+        if certainty == Certainty::Confirmed {
+            self.confirmed_at = Some(at);
+        }
+        Some(Sighting { kind: self.kind, certainty, score, rect, at, first_seen_at, is_again })
+    }
+
+    fn is_due_again(&self, at: Timestamp, certainty: Certainty) -> bool {
+        let due = self.again_after.zip(self.confirmed_at);
+        certainty == Certainty::Confirmed && due.is_some_and(|(after, told)| at.duration_since(told) >= after)
     }
 }
 
@@ -281,6 +306,48 @@ mod tests {
             .map(|(ms, _)| ms)
             .collect();
         assert_eq!(confirmed, [4000, 104_000]);
+    }
+
+    /// Feeds looks two seconds apart from second to second, and lists when it was confirmed and whether that was a repeat.
+    fn repeats(spans: &[(i64, i64, f32)], again_s: Option<i64>) -> Vec<(i64, bool)> {
+        let mut state = Confirmation::new(Kind::Flame, &THRESHOLDS);
+        if let Some(s) = again_s {
+            state.tell_again(SignedDuration::from_secs(s));
+        }
+        let mut told = Vec::new();
+        for (from_s, to_s, score) in spans {
+            for s in (*from_s..*to_s).step_by(2) {
+                let sighting = state.observe(at(s * 1000), &seen(Kind::Flame, *score, HERE), |_| 20.0);
+                told.extend(
+                    sighting.filter(|one| one.certainty == Certainty::Confirmed).map(|one| (s, one.is_again)),
+                );
+            }
+        }
+        told
+    }
+
+    #[test]
+    fn a_fire_that_goes_on_is_told_again_each_minute_where_that_is_asked_for() {
+        let burns = [(0, 200, 0.97)];
+        assert_eq!(repeats(&burns, None), [(4, false)]);
+        assert_eq!(repeats(&burns, Some(60)), [(4, false), (64, true), (124, true), (184, true)]);
+        // Gone for half a minute, it is a new one; a glow below the confirm threshold is no repeat.
+        let gone = [(0, 20, 0.97), (20, 60, 0.02), (60, 130, 0.97)];
+        assert_eq!(repeats(&gone, Some(60)), [(4, false), (64, false), (124, true)]);
+        let glows = [(0, 20, 0.97), (20, 120, 0.6), (120, 130, 0.97)];
+        assert_eq!(repeats(&glows, Some(60)), [(4, false), (122, true)]);
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_an_hour_keeps_no_fire_waiting() {
+        let hour = 3600;
+        let burns_on = [(hour, hour + 20, 0.97), (0, 80, 0.97)];
+        assert_eq!(repeats(&burns_on, Some(60)), [(hour + 4, false), (60, true)]);
+        // One that went out before, and one that begins after: told when it is seen, not an hour later.
+        let begins = [(hour, hour + 10, 0.02), (0, 10, 0.97)];
+        assert_eq!(repeats(&begins, None), [(4, false)]);
+        let again = [(hour, hour + 10, 0.97), (0, 40, 0.02), (40, 50, 0.97)];
+        assert_eq!(repeats(&again, None), [(hour + 4, false), (44, false)]);
     }
 
     #[test]

@@ -161,6 +161,9 @@ pub struct Observation {
     pub at: Timestamp,
     /// Time of the first look that counted towards it.
     pub first_seen_at: Timestamp,
+    /// Told before, and seen on since.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_again: bool,
     /// Version of the weights that saw it.
     pub model_version: String,
     /// The picture of this look.

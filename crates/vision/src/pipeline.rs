@@ -212,6 +212,15 @@ impl CameraWatch {
         Self { presence: Some(PresenceWatch::new(rules)), ..self }
     }
 
+    /// A camera that tells again what it goes on seeing, each time that so much time has passed.
+    #[must_use]
+    pub fn telling_again(mut self, after: SignedDuration) -> Self {
+        for confirmation in &mut self.confirmations {
+            confirmation.tell_again(after);
+        }
+        self
+    }
+
     /// A camera that also tells what is left in its scene.
     #[must_use]
     pub fn finding_left_objects(self) -> Self {
@@ -407,6 +416,7 @@ fn observation(
     draw_boxes(&mut rgb, &boxes.iter().map(|b| (sighting.kind, *b)).collect::<Vec<_>>());
     let evidence = Evidence { plain_jpeg, marked_jpeg: encode_jpeg(&rgb)? };
     Ok(Observation {
+        is_again: sighting.is_again,
         kind: sighting.kind,
         certainty: sighting.certainty,
         score: sighting.score,

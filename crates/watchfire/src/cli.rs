@@ -544,6 +544,9 @@ pub struct SimulateGbArgs {
     /// Accept calls and send no pictures: starts at once, and suits load.
     #[arg(long, conflicts_with = "video")]
     pub no_media: bool,
+    /// Seconds that their clocks are ahead.
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
+    pub clock_ahead: i64,
     /// Devices that begin within a second.
     #[arg(long, value_name = "N", default_value_t = 1_000)]
     pub starts_per_second: u32,

@@ -79,6 +79,7 @@ async fn config(args: SimulateGbArgs) -> anyhow::Result<GbSimulatorConfig> {
     let mut config = GbSimulatorConfig::new(server, server_id, crowd.devices()?, secret);
     (config.has_media, config.has_tone) = (!args.no_media, args.tone);
     config.starts_per_s = args.starts_per_second;
+    config.clock_ahead_s = args.clock_ahead;
     Ok(config)
 }
 

@@ -1,5 +1,5 @@
 // Alarms are left overdue: the county sends notices in bulk, the unit signs and replies, the county returns it, the unit replies again and is accepted; what was ignored
-// shows under "still open after notices", and a supervision order goes out.
+// shows under "still open after notices", and a supervision order goes out that marks its alarms at the desk.
 import { ask, endAsTest, raiseAtOwnUnit } from "../ask.mjs";
 import { expect, until } from "../harness.mjs";
 
@@ -85,6 +85,10 @@ async function ignoredIsOrdered(harness, county, unit, left) {
   await unit.getByTestId("notice-sign").waitFor();
   await harness.open(unit, `/alarms/${left.ids[0]}`);
   await unit.getByTestId("alarm-notices").waitFor();
+  await unit.getByTestId(`alarm-row-${left.ids[0]}`).locator("[data-mark='supervised']").waitFor();
+  await unit.getByTestId("only-supervised").check();
+  const rows = unit.getByTestId("alarm-list").locator("[role='option']");
+  await until(async () => (await rows.count()) > 0 && (await rows.count()) === (await rows.locator("[data-mark='supervised']").count()), "only those that an order names");
   return order;
 }
 

@@ -5439,6 +5439,8 @@ export interface paths {
                     camera_id?: string;
                     /** @description Only alarms raised during this planned silence. */
                     silence_id?: string;
+                    /** @description True: only alarms named in a supervision order that is not over. */
+                    supervised?: boolean;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
                     /** @description `next` of the page before. */
@@ -10715,7 +10717,10 @@ export interface components {
             level: number;
             /** @description Where it stands. */
             state: string;
-            /** @description `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`, `silenced`. */
+            /**
+             * @description `overdue`, `supervised` (named in a supervision order that is not over), `escalated`, `reassigned`, `reopened`, `quarantined`, `silenced`,
+             *     `inhibited` (its camera's picture could not be trusted, so nobody was called).
+             */
             marks: string[];
             /** @description True for an announced drill. */
             drill: boolean;
@@ -10763,6 +10768,11 @@ export interface components {
              * @description That silence.
              */
             silence_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The alarm about the same thing that was ended before, while the camera saw it on.
+             */
+            predecessor_id?: string | null;
             /** @description Clocks of its level. */
             clocks: components["schemas"]["AlarmClock"][];
             /** @description Why it was none. */

@@ -119,6 +119,8 @@ pub enum Mark {
     Quarantined,
     /// 计划静默: raised during a planned silence; it rings when that is over
     Silenced,
+    /// 故障抑制: seen by a camera whose picture could not be trusted, so nobody was called
+    Inhibited,
 }
 
 impl AlarmEvent {
@@ -226,13 +228,26 @@ impl Mark {
             Self::Reopened => "reopened",
             Self::Quarantined => "quarantined",
             Self::Silenced => "silenced",
+            Self::Inhibited => "inhibited",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Escalated, Self::Reassigned, Self::Reopened, Self::Quarantined, Self::Silenced]
-            .into_iter()
-            .find(|mark| mark.as_str() == word)
+        [
+            Self::Escalated,
+            Self::Reassigned,
+            Self::Reopened,
+            Self::Quarantined,
+            Self::Silenced,
+            Self::Inhibited,
+        ]
+        .into_iter()
+        .find(|mark| mark.as_str() == word)
+    }
+
+    /// True where nobody was called of an alarm that bears it, and nobody is.
+    pub fn calls_nobody(self) -> bool {
+        matches!(self, Self::Quarantined | Self::Inhibited)
     }
 }

@@ -14,7 +14,7 @@ pub enum Excuse {
     Ended,
     /// It has exceeded no clock.
     InTime,
-    /// An announced drill, or an alarm of a rule in quarantine: nobody was called.
+    /// An announced drill, an alarm of a rule in quarantine or of a camera that is not believed: nobody was called.
     NobodyWasCalled,
 }
 
@@ -31,7 +31,7 @@ impl Excuse {
 
 /// The worst clock of an alarm that is due for a notice at `now`, or why it is not.
 pub fn due_for_notice(alarm: &Alarm, now: Timestamp) -> Result<ClockReading, Excuse> {
-    if alarm.drill || alarm.marks.contains(&Mark::Quarantined) {
+    if alarm.drill || alarm.marks.iter().copied().any(Mark::calls_nobody) {
         return Err(Excuse::NobodyWasCalled);
     }
     if matches!(alarm.state, AlarmState::Test | AlarmState::Merged) || !alarm.state.is_open() {
@@ -77,7 +77,9 @@ mod tests {
         assert_eq!((reading.clock, reading.due_at), (Clock::Take, Some(at(60))));
         let excuse = |alarm: Alarm| due_for_notice(&alarm, at(9999)).unwrap_err().as_str();
         assert_eq!(excuse(Alarm { drill: true, ..flame() }), "nobody_was_called");
-        assert_eq!(excuse(Alarm { marks: vec![Mark::Quarantined], ..flame() }), "nobody_was_called");
+        for mark in [Mark::Quarantined, Mark::Inhibited] {
+            assert_eq!(excuse(Alarm { marks: vec![mark], ..flame() }), "nobody_was_called");
+        }
         for state in AlarmState::ALL {
             let due = due_for_notice(&Alarm { state, ..flame() }, at(9999)).is_ok();
             assert_eq!(due, state.is_open(), "{state:?}");

@@ -99,6 +99,7 @@ fn settings(hook: String) -> Result<Settings, Failure> {
             looks_at_once: 1,
             cores_max: 0.0,
             condition_hold: SignedDuration::from_secs(10),
+            tell_again: SignedDuration::from_secs(60),
             duty_rooms: vision::PresenceRules::default(),
         },
         alarms: AlarmSettings::default(),

@@ -6,6 +6,7 @@
 
 mod camera;
 pub mod cascade;
+mod clocks;
 mod convert;
 pub mod devices;
 pub mod heads;
@@ -18,6 +19,7 @@ mod windows;
 
 pub(crate) use camera::camera_object;
 pub use camera::{CameraEdit, CameraView, NewCamera};
+pub(crate) use clocks::{CameraClocks, run as run_clocks};
 pub(crate) use convert::Conversions;
 pub use look::StreamKind;
 pub use media::whep::OFFER_BYTES_MAX;

@@ -7,12 +7,14 @@ use domain::camera::CameraState;
 use domain::ids::{CameraId, ChannelId, UnitId};
 use domain::place::PlaceType;
 use jiff::Timestamp;
+use media::onvif::OnvifAddress;
 use media::{CameraConfig, CameraStream, Credentials, RtspUrl, Source};
 use store::{CameraRecord, CameraSource, ChannelRoute};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::clocks::ClockedCamera;
 use super::convert::needs_conversion;
 use super::look::StreamKind;
 use super::offline::Attendance;
@@ -31,6 +33,8 @@ struct RunningCamera {
     unit_id: UnitId,
     place_type: PlaceType,
     simulated: bool,
+    /// Where it is asked for its time.
+    onvif: Option<OnvifAddress>,
     stream: Arc<CameraStream>,
     /// Pulled only while somebody looks.
     sub: Option<Arc<CameraStream>>,
@@ -169,6 +173,7 @@ impl Platform {
                 unit_id: record.unit_id,
                 place_type: record.place_type,
                 simulated: record.simulated,
+                onvif: onvif_of(record),
                 stream,
                 sub,
                 converted: None,
@@ -316,6 +321,19 @@ impl Platform {
         self.running().iter().map(attendance).collect()
     }
 
+    /// Running cameras that are asked for their time.
+    pub(super) fn cameras_with_clocks(&self) -> Vec<ClockedCamera> {
+        let clocked = |(id, camera): (&CameraId, &RunningCamera)| {
+            Some(ClockedCamera {
+                id: *id,
+                unit_id: camera.unit_id,
+                simulated: camera.simulated,
+                address: camera.onvif.clone()?,
+            })
+        };
+        self.running().iter().filter_map(clocked).collect()
+    }
+
     /// How many cameras are in each state, over all running streams.
     pub(crate) fn states_of(&self, ids: impl Iterator<Item = (CameraId, bool)>) -> HashMap<CameraState, i64> {
         let mut counts = HashMap::new();
@@ -328,6 +346,12 @@ impl Platform {
     fn running(&self) -> std::sync::MutexGuard<'_, HashMap<CameraId, RunningCamera>> {
         self.inner.cameras.cameras.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The ONVIF address that is entered for a camera.
+fn onvif_of(record: &CameraRecord) -> Option<OnvifAddress> {
+    let CameraSource::Rtsp { onvif_address, .. } = &record.source else { return None };
+    OnvifAddress::parse(onvif_address.as_deref()?).ok()
 }
 
 impl RunningCamera {

@@ -19,6 +19,7 @@ use store::{
 };
 use tracing::{info, warn};
 
+use super::put_back::by_the_clock_of_now;
 use super::work::alarm_object;
 use crate::{Ask, Platform, PlatformError};
 
@@ -81,6 +82,7 @@ pub struct LadderStep {
 impl Platform {
     /// Looks at every alarm that is due at `now`, and passes on the probes of the watchdog.
     pub async fn read_ladders(&self, now: Timestamp) -> Result<(), PlatformError> {
+        self.note_time(now).await?;
         self.tell_probes(now).await?;
         loop {
             let due = self.inner.store.looks_due(now, LOOKS_AT_ONCE).await?;
@@ -184,7 +186,9 @@ impl Platform {
         let mut tellings = Vec::new();
         for _ in 0..PASSES_MAX {
             let hours = &self.inner.settings.alarms.hours;
-            let Look { tell, look_at } = look(ladder, hours, run.since, &told, &acknowledged, now);
+            let (ahead, then, told_then) = self.inner.put_back.as_it_began((alarm, run), &told, now);
+            let found = look(ladder, hours, run.since, &told_then, &acknowledged, then);
+            let Look { tell, look_at } = by_the_clock_of_now(found, ahead);
             if tell.is_empty() {
                 return Ok((tellings, look_at));
             }

@@ -7,6 +7,7 @@ mod clear;
 mod evidence;
 mod ladder;
 mod load;
+mod put_back;
 mod raise;
 mod silences;
 mod together;
@@ -15,8 +16,9 @@ mod work;
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
 pub use ladder::{AlarmLadder, LadderRun, LadderStep};
 pub use load::OperatorLoad;
+pub(crate) use put_back::PutBack;
 pub use raise::{ManualAlarm, Reported};
-pub(crate) use raise::{Sight, matter_id};
+pub(crate) use raise::{Sight, code_of, matter_id};
 pub use silences::{SilenceDecision, SilenceWish};
 pub(crate) use together::Together;
 pub use work::{AlarmDetail, Step, next_events};
@@ -25,7 +27,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use domain::access::Access;
-use domain::alarm::{AlarmEvent, Ladders};
+use domain::alarm::{AfterEnd, AlarmEvent, Ladders};
 use domain::calendar::WorkingHours;
 use jiff::{SignedDuration, Timestamp};
 use store::StepRecord;
@@ -50,8 +52,12 @@ pub struct AlarmSettings {
     pub join_within: SignedDuration,
     /// What a camera sees and what a detector tells at the same place within this span stand on one card.
     pub fuse_within: SignedDuration,
+    /// How long an alarm that a person ended takes in what the camera still sees.
+    pub after_end: AfterEnd,
     /// A camera that sends nothing for this long is away.
     pub offline_after: SignedDuration,
+    /// A device whose clock is further off than this is told.
+    pub clock_drift_max: SignedDuration,
     /// Seconds of video kept before the moment of the alarm.
     pub clip_before: Duration,
     /// Seconds of video kept after it.
@@ -70,7 +76,9 @@ impl Default for AlarmSettings {
             owner_silent: SignedDuration::from_mins(3),
             join_within: SignedDuration::from_mins(2),
             fuse_within: SignedDuration::from_mins(10),
+            after_end: AfterEnd::of(SignedDuration::from_mins(2)),
             offline_after: SignedDuration::from_mins(5),
+            clock_drift_max: SignedDuration::from_secs(30),
             clip_before: Duration::from_secs(5),
             clip_after: Duration::from_secs(3),
             ladders: Ladders::default(),

@@ -75,6 +75,17 @@ impl Outlet {
     }
 }
 
+impl Platform {
+    /// Before anything is sent: what the process of before had in hand when it died is due at once, not after its claim.
+    pub(crate) async fn free_claims(&self) -> Result<(), PlatformError> {
+        let freed = self.inner.store.free_claims(self.inner.surroundings.now(), CLAIM).await?;
+        if freed > 0 {
+            info!(freed, "what was being sent before the start is sent now");
+        }
+        Ok(())
+    }
+}
+
 /// Sends what waits for one channel, until the platform stops.
 pub(crate) async fn run(platform: Platform, outlet: Arc<Outlet>) {
     loop {
@@ -116,7 +127,7 @@ impl Platform {
 
     async fn send_due(&self, channel: &Arc<dyn Channel>) -> Result<usize, PlatformError> {
         let now = self.inner.surroundings.now();
-        let due = self.inner.store.notifications_due(channel.name(), now, BATCH).await?;
+        let due = self.inner.store.notifications_due(channel.name(), now, WAIT_MAX, BATCH).await?;
         let count = due.len();
         let sending: Vec<_> = due.into_iter().map(|one| self.send_one(channel, one)).collect();
         let outcomes: Vec<_> = futures::stream::iter(sending).buffer_unordered(AT_ONCE).collect().await;

@@ -3,7 +3,8 @@
 use domain::access::Access;
 use domain::ids::SessionId;
 use jiff::Timestamp;
-use store::{Account, Session};
+use store::{Account, ErrorKind, Session};
+use tracing::warn;
 
 use super::{password, token_hash, token_text};
 use crate::audit::Object;
@@ -91,7 +92,13 @@ impl Platform {
         };
         if now.duration_since(session.last_seen_at).as_secs() >= 60 {
             let idle = now.saturating_add(self.inner.settings.people.idle).unwrap_or(Timestamp::MAX);
-            self.inner.store.touch_session(session.id, now, idle).await?;
+            match self.inner.store.touch_session(session.id, now, idle).await {
+                // A disk that is full must not keep people from reading what happens.
+                Err(error) if error.kind() == ErrorKind::Unavailable => {
+                    warn!(%error, "sign of life of a session not written");
+                }
+                touched => touched?,
+            }
         }
         self.person(session, account).await
     }

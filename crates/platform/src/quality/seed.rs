@@ -57,6 +57,7 @@ impl Platform {
             model: Some(self.inner.workers.model_version().to_owned()),
             silence_id: None,
             detector: None,
+            told_again: None,
         };
         let rule = JoinRule { window: SignedDuration::ZERO, fuse_within: SignedDuration::ZERO };
         let Raised::New(row) = self.inner.store.raise_alarm(&ask.access, &new, rule).await? else {

@@ -77,6 +77,11 @@ impl ConditionLedger {
         }
     }
 
+    /// The faults that were told and hold.
+    pub(super) fn faults(&self) -> Vec<AlarmCode> {
+        self.told.iter().map(|(code, _)| *code).collect()
+    }
+
     /// Takes a look that gave a picture; `holding` is what is wrong with it and since when.
     pub(super) fn look(&mut self, at: Timestamp, holding: &[(Condition, Timestamp)]) -> Vec<ConditionStep> {
         let was_away = self.last_look.is_some_and(|last| at.duration_since(last) > CONDITION_GAP_MAX);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::alarm::inhibition::Why;
 use domain::alarm::{Alarm, AlarmCode};
 use domain::ids::AlarmId;
 use domain::zone::Zone;
@@ -13,6 +14,7 @@ use tracing::{info, warn};
 use vision::{Certainty, Condition, Observation, Rect};
 
 use super::conditions::{ConditionStep, code_of, words_of};
+use super::disbelief::inhibits;
 use super::infrared::InfraredStep;
 use super::presence::PresenceStep;
 use super::stills::{frame_jpeg, key_frame_jpeg};
@@ -29,16 +31,18 @@ pub(super) struct HandIn<'a> {
     /// The stream that was looked at.
     pub(super) pictures: &'a Arc<CameraStream>,
     pub(super) frame: &'a Arc<Frame>,
+    /// What is wrong with the camera's pictures.
+    pub(super) faults: Vec<AlarmCode>,
 }
 
 impl HandIn<'_> {
-    /// Fire or smoke; a suspicion is no alarm.
-    pub(super) async fn observation(&self, observation: Observation) {
+    /// Fire or smoke; a suspicion is no alarm. `inhibited`: why this camera is not believed.
+    pub(super) async fn observation(&self, observation: Observation, inhibited: Option<Why>) {
         if observation.certainty != Certainty::Confirmed {
             return;
         }
         let now = self.platform.inner.surroundings.now();
-        let raised = self.platform.raise_observed(self.camera, &observation, now).await;
+        let raised = self.platform.raise_observed(self.camera, &observation, inhibited, now).await;
         if let Some(alarm) = self.logged(raised, now) {
             let platform = self.platform.clone();
             let (stream, at_us) = (Arc::clone(self.stream), self.frame.received_at_us);
@@ -95,7 +99,8 @@ impl HandIn<'_> {
 
     async fn sight(&self, sight: Sight) {
         let now = self.platform.inner.surroundings.now();
-        let raised = self.platform.raise_sight(self.camera, sight, now).await;
+        let inhibited = inhibits(&self.faults, sight.code);
+        let raised = self.platform.raise_sight(self.camera, sight, inhibited, now).await;
         if let Some(alarm) = self.logged(raised, now) {
             let platform = self.platform.clone();
             let (stream, pictures) = (Arc::clone(self.stream), Arc::clone(self.pictures));

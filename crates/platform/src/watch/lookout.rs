@@ -10,11 +10,12 @@ use store::CameraRecord;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
-use vision::{CameraWatch, Look};
+use vision::{CameraWatch, Look, Observation};
 
 use super::Watched;
 use super::coding_of;
 use super::conditions::ConditionLedger;
+use super::disbelief::Disbelief;
 use super::every_picture::{Closer, EveryPicture};
 use super::hand_in::HandIn;
 use super::infrared::InfraredLedger;
@@ -40,6 +41,7 @@ pub(super) struct Lookout {
     presence: PresenceLedger,
     infrared: InfraredLedger,
     closer: Closer,
+    disbelief: Disbelief,
     /// Which change of the rows was read.
     read_at: Option<u64>,
     looked_at: Instant,
@@ -53,7 +55,7 @@ impl Lookout {
         watched: Arc<Watched>,
     ) -> Self {
         let settings = &platform.inner.settings.watch;
-        let watch = CameraWatch::new(&platform.inner.workers.model);
+        let watch = CameraWatch::new(&platform.inner.workers.model).telling_again(settings.tell_again);
         let is_counted = camera.place_type.is_duty_room();
         let seen = if is_counted { watch.counting_people(settings.duty_rooms) } else { watch };
         Self {
@@ -65,6 +67,7 @@ impl Lookout {
             presence: PresenceLedger::new(),
             infrared: InfraredLedger::default(),
             closer: Closer::default(),
+            disbelief: Disbelief::default(),
             read_at: None,
             looked_at: Instant::now(),
             platform,
@@ -123,7 +126,7 @@ impl Lookout {
             let Some((after, looks, frame)) = looked else { return };
             self.seen = after;
             for observation in looks.into_iter().flat_map(|look| look.observations) {
-                self.hand_in(stream, &frame).observation(observation).await;
+                self.hand_in_fire(stream, &frame, observation).await;
             }
         }
     }
@@ -154,7 +157,7 @@ impl Lookout {
         self.watched.note(&look);
         self.scene.follow(&self.seen, &look);
         for observation in std::mem::take(&mut look.observations) {
-            self.hand_in(stream, frame).observation(observation).await;
+            self.hand_in_fire(stream, frame, observation).await;
         }
         let is_looked = look.error.is_none();
         let mut steps = self.zones.look(look.at, look.zones.as_deref());
@@ -187,8 +190,19 @@ impl Lookout {
         });
     }
 
+    async fn hand_in_fire(
+        &mut self,
+        stream: &Arc<CameraStream>,
+        frame: &Arc<Frame>,
+        observation: Observation,
+    ) {
+        let inhibited = self.disbelief.of_fire(&observation, &self.conditions.faults());
+        self.hand_in(stream, frame).observation(observation, inhibited).await;
+    }
+
     fn hand_in<'a>(&'a self, pictures: &'a Arc<CameraStream>, frame: &'a Arc<Frame>) -> HandIn<'a> {
-        HandIn { platform: &self.platform, camera: &self.camera, stream: &self.main, pictures, frame }
+        let faults = self.conditions.faults();
+        HandIn { platform: &self.platform, camera: &self.camera, stream: &self.main, pictures, frame, faults }
     }
 
     fn urgency(&self, stream: &CameraStream) -> Urgency {

@@ -7,6 +7,7 @@
 
 mod conditions;
 mod desk;
+mod disbelief;
 mod every_picture;
 mod hand_in;
 mod infrared;
@@ -54,6 +55,8 @@ pub struct WatchSettings {
     pub cores_max: f64,
     /// A camera's pictures have to be covered, black, frozen or turned away for this long before it is an alarm.
     pub condition_hold: SignedDuration,
+    /// Fire that a camera told of and still sees is told again after this.
+    pub tell_again: SignedDuration,
     /// What is asked of the people in duty rooms.
     pub duty_rooms: PresenceRules,
 }

@@ -66,6 +66,7 @@ mod tests {
             looks_at_once: 2,
             cores_max: 0.0,
             condition_hold: SignedDuration::from_mins(1),
+            tell_again: SignedDuration::from_secs(60),
             duty_rooms: PresenceRules::default(),
         };
         let workers = Arc::new(Workers::new(Arc::new(FireSmoke::embedded().unwrap()), &settings));

@@ -29,7 +29,8 @@ impl Platform {
 
     pub(crate) async fn send_watchdog_due(&self, channel: &Arc<dyn Channel>) -> Result<usize, PlatformError> {
         let now = self.inner.surroundings.now();
-        let due = self.inner.store.watchdog_messages_due(channel.name(), now, BATCH).await?;
+        let due =
+            self.inner.store.watchdog_messages_due(channel.name(), now, CLAIM.max(NEWS_WAIT), BATCH).await?;
         let sending = due.iter().map(|one| self.send_watchdog_one(channel, one));
         futures::future::try_join_all(sending).await?;
         Ok(due.len())

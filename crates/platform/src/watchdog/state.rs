@@ -61,7 +61,7 @@ impl Platform {
         ask.access.need(Capability::SeeSystem)?;
         let store = &self.inner.store;
         let settings = self.inner.settings.alarms.watchdog.clone();
-        let probes = store.last_probes(PROBES_SHOWN).await?;
+        let probes = store.last_probes(ask.now, PROBES_SHOWN).await?;
         let faults = store.watchdog_faults().await?;
         let trouble = self.inner.watchdog.trouble();
         let is_broken = trouble.is_some() || faults.iter().any(|fault| fault.mended_at.is_none());

@@ -36,7 +36,7 @@ impl Platform {
         self.judge_probes(now).await?;
         let since = now.saturating_sub(settings.every).unwrap_or(Timestamp::MIN);
         let since = since.saturating_add(EARLY).unwrap_or(since);
-        let last = self.inner.store.last_probes(1).await?;
+        let last = self.inner.store.last_probes(now, 1).await?;
         if last.first().is_some_and(|probe| probe.traces.raised_at > since) {
             return Ok(());
         }
@@ -63,6 +63,7 @@ impl Platform {
             model: None,
             silence_id: None,
             detector: None,
+            told_again: None,
         }
     }
 
@@ -82,7 +83,7 @@ impl Platform {
         for id in self.inner.store.probes_to_tell().await? {
             let mut messages = Vec::new();
             for plan in &self.inner.settings.alarms.watchdog.channels {
-                let last = self.inner.store.last_probed(&plan.channel).await?;
+                let last = self.inner.store.last_probed(&plan.channel, now).await?;
                 let due = last.and_then(|last| last.checked_add(plan.every).ok());
                 if due.is_some_and(|due| due.saturating_sub(EARLY).unwrap_or(due) > now) {
                     continue;

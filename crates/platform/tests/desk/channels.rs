@@ -150,7 +150,11 @@ async fn a_process_that_died_while_sending_forgets_nothing_and_two_send_once() {
     let platform = world.reopened_telling(settings.clone()).await;
     told(&world, &platform).await;
     let store = world.store().await;
-    let one = store.notifications_due("webhook", world.now(), 10).await.unwrap().remove(0);
+    let one = store
+        .notifications_due("webhook", world.now(), jiff::SignedDuration::from_mins(20), 10)
+        .await
+        .unwrap()
+        .remove(0);
     // Claimed, and then the power went.
     assert!(store.claim_notification(&one, world.now() + jiff::SignedDuration::from_secs(60)).await.unwrap());
     assert!(!store.claim_notification(&one, world.now()).await.unwrap(), "claimed once");

@@ -322,6 +322,7 @@ async fn open_for(
             looks_at_once: 1,
             cores_max: 0.0,
             condition_hold: SignedDuration::from_secs(10),
+            tell_again: SignedDuration::from_secs(60),
             duty_rooms: vision::PresenceRules::default(),
         },
         alarms,

@@ -76,6 +76,7 @@ async fn answered(
         model: Some(world.platform.model_version().to_owned()),
         silence_id: None,
         detector: None,
+        told_again: None,
     };
     let raised = store
         .raise_alarm(

@@ -15,6 +15,8 @@ pub struct Request {
     pub line: String,
     headers: Vec<(String, String)>,
     pub body: String,
+    /// The status it was answered with; none for silence.
+    pub answered: Option<u16>,
 }
 
 impl Request {
@@ -56,6 +58,18 @@ pub enum Reply {
     Elsewhere(String),
     /// Takes the request and says nothing.
     Silence,
+    /// Takes the request and hangs up.
+    HangUp,
+}
+
+impl Reply {
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::With(status, _) | Self::Receipt(status) => Some(*status),
+            Self::Elsewhere(_) => Some(302),
+            Self::Silence | Self::HangUp => None,
+        }
+    }
 }
 
 /// The server.
@@ -91,24 +105,28 @@ impl Receiver {
 }
 
 async fn answer(mut stream: TcpStream, kept: &Mutex<Vec<Request>>, replies: &Mutex<VecDeque<Reply>>) {
-    let request = read(&mut stream).await;
+    let Some(mut request) = read(&mut stream).await else { return };
     let receipt = receipt_of(&request.body);
-    kept.lock().unwrap().push(request);
     let reply = {
         let mut replies = replies.lock().unwrap();
-        if replies.len() > 1 { replies.pop_front().unwrap() } else { replies[0].clone() }
+        let reply = if replies.len() > 1 { replies.pop_front().unwrap() } else { replies[0].clone() };
+        request.answered = reply.status();
+        kept.lock().unwrap().push(request);
+        reply
     };
     let (head, body) = match &reply {
         Reply::With(status, body) => (format!("HTTP/1.1 {status} x\r\n"), (*body).to_owned()),
         Reply::Receipt(status) => (format!("HTTP/1.1 {status} x\r\n"), receipt),
         Reply::Elsewhere(place) => (format!("HTTP/1.1 302 x\r\nlocation: {place}\r\n"), String::new()),
+        Reply::HangUp => return,
         Reply::Silence => {
             tokio::time::sleep(Duration::from_mins(1)).await;
             return;
         }
     };
     let text = format!("{head}connection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-    stream.write_all(text.as_bytes()).await.unwrap();
+    // Who asked may be gone.
+    let _ = stream.write_all(text.as_bytes()).await;
 }
 
 fn receipt_of(body: &str) -> String {
@@ -116,16 +134,16 @@ fn receipt_of(body: &str) -> String {
     message["receipt"].as_str().unwrap_or_default().to_owned()
 }
 
-async fn read(stream: &mut TcpStream) -> Request {
+/// A whole request; none where the sender broke off.
+async fn read(stream: &mut TcpStream) -> Option<Request> {
     let mut bytes = Vec::new();
     let end = loop {
         let mut piece = [0; 4096];
-        let n = stream.read(&mut piece).await.unwrap();
+        let n = stream.read(&mut piece).await.ok().filter(|n| *n > 0)?;
         bytes.extend_from_slice(&piece[..n]);
         if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
             break at;
         }
-        assert!(n > 0, "a request ends with an empty line");
     };
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let mut lines = head.lines();
@@ -139,9 +157,8 @@ async fn read(stream: &mut TcpStream) -> Request {
     let mut body = bytes[end + 4..].to_vec();
     while body.len() < length {
         let mut piece = [0; 4096];
-        let n = stream.read(&mut piece).await.unwrap();
-        assert!(n > 0, "the body is as long as it says");
+        let n = stream.read(&mut piece).await.ok().filter(|n| *n > 0)?;
         body.extend_from_slice(&piece[..n]);
     }
-    Request { line, headers, body: String::from_utf8(body).unwrap() }
+    Some(Request { line, headers, body: String::from_utf8(body).unwrap(), answered: None })
 }

@@ -41,6 +41,8 @@ struct AlarmQuery {
     camera_id: Option<Uuid>,
     /// Only alarms raised during this planned silence.
     silence_id: Option<Uuid>,
+    /// True: only alarms named in a supervision order that is not over.
+    supervised: Option<bool>,
     /// Rows wanted, 1 to 200; 50 when absent.
     limit: Option<u32>,
     /// `next` of the page before.
@@ -73,6 +75,7 @@ async fn list(
         unit_id: query.unit_id.map(UnitId),
         camera_id: query.camera_id.map(CameraId),
         silence_id: query.silence_id.map(SilenceId),
+        supervised: query.supervised.unwrap_or(false),
         ..AlarmFilter::default()
     };
     let page = page_ask(query.limit, query.after.as_deref())?;

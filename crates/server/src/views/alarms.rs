@@ -163,7 +163,8 @@ pub struct Alarm {
     pub level: u8,
     /// Where it stands.
     pub state: &'static str,
-    /// `overdue`, `escalated`, `reassigned`, `reopened`, `quarantined`, `silenced`.
+    /// `overdue`, `supervised` (named in a supervision order that is not over), `escalated`, `reassigned`, `reopened`, `quarantined`, `silenced`,
+    /// `inhibited` (its camera's picture could not be trusted, so nobody was called).
     pub marks: Vec<&'static str>,
     /// True for an announced drill.
     pub drill: bool,
@@ -201,6 +202,8 @@ pub struct Alarm {
     pub quiet_until: Option<Moment>,
     /// That silence.
     pub silence_id: Option<Uuid>,
+    /// The alarm about the same thing that was ended before, while the camera saw it on.
+    pub predecessor_id: Option<Uuid>,
     /// Clocks of its level.
     pub clocks: Vec<AlarmClock>,
     /// Why it was none.
@@ -229,6 +232,9 @@ impl Alarm {
         let alarm = &row.alarm;
         let readings = clock::read(alarm.level, &alarm.times, alarm.state.is_dismissed(), now);
         let mut marks: Vec<&'static str> = alarm.marks.iter().copied().map(Mark::as_str).collect();
+        if row.supervised {
+            marks.insert(0, "supervised");
+        }
         if readings.iter().any(|reading| reading.overdue) {
             marks.insert(0, "overdue");
         }
@@ -263,6 +269,7 @@ impl Alarm {
             times: alarm.times.into(),
             quiet_until: moment(alarm.times.quiet_until),
             silence_id: row.silence_id.map(|id| id.0),
+            predecessor_id: row.predecessor_id.map(|id| id.0),
             clocks: readings.into_iter().map(AlarmClock::from).collect(),
             false_alarm_reason: alarm.false_alarm_reason.map(domain::alarm::FalseAlarmReason::as_str),
             has_picture: has(AlarmBlobKind::Picture),

@@ -31,6 +31,7 @@ pub(super) struct Surroundings {
     pub host: IpAddr,
     pub has_media: bool,
     pub recorded_h: u32,
+    pub clock_ahead_s: i64,
     pub expires_s: u32,
     pub keepalive_s: u32,
 }
@@ -164,7 +165,7 @@ impl Equipment for Apparatus<'_> {
             reason: None,
             encode: Some(Switch::On),
             record: Some(Switch::On),
-            device_time: Some(LocalTime::from_unix_s(self.now_s)),
+            device_time: Some(LocalTime::from_unix_s(self.now_s + self.surroundings.clock_ahead_s)),
             alarm_points: points.map(duty).collect::<Vec<_>>().into(),
         }
     }

@@ -37,6 +37,8 @@ pub struct GbSimulatorConfig {
     pub keepalive_s: u32,
     /// How many hours back a channel has recordings, one an hour.
     pub recorded_h: u32,
+    /// Seconds that the clocks of all devices are ahead; negative where they are behind.
+    pub clock_ahead_s: i64,
     /// Random bytes, new at each start: names and nonces are made of them.
     pub secret: [u8; 32],
 }
@@ -105,6 +107,7 @@ impl GbSimulatorConfig {
             expires_s: 3_600,
             keepalive_s: 60,
             recorded_h: 24,
+            clock_ahead_s: 0,
             secret,
         }
     }

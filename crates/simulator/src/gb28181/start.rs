@@ -92,6 +92,7 @@ impl GbSimulator {
                 host,
                 has_media: config.has_media,
                 recorded_h: config.recorded_h,
+                clock_ahead_s: config.clock_ahead_s,
                 expires_s: config.expires_s,
                 keepalive_s: config.keepalive_s,
             },

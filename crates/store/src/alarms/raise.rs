@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::access::Access;
-use domain::alarm::{Alarm, FalseAlarmReason, Level};
+use domain::alarm::again::{Repeat, after_end};
+use domain::alarm::life::REOPEN_WITHIN;
+use domain::alarm::{AfterEnd, Alarm, FalseAlarmReason, Level, Source};
 use domain::ids::{AlarmId, CameraId, UnitId};
 use domain::role::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -109,6 +111,14 @@ enum Outcome {
     Refused(StoreError),
 }
 
+/// The alarm about the same thing that is there already.
+enum Before {
+    /// What is seen belongs to it.
+    Joins(AlarmId),
+    /// It was ended, and what is seen is a new one after it.
+    Follows(AlarmId),
+}
+
 /// Alarms on their way into the rows, and what has to be known for it.
 struct Raising<'a> {
     /// Units within reach, by who asks.
@@ -120,6 +130,8 @@ struct Raising<'a> {
     beside: HashSet<CameraId>,
     /// Where observations went.
     observations: HashMap<Uuid, AlarmId>,
+    /// Which ended alarms new ones follow.
+    predecessors: HashMap<AlarmId, AlarmId>,
     new: Vec<(&'a Access, &'a NewAlarm)>,
     joined: Vec<(&'a NewAlarm, AlarmId)>,
     written: Vec<AlarmId>,
@@ -133,6 +145,7 @@ impl<'a> Raising<'a> {
             cameras: HashMap::new(),
             beside: HashSet::new(),
             observations: HashMap::new(),
+            predecessors: HashMap::new(),
             new: Vec::with_capacity(asked.len()),
             joined: Vec::new(),
             written: Vec::with_capacity(asked.len()),
@@ -198,10 +211,18 @@ impl<'a> Raising<'a> {
             if self.new.iter().any(|(_, earlier)| earlier.alarm.camera_id == Some(camera_id)) {
                 self.write(tx).await?;
             }
-            if let Some(id) = alarm_to_join(tx, camera_id, &new.alarm, joins).await? {
-                self.observations.insert(new.observation_id, id);
-                self.joined.push((new, id));
-                return Ok(Outcome::Joined(id));
+            let before = match new.told_again {
+                None => alarm_to_join(tx, camera_id, &new.alarm, joins.window).await?.map(Before::Joins),
+                Some(rule) => before_repeat(tx, camera_id, &new.alarm, rule).await?,
+            };
+            match before {
+                Some(Before::Joins(id)) => {
+                    self.observations.insert(new.observation_id, id);
+                    self.joined.push((new, id));
+                    return Ok(Outcome::Joined(id));
+                }
+                Some(Before::Follows(id)) => drop(self.predecessors.insert(new.alarm.id, id)),
+                None => {}
             }
         }
         self.observations.insert(new.observation_id, new.alarm.id);
@@ -268,7 +289,7 @@ impl<'a> Raising<'a> {
         if new.is_empty() {
             return Ok(());
         }
-        insert_alarms(tx, new).await?;
+        insert_alarms(tx, new, &self.predecessors).await?;
         note_observations(tx, new.iter().map(|(_, new)| (*new, new.alarm.id))).await?;
         first_steps(tx, new).await?;
         let told = new.iter().map(|(_, NewAlarm { alarm, .. })| NewEntry {
@@ -311,25 +332,75 @@ fn distinct(ids: impl Iterator<Item = Uuid>) -> HashSet<Uuid> {
 }
 
 /// The open alarm of this camera and code, or else the last one pushed within the window. Never a less urgent one: what was raised quietly
-/// must not swallow what would ring now; so one that a planned silence keeps quiet takes in only what is quiet itself.
+/// must not swallow what would ring now; so one that a planned silence keeps quiet takes in only what is quiet itself. One that
+/// was pushed later than now, before the clock was put back, takes in nothing once it is ended.
 async fn alarm_to_join(
     tx: &mut Tx,
     camera_id: CameraId,
     alarm: &Alarm,
-    joins: JoinRule,
+    window: SignedDuration,
 ) -> Result<Option<AlarmId>> {
-    let since = alarm.times.pushed_at.saturating_sub(joins.window).unwrap_or(Timestamp::MIN);
+    let since = alarm.times.pushed_at.saturating_sub(window).unwrap_or(Timestamp::MIN);
     let sql = Sql::new(
-        "select id from alarm where camera_id = $1 and code = $2 and (is_open or pushed_at >= $3) and level <= $4
-             and (quiet_until is null or quiet_until <= $5)
+        "select id from alarm where camera_id = $1 and code = $2 and (is_open or pushed_at between $3 and $4)
+             and level <= $5 and (quiet_until is null or quiet_until <= $6)
          order by is_open desc, pushed_at desc limit 1",
     )
     .with(camera_id.0)
     .with(alarm.code.as_str())
     .with(since)
+    .with(alarm.times.pushed_at)
     .with(i64::from(u8::from(alarm.level)))
     .with(alarm.times.rings_at());
     tx.fetch_opt(sql).await?.map(|row| row.id("id")).transpose()
+}
+
+/// What a camera told before and sees on: the open alarm it joins, or the ended one that it still joins or follows by the rule. Only what the
+/// camera saw itself counts, and an ended alarm that was quieter than this one takes nothing in.
+async fn before_repeat(
+    tx: &mut Tx,
+    camera_id: CameraId,
+    alarm: &Alarm,
+    rule: AfterEnd,
+) -> Result<Option<Before>> {
+    let open = Sql::new(
+        "select id from alarm where camera_id = $1 and code = $2 and is_open and level <= $3
+             and (quiet_until is null or quiet_until <= $4) order by pushed_at desc limit 1",
+    )
+    .with(camera_id.0)
+    .with(alarm.code.as_str())
+    .with(i64::from(u8::from(alarm.level)))
+    .with(alarm.times.rings_at());
+    if let Some(row) = tx.fetch_opt(open).await? {
+        return Ok(Some(Before::Joins(row.id("id")?)));
+    }
+    let now = alarm.times.pushed_at;
+    let since = now.saturating_sub(REOPEN_WITHIN).unwrap_or(Timestamp::MIN);
+    let ended = Sql::new(
+        "select id, last_step_at, level from alarm where camera_id = $1 and code = $2 and not is_open and source = $3
+             and last_step_at >= $4 order by last_step_at desc limit 1",
+    )
+    .with(camera_id.0)
+    .with(alarm.code.as_str())
+    .with(Source::Ai.as_str())
+    .with(since);
+    let Some(last) = tx.fetch_opt(ended).await? else { return Ok(None) };
+    let id = last.id("id")?;
+    if last.int("level")? > i64::from(u8::from(alarm.level)) {
+        return Ok(Some(Before::Follows(id)));
+    }
+    let followers = Sql::new(
+        "select cast(count(*) as bigint) as n from alarm
+         where camera_id = $1 and code = $2 and predecessor_id is not null and pushed_at >= $3",
+    )
+    .with(camera_id.0)
+    .with(alarm.code.as_str())
+    .with(since);
+    let followed = u32::try_from(tx.fetch_opt(followers).await?.map_or(Ok(0), |row| row.int("n"))?);
+    Ok(Some(match after_end(rule, last.time("last_step_at")?, followed.unwrap_or(u32::MAX), now) {
+        Repeat::Joins => Before::Joins(id),
+        Repeat::Follows => Before::Follows(id),
+    }))
 }
 
 async fn note_observations(tx: &mut Tx, observed: impl Iterator<Item = (&NewAlarm, AlarmId)>) -> Result<()> {
@@ -341,17 +412,21 @@ async fn note_observations(tx: &mut Tx, observed: impl Iterator<Item = (&NewAlar
     tx.execute(sql).await.map(|_| ())
 }
 
-async fn insert_alarms(tx: &mut Tx, new: &[(&Access, &NewAlarm)]) -> Result<()> {
+async fn insert_alarms(
+    tx: &mut Tx,
+    new: &[(&Access, &NewAlarm)],
+    predecessors: &HashMap<AlarmId, AlarmId>,
+) -> Result<()> {
     let mut sql = Sql::new(
         "insert into alarm (id, code, level, state, is_open, marks, drill, simulated, unit_id, camera_id, source, owner_id,
              handler_id, occurred_at, pushed_at, opened_at, taken_at, verified_at, arrived_at, handled_at, reviewed_at,
              false_alarm_reason, has_result_picture, version, score, boxes, note, model, quiet_until, silence_id, joined_count,
-             last_step_at) values ",
+             last_step_at, predecessor_id) values ",
     );
     for (index, (_, new)) in new.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { ", (" });
         bind_alarm(&mut sql, new)?;
-        sql.push(")");
+        sql.push(", ").bind(predecessors.get(&new.alarm.id).map(|id| id.0)).push(")");
     }
     tx.execute(sql).await.map(|_| ())
 }

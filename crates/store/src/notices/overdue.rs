@@ -260,7 +260,7 @@ impl Store {
 
 /// Open, overdue at `now` by any clock, no drill, not quiet; then the filter.
 fn add_overdue(sql: &mut Sql, filter: &OverdueFilter, now: Timestamp) {
-    sql.push(" and a.is_open and not a.drill and a.marks not like '%\"quarantined\"%' and (");
+    sql.push(" and a.is_open and not a.drill and a.marks not like '%\"quarantined\"%' and a.marks not like '%\"inhibited\"%' and (");
     let mut is_first = true;
     for level in LEVELS {
         for clock in CLOCKS {

@@ -1,7 +1,7 @@
 //! What the watchdog has for a channel: written once, claimed by one process, settled with what the other side said.
 
 use domain::ids::ProbeId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::FaultRow;
@@ -94,28 +94,31 @@ impl Store {
         Ok(true)
     }
 
-    /// When a channel was probed last.
-    pub async fn last_probed(&self, channel: &str) -> Result<Option<Timestamp>> {
+    /// When a channel was probed last, by `now`.
+    pub async fn last_probed(&self, channel: &str, now: Timestamp) -> Result<Option<Timestamp>> {
         let sql = Sql::new(
-            "select created_at from watchdog_message where kind = 'probe' and channel = $1 order by created_at desc limit 1",
+            "select created_at from watchdog_message where kind = 'probe' and channel = $1 and created_at <= $2
+             order by created_at desc limit 1",
         );
-        self.pools.fetch_opt(sql.with(channel)).await?.map(|row| row.time("created_at")).transpose()
+        self.pools.fetch_opt(sql.with(channel).with(now)).await?.map(|row| row.time("created_at")).transpose()
     }
 
-    /// Messages of a channel whose next try is due.
+    /// Messages of a channel whose next try is due; one that waits longer than `longest` was put off before the clock was put back, and is.
     pub async fn watchdog_messages_due(
         &self,
         channel: &str,
         now: Timestamp,
+        longest: SignedDuration,
         limit: u32,
     ) -> Result<Vec<WatchdogMessage>> {
         let mut sql = Sql::new(
             "select m.seq, m.kind as message_kind, m.recipient as told, m.receipt, m.tries, m.created_at, m.fault_id, f.*
              from watchdog_message m left join watchdog_fault f on f.id = m.fault_id
-             where m.state = 'waiting' and m.channel = $1 and m.next_try_at <= $2 order by m.next_try_at, m.seq limit ",
+             where m.state = 'waiting' and m.channel = $1 and (m.next_try_at <= $2 or m.next_try_at > $3) order by m.next_try_at, m.seq limit ",
         )
         .with(channel)
-        .with(now);
+        .with(now)
+        .with(now.saturating_add(longest).unwrap_or(Timestamp::MAX));
         sql.bind(limit);
         self.pools.fetch_all(sql).await?.iter().map(read_message).collect()
     }

@@ -370,5 +370,6 @@ pub fn new_alarm(id: AlarmId, unit_id: UnitId, camera_id: CameraId, s: i64) -> N
         model: Some("test-model".to_owned()),
         silence_id: None,
         detector: None,
+        told_again: None,
     }
 }

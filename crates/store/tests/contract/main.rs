@@ -33,6 +33,7 @@ mod recordings;
 mod recordings_going;
 mod regions;
 mod register;
+mod repeats;
 mod scope;
 mod silences;
 mod speed;

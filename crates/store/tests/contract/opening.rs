@@ -14,7 +14,8 @@ use crate::house::House;
 contract!(
     a_store_opens_again_and_twice_at_once,
     a_newer_schema_is_refused_and_left_alone,
-    rows_survive_closing
+    rows_survive_closing,
+    a_transaction_that_the_database_took_back_by_itself_blocks_no_other
 );
 
 async fn a_store_opens_again_and_twice_at_once(house: House) {
@@ -37,6 +38,18 @@ async fn a_newer_schema_is_refused_and_left_alone(house: House) {
     let refused = Store::open(&house.config).await.unwrap_err();
     assert!(matches!(refused, StoreError::NewerSchema { found: 9999, known } if known < 9999), "{refused}");
     assert!(refused.to_string().contains("9999"));
+}
+
+async fn a_transaction_that_the_database_took_back_by_itself_blocks_no_other(house: House) {
+    // SQLite does this when the disk is full; PostgreSQL never does.
+    if house.is_sqlite() {
+        let full = "create trigger full before insert on setting begin select raise(rollback, 'full'); end";
+        house.behind(full).await.unwrap();
+        assert!(house.store.put_setting("key", "value").await.is_err());
+        house.behind("drop trigger full").await.unwrap();
+    }
+    house.store.put_setting("key", "value").await.unwrap();
+    assert_eq!(house.store.setting("key").await.unwrap().as_deref(), Some("value"));
 }
 
 async fn rows_survive_closing(house: House) {

@@ -10,7 +10,7 @@ use domain::alarm::{Clock, Rung};
 use domain::ids::{AlarmId, NoticeId, UnitId, UserId};
 use domain::notice::{Change, LetterAlarm, NoticeEvent, NoticeKind, NoticeState, Party, due_for_notice};
 use domain::role::Role;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
@@ -34,10 +34,12 @@ contract!(
     a_notice_is_seen_by_whom_it_concerns,
     a_faster_hand_is_not_overwritten,
     a_notice_waits_for_its_channel_beside_alarms,
+    an_alarm_is_under_supervision_while_an_order_names_it,
     what_is_due_is_found_once,
     many_overdue_alarms_are_counted_in_time
 );
 
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const OFFICER: UserId = UserId(Uuid::from_u128(0x9200));
 const MANAGER: UserId = UserId(Uuid::from_u128(0x9201));
 
@@ -364,15 +366,17 @@ async fn a_notice_waits_for_its_channel_beside_alarms(house: House) {
         )
         .await
         .unwrap();
-    let due = store.notifications_due("webhook", at(1000), 10).await.unwrap();
+    let due = store.notifications_due("webhook", at(1000), MINUTE, 10).await.unwrap();
     let of: Vec<_> = due.iter().map(|one| (one.of, one.rung)).collect();
     let Some((ToldOf::Alarm { id, .. }, Rung::City)) = of.first() else { panic!("{of:?}") };
     assert_eq!(*id, NORTH_ALARM);
     assert_eq!(of[1..], [(ToldOf::Notice(one_id()), Rung::County), (ToldOf::Notice(one_id()), Rung::Unit)]);
+    let put_back = store.notifications_due("webhook", at(900), MINUTE, 10).await.unwrap();
+    assert_eq!(put_back.len(), 3, "nothing waits for longer than a minute: the clock was put back");
     assert!(store.claim_notification(&due[1], at(1060)).await.unwrap());
     assert!(!store.claim_notification(&due[1], at(1060)).await.unwrap(), "claimed by another");
     store.settle_notification(&due[1], store::Settled::Sent, "ok", at(1001)).await.unwrap();
-    assert_eq!(store.notifications_due("webhook", at(1001), 10).await.unwrap().len(), 2);
+    assert_eq!(store.notifications_due("webhook", at(1001), MINUTE, 10).await.unwrap().len(), 2);
     for neither in ["null, null", "1, 1"] {
         let wrong = house
             .behind(&format!(
@@ -382,6 +386,31 @@ async fn a_notice_waits_for_its_channel_beside_alarms(house: House) {
             .await;
         assert!(wrong.is_err(), "a line is of one thing: {neither}");
     }
+}
+
+async fn an_alarm_is_under_supervision_while_an_order_names_it(house: House) {
+    let store = &house.furnish().await.ignite().await.store;
+    people(store).await;
+    let is_marked = async || store.alarm(&north(), NORTH_ALARM).await.unwrap().supervised;
+    let filter = AlarmFilter { supervised: true, ..AlarmFilter::default() };
+    let found = async || {
+        let page = store.alarms(&province(), &filter, &PageAsk::first(10)).await.unwrap();
+        page.items.iter().map(|row| row.alarm.id).collect::<Vec<_>>()
+    };
+    send(store, &new(1, 1, NoticeKind::Notice, &[NORTH_ALARM]), 1000).await;
+    assert!(!is_marked().await && found().await.is_empty(), "a notice is no order");
+    let order =
+        NewNotice { batch_id: Uuid::from_u128(2), ..new(2, 2, NoticeKind::Supervision, &[NORTH_ALARM]) };
+    let row = send(store, &order, 1001).await;
+    assert!(is_marked().await);
+    assert_eq!(found().await, [NORTH_ALARM]);
+    let sign = act(NoticeEvent::Sign, NoticeState::Received, 1002);
+    store.change_notice(&manager(), order.id, row.notice.version, &sign).await.unwrap();
+    assert!(is_marked().await, "signed for, it is not over");
+    let mut withdraw = act(NoticeEvent::Withdraw, NoticeState::Withdrawn, 1003);
+    withdraw.words = Some("误发".to_owned());
+    store.change_notice(&city(), order.id, row.notice.version + 1, &withdraw).await.unwrap();
+    assert!(!is_marked().await && found().await.is_empty(), "withdrawn, it is");
 }
 
 async fn what_is_due_is_found_once(house: House) {
@@ -494,7 +523,8 @@ async fn notifications_of_before_stay() {
     old.close().await.unwrap();
     let config = StoreConfig { database: Database::Sqlite { path }, blobs: folder.path().join("blobs") };
     let store = Store::open(&config).await.unwrap();
-    let due = store.notifications_due("webhook", Timestamp::from_second(9).unwrap(), 10).await.unwrap();
+    let due =
+        store.notifications_due("webhook", Timestamp::from_second(9).unwrap(), MINUTE, 10).await.unwrap();
     assert_eq!(due.len(), 1);
     assert_eq!((due[0].seq, due[0].rung_seq, due[0].round, due[0].tries), (99, 41, 3, 2));
     assert!(matches!(due[0].of, ToldOf::Alarm { id, .. } if id == alarm));

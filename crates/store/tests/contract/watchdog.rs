@@ -19,6 +19,8 @@ contract!(
     old_probes_go_and_the_last_of_a_channel_stays,
 );
 
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
 fn probe_id(n: u128) -> ProbeId {
     ProbeId(Uuid::from_u128(0x8_0000 + n))
 }
@@ -102,7 +104,7 @@ async fn a_probe_leaves_its_times_and_is_judged_once(house: House) {
     assert!(store.judge_probe(id, at(100), &bad, &[], at(146)).await.unwrap().is_empty(), "judged once");
     assert!(store.watchdog_faults().await.unwrap().is_empty());
     assert_eq!(store.last_arrival().await.unwrap(), Some(at(100)));
-    assert_eq!(store.last_probes(5).await.unwrap()[0].arrived, Some(true));
+    assert_eq!(store.last_probes(at(9999), 5).await.unwrap()[0].arrived, Some(true));
 }
 
 async fn a_fault_opens_once_and_is_mended_once(house: House) {
@@ -124,7 +126,7 @@ async fn a_fault_opens_once_and_is_mended_once(house: House) {
     assert!(judge(4, 280, true).await.is_empty());
     assert_eq!(judge(5, 340, false).await.len(), 1, "a new one");
     // Whoever is faulty is not told of it.
-    let due = async |channel: &str| store.watchdog_messages_due(channel, at(999), 9).await.unwrap();
+    let due = async |channel: &str| store.watchdog_messages_due(channel, at(999), MINUTE, 9).await.unwrap();
     assert!(due("webhook").await.is_empty());
     let kinds: Vec<_> = due("sms").await.iter().map(|one| one.kind).collect();
     assert_eq!(kinds, [WatchdogKind::Fault, WatchdogKind::Mended, WatchdogKind::Fault]);
@@ -143,25 +145,25 @@ async fn a_message_is_claimed_and_settled_once(house: House) {
     let id = start(store, 1, 100).await;
     store.probe_passed(id, at(100)).await.unwrap();
     store.tell_probe(id, &[webhook("r1")], at(100)).await.unwrap();
-    assert!(store.watchdog_messages_due("sms", at(100), 9).await.unwrap().is_empty());
-    let one = store.watchdog_messages_due("webhook", at(100), 9).await.unwrap().remove(0);
+    assert!(store.watchdog_messages_due("sms", at(100), MINUTE, 9).await.unwrap().is_empty());
+    let one = store.watchdog_messages_due("webhook", at(100), MINUTE, 9).await.unwrap().remove(0);
     assert_eq!((one.kind, one.receipt.as_str(), one.tries), (WatchdogKind::Probe, "r1", 0));
     assert!(store.claim_watchdog_message(&one, at(160)).await.unwrap());
     assert!(!store.claim_watchdog_message(&one, at(160)).await.unwrap());
-    assert!(store.watchdog_messages_due("webhook", at(159), 9).await.unwrap().is_empty());
+    assert!(store.watchdog_messages_due("webhook", at(159), MINUTE, 9).await.unwrap().is_empty());
     store.settle_watchdog_message(&one, Settled::Again(at(105)), "HTTP 500\0", at(101)).await.unwrap();
-    let again = store.watchdog_messages_due("webhook", at(105), 9).await.unwrap().remove(0);
+    let again = store.watchdog_messages_due("webhook", at(105), MINUTE, 9).await.unwrap().remove(0);
     assert_eq!(again.tries, 1);
     store.claim_watchdog_message(&again, at(165)).await.unwrap();
     store.settle_watchdog_message(&again, Settled::Sent, "r1", at(106)).await.unwrap();
-    let trace = store.last_probes(1).await.unwrap().remove(0).traces.sent.remove(0);
+    let trace = store.last_probes(at(9999), 1).await.unwrap().remove(0).traces.sent.remove(0);
     assert_eq!((trace.arrived_at, trace.said.as_deref()), (Some(at(106)), Some("r1")));
     // What a judged probe still had to tell is too late.
     let late = start(store, 2, 160).await;
     store.probe_passed(late, at(160)).await.unwrap();
     store.tell_probe(late, &[webhook("r2")], at(160)).await.unwrap();
     store.judge_probe(late, at(160), &[found(1, link(), false)], &[], at(205)).await.unwrap();
-    assert!(store.watchdog_messages_due("webhook", at(999), 9).await.unwrap().is_empty());
+    assert!(store.watchdog_messages_due("webhook", at(999), MINUTE, 9).await.unwrap().is_empty());
 }
 
 async fn old_probes_go_and_the_last_of_a_channel_stays(house: House) {
@@ -181,11 +183,15 @@ async fn old_probes_go_and_the_last_of_a_channel_stays(house: House) {
             store.outbox_delivered(entry.seq, at(s)).await.unwrap();
         }
         store.prune_watchdog(at(s + 45), day, day).await.unwrap();
-        let kept = store.last_probes(50).await.unwrap().len();
+        let kept = store.last_probes(at(40 * 3600), 50).await.unwrap().len();
         assert!(kept <= 26, "{kept} probes after {n} hours");
         assert!(store.outbox_after(0, 9).await.unwrap().is_empty(), "nothing is left in the outbox");
     }
-    assert_eq!(store.last_probed("sms").await.unwrap(), Some(at(0)), "the next one is due by it");
-    assert_eq!(store.last_probed("webhook").await.unwrap(), Some(at(29 * 3600)));
-    assert_eq!(store.last_probed("voice").await.unwrap(), None);
+    assert_eq!(
+        store.last_probed("sms", at(40 * 3600)).await.unwrap(),
+        Some(at(0)),
+        "the next one is due by it"
+    );
+    assert_eq!(store.last_probed("webhook", at(40 * 3600)).await.unwrap(), Some(at(29 * 3600)));
+    assert_eq!(store.last_probed("voice", at(40 * 3600)).await.unwrap(), None);
 }

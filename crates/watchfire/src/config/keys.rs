@@ -114,6 +114,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "watch",
+        "tell_again_s",
+        "60",
+        "seconds, 10 to 3600",
+        "Fire or smoke that a camera told of and still sees is told again this often: it joins the open alarm, and where somebody ended that too early it becomes a new one (see alarms.after_end_s).",
+    ),
+    key(
+        "watch",
         "duty_room_people",
         "1",
         "count, 1 to 5",
@@ -310,10 +317,24 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "alarms",
+        "after_end_s",
+        "120",
+        "seconds, 0 to 1800",
+        "Fire or smoke that a camera still sees this long after somebody ended its alarm becomes a new alarm that names the one before; until then it is noted with the ended one and rings nobody. Doubles each time it comes to that within a day, up to half an hour, so that a lamp taken for a flame becomes no flood.",
+    ),
+    key(
+        "alarms",
         "offline_after_s",
         "300",
         "seconds",
         "A camera that sends nothing for this long raises V01, a duty room's D10; where none of a site's cameras sends, one V07 stands for all. Shorter, and every restart of a camera is one.",
+    ),
+    key(
+        "alarms",
+        "clock_drift_max_s",
+        "30",
+        "seconds, 5 to 86400",
+        "A device of GB/T 28181, or a camera with an ONVIF address, whose clock is further off than this raises V06. Each is asked once an hour. Recordings and events of such a device bear wrong times.",
     ),
     key("alarms", "clip_before_s", "5", "seconds", "Video kept from before the alarm; at most 10."),
     key("alarms", "clip_after_s", "3", "seconds", "Video kept from after the alarm."),

@@ -18,6 +18,7 @@ mod watchdog;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use domain::alarm::AfterEnd;
 use domain::bulletin::NumberPattern;
 use jiff::SignedDuration;
 use platform::alarms::AlarmSettings;
@@ -148,6 +149,9 @@ pub struct Watch {
     pub processor_max_percent: u32,
     /// Seconds that a camera's pictures have to be wrong before it is an alarm.
     pub condition_hold_s: u32,
+    /// Seconds after which fire that is still seen is told again.
+    #[serde(deserialize_with = "within::<_, 10, 3600>")]
+    pub tell_again_s: u32,
     /// People who have to be seen in a duty room.
     #[serde(deserialize_with = "within::<_, 1, 5>")]
     pub duty_room_people: u32,
@@ -174,8 +178,14 @@ pub struct Alarms {
     pub join_within_s: u32,
     /// Seconds within which a camera and a detector at the same place tell of one fire.
     pub fuse_within_s: u32,
+    /// Seconds for which an ended alarm takes in what the camera still sees.
+    #[serde(deserialize_with = "within::<_, 0, 1800>")]
+    pub after_end_s: u32,
     /// Seconds after which a camera that sends nothing is away.
     pub offline_after_s: u32,
+    /// Seconds that a device's clock may be off.
+    #[serde(deserialize_with = "within::<_, 5, 86400>")]
+    pub clock_drift_max_s: u32,
     /// Seconds of clip before the alarm.
     pub clip_before_s: u32,
     /// Seconds of clip after it.
@@ -269,6 +279,7 @@ impl Default for Watch {
             looks_at_once: 0,
             processor_max_percent: 0,
             condition_hold_s: 60,
+            tell_again_s: 60,
             duty_room_people: 1,
             duty_room_empty_s: 120,
             duty_room_still_s: 300,
@@ -284,7 +295,9 @@ impl Default for Alarms {
             owner_silent_s: 180,
             join_within_s: 120,
             fuse_within_s: 600,
+            after_end_s: 120,
             offline_after_s: 300,
+            clock_drift_max_s: 30,
             clip_before_s: 5,
             clip_after_s: 3,
         }
@@ -333,6 +346,7 @@ impl Config {
                 looks_at_once: if self.watch.looks_at_once == 0 { cores } else { self.watch.looks_at_once },
                 cores_max: f64::from(self.watch.processor_max_percent) / 100.0,
                 condition_hold: SignedDuration::from_secs(i64::from(self.watch.condition_hold_s)),
+                tell_again: SignedDuration::from_secs(i64::from(self.watch.tell_again_s)),
                 duty_rooms: PresenceRules {
                     required: self.watch.duty_room_people,
                     nobody_hold: SignedDuration::from_secs(i64::from(self.watch.duty_room_empty_s)),
@@ -348,6 +362,8 @@ impl Config {
                 owner_silent: SignedDuration::from_secs(i64::from(self.alarms.owner_silent_s)),
                 join_within: SignedDuration::from_secs(i64::from(self.alarms.join_within_s)),
                 fuse_within: SignedDuration::from_secs(i64::from(self.alarms.fuse_within_s)),
+                after_end: AfterEnd::of(SignedDuration::from_secs(i64::from(self.alarms.after_end_s))),
+                clock_drift_max: SignedDuration::from_secs(i64::from(self.alarms.clock_drift_max_s)),
                 offline_after: SignedDuration::from_secs(i64::from(self.alarms.offline_after_s)),
                 clip_before: secs(self.alarms.clip_before_s),
                 clip_after: secs(self.alarms.clip_after_s),

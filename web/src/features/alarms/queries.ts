@@ -11,6 +11,7 @@ import { deskOrder, withAlarm } from "./clocks";
 /** The desk shows the newest this many open alarms; the server's own maximum of a page. */
 const OPEN_ROWS_MAX = 200;
 const OPEN_KEY = ["alarms", "open"] as const;
+const SUPERVISED_KEY = ["alarms", "list", "supervised"] as const;
 
 export function alarmKey(id: string) {
   return ["alarm", id] as const;
@@ -22,6 +23,18 @@ export function useOpenAlarms(enabled: MaybeRefOrGetter<boolean>) {
     enabled: computed(() => toValue(enabled)),
     queryFn: async () => {
       const page = await unwrap(api.GET("/api/alarms", { params: { query: { state: "open", limit: OPEN_ROWS_MAX } } }));
+      return [...page.items].sort(deskOrder);
+    },
+  });
+}
+
+/** Open alarms named in a supervision order, whatever else is open. */
+export function useSupervisedAlarms(enabled: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    queryKey: SUPERVISED_KEY,
+    enabled: computed(() => toValue(enabled)),
+    queryFn: async () => {
+      const page = await unwrap(api.GET("/api/alarms", { params: { query: { state: "open", supervised: true, limit: OPEN_ROWS_MAX } } }));
       return [...page.items].sort(deskOrder);
     },
   });

@@ -40,7 +40,11 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     },
     devices: noteDevices,
     deviceNotices: noteDeviceNotices,
-    notices: noteNotices,
+    notices() {
+      noteNotices();
+      // A supervision order marks the alarms that it names.
+      refreshAlarms();
+    },
     ruleQuality: noteRuleQuality,
     silences: noteSilences,
     organisations: noteOrganisations,

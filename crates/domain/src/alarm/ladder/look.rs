@@ -56,9 +56,9 @@ pub struct Look {
 ///
 /// A silent owner loses the alarm but not its time: the clock of taking then runs since the alarm rang, as its reading says, and
 /// who was told in this run is not told again. One that was raised in a planned silence rings when that is over: until somebody has said
-/// that it is real, nothing climbs before. An alarm of a rule in quarantine rings nobody: none run.
+/// that it is real, nothing climbs before. An alarm of a rule in quarantine, or of a camera that is not believed, rings nobody: none run.
 pub fn runs(alarm: &Alarm) -> Vec<Run> {
-    if alarm.marks.contains(&Mark::Quarantined) {
+    if alarm.marks.iter().copied().any(Mark::calls_nobody) {
         return Vec::new();
     }
     let times = &alarm.times;

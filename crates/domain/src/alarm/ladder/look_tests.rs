@@ -127,6 +127,8 @@ fn the_running_clock_follows_from_the_state() {
     let silenced =
         Alarm { state: AlarmState::Waiting, times: quiet, marks: vec![Mark::Silenced], ..alarm.clone() };
     assert_eq!(runs(&silenced), [run(Clock::Take, 3600)], "it rings when the silence is over");
+    alarm.marks = vec![Mark::Inhibited];
+    assert_eq!(runs(&alarm), []);
     alarm.marks = vec![Mark::Quarantined];
     assert_eq!(runs(&alarm), [], "a quiet alarm rings nobody");
 }

@@ -167,6 +167,11 @@ impl Directory {
         self.entries.get_mut(device)
     }
 
+    /// Every device, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&GbId, &Entry)> {
+        self.entries.iter()
+    }
+
     /// Devices in the table.
     pub(super) fn len(&self) -> usize {
         self.entries.len()

@@ -42,7 +42,7 @@ impl Platform {
     }
 
     /// Asks, and waits as long as a person does.
-    pub(super) async fn answer_of(
+    pub(in crate::access) async fn answer_of(
         &self,
         (device, about): (GbId, GbId),
         question: Body,

@@ -5,11 +5,12 @@ use std::net::SocketAddr;
 use domain::access::{Access, Scope};
 use domain::device::{GbId, Transport};
 use domain::role::Capability;
-use gb28181::registrar::Counters;
+use gb28181::registrar::{Counters, Presence};
 use gb28181::sip::Channel;
 use jiff::Timestamp;
 
 use super::line::own_id;
+use crate::access::clocks::Clocked;
 use crate::{Ask, Platform, PlatformError};
 
 /// Digits of a province's division code.
@@ -121,6 +122,29 @@ impl Platform {
         };
         let code = store.region(&Access::PLATFORM, region_id).await?.gb2260_code;
         Ok(code.map(|code| code.trim_end_matches("00").to_owned()))
+    }
+
+    /// Devices that are registered and there, as far as they are wanted; nobody where devices are not spoken with.
+    pub(in crate::access) async fn devices_with_clocks(
+        &self,
+        is_wanted: impl Fn(&gb28181::id::GbId) -> bool + Send + 'static,
+    ) -> Vec<Clocked> {
+        let there = self.inner.line.with(move |endpoint| {
+            let now = endpoint.now();
+            let registrar = endpoint.protocol.registrar();
+            let is_there = |id: &gb28181::id::GbId| {
+                registrar.binding(id, now).is_some_and(|binding| binding.presence == Presence::Online)
+            };
+            let wanted = endpoint.directory.iter().filter(|(id, _)| is_wanted(id) && is_there(id));
+            let clocked = wanted.map(|(id, entry)| Clocked {
+                gb_id: *id,
+                id: entry.id,
+                unit_id: entry.unit_id,
+                simulated: entry.simulated,
+            });
+            clocked.collect()
+        });
+        there.await.unwrap_or_default()
     }
 
     /// Where devices are heard over UDP and TCP; empty where they are not.
