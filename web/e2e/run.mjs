@@ -25,6 +25,7 @@ import { manualStory } from "./stories/manual.mjs";
 import { noticesStory } from "./stories/notices.mjs";
 import { organisationsStory } from "./stories/organisations.mjs";
 import { peopleStory } from "./stories/people.mjs";
+import { pushStory } from "./stories/push.mjs";
 import { qualityStory } from "./stories/quality.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
 import { silencesStory } from "./stories/silences.mjs";
@@ -32,7 +33,7 @@ import { surveyStory } from "./stories/survey.mjs";
 import { watchdogStory } from "./stories/watchdog.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, peopleStory, detectorsStory, cascadeStory, floodStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, peopleStory, detectorsStory, cascadeStory, floodStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -6,17 +6,20 @@ import { SECTIONS, type Section } from "@/locales/sections";
 
 const SRC = resolve(import.meta.dirname, "../src");
 const ROUTER = join(SRC, "app/router.ts");
+/** What is fetched together with its words: pages of the router, and the part of the person menu that is fetched when it is opened. */
+const FETCHED = [ROUTER, join(SRC, "app/PersonMenu.vue")];
+const TOGETHER = /page\(\(\) => import\("([^"]+)"\)((?:, "[a-z]+")*)\)/g;
 
 function fileOf(from: string, spec: string): string | null {
   const base = spec.startsWith("@/") ? join(SRC, spec.slice(2)) : resolve(dirname(from), spec);
   return [base, `${base}.ts`].find((path) => existsSync(path) && statSync(path).isFile()) ?? null;
 }
 
-/** The file and everything it imports, but for the router, which reaches every page. */
+/** The file and everything it imports, but for what is fetched together with words of its own, and the router, which reaches every page. */
 function reached(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file) || file === ROUTER || file.includes("/locales/")) return found;
   found.add(file);
-  for (const [, spec] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*["']((?:@\/|\.)[^"']+)["']/g)) {
+  for (const [, spec] of readFileSync(file, "utf8").replaceAll(TOGETHER, "").matchAll(/(?:from|import)\s*\(?\s*["']((?:@\/|\.)[^"']+)["']/g)) {
     const next = fileOf(file, spec ?? "");
     if (next) reached(next, found);
   }
@@ -48,10 +51,10 @@ function spoken(file: string): Set<string> {
   return new Set([...groups, ...whole, ...begun]);
 }
 
-const routes = [...readFileSync(ROUTER, "utf8").matchAll(/page\(\(\) => import\("([^"]+)"\)((?:, "[a-z]+")*)\)/g)].map(([, spec, sections]) => ({
-  file: fileOf(ROUTER, spec ?? "") ?? "",
+const routes = FETCHED.flatMap((place) => [...readFileSync(place, "utf8").matchAll(TOGETHER)].map(([, spec, sections]) => ({
+  file: fileOf(place, spec ?? "") ?? "",
   named: new Set([...(sections ?? "").matchAll(/"([a-z]+)"/g)].map(([, name]) => name)),
-}));
+})));
 
 test("the router's pages are found", () => {
   expect(routes.length).toBeGreaterThan(30);

@@ -51,6 +51,8 @@ id! {
     NoticeId,
     /// A person with an account.
     UserId,
+    /// A browser that somebody is told in by web push.
+    PushBrowserId,
     /// One signed-in browser or client.
     SessionId,
     /// A proposed change of the register of units that should connect (底册变更).

@@ -9,6 +9,7 @@ pub mod ask;
 pub mod audit;
 pub mod bulletins;
 pub mod canonical;
+pub mod contacts;
 pub mod error;
 pub mod events;
 pub mod figures;

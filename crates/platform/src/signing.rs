@@ -140,10 +140,11 @@ impl From<Unsupported> for PlatformError {
 }
 
 impl Platform {
-    /// The public halves of all keys, oldest first. For everybody.
+    /// The public halves of all keys that sign documents, oldest first. For everybody.
     pub async fn public_keys(&self) -> Result<Vec<PublicKey>, PlatformError> {
         let keys = self.inner.store.signing_keys().await?;
-        Ok(keys.into_iter().map(PublicKey::from).collect())
+        let of_documents = keys.into_iter().filter(|key| Scheme::parse(&key.algorithm).is_some());
+        Ok(of_documents.map(PublicKey::from).collect())
     }
 
     /// Puts a new key in use; the old one stays for checking.

@@ -34,6 +34,8 @@ pub const LOOK_UP_PER_ADDRESS_MIN: u32 = 60;
 pub const VERIFY_PER_ADDRESS_MIN: u32 = 10;
 /// Pictures per minute from one account; each may cost a call to a recorder.
 pub const CAPTURE_PER_ACCOUNT_MIN: u32 = 30;
+/// Test messages to own browsers per minute from one account; each is a request to a push service.
+pub const PUSH_TEST_PER_ACCOUNT_MIN: u32 = 10;
 /// Pictures put per minute from one address: a district of cameras behind one address, and nobody who tries tokens.
 pub const UPLOAD_PER_ADDRESS_MIN: u32 = 600;
 /// Event streams open at a time per account: a seat, a phone and some tabs.
@@ -82,6 +84,7 @@ pub struct Limits {
     look_up: Brake,
     verify: Brake,
     capture: Brake,
+    push_test: Brake,
     upload: Brake,
     /// Open event streams.
     pub events: Seats,
@@ -104,6 +107,7 @@ impl Default for Limits {
             look_up: Brake::per_minute(LOOK_UP_PER_ADDRESS_MIN),
             verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
             capture: Brake::per_minute(CAPTURE_PER_ACCOUNT_MIN),
+            push_test: Brake::per_minute(PUSH_TEST_PER_ACCOUNT_MIN),
             upload: Brake::per_minute(UPLOAD_PER_ADDRESS_MIN),
             events: Seats::new(EVENT_STREAMS_MAX),
             live: Seats::new(LIVE_STREAMS_MAX),
@@ -147,6 +151,11 @@ impl Limits {
     /// A picture of a channel.
     pub fn capture(&self, account: UserId) -> Result<(), Problem> {
         self.capture.count(account)
+    }
+
+    /// A test message to an own browser.
+    pub fn push_test(&self, account: UserId) -> Result<(), Problem> {
+        self.push_test.count(account)
     }
 
     /// A picture put by a device.

@@ -48,6 +48,10 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
     let unit = fixture.ours.unit;
     Some(match (method, path) {
         ("post", "/api/session/password") => json!({ "old": "", "new": "short" }),
+        ("put", "/api/contacts/mail") => json!({ "mail": "nobody" }),
+        ("post", "/api/contacts/browsers") => {
+            json!({ "endpoint": "", "public_key": "", "auth_secret": "" })
+        }
         ("post", "/api/users") => {
             json!({ "login_name": "a b", "display_name": "x", "role": "unit", "scope_kind": "unit", "scope_id": unit })
         }

@@ -8,7 +8,7 @@ mod fixture;
 use axum::http::{Method, StatusCode, header};
 use domain::ids::CameraId;
 use domain::role::Role;
-use fixture::{Fixture, Town};
+use fixture::{Browser, Fixture, Town};
 use serde_json::{Value, json};
 
 /// Every operation on one thing, with a valid body.
@@ -369,4 +369,31 @@ async fn figures_are_everybodys_and_the_rows_behind_them_only_the_own() {
     let sheet = fixture.get(&format!("/api/snapshots/{first}/figures.xlsx"), &city).await;
     assert_eq!(sheet.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"figures.xlsx\"");
     assert!(sheet.body.starts_with(b"PK"));
+}
+
+#[tokio::test]
+async fn contacts_are_ones_own_and_tests_of_them_are_braked() {
+    let fixture = Fixture::new().await;
+    let (guard, manager) = (fixture.of_ours(Role::DutyGuard).await, fixture.of_ours(Role::Unit).await);
+    let put = async |who: &Browser, mail: &str| {
+        let body = json!({ "mail": mail });
+        fixture.send(fixture.request(Method::PUT, "/api/contacts/mail", Some(who), Some(&body))).await
+    };
+    assert_eq!(put(&guard, "guard@school.example").await.status, StatusCode::NO_CONTENT);
+    assert_eq!(put(&guard, "guard at school").await.code(), "invalid");
+    assert_eq!(fixture.get("/api/contacts", &guard).await.json()["mail"], "guard@school.example");
+    assert!(fixture.get("/api/contacts", &manager).await.json()["mail"].is_null());
+    let path = format!("/api/contacts/browsers/{}/test", uuid::Uuid::nil());
+    let mut refused = 0;
+    for _ in 0..15 {
+        refused += usize::from(
+            fixture.post(&path, &guard, &json!({})).await.status == StatusCode::TOO_MANY_REQUESTS,
+        );
+    }
+    assert!(refused >= 4, "{refused}");
+    assert_eq!(
+        fixture.post(&path, &manager, &json!({})).await.status,
+        StatusCode::NOT_FOUND,
+        "the brake is one person's"
+    );
 }

@@ -46,6 +46,8 @@ pub struct AlarmRow {
     pub city: Option<String>,
     /// County the unit belongs to.
     pub county: Option<String>,
+    /// Code (GB/T 2260) of the smallest region around the unit that has one.
+    pub region_code: Option<String>,
     /// Name of the camera.
     pub camera_name: Option<String>,
     /// What the camera looks at.
@@ -249,6 +251,7 @@ pub struct AlarmCounts {
 
 pub(crate) const ALARM_ROWS: &str =
     "select a.*, u.name as unit_name, city.name as city_name, county.name as county_name,
+        coalesce(r.gb2260_code, county.gb2260_code, city.gb2260_code) as region_code,
         c.name as camera_name, c.place_type, o.display_name as owner_name,
         exists (select 1 from notice_alarm x join notice m on m.id = x.notice_id
             where x.alarm_id = a.id and m.kind = 'supervision' and m.sent_at is not null and m.ended_at is null) as supervised
@@ -473,6 +476,7 @@ pub(crate) fn read_alarm_row(row: &Row) -> Result<AlarmRow> {
         unit_name: row.text("unit_name")?,
         city: row.text_opt("city_name")?,
         county: row.text_opt("county_name")?,
+        region_code: row.text_opt("region_code")?,
         camera_name: row.text_opt("camera_name")?,
         place_type: row.word_opt("place_type", PlaceType::parse)?,
         owner_name: row.text_opt("owner_name")?,

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod blobs;
 pub mod bulletins;
 pub mod cameras;
+pub mod contacts;
 pub mod contracts;
 pub mod devices;
 mod engine;
@@ -57,6 +58,7 @@ pub use bulletins::{
     Seal,
 };
 pub use cameras::{CameraFilter, CameraPlace, CameraRecord, CameraRow, CameraSource, SeenState};
+pub use contacts::{AUTH_SECRET_BYTES, Addressee, BROWSERS_MAX, ContactKind, PUBLIC_KEY_BYTES, PushBrowser};
 pub use contracts::{ContractChange, ContractFilter, ContractRow, ContractStep, NewContract};
 pub use devices::{
     Catalogue, CatalogueAnswer, ChannelEntry, ChannelFilter, ChannelRoute, ChannelRow, ChannelsPut,

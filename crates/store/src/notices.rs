@@ -47,6 +47,8 @@ pub struct NoticeRow {
     pub city: Option<String>,
     /// County.
     pub county: Option<String>,
+    /// Code (GB/T 2260) of the smallest region around the unit that has one.
+    pub region_code: Option<String>,
     /// Whose office sends it.
     pub issuer_region_id: RegionId,
     /// Name of that region.
@@ -162,7 +164,8 @@ const DRAFT_EVENT: &str = "draft";
 const COUNTED: &str = "m.kind <> 'reminder' and m.sent_at is not null and m.state <> 'withdrawn'";
 
 const NOTICE_ROWS: &str =
-    "select n.*, city.name as city_name, county.name as county_name, o.name as issuer_region_name, p.display_name as issuer_name,
+    "select n.*, city.name as city_name, county.name as county_name,
+        coalesce(r.gb2260_code, county.gb2260_code, city.gb2260_code) as region_code, o.name as issuer_region_name, p.display_name as issuer_name,
         (select cast(count(*) as bigint) from notice_alarm x where x.notice_id = n.id) as alarms,
         (select cast(count(*) as bigint) from notice_alarm x join alarm a on a.id = x.alarm_id
             where x.notice_id = n.id and a.is_open) as open_alarms,
@@ -335,6 +338,7 @@ fn read_notice_row(row: &Row) -> Result<NoticeRow> {
         unit_name: row.text("unit_name")?,
         city: row.text_opt("city_name")?,
         county: row.text_opt("county_name")?,
+        region_code: row.text_opt("region_code")?,
         issuer_region_id: row.id("issuer_region_id")?,
         issuer_region: row.text("issuer_region_name")?,
         issuer: (row.id("issuer_id")?, row.text("issuer_name")?),

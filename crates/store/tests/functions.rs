@@ -87,6 +87,10 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "the platform finds who is told and how; people set their own contacts with an asker",
+        &["contacts_of", "is_mail_of_somebody", "browser_to_tell", "browser_was_told", "browser_is_gone"],
+    ),
+    (
         "the platform speaks with devices: who they are, and what they said, written down",
         &[
             "all_devices",

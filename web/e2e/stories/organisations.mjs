@@ -49,6 +49,8 @@ async function registerAndApprove(harness) {
   await county.getByTestId("staff-login").fill("story-leader");
   await county.getByTestId("staff-account-make").click();
   const link = await county.getByTestId("one-time-link").innerText();
+  await county.locator(".el-dialog:visible").getByRole("button", { name: "关闭" }).last().click();
+  await county.getByTestId("one-time-link").waitFor({ state: "detached" });
   return { county, id: county.url().split("/organisations/")[1].split("?")[0], link };
 }
 

@@ -415,6 +415,239 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the signed-in person is told besides the console. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contacts"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the own mail address, or takes it away. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailContact"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/browsers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells the person in this browser from now on, by its push service. One that is known changes hands. 404 where web push is switched off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BrowserContact"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactBrowser"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/browsers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tells the person in this browser no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/browsers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test message, which says that it is one, to a browser of the person's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTest"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -11121,6 +11354,15 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description What a browser says of its subscription (W3C Push API). */
+        BrowserContact: {
+            /** @description `endpoint`. */
+            endpoint: string;
+            /** @description `keys.p256dh`, base64url. */
+            public_key: string;
+            /** @description `keys.auth`, base64url. */
+            auth_secret: string;
+        };
         /** @description A bulletin. */
         Bulletin: components["schemas"]["BulletinRow"] & {
             /** @description Plain text, one paragraph a line. */
@@ -12097,6 +12339,32 @@ export interface components {
             seen_at?: components["schemas"]["Moment"] | null;
             /** @description `agree` or `object`; none while it has not answered. */
             answer?: string | null;
+        };
+        /** @description A browser that the person is told in. */
+        ContactBrowser: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description SHA-256 of its endpoint in hex, by which a browser knows itself in the list. */
+            endpoint_sha256: string;
+            /** @description What it called itself. */
+            agent: string;
+            /** @description Since when. */
+            created_at: components["schemas"]["Moment"];
+            last_told_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description Where the person is told. */
+        Contacts: {
+            /** @description Mail address. */
+            mail?: string | null;
+            /** @description True where the platform can send mail. */
+            is_mail_on: boolean;
+            /** @description The platform's public key that a browser subscribes with (`applicationServerKey`, base64url); null where web push is switched off. */
+            push_key?: string | null;
+            /** @description Browsers, newest first. */
+            browsers: components["schemas"]["ContactBrowser"][];
         };
         /** @description A duty contract. */
         Contract: {
@@ -13409,6 +13677,11 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description A mail address to be told by. */
+        MailContact: {
+            /** @description The address; null takes it away. */
+            mail?: string | null;
+        };
         /** @description The signed-in person, what the person may do, and until when. */
         Me: {
             /** @description Who. */
@@ -14193,10 +14466,12 @@ export interface components {
         };
         /** @description A channel by which the outside is told of alarms. */
         NotificationChannel: {
-            /** @description `webhook`, `wecom`, `dingtalk`, `feishu`, `sms` or `voice`. */
+            /** @description `webhook`, `wecom`, `dingtalk`, `feishu`, `sms`, `voice`, `mail`, `mqtt` or `web_push`. */
             name: string;
             /** @description Its addresses without secrets: a host, telephone numbers. */
             addresses: string[];
+            /** @description True where it tells the people of a rung besides, at the contacts they entered. */
+            tells_people: boolean;
             /** @description Rungs that are told by it. */
             rungs: string[];
             /**

@@ -57,6 +57,7 @@ const routes: RouteRecordRaw[] = [
       { path: "lint", name: "lint", component: page(() => import("@/features/lint/LintPage.vue"), "bulletins") },
       { path: "audit", name: "audit", component: page(() => import("@/features/audit/AuditPage.vue")) },
       { path: "system", name: "system", component: page(() => import("@/features/system/SystemPage.vue"), "bulletins", "ladder", "quiet") },
+      { path: "contacts", name: "contacts", component: page(() => import("@/features/contacts/ContactsPage.vue"), "contacts") },
       { path: "password", name: "password", component: page(() => import("@/features/entry/PasswordPage.vue")) },
       { path: ":rest(.*)*", name: "nothing", component: page(() => import("@/features/entry/NothingHere.vue")) },
     ],

@@ -9,10 +9,10 @@ const en: typeof zh = {
     which: "Which", owed: "To acknowledge", all: "All", how: "Alarms that nobody below took, verified, went to or handled in time climb to here. To acknowledge means: known, and followed up. Handling stays with the guards and the unit.",
     runs: "{clock} waited for", none: { owed: "Nothing to acknowledge", all: "Nothing ever climbed here" },
   },
-  toldBy: { in_app: "in the console", webhook: "Webhook", wecom: "WeCom robot", dingtalk: "DingTalk robot", feishu: "Feishu robot", sms: "Short message", voice: "Phone call" },
+  toldBy: { in_app: "in the console", webhook: "Webhook", wecom: "WeCom robot", dingtalk: "DingTalk robot", feishu: "Feishu robot", sms: "Short message", voice: "Phone call", mail: "Mail", mqtt: "MQTT", web_push: "Push in browsers" },
   outlets: {
     title: "Channels of notification", how: "Where an alarm climbs, these channels tell of it besides the console. They are set up in the configuration file. A test message says that it is one.", none: "No channel to the outside is set up.", waiting: "{count} waiting",
-    lastSent: "Last taken {time}", neverSent: "None taken yet", lastFailed: "Last failure {time}: {why}", test: "Test", taken: "taken", refused: "not taken",
+    lastSent: "Last taken {time}", neverSent: "None taken yet", lastFailed: "Last failure {time}: {why}", test: "Test", people: "contacts that people of the rung entered", noneToTest: "No address to test: enter one of your own under How I am told.", taken: "taken", refused: "not taken",
   },
   sending: { waiting: "to be sent", sent: "sent", given_up: "could not be sent" },
 };

@@ -1,6 +1,7 @@
 // The words of single rooms of the console, each fetched with the first page that speaks them; what every page needs is in `zh` and `en`.
 export const SECTIONS = {
   bulletins: { zh: () => import("./zhBulletins"), en: () => import("./enBulletins") },
+  contacts: { zh: () => import("./zhContacts"), en: () => import("./enContacts") },
   devices: { zh: () => import("./zhDevices"), en: () => import("./enDevices") },
   facilities: { zh: () => import("./zhFacilities"), en: () => import("./enFacilities") },
   figures: { zh: () => import("./zhFigures"), en: () => import("./enFigures") },

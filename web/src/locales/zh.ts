@@ -16,7 +16,7 @@ export default {
   },
   menu: {
     home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
-    progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", password: "修改密码", nothing: "未找到",
+    progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", contacts: "接收方式", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
   form: { optional: "选填", required: "必填" },
@@ -81,7 +81,7 @@ export default {
     transmitter_add: "新增传输装置", transmitter_edit: "修改传输装置", transmitter_remove: "删除传输装置", component_place: "设置部件场所", roll_call: "装置查岗",
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
-    sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", create_account: "创建账号",
+    sign_in: "登录", sign_in_once: "一次性链接登录", sign_out: "退出登录", set_up: "首次设置", change_password: "修改密码", set_mail: "登记邮件地址", add_browser: "打开浏览器推送", drop_browser: "停止浏览器推送", create_account: "创建账号",
     reset_account: "重置账号", disable_account: "停用账号", camera_add: "新增摄像机", camera_edit: "修改摄像机", camera_remove: "删除摄像机", zones_edit: "划定区域", reference_approve: "核准基准画面", quarantine_propose: "提出规则静默", quarantine_approve: "批准规则静默", quarantine_decline: "不批准规则静默", quarantine_lift: "提前解除规则静默", quarantine_expire: "规则静默到期", samples_export: "导出样本", shadow_run: "模型影子运行", view_reference: "查看基准画面", view_live: "查看实时视频",
     view_picture: "查看画面", view_evidence: "查看证据", alarm_raise: "人工报警", alarm_acknowledge: "受理告警", channel_test: "测试告知渠道", alarm_open: "首次查看告警", alarm_take: "接警", alarm_release: "退回告警",
     alarm_start_verify: "开始核实", alarm_confirm: "确认真警", alarm_reject: "判为误报", alarm_mark_test: "标记测试/演练", alarm_arrive: "到场", alarm_start_handling: "开始处置",
@@ -93,7 +93,7 @@ export default {
   auditObject: {
     transmitter: "用户传输装置",
     channel_of_notification: "告知渠道", disk: "录像磁盘", export: "录像导出", pin: "证据锁定", upper_platform: "上级平台", device: "设备", channel: "通道", device_notice: "设备通知",
-    alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", snapshot: "快照",
+    alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", contact: "接收方式", snapshot: "快照",
     bulletin: "通报", register_change: "底册变更", register_version: "底册版本", signing_key: "签名密钥", bulletin_template: "红头模板",
   },
   audit: { seq: "序号", at: "时间", actor: "操作人", action: "操作", object: "对象", result: "结果", address: "来源地址", detail: "详情", actionFilter: "按操作筛选", objectFilter: "对象编号", actorFilter: "操作人编号", system: "系统", request: "请求编号" },

@@ -8,10 +8,10 @@ export default {
     which: "显示范围", owed: "待受理", all: "全部", how: "下级在时限内未完成接警、核实、到场或处置的告警，逐级上报到这里。受理表示已知悉并负责督促；告警仍须由值守人员或单位处置。",
     runs: "{clock}已等待", none: { owed: "没有待受理的告警", all: "没有上报到本级的告警" },
   },
-  toldBy: { in_app: "平台消息", webhook: "Webhook", wecom: "企业微信机器人", dingtalk: "钉钉机器人", feishu: "飞书机器人", sms: "短信", voice: "语音电话" },
+  toldBy: { in_app: "平台消息", webhook: "Webhook", wecom: "企业微信机器人", dingtalk: "钉钉机器人", feishu: "飞书机器人", sms: "短信", voice: "语音电话", mail: "邮件", mqtt: "MQTT", web_push: "浏览器推送" },
   outlets: {
     title: "告知渠道", how: "告警逐级上报时，除平台消息外还通过这些渠道告知。渠道在配置文件中设置；测试消息会注明“测试”，不会引发处置。", none: "尚未配置任何外部渠道。", waiting: "{count} 条待发送",
-    lastSent: "最近送达 {time}", neverSent: "尚未送达过", lastFailed: "最近失败 {time}：{why}", test: "测试连接", taken: "已接收", refused: "未接收",
+    lastSent: "最近送达 {time}", neverSent: "尚未送达过", lastFailed: "最近失败 {time}：{why}", test: "测试连接", people: "本层级人员自行登记的地址", noneToTest: "没有可测试的地址：请先在“接收方式”中登记自己的地址。", taken: "已接收", refused: "未接收",
   },
   sending: { waiting: "待发送", sent: "已送达", given_up: "发送失败" },
 };

@@ -204,7 +204,7 @@ impl Platform {
                     at: now,
                     people: people.len() as u32,
                 });
-                let addresses = if people.is_empty() { Vec::new() } else { self.addresses_of(telling.rung) };
+                let addresses = self.outside_of(telling.rung, &people).await?;
                 tellings.push(RungTelling { run, telling, people, addresses });
             }
         }

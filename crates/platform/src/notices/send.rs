@@ -310,7 +310,7 @@ impl Platform {
         if people.is_empty() {
             warn!(%unit, rung = rung.as_str(), "nobody of this level is told of a notice");
         }
-        let addresses = if people.is_empty() { Vec::new() } else { self.addresses_of(rung) };
+        let addresses = self.outside_of(rung, &people).await?;
         Ok(NoticeTelling { rung, role, people, addresses })
     }
 }

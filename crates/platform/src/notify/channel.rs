@@ -8,9 +8,14 @@ use std::sync::Arc;
 use domain::alarm::Rung;
 use jiff::Timestamp;
 
+use store::{ContactKind, PushBrowser};
+
 use super::gateway::Gateway;
 use super::http::Http;
+use super::mail::{Mail, MailSettings};
 use super::message::Message;
+use super::mqtt::{Mqtt, MqttSettings};
+use super::web_push::{Knock, WebPush, WebPushSettings};
 use super::{dingtalk, feishu, webhook, wecom};
 
 /// One way to tell somebody outside.
@@ -21,11 +26,35 @@ pub trait Channel: Send + Sync {
     /// The rungs that are told by it.
     fn rungs(&self) -> &[Rung];
 
-    /// Its addresses by names that hold no secret: a host, a telephone number.
+    /// Its own addresses by names that hold no secret: a host, a telephone number.
     fn addresses(&self) -> Vec<String>;
 
+    /// Which contacts of the people who are told it reaches besides.
+    fn contacts(&self) -> Option<ContactKind> {
+        None
+    }
+
     /// Tells one address, and answers what the other side said. `now` goes into signatures.
-    fn send(&self, http: &Http, address: &str, message: &Message, now: Timestamp) -> Result<String, Fault>;
+    fn send(&self, out: &Http, to: &Recipient, message: &Message, now: Timestamp) -> Result<String, Fault>;
+}
+
+/// Who is told.
+#[derive(Clone)]
+pub enum Recipient {
+    /// An address by its name.
+    Address(String),
+    /// A browser, with what it takes to be let in.
+    Browser(Box<PushBrowser>, Arc<Knock>),
+}
+
+impl Recipient {
+    /// The name of the address; a browser's is its id, and no channel but web push knows it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Address(name) => name.clone(),
+            Self::Browser(browser, _) => browser.id.to_string(),
+        }
+    }
 }
 
 /// Why a message was not taken.
@@ -33,19 +62,40 @@ pub trait Channel: Send + Sync {
 pub struct Fault {
     /// What went wrong, for people. Holds no secret.
     pub why: String,
-    /// True where trying again can help: nothing was reached, or the other side is busy.
-    pub is_passing: bool,
+    /// What follows from it.
+    pub then: Then,
+}
+
+/// What follows from a [`Fault`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Trying again can help: nothing was reached, or the other side is busy.
+    TryAgain,
+    /// It stays until somebody changes the configuration.
+    GiveUp,
+    /// The address itself is gone for good.
+    Forget,
 }
 
 impl Fault {
     /// One that may be gone the next time.
     pub fn passing(why: impl Into<String>) -> Self {
-        Self { why: why.into(), is_passing: true }
+        Self { why: why.into(), then: Then::TryAgain }
     }
 
     /// One that stays until somebody changes the configuration.
     pub fn lasting(why: impl Into<String>) -> Self {
-        Self { why: why.into(), is_passing: false }
+        Self { why: why.into(), then: Then::GiveUp }
+    }
+
+    /// The other side says that there is no such address any more.
+    pub fn gone(why: impl Into<String>) -> Self {
+        Self { why: why.into(), then: Then::Forget }
+    }
+
+    /// True where trying again can help.
+    pub fn is_passing(&self) -> bool {
+        self.then == Then::TryAgain
     }
 }
 
@@ -68,6 +118,12 @@ pub struct NotifySettings {
     pub sms: Option<GatewaySettings>,
     /// A gateway that calls and reads aloud.
     pub voice: Option<GatewaySettings>,
+    /// A mail server.
+    pub mail: Option<MailSettings>,
+    /// A broker of MQTT.
+    pub mqtt: Option<MqttSettings>,
+    /// Push services of browsers.
+    pub web_push: Option<WebPushSettings>,
 }
 
 /// An address that takes messages by HTTP.
@@ -132,6 +188,10 @@ impl NotifySettings {
                 channels.push(Arc::new(Gateway { name, settings }));
             }
         }
+        let mail = self.mail.clone().map(|settings| Arc::new(Mail { settings }) as Arc<dyn Channel>);
+        let mqtt = self.mqtt.clone().map(|settings| Arc::new(Mqtt::new(settings)) as Arc<dyn Channel>);
+        let push = self.web_push.clone().map(|settings| Arc::new(WebPush { settings }) as Arc<dyn Channel>);
+        channels.extend([mail, mqtt, push].into_iter().flatten());
         channels
     }
 }
@@ -159,8 +219,8 @@ impl Channel for ToEndpoint {
         vec![host(&self.endpoint.url)]
     }
 
-    fn send(&self, http: &Http, _address: &str, message: &Message, now: Timestamp) -> Result<String, Fault> {
-        (self.send)(&self.endpoint, http, message, now)
+    fn send(&self, out: &Http, _to: &Recipient, message: &Message, now: Timestamp) -> Result<String, Fault> {
+        (self.send)(&self.endpoint, out, message, now)
     }
 }
 

@@ -5,7 +5,7 @@ use domain::alarm::Rung;
 use jiff::Timestamp;
 use media::percent_encode;
 
-use super::channel::{Channel, Fault, GatewaySettings};
+use super::channel::{Channel, Fault, GatewaySettings, Recipient};
 use super::http::Http;
 use super::message::Message;
 
@@ -31,7 +31,8 @@ impl Channel for Gateway {
         self.settings.numbers.clone()
     }
 
-    fn send(&self, http: &Http, address: &str, message: &Message, now: Timestamp) -> Result<String, Fault> {
+    fn send(&self, out: &Http, to: &Recipient, message: &Message, now: Timestamp) -> Result<String, Fault> {
+        let address = &to.name();
         let text = short(&message.text(now));
         let url = filled(&self.settings.url, address, &text, percent_encode);
         let is_json = self.settings.body.as_ref().is_some_and(|body| body.trim_start().starts_with('{'));
@@ -40,7 +41,7 @@ impl Channel for Gateway {
         let kind = if is_json { "application/json" } else { "application/x-www-form-urlencoded" };
         let mut headers = vec![("content-type", kind.to_owned())];
         headers.extend(self.settings.authorization.clone().map(|value| ("authorization", value)));
-        let answer = http.exchange(&url, &headers, body.as_deref())?;
+        let answer = out.exchange(&url, &headers, body.as_deref().map(str::as_bytes))?;
         if answer.text.contains(&self.settings.good) {
             Ok(answer.shown())
         } else {

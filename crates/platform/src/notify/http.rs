@@ -1,5 +1,6 @@
 //! One request to the outside and its answer, bounded in time and length, to admitted addresses only.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use media::Egress;
@@ -10,7 +11,7 @@ use ureq::{Agent, Error};
 use super::channel::Fault;
 
 /// For a name to be found and a connection to stand.
-const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+pub(super) const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// For the whole exchange. A gateway that takes longer is tried again.
 pub(super) const EXCHANGE_LIMIT: Duration = Duration::from_secs(10);
 /// Longest answer read.
@@ -21,6 +22,8 @@ const KEPT_CHARS_MAX: usize = 200;
 /// The way out.
 pub struct Http {
     agent: Agent,
+    pub(super) egress: Egress,
+    pub(crate) allowed: Arc<[media::Network]>,
 }
 
 /// What the other side said.
@@ -43,8 +46,10 @@ impl Http {
             .timeout_connect(Some(CONNECT_LIMIT))
             .timeout_global(Some(EXCHANGE_LIMIT))
             .build();
-        let guarded = Guarded::new(Egress::Public(allowed.into()));
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), guarded) }
+        let allowed: Arc<[media::Network]> = allowed.into();
+        let egress = Egress::Public(allowed.clone());
+        let guarded = Guarded::new(egress.clone());
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), guarded), egress, allowed }
     }
 
     /// Sends `body`, or asks by GET where there is none, and answers what came with a status of 2xx.
@@ -52,7 +57,7 @@ impl Http {
         &self,
         url: &str,
         headers: &[(&str, String)],
-        body: Option<&str>,
+        body: Option<&[u8]>,
     ) -> Result<Answer, Fault> {
         let method = if body.is_some() { "POST" } else { "GET" };
         let mut request = ureq::http::Request::builder().method(method).uri(url);
@@ -75,6 +80,7 @@ impl Http {
         match answer.status {
             200..300 => Ok(answer),
             408 | 425 | 429 | 500..600 => Err(Fault::passing(answer.shown())),
+            404 | 410 => Err(Fault::gone(answer.shown())),
             _ => Err(Fault::lasting(answer.shown())),
         }
     }
@@ -83,11 +89,16 @@ impl Http {
 impl Answer {
     /// Status and beginning of the answer, on one line.
     pub(super) fn shown(&self) -> String {
-        let text: String =
-            self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(KEPT_CHARS_MAX).collect();
-        let text = text.trim();
+        let text = one_line(&self.text);
         if text.is_empty() { format!("HTTP {}", self.status) } else { format!("HTTP {} {text}", self.status) }
     }
+}
+
+/// What another side said, as it is kept for people: on one line, and not all of it.
+pub(super) fn one_line(text: &str) -> String {
+    let text: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(KEPT_CHARS_MAX).collect();
+    text.trim().to_owned()
 }
 
 /// The text of the error names host and cause, never the address with its keys.

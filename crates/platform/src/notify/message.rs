@@ -52,6 +52,8 @@ pub struct AlarmNews {
     pub city: Option<String>,
     /// County.
     pub county: Option<String>,
+    /// Code (GB/T 2260) of the smallest region around it that has one.
+    pub region_code: Option<String>,
     /// Camera.
     pub camera_name: Option<String>,
     /// When it happened.
@@ -83,6 +85,8 @@ pub struct NoticeNews {
     pub city: Option<String>,
     /// County.
     pub county: Option<String>,
+    /// Code (GB/T 2260) of the smallest region around it that has one.
+    pub region_code: Option<String>,
     /// Alarms that it is about.
     pub alarms: u64,
     /// Which of the series of the unit.
@@ -134,6 +138,7 @@ impl Message {
             unit_name: row.unit_name.clone(),
             city: row.city.clone(),
             county: row.county.clone(),
+            region_code: row.region_code.clone(),
             camera_name: row.camera_name.clone(),
             occurred_at: row.alarm.times.occurred_at,
             run,
@@ -159,6 +164,7 @@ impl Message {
             unit_name: row.unit_name.clone(),
             city: row.city.clone(),
             county: row.county.clone(),
+            region_code: row.region_code.clone(),
             alarms: row.alarms,
             nth: row.nth,
             deadline_at: row.notice.deadline_at,
@@ -376,6 +382,7 @@ mod tests {
             unit_name: "武宁第一中学".to_owned(),
             city: Some("九江市".to_owned()),
             county: Some("武宁县".to_owned()),
+            region_code: Some("360423".to_owned()),
             camera_name: Some("一号宿舍楼三层东走廊".to_owned()),
             occurred_at: at(0),
             run: Run { clock: Clock::Take, since: at(1) },
@@ -447,6 +454,7 @@ mod tests {
             unit_name: "武宁第一中学".to_owned(),
             city: Some("九江市".to_owned()),
             county: None,
+            region_code: None,
             alarms: 4,
             nth: 2,
             deadline_at: at(86_400),

@@ -3,15 +3,20 @@
 //! A crash between the commit and the telling repeats the telling, never loses it. Every entry also asks for a look at the alarm's
 //! ladder, which writes whom to tell beyond those who are connected; what is told outside waits in the notification log for its [`channel`].
 
+mod addressees;
 mod channel;
 mod dingtalk;
 mod feishu;
 mod gateway;
 mod http;
+mod line;
+mod mail;
 mod message;
+mod mqtt;
 mod robot;
 mod sender;
 mod sign;
+mod web_push;
 mod webhook;
 mod wecom;
 
@@ -26,12 +31,17 @@ use tracing::{error, warn};
 use crate::events::Event;
 use crate::{Platform, PlatformError};
 
-pub use channel::{Channel, Endpoint, Fault, GatewaySettings, NotifySettings};
+pub use channel::{Channel, Endpoint, Fault, GatewaySettings, NotifySettings, Recipient, Then};
 pub use http::Http;
+pub use line::{Encryption, Login, Server};
+pub use mail::{MailSettings, is_mail_address};
 pub use media::Network;
 pub use message::{About, AlarmNews, FaultNews, Message, NoticeNews};
+pub use mqtt::MqttSettings;
 pub use sender::{ChannelState, TestOutcome};
 pub(crate) use sender::{Outlet, run as run_outlet};
+pub(crate) use web_push::may_knock;
+pub use web_push::{Knock, WebPushSettings};
 
 /// Rows read at a time.
 const BATCH: u32 = 100;

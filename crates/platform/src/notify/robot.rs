@@ -16,7 +16,7 @@ pub(super) fn text(message: &Message, now: Timestamp) -> Value {
 /// Sends and reads the number called `code`; `busy` are numbers that mean "too often, later".
 pub(super) fn tell(http: &Http, url: &str, body: &Value, code: &str, busy: &[i64]) -> Result<String, Fault> {
     let headers = [("content-type", "application/json".to_owned())];
-    let answer = http.exchange(url, &headers, Some(&body.to_string()))?;
+    let answer = http.exchange(url, &headers, Some(body.to_string().as_bytes()))?;
     let said: Value = serde_json::from_str(&answer.text)
         .map_err(|_| Fault::passing(format!("no answer of a robot: {}", answer.shown())))?;
     match said.get(code).and_then(Value::as_i64) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access::Access;
-use domain::alarm::ladder::{Rung, runs};
+use domain::alarm::ladder::runs;
 use domain::role::Capability;
 use futures::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
@@ -12,7 +12,7 @@ use store::{ChannelStanding, Settled, ToldOf, WaitingNotification};
 use tokio::sync::Notify;
 use tracing::{info, warn};
 
-use super::channel::{Channel, Fault, NotifySettings};
+use super::channel::{Channel, Fault, NotifySettings, Recipient};
 use super::http::EXCHANGE_LIMIT;
 use super::message::Message;
 use crate::audit::Object;
@@ -50,6 +50,8 @@ pub(crate) struct Outlet {
 pub struct ChannelState {
     /// Its addresses, without secrets.
     pub addresses: Vec<String>,
+    /// True where it tells people of a rung besides, at their own contacts.
+    pub tells_people: bool,
     /// The rungs that are told by it.
     pub rungs: Vec<domain::alarm::Rung>,
     /// What became of its notifications.
@@ -146,19 +148,18 @@ impl Platform {
         if !store.claim_notification(&one, until).await? {
             return Ok(());
         }
-        let result = if channel.addresses().contains(&one.recipient) {
-            match self.message_of(&one).await? {
-                Some(message) => self.exchange(channel, &one.recipient, message, now).await,
+        let result = match self.recipient(channel, &one.recipient, now).await? {
+            Some(to) => match self.message_of(&one).await? {
+                Some(message) => self.exchange(channel, &to, message, now).await,
                 None => Err(Fault::lasting("no longer needed: it has been dealt with")),
-            }
-        } else {
-            Err(Fault::lasting("this address is no longer configured"))
+            },
+            None => Err(Fault::lasting("this address is no longer configured")),
         };
         let at = self.inner.surroundings.now();
         let tries = one.tries + 1;
         let (settled, said) = match &result {
             Ok(said) => (Settled::Sent, said),
-            Err(fault) if fault.is_passing && tries < TRIES_MAX => {
+            Err(fault) if fault.is_passing() && tries < TRIES_MAX => {
                 (Settled::Again(next_try(tries, at)), &fault.why)
             }
             Err(fault) => (Settled::GivenUp, &fault.why),
@@ -196,17 +197,21 @@ impl Platform {
     pub(crate) async fn exchange(
         &self,
         channel: &Arc<dyn Channel>,
-        address: &str,
+        to: &Recipient,
         message: Message,
         now: Timestamp,
     ) -> Result<String, Fault> {
-        let (channel, address, http) = (channel.clone(), address.to_owned(), self.inner.outside.clone());
-        let sending = tokio::task::spawn_blocking(move || channel.send(&http, &address, &message, now));
-        match tokio::time::timeout(STUCK, sending).await {
+        let (sender, told, out) = (channel.clone(), to.clone(), self.inner.outside.clone());
+        let sending = tokio::task::spawn_blocking(move || sender.send(&out, &told, &message, now));
+        let result = match tokio::time::timeout(STUCK, sending).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(Fault::passing("the sending broke off")),
             Err(_) => Err(Fault::passing("no answer in time")),
+        };
+        if let Recipient::Browser(browser, _) = to {
+            self.note_browser(browser, &result, now).await;
         }
+        result
     }
 
     /// Rings every channel: something was written that may be for it.
@@ -216,12 +221,7 @@ impl Platform {
         }
     }
 
-    /// Every address outside that serves a rung, with the name of its channel.
-    pub(crate) fn addresses_of(&self, rung: Rung) -> Vec<(String, String)> {
-        self.addresses_where(|channel| channel.rungs().contains(&rung))
-    }
-
-    /// Every address of the channels wanted, with the name of its channel.
+    /// Every own address of the channels wanted, with the name of its channel.
     pub(crate) fn addresses_where(&self, wanted: impl Fn(&dyn Channel) -> bool) -> Vec<(String, String)> {
         let channels = self.inner.outlets.iter().map(|outlet| &outlet.channel);
         let named = |channel: &Arc<dyn Channel>| {
@@ -239,6 +239,7 @@ impl Platform {
             let channel = &outlet.channel;
             states.push(ChannelState {
                 addresses: channel.addresses(),
+                tells_people: channel.contacts().is_some(),
                 rungs: channel.rungs().to_vec(),
                 standing: self.inner.store.channel_standing(channel.name()).await?,
             });
@@ -246,25 +247,37 @@ impl Platform {
         Ok(states)
     }
 
-    /// Sends a test message to every address of a channel. NotFound for one that is not configured.
+    /// Sends a test message to every own address of a channel, and to the asker's contacts on it. NotFound for one that is not configured.
     pub async fn test_channel(&self, ask: &Ask, name: &str) -> Result<Vec<TestOutcome>, PlatformError> {
         ask.access.need(Capability::SeeSystem)?;
         let channel = self.configured(name)?;
         let mut outcomes = Vec::new();
-        for address in channel.addresses() {
-            let delivery = format!("test-{}", self.inner.surroundings.id(ask.now));
-            let result = self.exchange(&channel, &address, Message::test(delivery), ask.now).await;
-            let (taken, said) = match result {
-                Ok(said) => (true, said),
-                Err(fault) => (false, fault.why),
-            };
-            outcomes.push(TestOutcome { address, taken, said });
+        for address in self.addresses_to_test(ask, channel.as_ref()).await? {
+            let Some(to) = self.recipient(&channel, &address, ask.now).await? else { continue };
+            outcomes.push(self.test_one(ask, &channel, address, &to).await);
         }
         let object =
             Object { kind: "channel_of_notification", name: Some(name.to_owned()), ..Object::default() };
         let result = if outcomes.iter().all(|one| one.taken) { "ok" } else { "failed" };
         self.audit(ask, "channel_test", object, result, None).await?;
         Ok(outcomes)
+    }
+}
+
+impl Platform {
+    /// Sends a test message to one address.
+    pub(crate) async fn test_one(
+        &self,
+        ask: &Ask,
+        channel: &Arc<dyn Channel>,
+        address: String,
+        to: &Recipient,
+    ) -> TestOutcome {
+        let delivery = format!("test-{}", self.inner.surroundings.id(ask.now));
+        match self.exchange(channel, to, Message::test(delivery), ask.now).await {
+            Ok(said) => TestOutcome { address, taken: true, said },
+            Err(fault) => TestOutcome { address, taken: false, said: fault.why },
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn send(
             format!("sha256={}", sign::hex(secret, &format!("{stamp}.{body}"))),
         ));
     }
-    let answer = http.exchange(&endpoint.url, &headers, Some(&body))?;
+    let answer = http.exchange(&endpoint.url, &headers, Some(body.as_bytes()))?;
     match message.receipt() {
         // Taking a probe is easily said. Whoever has read it can send the receipt back.
         Some(receipt) if !answer.text.contains(receipt) => Err(Fault::passing(format!(

@@ -42,7 +42,7 @@ pub struct WatchdogSettings {
 
 impl Default for WatchdogSettings {
     fn default() -> Self {
-        let names = ["webhook", "wecom", "dingtalk", "feishu", "sms", "voice"];
+        let names = ["webhook", "wecom", "dingtalk", "feishu", "sms", "voice", "mail", "mqtt"];
         let minute = SignedDuration::from_mins(1);
         Self {
             every: minute,

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Settled, WatchdogKind, WatchdogMessage};
 use tracing::warn;
 
-use crate::notify::{About, Channel, Fault, FaultNews, Message};
+use crate::notify::{About, Channel, Fault, FaultNews, Message, Recipient};
 use crate::{Platform, PlatformError};
 
 /// Messages of one reading. Probes come one a minute; with more, the channel has been down.
@@ -49,7 +49,7 @@ impl Platform {
         let delivery = format!("watchdog-{}", one.seq);
         let result = if channel.addresses().contains(&one.recipient) {
             let message = Message { delivery, about: about(one) };
-            self.exchange(channel, &one.recipient, message, now).await
+            self.exchange(channel, &Recipient::Address(one.recipient.clone()), message, now).await
         } else {
             Err(Fault::lasting("this address is no longer configured"))
         };
@@ -59,7 +59,7 @@ impl Platform {
             Ok(said) => (Settled::Sent, said),
             // A probe is tried until it is judged, whatever is wrong: what looks lasting may be mended, and nobody else tries.
             Err(fault) if one.kind == WatchdogKind::Probe => (Settled::Again(later(PROBE_WAIT)), &fault.why),
-            Err(fault) if fault.is_passing && one.tries + 1 < NEWS_TRIES_MAX => {
+            Err(fault) if fault.is_passing() && one.tries + 1 < NEWS_TRIES_MAX => {
                 (Settled::Again(later(NEWS_WAIT)), &fault.why)
             }
             Err(fault) => (Settled::GivenUp, &fault.why),

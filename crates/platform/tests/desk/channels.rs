@@ -23,7 +23,7 @@ fn endpoint(url: String, secret: Option<&str>) -> Endpoint {
 }
 
 /// Loopback is where the listeners are.
-fn loopback() -> NotifySettings {
+pub fn loopback() -> NotifySettings {
     NotifySettings {
         allowed: vec!["127.0.0.1/32".parse().unwrap()],
         public_address: Some("https://fire.example/".to_owned()),
@@ -31,8 +31,16 @@ fn loopback() -> NotifySettings {
     }
 }
 
+/// The field that was refused.
+pub fn wrong_field(error: &PlatformError) -> &'static str {
+    match error {
+        PlatformError::Invalid(fields) => fields[0].field,
+        other => panic!("no field is refused: {other}"),
+    }
+}
+
 /// An alarm of which the guard has just been told.
-async fn told(world: &World, platform: &Platform) -> AlarmId {
+pub async fn told(world: &World, platform: &Platform) -> AlarmId {
     let report = ManualAlarm {
         unit_id: world.school,
         camera_id: None,
@@ -46,7 +54,7 @@ async fn told(world: &World, platform: &Platform) -> AlarmId {
     id
 }
 
-async fn line(world: &World, platform: &Platform, id: AlarmId, channel: &str) -> Notified {
+pub async fn line(world: &World, platform: &Platform, id: AlarmId, channel: &str) -> Notified {
     let ladder = platform.alarm_ladder(&world.operator(), id).await.unwrap();
     let mut lines = ladder.runs.into_iter().flat_map(|run| run.rungs).flat_map(|step| step.notified);
     lines.find(|line| line.channel == channel).unwrap()

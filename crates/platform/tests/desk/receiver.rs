@@ -15,6 +15,8 @@ pub struct Request {
     pub line: String,
     headers: Vec<(String, String)>,
     pub body: String,
+    /// The body as it came, where it is no text.
+    pub bytes: Vec<u8>,
     /// The status it was answered with; none for silence.
     pub answered: Option<u16>,
 }
@@ -160,5 +162,6 @@ async fn read(stream: &mut TcpStream) -> Option<Request> {
         let n = stream.read(&mut piece).await.ok().filter(|n| *n > 0)?;
         body.extend_from_slice(&piece[..n]);
     }
-    Some(Request { line, headers, body: String::from_utf8(body).unwrap(), answered: None })
+    let text = String::from_utf8_lossy(&body).into_owned();
+    Some(Request { line, headers, body: text, bytes: body, answered: None })
 }

@@ -11,6 +11,7 @@ mod captures;
 mod channels;
 mod compare;
 mod consultations;
+mod contacts;
 mod contracts;
 mod device_import;
 mod device_notices;
@@ -64,6 +65,7 @@ pub fn documented() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(system::routes())
         .merge(session::routes())
+        .merge(contacts::routes())
         .merge(users::routes())
         .merge(units::routes())
         .merge(import::routes())

@@ -10,6 +10,7 @@ pub mod cameras;
 pub mod channels;
 pub mod compare;
 pub mod consultations;
+pub mod contacts;
 pub mod contracts;
 pub mod device_notices;
 pub mod device_questions;

@@ -9,10 +9,12 @@ use super::{Moment, moment};
 /// A channel by which the outside is told of alarms.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotificationChannel {
-    /// `webhook`, `wecom`, `dingtalk`, `feishu`, `sms` or `voice`.
+    /// `webhook`, `wecom`, `dingtalk`, `feishu`, `sms`, `voice`, `mail`, `mqtt` or `web_push`.
     pub name: String,
     /// Its addresses without secrets: a host, telephone numbers.
     pub addresses: Vec<String>,
+    /// True where it tells the people of a rung besides, at the contacts they entered.
+    pub tells_people: bool,
     /// Rungs that are told by it.
     pub rungs: Vec<&'static str>,
     /// Notifications that wait, counted up to 1000.
@@ -56,6 +58,7 @@ impl From<ChannelState> for NotificationChannel {
         Self {
             name: state.standing.channel,
             addresses: state.addresses,
+            tells_people: state.tells_people,
             rungs: state.rungs.into_iter().map(domain::alarm::Rung::as_str).collect(),
             waiting: state.standing.waiting,
             last_sent_at: moment(state.standing.last_sent_at),

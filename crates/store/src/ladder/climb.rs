@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::{DueLook, IN_APP, NotificationState};
 use crate::Store;
 use crate::alarms::{StepRecord, alarm_in, change};
+use crate::contacts::Addressee;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
 use crate::sql::Sql;
@@ -25,8 +26,8 @@ pub struct RungTelling {
     pub telling: Telling,
     /// The people of the rung; nobody: the rung is empty, and that is written.
     pub people: Vec<UserId>,
-    /// Channels with an address of their own that serve the rung: name of the channel, name of the address.
-    pub addresses: Vec<(String, String)>,
+    /// Who is told besides by a channel to the outside.
+    pub addresses: Vec<Addressee>,
 }
 
 /// What one look at one alarm found.
@@ -151,7 +152,8 @@ async fn write_rung(tx: &mut Tx, climb: &Climb, one: &RungTelling) -> Result<i64
 /// One line for each person and address; people get it in the console at once, addresses wait for their channel.
 async fn notify(tx: &mut Tx, climb: &Climb, one: &RungTelling, rung_seq: i64) -> Result<()> {
     let people = one.people.iter().map(|id| (IN_APP, Some(*id), id.to_string()));
-    let addresses = one.addresses.iter().map(|(channel, name)| (channel.as_str(), None, name.clone()));
+    let addresses =
+        one.addresses.iter().map(|one| (one.channel.as_str(), one.user_id, one.recipient.clone()));
     let lines: Vec<(&str, Option<UserId>, String)> = people.chain(addresses).collect();
     for chunk in lines.chunks(NOTIFIED_AT_ONCE) {
         let mut sql = Sql::new(

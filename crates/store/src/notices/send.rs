@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{COUNTED, ChainRole, DRAFT_EVENT, NoticeRow, notice_in, number, stale};
 use crate::Store;
+use crate::contacts::Addressee;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
 use crate::ladder::{IN_APP, NotificationState};
@@ -74,8 +75,8 @@ pub struct NoticeTelling {
     pub role: ChainRole,
     /// Its people; nobody: the level is empty, and that is written.
     pub people: Vec<UserId>,
-    /// Channels with an address of their own that serve the level: name of the channel, name of the address.
-    pub addresses: Vec<(String, String)>,
+    /// Who is told besides by a channel to the outside.
+    pub addresses: Vec<Addressee>,
 }
 
 /// What sending one notice needs.
@@ -329,7 +330,8 @@ pub(super) async fn tell(tx: &mut Tx, id: NoticeId, telling: &NoticeTelling, at:
     let row = tx.fetch_opt(sql).await?.ok_or(StoreError::NotFound)?;
     let (rung_seq, round) = (row.int("seq")?, row.int("rounds")?);
     let people = telling.people.iter().map(|id| (IN_APP, Some(*id), id.to_string()));
-    let addresses = telling.addresses.iter().map(|(channel, name)| (channel.as_str(), None, name.clone()));
+    let addresses =
+        telling.addresses.iter().map(|one| (one.channel.as_str(), one.user_id, one.recipient.clone()));
     let lines: Vec<(&str, Option<UserId>, String)> = people.chain(addresses).collect();
     for chunk in lines.chunks(ROWS_AT_ONCE) {
         let mut sql = Sql::new(

@@ -8,8 +8,8 @@ use domain::alarm::{AlarmEvent, Clock, Mark, decide};
 use domain::ids::UserId;
 use domain::role::Role;
 use store::{
-    Account, Climb, Climbed, DueLook, ErrorKind, EscalationFilter, IN_APP, NotificationState, PageAsk,
-    RungTelling, StepRecord, Store,
+    Account, Addressee, Climb, Climbed, DueLook, ErrorKind, EscalationFilter, IN_APP, NotificationState,
+    PageAsk, RungTelling, StepRecord, Store,
 };
 use uuid::Uuid;
 
@@ -53,7 +53,11 @@ async fn telling(
         run,
         telling,
         people: people.to_vec(),
-        addresses: vec![("webhook".to_owned(), "fire brigade".to_owned())],
+        addresses: vec![Addressee {
+            channel: "webhook".to_owned(),
+            user_id: None,
+            recipient: "fire brigade".to_owned(),
+        }],
     }];
     Climb { look, alarm, tellings, change, look_at: Some(at(s + 60)), at: at(s) }
 }

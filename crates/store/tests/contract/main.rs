@@ -9,6 +9,7 @@ mod audit;
 mod bulletins;
 mod cameras;
 mod channels;
+mod contacts;
 mod contracts;
 mod devices;
 mod exports;

@@ -15,9 +15,9 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 use store::{
-    Account, AlarmFilter, AlarmStates, ChainRole, Database, ErrorKind, IN_APP, NewNotice, NewNoticeAlarm,
-    NoticeAct, NoticeQuery, NoticeRow, NoticeStates, NoticeTelling, NotificationState, OverdueFilter,
-    PageAsk, Sending, Store, StoreConfig, ToldOf,
+    Account, Addressee, AlarmFilter, AlarmStates, ChainRole, Database, ErrorKind, IN_APP, NewNotice,
+    NewNoticeAlarm, NoticeAct, NoticeQuery, NoticeRow, NoticeStates, NoticeTelling, NotificationState,
+    OverdueFilter, PageAsk, Sending, Store, StoreConfig, ToldOf,
 };
 use uuid::Uuid;
 
@@ -82,7 +82,11 @@ fn sending(new: &NewNotice) -> Sending {
         rung,
         role,
         people: person.into_iter().collect(),
-        addresses: vec![("webhook".to_owned(), format!("{} office", rung.as_str()))],
+        addresses: vec![Addressee {
+            channel: "webhook".to_owned(),
+            user_id: None,
+            recipient: format!("{} office", rung.as_str()),
+        }],
     };
     Sending {
         id: new.id,

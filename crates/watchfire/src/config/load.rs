@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::Config;
-use super::keys::KEYS;
+use super::keys::keys;
 
 /// Largest configuration file read, in bytes.
 const FILE_BYTES_MAX: u64 = 1 << 20;
@@ -72,7 +72,7 @@ pub fn load(
 fn overlay(table: &mut toml::Table, name: &str, rest: &str, value: &str) -> Result<(), ConfigError> {
     let wanted = rest.to_lowercase();
     let (section, key) = wanted.split_once("__").unwrap_or((&wanted, ""));
-    if !KEYS.iter().any(|known| known.section == section && known.name == key) {
+    if !keys().any(|known| known.section == section && known.name == key) {
         let message = format!("there is no key {section}.{key}{}", nearest(section, key));
         return Err(ConfigError::Environment { name: name.to_owned(), message });
     }
@@ -108,7 +108,7 @@ fn section_at(text: &str, place: usize) -> &str {
 
 /// The nearest valid key or section, as the end of a sentence; of equals the one in the section that was meant.
 fn nearest(section: &str, wrong: &str) -> String {
-    let names = KEYS.iter().flat_map(|key| {
+    let names = keys().flat_map(|key| {
         let is_meant = key.section == section;
         [
             (key.name, is_meant, format!("{}.{}", key.section, key.name)),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_ladder_hours_or_a_watchdog_is_said_with_its_line() {
+    fn what_is_wrong_with_a_ladder_a_watchdog_or_a_channel_is_said_with_its_line() {
         for (text, said) in [
             ("[escalation]\ntake_level_1 = [\"unit 2m in_hours\"]\n", "by day and by night"),
             ("[escalation]\ntake_level_2 = [\"unit 2m at_night\"]\n", "nor in_hours nor out_of_hours"),
@@ -156,6 +156,13 @@ mod tests {
             ("[watchdog]\nchannels = [\"webhook\"]\n", "webhook 60s"),
             ("[watchdog]\nchannels = [\"pigeon 1m\"]\n", "channels are webhook"),
             ("[watchdog]\nwithin_s = 1\n", "from 2 to 600"),
+            ("[mail]\nserver = \"smtp.example.cn\"\n", "no host with its port"),
+            ("[mail]\nserver = \"smtp.example.cn:0\"\n", "no host with its port"),
+            ("[mail]\nrecipients = [\"a@b.cn\", \"office\"]\n", "`office` is no mail address"),
+            ("[mail]\nencryption = \"ssl\"\n", "starttls"),
+            ("[mqtt]\ntopic = \"wf/#\"\n", "no + and no #"),
+            ("[mqtt]\nencryption = \"starttls\"\n", "tls"),
+            ("[web_push]\ncontact = \"ops@example.cn\"\n", "mailto:"),
         ] {
             let error = from_text(text).unwrap_err().to_string();
             assert!(error.contains("line 2") && error.contains(said), "{error}");

@@ -7,7 +7,9 @@ mod access;
 mod escalation;
 pub mod keys;
 mod load;
+mod mail;
 mod media;
+mod mqtt;
 mod notify;
 mod organisations;
 pub mod printed;
@@ -34,8 +36,10 @@ use vision::PresenceRules;
 pub use access::Access;
 pub use escalation::Escalation;
 pub use load::load;
+pub use mail::Mail;
 pub use media::Media;
-pub use notify::{Gateway, Keyed, Notify, Signed};
+pub use mqtt::Mqtt;
+pub use notify::{Gateway, Keyed, Notify, Signed, WebPush};
 pub use organisations::Organisations;
 pub use recording::Recording;
 pub use transmitters::Transmitters;
@@ -83,6 +87,12 @@ pub struct Config {
     pub sms: Gateway,
     /// A gateway for calls.
     pub voice: Gateway,
+    /// A mail server.
+    pub mail: Mail,
+    /// A broker of MQTT.
+    pub mqtt: Mqtt,
+    /// Push services of browsers.
+    pub web_push: WebPush,
     /// How bulletins are numbered, consulted on and printed.
     pub bulletins: Bulletins,
     /// How cameras are recorded.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::keys::KEYS;
+use super::keys::keys;
 
 /// `config/example.toml`.
 pub fn example() -> String {
@@ -12,7 +12,7 @@ pub fn example() -> String {
          # Printed by `watchfire config example`.\n",
     );
     let mut section = "";
-    for key in KEYS {
+    for key in keys() {
         if key.section != section {
             section = key.section;
             let _ = write!(text, "\n[{section}]\n");
@@ -30,7 +30,7 @@ pub fn reference() -> String {
          an environment variable `WATCHFIRE_<SECTION>__<KEY>` overrides it. An unknown key is refused with its line and the nearest valid key.\n\n\
          | key | default | value | meaning |\n|---|---|---|---|\n",
     );
-    for key in KEYS {
+    for key in keys() {
         let _ = writeln!(
             text,
             "| `{}.{}` | `{}` | {} | {} |",
@@ -69,14 +69,16 @@ mod tests {
             include_str!("mod.rs"),
             include_str!("access.rs"),
             include_str!("escalation.rs"),
+            include_str!("mail.rs"),
             include_str!("media.rs"),
+            include_str!("mqtt.rs"),
             include_str!("notify.rs"),
             include_str!("organisations.rs"),
             include_str!("recording.rs"),
             include_str!("watchdog.rs"),
             include_str!("transmitters.rs")
         );
-        for key in KEYS {
+        for key in keys() {
             assert!(
                 source.contains(&format!("pub {}: ", key.name)),
                 "{} is no field of the configuration",
@@ -86,6 +88,6 @@ mod tests {
         let fields = source.matches("    pub ").count() - source.matches("    pub fn ").count();
         // Three sections share a struct of three keys, two one of six.
         let shared = 2 * 3 + 6;
-        assert_eq!(fields + shared, KEYS.len() + 21, "twenty-one sections and every key");
+        assert_eq!(fields + shared, keys().count() + 24, "twenty-four sections and every key");
     }
 }

@@ -6,8 +6,8 @@ use platform::watchdog::WatchdogSettings;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-/// Channels by the names of their sections.
-const CHANNELS: [&str; 6] = ["webhook", "wecom", "dingtalk", "feishu", "sms", "voice"];
+/// Channels by the names of their sections. Web push is none of them: it has no address but people's browsers, whom no test alarm should ring.
+const CHANNELS: [&str; 8] = ["webhook", "wecom", "dingtalk", "feishu", "sms", "voice", "mail", "mqtt"];
 
 /// `[watchdog]`
 #[derive(Debug, Clone, PartialEq, Deserialize)]
