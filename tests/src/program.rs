@@ -57,6 +57,8 @@ pub fn run_with(arguments: &[&str], environment: &[(String, String)]) -> Result<
 pub struct Running {
     child: Child,
     log: Receiver<String>,
+    /// Lines that came while a demonstration got ready: on a busy machine its corridor burns before its links are printed.
+    early: Vec<String>,
     /// `http://127.0.0.1:port`
     pub url: String,
     /// Role → one-time link, as printed by a demonstration; null otherwise.
@@ -67,7 +69,7 @@ impl Running {
     /// Starts a demonstration in the folder and waits until it listens.
     pub fn start(data: &Path) -> Result<Self> {
         let mut running = Self::spawn("demo", data, &[])?;
-        running.wait_for("duty_guard: http", START_MAX)?;
+        (_, running.early) = running.read_until("duty_guard: http", START_MAX)?;
         let links = std::fs::read_to_string(data.join("links.json")).context("links.json")?;
         running.links = serde_json::from_str(&links)?;
         Ok(running)
@@ -106,16 +108,30 @@ impl Running {
         let (sender, log) = mpsc::channel();
         read_lines(child.stdout.take().context("output is piped")?, sender.clone());
         read_lines(child.stderr.take().context("errors are piped")?, sender);
-        Ok(Self { child, log, url: format!("http://127.0.0.1:{port}"), links: Value::Null })
+        Ok(Self {
+            child,
+            log,
+            early: Vec::new(),
+            url: format!("http://127.0.0.1:{port}"),
+            links: Value::Null,
+        })
     }
 
     /// Waits for a line that contains the words, and returns it.
     pub fn wait_for(&mut self, words: &str, at_most: Duration) -> Result<String> {
+        if let Some(index) = self.early.iter().position(|line| line.contains(words)) {
+            return Ok(self.early.swap_remove(index));
+        }
+        self.read_until(words, at_most).map(|(line, _)| line)
+    }
+
+    /// The next line that contains the words, and those before it.
+    fn read_until(&mut self, words: &str, at_most: Duration) -> Result<(String, Vec<String>)> {
         let until = Instant::now() + at_most;
         let mut seen = Vec::new();
         loop {
             match self.log.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(line) if line.contains(words) => return Ok(line),
+                Ok(line) if line.contains(words) => return Ok((line, seen)),
                 Ok(line) => seen.push(line),
                 Err(_) => bail!("no line with `{words}` within {at_most:?}; last lines:\n{}", tail(&seen)),
             }

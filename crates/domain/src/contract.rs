@@ -322,20 +322,19 @@ pub fn due(contract: &Contract, now: Timestamp) -> Option<ContractEvent> {
     }
 }
 
-/// What the contracts of a unit make of its duty state (§5.4 of the states in words): a claim of the unit alone is a claim, a contract
-/// that both accepted is agreed, and where the last one is gone duty is interrupted. What is proved is the ledger's to say: it alone makes
-/// a state valid or doubtful, and a contract leaves both as they are.
-pub fn duty_after(duty: Duty, alive: &[(ContractState, Side)]) -> Duty {
+/// What a step of a contract makes of the unit's duty state (§5.4 of the states in words): a claim of the unit alone is a claim, a
+/// contract that both accepted is agreed, and where the last one `has_ended` with this step duty is interrupted. What is proved is the
+/// ledger's to say: it alone makes a state valid or doubtful. A claim beside either changes nothing: it is no news of the duty.
+pub fn duty_after(duty: Duty, alive: &[(ContractState, Side)], has_ended: bool) -> Duty {
     let is_agreed =
         alive.iter().any(|(state, _)| matches!(state, ContractState::Accepted | ContractState::Running));
     let is_claimed = alive.contains(&(ContractState::Proposed, Side::Unit));
     match duty {
         Duty::None | Duty::Claimed | Duty::Interrupted | Duty::Replaced if is_agreed => Duty::Agreed,
-        Duty::Agreed | Duty::Valid | Duty::Doubtful if is_agreed => duty,
-        Duty::Agreed | Duty::Valid | Duty::Doubtful => Duty::Interrupted,
+        Duty::Agreed | Duty::Valid | Duty::Doubtful if has_ended && !is_agreed => Duty::Interrupted,
         Duty::None if is_claimed => Duty::Claimed,
         Duty::Claimed if !is_claimed => Duty::None,
-        Duty::None | Duty::Claimed | Duty::Interrupted | Duty::Replaced => duty,
+        _ => duty,
     }
 }
 

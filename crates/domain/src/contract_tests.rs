@@ -150,25 +150,33 @@ fn what_contracts_make_of_a_duty_state() {
     let offered: &[(S, Side)] = &[(S::Proposed, Side::Organisation)];
     let agreed: &[(S, Side)] = &[(S::Accepted, Side::Unit)];
     let running: &[(S, Side)] = &[(S::Proposed, Side::Unit), (S::Running, Side::Organisation)];
-    // Duty before; after with none, a claim, an offer, an accepted one, a running one.
-    for (before, after) in [
-        (Duty::None, [Duty::None, Duty::Claimed, Duty::None, Duty::Agreed, Duty::Agreed]),
-        (Duty::Claimed, [Duty::None, Duty::Claimed, Duty::None, Duty::Agreed, Duty::Agreed]),
-        (Duty::Agreed, [Duty::Interrupted, Duty::Interrupted, Duty::Interrupted, Duty::Agreed, Duty::Agreed]),
-        (Duty::Valid, [Duty::Interrupted, Duty::Interrupted, Duty::Interrupted, Duty::Valid, Duty::Valid]),
-        (
-            Duty::Doubtful,
-            [Duty::Interrupted, Duty::Interrupted, Duty::Interrupted, Duty::Doubtful, Duty::Doubtful],
-        ),
+    // Duty before; after with none, a claim, an offer, an accepted one, a running one; and with none where the last one has just ended.
+    for (before, after, ended) in [
+        (Duty::None, [Duty::None, Duty::Claimed, Duty::None, Duty::Agreed, Duty::Agreed], Duty::None),
+        (Duty::Claimed, [Duty::None, Duty::Claimed, Duty::None, Duty::Agreed, Duty::Agreed], Duty::None),
+        (Duty::Agreed, [Duty::Agreed; 5], Duty::Interrupted),
+        (Duty::Valid, [Duty::Valid; 5], Duty::Interrupted),
+        (Duty::Doubtful, [Duty::Doubtful; 5], Duty::Interrupted),
         (
             Duty::Interrupted,
             [Duty::Interrupted, Duty::Interrupted, Duty::Interrupted, Duty::Agreed, Duty::Agreed],
+            Duty::Interrupted,
         ),
-        (Duty::Replaced, [Duty::Replaced, Duty::Replaced, Duty::Replaced, Duty::Agreed, Duty::Agreed]),
+        (
+            Duty::Replaced,
+            [Duty::Replaced, Duty::Replaced, Duty::Replaced, Duty::Agreed, Duty::Agreed],
+            Duty::Replaced,
+        ),
     ] {
         for (alive, wanted) in [none, claimed, offered, agreed, running].into_iter().zip(after) {
-            assert_eq!(duty_after(before, alive), wanted, "{before:?} with {alive:?}");
+            assert_eq!(duty_after(before, alive, false), wanted, "{before:?} with {alive:?}");
         }
+        assert_eq!(duty_after(before, none, true), ended, "{before:?}, the last one ended");
+        assert_eq!(
+            duty_after(before, running, true),
+            duty_after(before, running, false),
+            "{before:?}, another runs"
+        );
     }
 }
 

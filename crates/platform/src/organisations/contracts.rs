@@ -129,7 +129,7 @@ impl Platform {
         let new = NewContract { contract, number, proposer, reason: None };
         let row = self.inner.store.propose_contract(&ask.access, &new).await?;
         self.audit(ask, "contract_propose", object(&row), "ok", Some(span(&row))).await?;
-        self.note_contract(row.contract.unit_id, ask.now).await?;
+        self.note_contract(row.contract.unit_id, false, ask.now).await?;
         Ok(row)
     }
 
@@ -217,12 +217,18 @@ impl Platform {
         let said = change.reason.unwrap_or_else(|| span(&after));
         let action = format!("contract_{}", event.as_str());
         self.audit(ask, &action, object(&after), "ok", Some(said)).await?;
-        self.note_contract(contract.unit_id, ask.now).await?;
+        let has_ended = after.contract.state.is_over() && after.accepted_at.is_some();
+        self.note_contract(contract.unit_id, has_ended, ask.now).await?;
         Ok(after)
     }
 
     /// Writes what the contracts of a unit make of its duty state, and tells whoever is connected.
-    async fn note_contract(&self, unit: UnitId, now: Timestamp) -> Result<(), PlatformError> {
+    async fn note_contract(
+        &self,
+        unit: UnitId,
+        has_ended: bool,
+        now: Timestamp,
+    ) -> Result<(), PlatformError> {
         let store = &self.inner.store;
         let access = Access::PLATFORM;
         let contracts = store.contracts_of_unit(&access, unit).await?;
@@ -233,7 +239,7 @@ impl Platform {
             .collect();
         self.inner.events.publish(Event::Organisations);
         let Some(current) = store.unit_history(&access, unit).await?.pop() else { return Ok(()) };
-        let duty = duty_after(current.unit.duty, &alive);
+        let duty = duty_after(current.unit.duty, &alive, has_ended);
         if duty == current.unit.duty {
             return Ok(());
         }
