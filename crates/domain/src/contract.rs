@@ -16,8 +16,6 @@ use crate::words::words;
 pub const LASTS_MAX: SignedDuration = SignedDuration::from_hours(24 * 366 * 5);
 /// A proposal that nobody answers lapses after this.
 pub const ANSWER_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 30);
-/// The old organisation serves beside the new one for at most this long.
-pub const OVERLAP_MAX: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// A party to a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -276,14 +274,12 @@ pub fn check_proposal(
     }
 }
 
-/// Decides `event` by `actor` at `now`; the state after it, or why not. `standing` is looked at where a contract is accepted.
+/// Decides `event` by `actor`; the state after it, or why not. An acceptance also has to pass [`check_acceptance`].
 pub fn decide(
     contract: &Contract,
     event: ContractEvent,
     actor: Actor,
     has_reason: bool,
-    standing: &Standing,
-    now: Timestamp,
 ) -> Result<ContractState, ContractRefusal> {
     let to = next_state(contract.state, event)?;
     if !is_of(contract, event, actor) {
@@ -292,21 +288,25 @@ pub fn decide(
     if event.needs_reason() && !has_reason {
         return Err(ContractRefusal::ReasonMissing(event));
     }
-    if event == ContractEvent::Accept {
-        if contract.ends_at <= now {
-            return Err(ContractRefusal::Over);
-        }
-        if !standing.organisation.may_take_on() {
-            return Err(ContractRefusal::TakesNobody(standing.organisation));
-        }
-        if standing.units >= standing.units_max {
-            return Err(ContractRefusal::Full(standing.units, standing.units_max));
-        }
-        if let Some(other) = standing.meets {
-            return Err(ContractRefusal::Meets(other));
-        }
-    }
     Ok(to)
+}
+
+/// Whether a contract may be accepted at `now` as its parties stand.
+pub fn check_acceptance(
+    contract: &Contract,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<(), ContractRefusal> {
+    if contract.ends_at <= now {
+        return Err(ContractRefusal::Over);
+    }
+    if !standing.organisation.may_take_on() {
+        return Err(ContractRefusal::TakesNobody(standing.organisation));
+    }
+    if standing.units >= standing.units_max {
+        return Err(ContractRefusal::Full(standing.units, standing.units_max));
+    }
+    standing.meets.map_or(Ok(()), |other| Err(ContractRefusal::Meets(other)))
 }
 
 /// What time does to a contract at `now`; none where it has nothing to say.

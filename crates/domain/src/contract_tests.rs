@@ -61,7 +61,7 @@ fn a_claim_is_accepted_by_the_other_side_alone() {
     use ContractEvent as E;
     for proposer in Side::ALL {
         let one = Contract { proposed_by: proposer, ..contract() };
-        let say = |event, actor| decide(&one, event, actor, true, &STANDING, at(1));
+        let say = |event, actor| decide(&one, event, actor, true);
         for event in [E::Accept, E::Decline] {
             assert!(say(event, Actor::Party(proposer.other())).is_ok());
             for other in [Actor::Party(proposer), Actor::Regulator, Actor::Platform] {
@@ -73,10 +73,10 @@ fn a_claim_is_accepted_by_the_other_side_alone() {
     }
     let running = Contract { state: ContractState::Running, ..contract() };
     for actor in [Actor::Party(Side::Unit), Actor::Party(Side::Organisation), Actor::Regulator] {
-        let ended = |has_reason| decide(&running, E::Terminate, actor, has_reason, &STANDING, at(20));
+        let ended = |has_reason| decide(&running, E::Terminate, actor, has_reason);
         assert_eq!(ended(true), Ok(ContractState::Terminated));
         assert_eq!(ended(false), Err(ContractRefusal::ReasonMissing(E::Terminate)));
-        let taken = decide(&running, E::TakeOver, actor, true, &STANDING, at(20));
+        let taken = decide(&running, E::TakeOver, actor, true);
         assert_eq!(taken, Err(ContractRefusal::NotYours(E::TakeOver)), "nobody says that they were replaced");
     }
 }
@@ -84,7 +84,9 @@ fn a_claim_is_accepted_by_the_other_side_alone() {
 #[test]
 fn an_organisation_takes_on_what_it_may_and_can() {
     let accept = |standing: Standing, h| {
-        decide(&contract(), ContractEvent::Accept, Actor::Party(Side::Organisation), false, &standing, at(h))
+        let organisation = Actor::Party(Side::Organisation);
+        let to = decide(&contract(), ContractEvent::Accept, organisation, false)?;
+        check_acceptance(&contract(), &standing, at(h)).map(|()| to)
     };
     assert_eq!(accept(STANDING, 1), Ok(ContractState::Accepted));
     for state in OrganisationState::ALL.into_iter().filter(|state| !state.may_take_on()) {

@@ -55,8 +55,6 @@ pub struct NewContract {
     pub number: String,
     /// Who proposes it.
     pub proposer: UserId,
-    /// What they wrote.
-    pub reason: Option<String>,
 }
 
 /// Which contracts.
@@ -134,10 +132,9 @@ impl Store {
         // Each side speaks for itself: a unit names any organisation that serves or may serve, an organisation any unit of the register.
         match access.scope {
             Some(Scope::Unit(id)) => {
-                sql.push(
-                    " and o.state in ('valid', 'rectifying', 'suspended', 'replacing') and u.unit_id = ",
-                )
-                .bind(id.0);
+                let serving = OrganisationState::ALL.into_iter().filter(|state| state.serves());
+                sql.push(" and o.state in ").list(serving.map(OrganisationState::as_str));
+                sql.push(" and u.unit_id = ").bind(id.0);
             }
             Some(Scope::Organisation(id)) => {
                 sql.push(" and o.id = ").bind(id.0);
@@ -148,7 +145,7 @@ impl Store {
             }
         }
         found(tx.execute(sql).await?)?;
-        write_step(&mut tx, access, one.id, None, one.state, new.reason.as_deref(), one.proposed_at).await?;
+        write_step(&mut tx, access, one.id, None, one.state, None, one.proposed_at).await?;
         tx.commit().await?;
         self.contract(access, one.id).await
     }

@@ -62,12 +62,14 @@ pub fn next_state(state: RollCallState, event: RollCallEvent) -> Option<RollCall
 
 /// What an answer at `at` is to a roll-call with this deadline; none where it is too late to belong to it.
 pub fn answer(deadline_at: Timestamp, at: Timestamp) -> Option<RollCallEvent> {
+    let is_late = is_late(deadline_at, at)?;
+    Some(if is_late { RollCallEvent::AnsweredLate } else { RollCallEvent::AnsweredInTime })
+}
+
+/// Whether an answer at `at` is late, at a device or at a seat; none where it is too late to belong to any roll-call.
+pub(crate) fn is_late(deadline_at: Timestamp, at: Timestamp) -> Option<bool> {
     let late = at.duration_since(deadline_at);
-    if late <= SignedDuration::ZERO {
-        Some(RollCallEvent::AnsweredInTime)
-    } else {
-        (late <= LATE_WITHIN).then_some(RollCallEvent::AnsweredLate)
-    }
+    (late <= LATE_WITHIN).then_some(late > SignedDuration::ZERO)
 }
 
 #[cfg(test)]

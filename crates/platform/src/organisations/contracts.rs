@@ -2,8 +2,8 @@
 
 use domain::access::{Access, Scope};
 use domain::contract::{
-    Actor, Contract, ContractEvent, ContractRefusal, ContractState, Side, check_proposal, decide, due,
-    duty_after, uncovered_min,
+    Actor, Contract, ContractEvent, ContractRefusal, ContractState, Side, check_acceptance, check_proposal,
+    decide, due, duty_after, uncovered_min,
 };
 use domain::ids::{ContractId, OrganisationId, UnitId};
 use domain::role::Capability;
@@ -126,7 +126,7 @@ impl Platform {
             None => None,
         };
         check_proposal(&contract, replaced.as_ref(), ask.now).map_err(refused)?;
-        let new = NewContract { contract, number, proposer, reason: None };
+        let new = NewContract { contract, number, proposer };
         let row = self.inner.store.propose_contract(&ask.access, &new).await?;
         self.audit(ask, "contract_propose", object(&row), "ok", Some(span(&row))).await?;
         self.note_contract(row.contract.unit_id, false, ask.now).await?;
@@ -208,12 +208,17 @@ impl Platform {
     ) -> Result<ContractRow, PlatformError> {
         let store = &self.inner.store;
         let contract = &row.contract;
-        let standing = store.contract_standing(&Access::PLATFORM, contract.id).await?;
-        let to = decide(contract, event, actor, reason.is_some(), &standing, ask.now).map_err(refused)?;
+        let to = decide(contract, event, actor, reason.is_some()).map_err(refused)?;
         let change = ContractChange { event, to, reason, at: ask.now };
-        let decided_on = (event == ContractEvent::Accept).then_some(&standing);
-        let after =
-            store.change_contract(&ask.access, contract.id, contract.version, &change, decided_on).await?;
+        let mut decided_on = None;
+        if event == ContractEvent::Accept {
+            let standing = store.contract_standing(&Access::PLATFORM, contract.id).await?;
+            check_acceptance(contract, &standing, ask.now).map_err(refused)?;
+            decided_on = Some(standing);
+        }
+        let after = store
+            .change_contract(&ask.access, contract.id, contract.version, &change, decided_on.as_ref())
+            .await?;
         let said = change.reason.unwrap_or_else(|| span(&after));
         let action = format!("contract_{}", event.as_str());
         self.audit(ask, &action, object(&after), "ok", Some(said)).await?;

@@ -108,12 +108,7 @@ impl Store {
                 .with(at)
                 .with(at)
                 .with(access.user_id.map(|id| id.0));
-        sql.push(" and id = ").bind(id.0).push(
-            " and organisation_id in (select organisation.id from organisation where organisation.id = ",
-        );
-        sql.bind(organisation.0);
-        kept_by(&mut sql, access);
-        sql.push(")");
+        on_kept_list(&mut sql, access, organisation, id);
         found(tx.execute(sql).await?)?;
         let shut = Sql::new(
             "update account set disabled = true where id = (select account_id from staff where id = $1)",
@@ -132,13 +127,8 @@ impl Store {
         account: UserId,
     ) -> Result<()> {
         let mut sql = Sql::new("update staff set account_id = ");
-        sql.bind(account.0).push(" where left_at is null and account_id is null and id = ").bind(id.0);
-        sql.push(
-            " and organisation_id in (select organisation.id from organisation where organisation.id = ",
-        )
-        .bind(organisation.0);
-        kept_by(&mut sql, access);
-        sql.push(")");
+        sql.bind(account.0).push(" where left_at is null and account_id is null");
+        on_kept_list(&mut sql, access, organisation, id);
         found(self.pools.execute(sql).await?)
     }
 
@@ -168,6 +158,15 @@ impl Store {
         sql.push(" order by s.name, s.id limit ").bind(PEOPLE_MAX);
         self.pools.fetch_all(sql).await?.iter().map(read_staff).collect()
     }
+}
+
+/// Narrows an update of `staff` to a person on a list that the asker keeps.
+fn on_kept_list(sql: &mut Sql, access: &Access, organisation: OrganisationId, id: StaffId) {
+    sql.push(" and id = ").bind(id.0);
+    sql.push(" and organisation_id in (select organisation.id from organisation where organisation.id = ");
+    sql.bind(organisation.0);
+    kept_by(sql, access);
+    sql.push(")");
 }
 
 fn rows(access: &Access, organisation: OrganisationId) -> Sql {

@@ -109,7 +109,6 @@ fn proposal(n: u128, unit: UnitId, organisation: OrganisationId) -> NewContract 
         },
         number: "1号".to_owned(),
         proposer: NORTH_GUARD,
-        reason: None,
     }
 }
 

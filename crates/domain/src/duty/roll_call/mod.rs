@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::alarm::AlarmCode;
+use crate::facility::roll_call::is_late;
 use crate::ids::{DutyRoomId, StaffId};
 use crate::recording::Span;
 use crate::words::words;
@@ -79,10 +80,6 @@ words! { RollCallOrigin:
     Again = "again", "未通过后复查", "Asked again after a failure";
 }
 
-/// Deadline where nobody says another, minutes. One byte of GB/T 26875.3—2011 type 91 allows 1 to 255; three is our default.
-pub const DEADLINE_MINUTES_DEFAULT: u8 = 3;
-/// An answer later than this after the deadline belongs to no roll-call.
-pub const LATE_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 /// Longest planned exemption. Longer ones are a matter of the contract, not of roll-calls.
 pub const EXEMPTION_MAX: SignedDuration = SignedDuration::from_hours(4);
 
@@ -239,12 +236,8 @@ pub fn next_state(state: RollCallState, event: RollCallEvent) -> Option<RollCall
 
 /// What the moment of receipt makes of an answer; none where it belongs to no roll-call any more.
 pub fn timing(deadline_at: Timestamp, received_at: Timestamp) -> Option<RollCallEvent> {
-    let late = received_at.duration_since(deadline_at);
-    if late <= SignedDuration::ZERO {
-        Some(RollCallEvent::AnsweredInTime)
-    } else {
-        (late <= LATE_WITHIN).then_some(RollCallEvent::AnsweredLate)
-    }
+    let is_late = is_late(deadline_at, received_at)?;
+    Some(if is_late { RollCallEvent::AnsweredLate } else { RollCallEvent::AnsweredInTime })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::facility::roll_call::MINUTES_DEFAULT;
 use RollCallState as S;
 
 fn at(s: i64) -> Timestamp {
@@ -24,7 +25,7 @@ fn answer(s: i64) -> RollCallAnswer {
 }
 
 fn asked() -> RollCall {
-    RollCall::ask(room(1), at(0), DEADLINE_MINUTES_DEFAULT, &[])
+    RollCall::ask(room(1), at(0), MINUTES_DEFAULT, &[])
 }
 
 #[test]
