@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use domain::access::Access;
-use domain::alarm::{Alarm, AlarmCode, AlarmState, Ladder, Ladders, Level, Source, Times};
+use domain::alarm::{Alarm, AlarmCode, AlarmState, Ladder, Ladders, Level};
 use domain::ids::{AlarmId, CameraId};
 use domain::place::PlaceType;
 use jiff::{SignedDuration, Timestamp};
@@ -12,42 +12,8 @@ use platform::alarms::{AlarmSettings, ManualAlarm};
 use platform::notify::NotifySettings;
 use platform::rows::{JoinRule, NewAlarm, Raised};
 use platform::watchdog::WatchdogSettings;
-use uuid::Uuid;
 
 use crate::fixture::World;
-
-/// Seen by a camera now; `n` is the sighting.
-fn sighting(world: &World, camera: CameraId, n: u128) -> NewAlarm {
-    let alarm = Alarm {
-        id: AlarmId(Uuid::from_u128(0xa1e7_0000 + n)),
-        code: AlarmCode::E01,
-        level: Level::Two,
-        state: AlarmState::Waiting,
-        marks: vec![],
-        drill: false,
-        unit_id: world.school,
-        camera_id: Some(camera),
-        source: Source::Ai,
-        owner_id: None,
-        handler_id: None,
-        times: Times::raised(world.now(), world.now()),
-        false_alarm_reason: None,
-        has_result_picture: false,
-        version: 0,
-    };
-    NewAlarm {
-        alarm,
-        score: None,
-        boxes: vec![],
-        note: None,
-        simulated: true,
-        observation_id: Uuid::from_u128(0x0b5e_0000 + n),
-        model: None,
-        silence_id: None,
-        detector: None,
-        told_again: None,
-    }
-}
 
 /// Hands a sighting in; which alarm it went to, and whether that is a new one.
 async fn hand_in(world: &World, new: &NewAlarm) -> (AlarmId, bool) {
@@ -69,7 +35,7 @@ async fn cameras(world: &World) -> [CameraId; 2] {
 async fn the_same_sighting_handed_in_again_is_no_second_alarm() {
     let world = World::new().await;
     let [camera, _] = cameras(&world).await;
-    let first = sighting(&world, camera, 1);
+    let first = world.sighting(camera, AlarmCode::E01, 1);
     assert_eq!(hand_in(&world, &first).await, (first.alarm.id, true));
     let joined =
         async || world.platform.alarm_row(&world.operator(), first.alarm.id).await.unwrap().joined_count;
@@ -80,11 +46,18 @@ async fn the_same_sighting_handed_in_again_is_no_second_alarm() {
 async fn one_camera_and_kind_is_one_alarm_and_two_cameras_are_two() {
     let world = World::new().await;
     let [camera, other] = cameras(&world).await;
-    let (first, _) = hand_in(&world, &sighting(&world, camera, 1)).await;
+    let (first, _) = hand_in(&world, &world.sighting(camera, AlarmCode::E01, 1)).await;
     world.wait_s(3600);
-    assert_eq!(hand_in(&world, &sighting(&world, camera, 2)).await, (first, false), "while it is open");
-    assert!(hand_in(&world, &sighting(&world, other, 3)).await.1, "another place is another alarm");
-    let kind = sighting(&world, camera, 4);
+    assert_eq!(
+        hand_in(&world, &world.sighting(camera, AlarmCode::E01, 2)).await,
+        (first, false),
+        "while it is open"
+    );
+    assert!(
+        hand_in(&world, &world.sighting(other, AlarmCode::E01, 3)).await.1,
+        "another place is another alarm"
+    );
+    let kind = world.sighting(camera, AlarmCode::E01, 4);
     let alarm = Alarm { code: AlarmCode::E02, ..kind.alarm.clone() };
     assert!(hand_in(&world, &NewAlarm { alarm, ..kind }).await.1, "and so is another kind");
 }

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::access::{Access, Scope};
+use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
 use domain::category::Category;
 use domain::device::GbId;
-use domain::ids::{CameraId, RegionId, UnitId};
+use domain::ids::{AlarmId, CameraId, RegionId, UnitId};
 use domain::place::PlaceType;
 use domain::register::{expand::jiangxi_units, regions::jiangxi_regions};
 use domain::role::Role;
@@ -25,12 +26,13 @@ use platform::notify::NotifySettings;
 use platform::people::{NewAccount, Policy};
 use platform::quality::LearningSettings;
 use platform::recording::RecordingSettings;
-use platform::rows::{Database, Store, StoreConfig, UnitChange};
+use platform::rows::{Database, NewAlarm, Store, StoreConfig, UnitChange};
 use platform::seal::Seal;
 use platform::watch::WatchSettings;
 use platform::watchdog::WatchdogSettings;
 use platform::{Ask, Platform, Settings, Surroundings};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 /// A platform in a temporary folder.
 pub struct World {
@@ -229,6 +231,39 @@ impl World {
 
     pub async fn add_camera(&self, who: Access, camera: NewCamera) -> CameraId {
         self.platform.add_camera(&self.ask(who), camera).await.unwrap().camera.id
+    }
+
+    /// What a camera of the school sees now, as the watch hands it in; `n` tells one sighting from another.
+    pub fn sighting(&self, camera: CameraId, code: AlarmCode, n: u128) -> NewAlarm {
+        let alarm = Alarm {
+            id: AlarmId(Uuid::from_u128((0xa1e7 << 64) + n)),
+            code,
+            level: code.default_level(),
+            state: AlarmState::Waiting,
+            marks: vec![],
+            drill: false,
+            unit_id: self.school,
+            camera_id: Some(camera),
+            source: Source::Ai,
+            owner_id: None,
+            handler_id: None,
+            times: Times::raised(self.now(), self.now()),
+            false_alarm_reason: None,
+            has_result_picture: false,
+            version: 0,
+        };
+        NewAlarm {
+            alarm,
+            score: None,
+            boxes: vec![],
+            note: None,
+            simulated: true,
+            observation_id: Uuid::from_u128((0x0b5e << 64) + n),
+            model: None,
+            silence_id: None,
+            detector: None,
+            told_again: None,
+        }
     }
 
     pub async fn guard(&self) -> Access {

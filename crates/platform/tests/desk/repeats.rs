@@ -1,15 +1,12 @@
 //! Scripts of time: a fire that burns on after somebody ended its alarm, and what a camera that is not believed tells.
 
 use domain::access::Access;
-use domain::alarm::{
-    AfterEnd, Alarm, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level, Mark, Source, Times,
-};
+use domain::alarm::{AfterEnd, AlarmCode, AlarmEvent, AlarmState, FalseAlarmReason, Level, Mark};
 use domain::ids::{AlarmId, CameraId};
 use domain::place::PlaceType;
 use jiff::SignedDuration;
 use platform::alarms::Step;
 use platform::rows::{AlarmFilter, AlarmRow, AlarmStates, JoinRule, NewAlarm, PageAsk, Raised};
-use uuid::Uuid;
 
 use crate::fixture::World;
 
@@ -17,35 +14,11 @@ const RULE: JoinRule = JoinRule { window: SignedDuration::from_mins(2), fuse_wit
 
 /// Smoke at a camera, as the watch hands it in at this second.
 fn smoke(world: &World, camera: CameraId, is_again: bool) -> NewAlarm {
-    let s = world.now().as_second() as u128;
-    let alarm = Alarm {
-        id: AlarmId(Uuid::from_u128(0xf1_0000_0000 + s)),
-        code: AlarmCode::F01,
-        level: Level::One,
-        state: AlarmState::Waiting,
-        marks: vec![],
-        drill: false,
-        unit_id: world.school,
-        camera_id: Some(camera),
-        source: Source::Ai,
-        owner_id: None,
-        handler_id: None,
-        times: Times::raised(world.now(), world.now()),
-        false_alarm_reason: None,
-        has_result_picture: false,
-        version: 0,
-    };
+    let n = world.now().as_second() as u128;
     NewAlarm {
-        alarm,
         score: Some(0.9),
-        boxes: vec![],
-        note: None,
-        simulated: true,
-        observation_id: Uuid::from_u128(0xf2_0000_0000 + s),
-        model: None,
-        silence_id: None,
-        detector: None,
         told_again: is_again.then(|| AfterEnd::of(SignedDuration::from_mins(2))),
+        ..world.sighting(camera, AlarmCode::F01, n)
     }
 }
 
