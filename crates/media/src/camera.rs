@@ -6,7 +6,7 @@ use crate::called::{self, Called};
 use crate::clip::{Clip, ClipError, cut_clip};
 use crate::file;
 use crate::frame::Frame;
-use crate::hub::{FrameReader, GroupReader, Hub, HubLimits, KeyFrameReader};
+use crate::hub::{FrameReader, GroupPosition, GroupReader, Hub, HubLimits, KeyFrameReader};
 use crate::ingest::{Board, Ingest};
 use crate::live::LiveReader;
 use crate::made::{self, Made};
@@ -204,7 +204,12 @@ impl CameraStream {
 
     /// Whole groups of pictures with their sound, from the newest key frame on. Groups longer than `part` come in parts.
     pub fn subscribe_groups(&self, part: Duration) -> GroupReader {
-        self.hub.group_reader(i64::try_from(part.as_micros()).unwrap_or(i64::MAX))
+        self.hub.group_reader(i64::try_from(part.as_micros()).unwrap_or(i64::MAX), None)
+    }
+
+    /// The same from where another reader of this stream stood: without what it took, and from the first key frame after it.
+    pub fn subscribe_groups_from(&self, position: GroupPosition, part: Duration) -> GroupReader {
+        self.hub.group_reader(i64::try_from(part.as_micros()).unwrap_or(i64::MAX), Some(position))
     }
 
     /// The newest key frame, whenever there is a newer one.

@@ -6,7 +6,7 @@
 
 mod groups;
 
-pub use groups::{Group, GroupReader};
+pub use groups::{Group, GroupPosition, GroupReader};
 
 use crate::frame::{Frame, Sound};
 use std::collections::VecDeque;

@@ -62,7 +62,7 @@ pub use clip::{Clip, ClipError};
 pub use codec::{NalKind, VideoCodec, VideoParameters};
 pub use film::{FilmError, FilmWriter};
 pub use frame::{Frame, Sound, SoundCodec, SoundParameters};
-pub use hub::{FrameReader, Group, GroupReader, HubLimits, KeyFrameReader};
+pub use hub::{FrameReader, Group, GroupPosition, GroupReader, HubLimits, KeyFrameReader};
 pub use live::{LivePart, LiveReader};
 pub use made::{Made, MadePicture, Maker};
 pub use reach::{Egress, Network, Reach};

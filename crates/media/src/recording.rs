@@ -6,9 +6,10 @@
 use crate::codec::VideoParameters;
 use crate::fmp4::{gather, init_segment};
 use crate::frame::{Frame, Sound, SoundParameters};
-use crate::hub::{Group, GroupReader};
+use crate::hub::{Group, GroupPosition, GroupReader};
 use crate::record::{Fragment, Init, StreamRecorder};
 use crate::wall::WallClock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -40,15 +41,17 @@ pub struct Recording {
     counts: Arc<Mutex<RecordingCounts>>,
     stop: CancellationToken,
     _stop_on_drop: DropGuard,
-    task: JoinHandle<()>,
+    leaves_rest: Arc<AtomicBool>,
+    task: JoinHandle<GroupPosition>,
 }
 
 /// Records the groups of a reader until the camera is stopped or the recording is. Must be called inside a tokio runtime.
 pub fn spawn_recording(groups: GroupReader, writer: StreamRecorder) -> Recording {
     let counts = Arc::new(Mutex::default());
     let stop = CancellationToken::new();
-    let task = tokio::spawn(run(groups, writer, counts.clone(), stop.clone()));
-    Recording { counts, _stop_on_drop: stop.clone().drop_guard(), stop, task }
+    let leaves_rest = Arc::new(AtomicBool::new(false));
+    let task = tokio::spawn(run(groups, writer, counts.clone(), (stop.clone(), leaves_rest.clone())));
+    Recording { counts, _stop_on_drop: stop.clone().drop_guard(), stop, leaves_rest, task }
 }
 
 impl Recording {
@@ -65,21 +68,32 @@ impl Recording {
         }
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Stops without the group that is being received, and says where another recording of the same stream goes on: nothing is lost between
+    /// the two, and nothing is in both. None where the task ended badly.
+    pub async fn leave(self) -> Option<GroupPosition> {
+        self.leaves_rest.store(true, Ordering::Release);
+        self.stop.cancel();
+        self.task.await.inspect_err(|error| tracing::error!(%error, "recording task ended badly")).ok()
+    }
 }
 
 async fn run(
     mut groups: GroupReader,
     mut writer: StreamRecorder,
     counts: Arc<Mutex<RecordingCounts>>,
-    stop: CancellationToken,
-) {
+    (stop, leaves_rest): (CancellationToken, Arc<AtomicBool>),
+) -> GroupPosition {
     let mut shape = Shape::default();
     while let Some(group) = stop.run_until_cancelled(groups.next()).await.flatten() {
         record(&mut shape, &mut writer, &counts, &group);
     }
-    while let Some(group) = groups.rest() {
+    while !leaves_rest.load(Ordering::Acquire)
+        && let Some(group) = groups.rest()
+    {
         record(&mut shape, &mut writer, &counts, &group);
     }
+    groups.position()
 }
 
 fn record(shape: &mut Shape, writer: &mut StreamRecorder, counts: &Mutex<RecordingCounts>, group: &Group) {

@@ -20,6 +20,10 @@ pub struct Group {
     pub lost: u64,
 }
 
+/// Where a reader of groups stands: what it has taken is before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupPosition(u64);
+
 /// Reads whole groups of pictures, each as soon as the next begins: woken once a group and not once a frame. It never jumps ahead as
 /// long as the ring keeps what it has not read.
 #[derive(Debug)]
@@ -33,16 +37,22 @@ pub struct GroupReader {
 }
 
 impl Hub {
-    /// A reader of whole groups of pictures that begins with the newest key frame. Groups longer than `part_us` come in parts.
-    pub(crate) fn group_reader(self: &Arc<Self>, part_us: i64) -> GroupReader {
+    /// A reader of whole groups of pictures that begins with the newest key frame, or with the first one from a position on. Groups longer
+    /// than `part_us` come in parts.
+    pub(crate) fn group_reader(self: &Arc<Self>, part_us: i64, from: Option<GroupPosition>) -> GroupReader {
         let woken = self.key_frames.subscribe();
         self.demand.notify_waiters();
-        let next = self.ring().beginning();
+        let next = from.map_or_else(|| self.ring().beginning(), |position| position.0);
         GroupReader { hub: self.clone(), woken, part_us, next, has_begun: false, sound_after_us: i64::MIN }
     }
 }
 
 impl GroupReader {
+    /// Where it stands.
+    pub fn position(&self) -> GroupPosition {
+        GroupPosition(self.next)
+    }
+
     /// What is there but not yet a whole group, for a reader that stops.
     pub fn rest(&mut self) -> Option<Group> {
         let group = {
@@ -142,7 +152,7 @@ mod tests {
     async fn groups_come_whole_with_their_sound_and_the_last_one_at_the_end() {
         let hub = Hub::new(HubLimits::default());
         hub.push(frame(0, 10));
-        let mut reader = hub.group_reader(5_000_000);
+        let mut reader = hub.group_reader(5_000_000, None);
         hub.push_sound(sound(50_000));
         for at in 1..25 {
             hub.push(frame(at, 10));
@@ -163,9 +173,27 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_second_reader_goes_on_where_the_first_one_stood() {
+        let hub = Hub::new(HubLimits::default());
+        (0..25).for_each(|at| hub.push(frame(at, 10)));
+        let mut first = hub.group_reader(5_000_000, None);
+        // It begins with the newest group, which is not whole: nothing is taken.
+        assert!(tokio::time::timeout(Duration::from_secs(1), first.next()).await.is_err());
+        let mut second = hub.group_reader(5_000_000, Some(first.position()));
+        (25..35).for_each(|at| hub.push(frame(at, 10)));
+        assert_eq!(sequences(&second.next().await.unwrap()), (20, 29));
+        // In the middle of a group that the one before took in part it waits for the next key frame.
+        let rest = second.rest().unwrap();
+        assert_eq!(sequences(&rest), (30, 34));
+        let mut third = hub.group_reader(5_000_000, Some(second.position()));
+        (35..55).for_each(|at| hub.push(frame(at, 10)));
+        assert_eq!(sequences(&third.next().await.unwrap()), (40, 49));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_group_that_does_not_end_comes_in_parts() {
         let hub = Hub::new(HubLimits::default());
-        let mut reader = hub.group_reader(400_000);
+        let mut reader = hub.group_reader(400_000, None);
         hub.push(frame(0, 10));
         let feeding = async {
             for at in 1..=9 {
@@ -183,7 +211,7 @@ mod tests {
     async fn what_was_forgotten_is_counted_and_reading_goes_on_at_a_key_frame() {
         let hub = Hub::new(HubLimits::default());
         hub.push(frame(0, 10));
-        let mut reader = hub.group_reader(5_000_000);
+        let mut reader = hub.group_reader(5_000_000, None);
         (1..=10).for_each(|at| hub.push(frame(at, 10)));
         assert_eq!(sequences(&reader.next().await.unwrap()), (0, 9));
         (11..=500).for_each(|at| hub.push(frame(at, 10)));

@@ -58,7 +58,7 @@ impl Platform {
 
     /// Makes the recorder anew after disks changed. Every recording goes on with the group of pictures that is being received.
     pub(super) async fn restart_recorder(&self) -> Result<(), PlatformError> {
-        let cameras = self.end_recordings().await;
+        let cameras = self.leave_recordings().await;
         self.finish_recorder().await;
         let started = self.start_recorder(self.inner.store.disks().await?).await;
         self.resume_recordings();

@@ -24,6 +24,8 @@ pub(super) struct Supervised {
     is_wanted: bool,
     /// None while there is no recorder.
     recording: Option<media::Recording>,
+    /// Where the recorder before left the stream; the next one goes on there.
+    left_at: Option<media::GroupPosition>,
     /// What stands in the way, and since when.
     obstacle: Option<(Timestamp, GapCause)>,
 }
@@ -66,20 +68,30 @@ impl Platform {
         if !self.is_to_be_recorded(camera) {
             return;
         }
-        let recording = self.recording_of(camera.id, &camera.name, stream);
+        let recording = self.recording_of(camera.id, &camera.name, (stream, None));
         let mut cameras = self.inner.recording.cameras();
         let supervised = cameras.entry(camera.id).or_insert_with(|| Supervised::of(camera));
         supervised.unit_id = camera.unit_id;
         camera.name.clone_into(&mut supervised.name);
         supervised.is_wanted = true;
         supervised.recording = recording;
+        supervised.left_at = None;
     }
 
-    fn recording_of(&self, id: CameraId, name: &str, stream: &CameraStream) -> Option<media::Recording> {
+    fn recording_of(
+        &self,
+        id: CameraId,
+        name: &str,
+        (stream, left_at): (&CameraStream, Option<media::GroupPosition>),
+    ) -> Option<media::Recording> {
         let recorder = self.inner.recording.recorder()?;
         let part = Duration::from_micros(PART_US.unsigned_abs());
         let writer = recorder.stream(stream_id(id), name);
-        Some(media::spawn_recording(stream.subscribe_groups(part), writer))
+        let groups = match left_at {
+            Some(position) => stream.subscribe_groups_from(position, part),
+            None => stream.subscribe_groups(part),
+        };
+        Some(media::spawn_recording(groups, writer))
     }
 
     /// Ends the recording of a camera and keeps what was received.
@@ -99,31 +111,50 @@ impl Platform {
         self.inner.recording.cameras().remove(&camera.id);
     }
 
-    /// Ends every recording; how many there were.
-    pub(super) async fn end_recordings(&self) -> usize {
+    /// Ends every recording and keeps what was received.
+    pub(super) async fn end_recordings(&self) {
         let all: Vec<media::Recording> = {
             let mut cameras = self.inner.recording.cameras();
             cameras.values_mut().filter_map(|camera| camera.recording.take()).collect()
         };
-        let ended = all.len();
         futures::future::join_all(all.into_iter().map(media::Recording::stop)).await;
-        ended
+    }
+
+    /// Takes every recording from the recorder, for the next one to go on with exactly there; how many there were. A group in two files would
+    /// begin two files at one moment, of which the ledger knows only one.
+    pub(super) async fn leave_recordings(&self) -> usize {
+        let all: Vec<(CameraId, media::Recording)> = {
+            let mut cameras = self.inner.recording.cameras();
+            let taken = cameras.iter_mut().map(|(id, camera)| (*id, camera.recording.take()));
+            taken.filter_map(|(id, recording)| Some((id, recording?))).collect()
+        };
+        let leaving = all.into_iter().map(|(id, recording)| async move { (id, recording.leave().await) });
+        let left = futures::future::join_all(leaving).await;
+        let count = left.len();
+        let mut cameras = self.inner.recording.cameras();
+        for (id, left_at) in left {
+            if let Some(camera) = cameras.get_mut(&id) {
+                camera.left_at = left_at;
+            }
+        }
+        count
     }
 
     /// Begins to record every camera that is to be recorded and whose stream runs: after the recorder was made, for the first time or anew.
     pub(super) fn resume_recordings(&self) {
-        let ids: Vec<(CameraId, String)> = {
+        let wanted: Vec<(CameraId, String, Option<media::GroupPosition>)> = {
             let cameras = self.inner.recording.cameras();
-            let wanted = cameras.iter().filter(|(_, camera)| camera.is_wanted);
-            wanted.map(|(id, camera)| (*id, camera.name.clone())).collect()
+            let wanted = cameras.iter().filter(|(_, camera)| camera.is_wanted && camera.recording.is_none());
+            wanted.map(|(id, camera)| (*id, camera.name.clone(), camera.left_at)).collect()
         };
-        for (id, name) in ids {
+        for (id, name, left_at) in wanted {
             let Some(stream) = self.stream(id) else { continue };
-            let recording = self.recording_of(id, &name, &stream);
+            let recording = self.recording_of(id, &name, (&stream, left_at));
             if let Some(camera) = self.inner.recording.cameras().get_mut(&id)
                 && camera.recording.is_none()
             {
                 camera.recording = recording;
+                camera.left_at = None;
             }
         }
     }
@@ -186,6 +217,7 @@ impl Supervised {
             is_simulated: camera.simulated,
             is_wanted: false,
             recording: None,
+            left_at: None,
             obstacle: None,
         }
     }

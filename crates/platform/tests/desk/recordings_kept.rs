@@ -1,5 +1,7 @@
 //! What was recorded stays as long as it has to, over restarts and short disks, and what goes leaves a certificate.
 
+use std::path::Path;
+
 use domain::access::Access;
 use domain::ids::{DiskId, PinId};
 use domain::recording::{DeletionWhy, FloorBasis, GapCause, RetentionClass, Span};
@@ -7,7 +9,7 @@ use jiff::SignedDuration;
 use media::record::write_entries;
 use platform::PlatformError;
 use platform::access::CameraEdit;
-use platform::recording::{DifferenceKind, NewDisk, PinAsk, RetentionAsk};
+use platform::recording::{DifferenceKind, DiskEdit, NewDisk, PinAsk, RetentionAsk};
 use platform::rows::{AlarmFilter, DeletionFilter, NewSegment, PageAsk, SegmentGrowth, Store};
 
 use crate::studio::Studio;
@@ -18,6 +20,16 @@ fn page() -> PageAsk {
 
 async fn first_disk(store: &Store) -> DiskId {
     store.disks().await.unwrap()[0].disk.id
+}
+
+fn films_below(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| {
+            let is_film = path.extension().is_some_and(|extension| extension == "mp4");
+            if path.is_dir() { films_below(&path) } else { usize::from(is_film) }
+        })
+        .sum()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,6 +92,30 @@ async fn a_camera_that_is_no_longer_recorded_stays_so_when_disks_change() {
     platform.add_recording_disk(&administrator, new).await.unwrap();
     assert_eq!(platform.recording_disks(&administrator).await.unwrap().len(), 2);
     assert_eq!(platform.recording_status(&administrator).unwrap().cameras, 0);
+    studio.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn disks_that_change_while_a_group_is_received_leave_no_file_out_of_the_ledger() {
+    let studio = Studio::open().await;
+    let platform = &studio.world.platform;
+    let administrator = studio.world.ask(Access::PLATFORM);
+    let store = studio.world.store().await;
+    let disk = first_disk(&store).await;
+    // Each change makes the recorder anew; several fall into one group, the first of them perhaps into the first of all.
+    for quota_gib in 2..8 {
+        let edit = DiskEdit { quota_bytes: Some(quota_gib << 30), ..DiskEdit::default() };
+        platform.edit_recording_disk(&administrator, disk, edit).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+    }
+    studio.recorded(platform, 4).await;
+    studio.world.platform.stop().await;
+    let rows = store.segments(&Access::PLATFORM, studio.camera, &studio.lately(), &page()).await.unwrap();
+    assert_eq!(rows.items.len(), films_below(&studio.world.folder.path().join("recordings")));
+    // Pictures arrive with some jitter, and each file counts from the arrival of its first.
+    let jitter = SignedDuration::from_millis(500);
+    let repeats = rows.items.windows(2).filter(|pair| pair[0].end_at > pair[1].start_at + jitter).count();
+    assert_eq!(repeats, 0, "{:?}", rows.items);
     studio.close().await;
 }
 

@@ -71,7 +71,8 @@ impl Camera {
         let now_us = Arc::new(AtomicI64::new(NOON_US));
         let clock = now_us.clone();
         let hub = Hub::new(HubLimits::default());
-        let recording = spawn_recording(hub.group_reader(PART_US), setting.recorder.stream(stream, "gate"));
+        let recording =
+            spawn_recording(hub.group_reader(PART_US, None), setting.recorder.stream(stream, "gate"));
         let board = Arc::new(Board::new(NOON_US));
         let ingest = Ingest::new(hub, board, Arc::new(move || clock.load(Ordering::SeqCst)));
         Self { ingest, now_us, recording }
