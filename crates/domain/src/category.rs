@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The nine categories. Seven carry figures, two only a deadline (R6, R31).
+/// The nine categories that are counted, and the sites of duty rooms. Seven carry figures, two only a deadline (R6, R31).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
@@ -24,9 +24,11 @@ pub enum Category {
     YouthCentre,
     /// 学生综合实践基地
     PracticeBase,
+    /// 值守场所: where the duty room of an organisation stands. Holds cameras and alarms like a unit, and is counted nowhere.
+    DutySite,
 }
 
-/// All categories in the order of the bulletin's numbered paragraphs.
+/// The categories that are counted, in the order of the bulletin's numbered paragraphs.
 pub const CATEGORIES: [Category; 9] = [
     Category::University,
     Category::SecondaryVocational,
@@ -52,12 +54,13 @@ impl Category {
             Self::TeachingPointHost => "teaching_point_host",
             Self::YouthCentre => "youth_centre",
             Self::PracticeBase => "practice_base",
+            Self::DutySite => "duty_site",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
-        CATEGORIES.into_iter().find(|category| category.as_str() == word)
+        CATEGORIES.into_iter().chain([Self::DutySite]).find(|category| category.as_str() == word)
     }
 
     /// Reads a Chinese name as spreadsheets write it, synonyms included.
@@ -86,6 +89,7 @@ impl Category {
             Self::TeachingPointHost => "校外教学点设点单位",
             Self::YouthCentre => "青少年活动中心",
             Self::PracticeBase => "学生综合实践基地",
+            Self::DutySite => "值守场所",
         }
     }
 
@@ -101,6 +105,7 @@ impl Category {
             Self::TeachingPointHost => "Teaching-point hosts",
             Self::YouthCentre => "Youth centres",
             Self::PracticeBase => "Practice bases",
+            Self::DutySite => "Duty sites",
         }
     }
 
@@ -114,7 +119,7 @@ impl Category {
 
     /// Whether bulletins print figures for it; the others have only a deadline.
     pub fn has_figures(self) -> bool {
-        !matches!(self, Self::YouthCentre | Self::PracticeBase)
+        !matches!(self, Self::YouthCentre | Self::PracticeBase | Self::DutySite)
     }
 
     /// Whether it is broken down by city; the others belong to the province or are listed by name.
@@ -136,6 +141,9 @@ mod tests {
             assert_eq!(Category::parse(category.as_str()), Some(category));
             assert_eq!(Category::parse_zh(category.name_zh()), Some(category));
         }
+        assert_eq!(Category::parse("duty_site"), Some(Category::DutySite));
+        // Nobody enters one as a unit.
+        assert_eq!(Category::parse_zh("值守场所"), None);
         assert_eq!(Category::parse_zh("小卖部"), None);
     }
 }

@@ -99,4 +99,6 @@ id! {
     DutyRoomId,
     /// A shift (班次) of one guard in one duty room.
     ShiftId,
+    /// A seat (值守席位): a browser bound to a duty room.
+    SeatId,
 }

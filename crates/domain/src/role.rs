@@ -94,6 +94,16 @@ pub enum Capability {
     KeepOrganisation,
     /// Propose a duty contract for one's own side, accept, decline, withdraw or end one.
     AgreeContracts,
+    /// See the duty rooms of one's reach: who should be there, who is, and what the room's seat shows.
+    SeeDutyRooms,
+    /// Open and close duty rooms, name their cameras, bind seats to them.
+    ManageDutyRooms,
+    /// Say how many people a region asks for in its duty rooms, and by which rule.
+    SetHeadCounts,
+    /// Keep the roster of one's own organisation's rooms.
+    KeepRosters,
+    /// Do duty at a seat that is bound to a room.
+    SitAtSeat,
     /// Freeze a snapshot.
     TakeSnapshot,
     /// Read figures and bulletins.
@@ -154,6 +164,9 @@ const PROVINCE: &[Capability] = &[
     Capability::AnswerNotices,
     Capability::SeeOrganisations,
     Capability::ManageOrganisations,
+    Capability::SeeDutyRooms,
+    Capability::ManageDutyRooms,
+    Capability::SetHeadCounts,
     Capability::TakeSnapshot,
     Capability::SeeFigures,
     Capability::MakeBulletin,
@@ -182,6 +195,9 @@ const CITY: &[Capability] = &[
     Capability::AnswerNotices,
     Capability::SeeOrganisations,
     Capability::ManageOrganisations,
+    Capability::SeeDutyRooms,
+    Capability::ManageDutyRooms,
+    Capability::SetHeadCounts,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -207,6 +223,9 @@ const COUNTY: &[Capability] = &[
     Capability::AnswerNotices,
     Capability::SeeOrganisations,
     Capability::ManageOrganisations,
+    Capability::SeeDutyRooms,
+    Capability::ManageDutyRooms,
+    Capability::SetHeadCounts,
     Capability::SeeFigures,
     Capability::AnswerBulletin,
 ];
@@ -228,6 +247,7 @@ const UNIT: &[Capability] = &[
     Capability::AnswerNotices,
     Capability::SeeOrganisations,
     Capability::AgreeContracts,
+    Capability::SeeDutyRooms,
     Capability::CallRoll,
     Capability::AnswerBulletin,
 ];
@@ -250,6 +270,8 @@ impl Role {
                 C::SeeAlarms,
                 C::WorkAlarms,
                 C::RaiseAlarm,
+                C::SeeDutyRooms,
+                C::SitAtSeat,
             ],
             Self::ShiftLeader => &[
                 C::SeeUnits,
@@ -260,6 +282,9 @@ impl Role {
                 C::WorkAlarms,
                 C::RaiseAlarm,
                 C::SeeOrganisations,
+                C::SeeDutyRooms,
+                C::KeepRosters,
+                C::SitAtSeat,
             ],
             // A party to contracts, not a pair of eyes: it sees that alarms are worked, and works none.
             Self::Organisation => &[
@@ -269,6 +294,9 @@ impl Role {
                 C::SeeOrganisations,
                 C::KeepOrganisation,
                 C::AgreeContracts,
+                C::SeeDutyRooms,
+                C::ManageDutyRooms,
+                C::KeepRosters,
             ],
             Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
             Self::Auditor => &[
@@ -278,6 +306,7 @@ impl Role {
                 C::SeeAlarms,
                 C::SeeNotices,
                 C::SeeOrganisations,
+                C::SeeDutyRooms,
                 C::SeeFigures,
                 C::SeeAudit,
             ],
@@ -323,6 +352,11 @@ impl Capability {
             Self::ManageOrganisations => "manage_organisations",
             Self::KeepOrganisation => "keep_organisation",
             Self::AgreeContracts => "agree_contracts",
+            Self::SeeDutyRooms => "see_duty_rooms",
+            Self::ManageDutyRooms => "manage_duty_rooms",
+            Self::SetHeadCounts => "set_head_counts",
+            Self::KeepRosters => "keep_rosters",
+            Self::SitAtSeat => "sit_at_seat",
             Self::TakeSnapshot => "take_snapshot",
             Self::SeeFigures => "see_figures",
             Self::MakeBulletin => "make_bulletin",

@@ -25,7 +25,7 @@ use watchfire_domain::duty::roll_call::{RollCallOrigin, RollCallState as DutyRol
 use watchfire_domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
 use watchfire_domain::duty::score::ScorePart;
 use watchfire_domain::duty::seat::handover::HandoverSide;
-use watchfire_domain::duty::seat::{HandoverState, RecordState, VigilanceState};
+use watchfire_domain::duty::seat::{HandoverState, RecordState, SeatActKind, VigilanceState};
 use watchfire_domain::facility::{FacilityEventKind, RollCallState};
 use watchfire_domain::figures::Measure;
 use watchfire_domain::notice::{NoticeEvent, NoticeKind, NoticeState};
@@ -96,6 +96,7 @@ fn duty_words() -> Vec<(&'static str, &'static str, &'static str)> {
         rows!(HandoverState::ALL),
         rows!(HandoverSide::ALL),
         rows!(RecordState::ALL),
+        rows!(SeatActKind::ALL),
         rows!(DrillKind::ALL),
         rows!(DrillStep::ALL),
         rows!(ScorePart::ALL),

@@ -39,6 +39,8 @@ pub enum Event {
     Notices,
     /// An organisation, its people or a duty contract changed.
     Organisations,
+    /// A duty room, a roster, who is on post, or a timer changed.
+    Duty,
     /// A fire facility told something, or how its device stands changed.
     Facilities,
     /// A quarantine of a rule was proposed, decided or ended.

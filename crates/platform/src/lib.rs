@@ -10,6 +10,7 @@ pub mod audit;
 pub mod bulletins;
 pub mod canonical;
 pub mod contacts;
+pub mod duty;
 pub mod error;
 pub mod events;
 pub mod figures;
@@ -65,6 +66,8 @@ pub struct Settings {
     pub notices: notices::NoticeSettings,
     /// What is asked of organisations that do the duty.
     pub organisations: organisations::OrganisationSettings,
+    /// What is asked of rosters.
+    pub duty: duty::DutySettings,
     /// How the outside is told.
     pub notify: notify::NotifySettings,
     /// How cameras are recorded; none: they are not.
@@ -102,6 +105,7 @@ pub(crate) struct Inner {
     pub(crate) heads: access::heads::Heads,
     pub(crate) camera_clocks: access::CameraClocks,
     pub(crate) transmitters: access::transmitters::Desk,
+    pub(crate) awake: duty::Awake,
     pub(crate) facility_told: tokio::sync::Notify,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) recording: recording::Desk,
@@ -156,6 +160,7 @@ impl Platform {
                 heads,
                 camera_clocks: access::CameraClocks::default(),
                 transmitters: access::transmitters::Desk::default(),
+                awake: duty::Awake::default(),
                 facility_told: tokio::sync::Notify::new(),
                 looks: audit::RecentLooks::default(),
                 recording: recording::Desk::default(),
@@ -170,7 +175,7 @@ impl Platform {
         }
     }
 
-    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, that of duty contracts, the watchdog, the channels to the outside, the round of rule
+    /// Starts the standing work: the notifier, the alarm clocks, the round of notices, those of duty contracts and duty rooms, the watchdog, the channels to the outside, the round of rule
     /// quality, the thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire
     /// facilities, who looks which of them is away, the round of their clocks, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
@@ -178,6 +183,7 @@ impl Platform {
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
         self.inner.tasks.spawn(notices::run(self.clone()));
         self.inner.tasks.spawn(organisations::run(self.clone()));
+        self.inner.tasks.spawn(duty::run(self.clone()));
         self.note_unprobed();
         self.inner.tasks.spawn(watchdog::run(self.clone()));
         self.free_claims().await?;

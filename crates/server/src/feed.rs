@@ -167,6 +167,7 @@ impl Feed {
             Event::RuleQuality => self.changed("rule_quality", Capability::SeeAlarms),
             Event::Silences => self.changed("silences", Capability::SeeAlarms),
             Event::Organisations => self.changed("organisations", Capability::SeeOrganisations),
+            Event::Duty => self.changed("duty", Capability::SeeDutyRooms),
             Event::Watchdog => self.changed("watchdog", Capability::SeeSystem),
             Event::Probe(_) => return None,
         };

@@ -5,6 +5,7 @@
 
 mod app;
 mod assets;
+mod at_seat;
 mod cookie;
 mod door;
 mod feed;

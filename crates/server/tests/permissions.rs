@@ -155,6 +155,34 @@ fn organisation_body(fixture: &Fixture, method: &str, path: &str) -> Option<Valu
             json!({ "unit_id": fixture.ours.unit, "organisation_id": NOBODY, "starts_at": TO, "ends_at": FROM })
         }
         ("post", "/api/contracts/{id}/events") => json!({ "event": "accept", "version": -1 }),
+        _ => return duty_body(fixture, method, path),
+    })
+}
+
+/// The same for duty rooms.
+fn duty_body(_: &Fixture, method: &str, path: &str) -> Option<Value> {
+    Some(match (method, path) {
+        ("post", "/api/duty-rooms") => {
+            json!({ "name": "", "kind": "organisation", "organisation_id": NOBODY })
+        }
+        ("patch", "/api/duty-rooms/{id}") => json!({ "version": -1 }),
+        ("post", "/api/duty-rooms/{id}/close") => json!({ "version": -1, "reason": "" }),
+        ("post", "/api/duty-rooms/{id}/seats") => json!({ "name": "" }),
+        ("post", "/api/seats") => json!({ "code": "", "public_key": "", "signature": "" }),
+        ("put", "/api/head-counts/{region}/{kind}") => json!({ "people": 0, "basis": "gb_25201" }),
+        ("post", "/api/duty-rooms/{id}/roster") => json!({ "shifts": [] }),
+        ("post", "/api/duty-rooms/{id}/roster/copy") => {
+            json!({ "from": "2026-11-01", "days": 0, "to": "2026-11-08" })
+        }
+        ("post", "/api/duty-rooms/{id}/shifts/{shift}/take-off") => {
+            json!({ "staff_id": NOBODY, "reason": "" })
+        }
+        ("post", "/api/duty-rooms/{id}/shifts/{shift}/stand-in") => {
+            json!({ "from": NOBODY, "to": NOBODY, "reason": "" })
+        }
+        ("post", "/api/duty-rooms/{id}/shifts/{shift}/swap") => {
+            json!({ "from": NOBODY, "other_shift": NOBODY, "other": NOBODY, "reason": "" })
+        }
         _ => return None,
     })
 }
@@ -178,6 +206,8 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.trim_end_matches(" (review)").replace("{id}", &id);
     let path = path.replace("{from}", &id).replace("{to}", &id);
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY).replace("{staff_id}", NOBODY);
+    let path = path.replace("{shift}", NOBODY).replace("{seat}", NOBODY).replace("{region}", NOBODY);
+    let path = path.replace("{kind}", "organisation");
     let path = path.replace("{name}", "manifest.json").replace("{sha256}", NOBODY);
     let span = format!("from={FROM}&to={TO}");
     match path.rsplit('/').next() {
@@ -185,6 +215,8 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         Some("recordings" | "playback") => format!("{path}?{span}&reason=patrol"),
         Some("reference") if method == "get" => path + "?light=day",
         Some("alarms") if path.contains("rule-quality") => path + "?code=F01",
+        Some("roster") if method == "get" => path + "?from=2026-11-01",
+        Some("posts" | "handovers") => format!("{path}?{span}"),
         Some("days") => path + "?first=2026-11-01&until=2026-11-30",
         Some("timeline" | "recording.mp4" | "marks") => format!("{path}?{span}"),
         _ => path,

@@ -58,6 +58,8 @@ pub(crate) enum Lock {
     Pins,
     /// Accept a contract: an organisation takes on no more than it can serve, a unit has one at a time.
     Contracts,
+    /// Change a roster: nobody is entered in two rooms at once.
+    Rosters,
 }
 
 impl Pools {

@@ -16,6 +16,7 @@ pub mod cameras;
 pub mod contacts;
 pub mod contracts;
 pub mod devices;
+pub mod duty_rooms;
 mod engine;
 pub mod error;
 pub mod facilities;
@@ -65,6 +66,10 @@ pub use devices::{
     DeviceBinding, DeviceClock, DeviceFilter, DeviceInfo, DeviceNotice, DeviceRecord, DeviceRow, DeviceSeen,
     MAX_CHANNELS, NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog,
     Registrant,
+};
+pub use duty_rooms::{
+    DutyRecord, DutyRoom, DutyRoomChange, DutyRoomFilter, HandoverRow, NewDutyRoom, NewSeat, OnList, OnPost,
+    ROOM_CAMERAS_MAX, RosterChange, RosterGuard, Seat, SeatAct, SeatPairing, ShiftRow, TimedRoom,
 };
 pub use error::{ErrorKind, Result, StoreError};
 pub use facilities::{

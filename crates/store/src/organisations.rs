@@ -12,6 +12,7 @@ use domain::organisation::{OrganisationEvent, OrganisationState};
 use jiff::Timestamp;
 
 pub use assessments::{AssessedCriterion, AssessmentRow, NewAssessment};
+pub(crate) use staff::read_certificate;
 pub use staff::{StaffRecord, StaffRow};
 
 use crate::Store;
@@ -316,7 +317,7 @@ fn within_reach(sql: &mut Sql, access: &Access) {
 }
 
 /// Narrows a region column to the office's own region and below.
-fn sits_within(sql: &mut Sql, access: &Access, column: &'static str) {
+pub(crate) fn sits_within(sql: &mut Sql, access: &Access, column: &'static str) {
     match access.scope {
         Some(Scope::Region(id)) => {
             sql.push(" and ")
@@ -332,7 +333,7 @@ fn sits_within(sql: &mut Sql, access: &Access, column: &'static str) {
 }
 
 /// Narrows `organisation` to what the asker keeps: its own people's, and that of the offices of where it sits.
-fn kept_by(sql: &mut Sql, access: &Access) {
+pub(crate) fn kept_by(sql: &mut Sql, access: &Access) {
     match access.scope {
         Some(Scope::Organisation(id)) => {
             sql.push(" and organisation.id = ").bind(id.0);

@@ -10,7 +10,7 @@ use crate::Store;
 use crate::engine::{Lock, Tx};
 use crate::error::{Result, StoreError};
 use crate::row::{Row, corrupt};
-use crate::sql::{SERVED, Sql};
+use crate::sql::Sql;
 
 /// Deepest tree accepted: province, city, county, and room for one functional area in between.
 const MAX_DEPTH: usize = 6;
@@ -84,7 +84,7 @@ fn known_to(sql: &mut Sql, access: &Access) {
         }
         Some(Scope::Organisation(id)) => {
             sql.push(" and r.id in (select t.ancestor_id from region_tree t join unit_now u on u.region_id = t.descendant_id where u.unit_id in ");
-            sql.push(SERVED).bind(id.0).push(") union all select t.ancestor_id from region_tree t");
+            sql.served_by(id).push(" union all select t.ancestor_id from region_tree t");
             sql.push(" join organisation o on o.region_id = t.descendant_id where o.id = ")
                 .bind(id.0)
                 .push(")");

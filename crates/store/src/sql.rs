@@ -4,6 +4,7 @@
 //! take `$1, $2 …`. What is not here: a query language; statements stay readable SQL in the common dialect.
 
 use domain::access::{Access, Scope};
+use domain::ids::OrganisationId;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -92,17 +93,25 @@ impl Sql {
         match access.scope {
             Some(Scope::Region(id)) => self.push(region).bind(id.0).push(region_end),
             Some(Scope::Unit(id)) => self.push(unit).bind(id.0),
-            Some(Scope::Organisation(id)) => self.push(served).push(SERVED).bind(id.0).push(")"),
+            Some(Scope::Organisation(id)) => self.push(served).served_by(id),
             None if *access == Access::PLATFORM => self,
             None => self.push(" and 1 = 0"),
         }
     }
 }
 
+impl Sql {
+    /// Adds the units that an organisation serves and the sites where its duty rooms stand, in brackets: a contract that does not run, and
+    /// a room that is closed, open no door.
+    pub(crate) fn served_by(&mut self, id: OrganisationId) -> &mut Self {
+        self.push("(select unit_id from contract where state = 'running' and organisation_id = ").bind(id.0);
+        let number = self.values.len();
+        self.push(" union all select unit_id from duty_room where kind = 'organisation' and closed_at is null and organisation_id = ");
+        self.place(number).push(")")
+    }
+}
+
 const WITHIN: &str = " and exists (select 1 from region_tree t where t.ancestor_id = ";
-/// Units that an organisation serves: a contract that does not run opens no door.
-pub(crate) const SERVED: &str =
-    "(select unit_id from contract where state = 'running' and organisation_id = ";
 const AMONG: &str = " and u.region_id in (select descendant_id from region_tree where ancestor_id = ";
 
 /// Which rows [`Sql::narrow`] looks at, and how.

@@ -118,7 +118,10 @@ impl Store {
             sql.push(" and u.region_id in (select descendant_id from region_tree where ancestor_id = ");
             sql.bind(id.0).push(")");
         }
-        sql.filter(" and u.category = ", filter.category.map(Category::as_str));
+        match filter.category {
+            Some(category) => sql.push(" and u.category = ").bind(category.as_str()),
+            None => sql.push(" and u.category <> ").bind(Category::DutySite.as_str()),
+        };
         sql.filter(" and u.connection = ", filter.connection.map(Connection::as_str));
         sql.filter(" and u.duty = ", filter.duty.map(Duty::as_str));
         if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
@@ -200,8 +203,9 @@ impl Store {
             "select u.category, cast(count(*) as bigint) as should,
                  cast(sum(case when u.is_connected then 1 else 0 end) as bigint) as connected,
                  cast(sum(case when u.is_on_duty then 1 else 0 end) as bigint) as duty
-             from unit_now u where 1 = 1",
-        );
+             from unit_now u where u.category <> $1",
+        )
+        .with(Category::DutySite.as_str());
         sql.narrow(access, Narrow::Counted).push(" group by u.category");
         let mut counts = Vec::new();
         for row in self.pools.fetch_all(sql).await? {

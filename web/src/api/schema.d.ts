@@ -8219,6 +8219,1186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duty rooms by name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this organisation. */
+                    organisation_id?: string;
+                    /** @description Standing in this region or below. */
+                    region_id?: string;
+                    /** @description Part of the name. */
+                    name?: string;
+                    /** @description Closed ones, too. */
+                    with_closed?: boolean;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRoomPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a duty room. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDutyRoom"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRoom"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One duty room. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRoom"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a duty room: its name, the quiet time of its seats, its cameras. 409 when it has changed since. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyRoomEdit"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRoom"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a duty room; its seats are given up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseDutyRoom"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRoom"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seats of a room, given up ones included. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Seat"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Gives out a code by which a browser becomes a seat of the room. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSeatCode"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatCode"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/seats/{seat}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives a seat up. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seat: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was on post in a room during a stretch, the latest first. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description From when. */
+                    from: string;
+                    /** @description Until when. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes this browser a seat, by a code and a key of its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSeat"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Seat"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/head-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people each region asks for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeadCount"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/head-counts/{region}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how many people a region asks for in rooms of a kind. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region: string;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewHeadCount"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a head-count away; the next one above holds again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region: string;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roster of a room with everything that is wrong with it. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first day, YYYY-MM-DD, Beijing. */
+                    from: string;
+                    /** @description How many days, 1 to 35; 7 when absent. */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roster"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enters shifts. What nobody could work is refused, all of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShifts"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/roster/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repeats days of a roster. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CopyRoster"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/shifts/{shift}/take-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a shift off that has not begun. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    shift: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOffShift"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/shifts/{shift}/stand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody else takes a shift or a part of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    shift: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStandIn"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/shifts/{shift}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two guards exchange whole shifts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    shift: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SwapShifts"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The handovers that were signed in a room, the latest first. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description From when. */
+                    from: string;
+                    /** @description Until when, at most 31 days later. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handover"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that the seat's screen shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatScreen"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on post. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Goes off post. */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody did something at the seat; how awake the room is afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Vigilance"] | null;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs one side of the handover that is due. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignHandover"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the record of two hours. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignRecord"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -12203,6 +13383,16 @@ export interface components {
              */
             handle_s?: number | null;
         };
+        /** @description Closing a room. */
+        CloseDutyRoom: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+        };
         /** @description Two snapshots compared. */
         Comparison: {
             /** @description The one compared with. */
@@ -12474,6 +13664,18 @@ export interface components {
              * @description A .docx, .pdf, .txt, .xlsx or sealed .json file of at most 20 MB.
              */
             file: string;
+        };
+        /** @description Days of a roster to repeat. */
+        CopyRoster: {
+            /** @description The first day to read, YYYY-MM-DD. */
+            from: string;
+            /**
+             * Format: int32
+             * @description How many days, 1 to 35.
+             */
+            days: number;
+            /** @description The day that the first one becomes. */
+            to: string;
         };
         /** @description The answer about a copy. */
         CopyVerdict: {
@@ -13018,7 +14220,7 @@ export interface components {
             advice_en: string;
         };
         /** @description Every closed word list. */
-        Dictionary: components["schemas"]["OrganisationWords"] & {
+        Dictionary: components["schemas"]["OrganisationWords"] & components["schemas"]["DutyWords"] & {
             /** @description 类别 */
             categories: components["schemas"]["CategoryWord"][];
             /** @description 告警编码 */
@@ -13119,6 +14321,124 @@ export interface components {
              * @description Line of the copy's text, from 1.
              */
             line?: number | null;
+        };
+        /** @description The record of two hours. */
+        DutyRecord: {
+            /** @description From when. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description Until when. */
+            ends_at: components["schemas"]["Moment"];
+            /** @description A word of `record_states`. */
+            state: string;
+            signed?: components["schemas"]["Signed"] | null;
+            /** @description What the system filled in. */
+            sheet: Record<string, never>;
+            /** @description What the person wrote. */
+            remark?: string | null;
+        };
+        /** @description A duty room. */
+        DutyRoom: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description A word of `room_kinds`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Whose people sit there.
+             */
+            organisation_id: string;
+            /** @description Name of that organisation. */
+            organisation_name: string;
+            /**
+             * Format: uuid
+             * @description The unit or duty site where it stands.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description The region where that lies.
+             */
+            region_id: string;
+            /**
+             * Format: int32
+             * @description People who have to be there at once.
+             */
+            people: number;
+            /** @description By which rule, a word of `legal_bases`. */
+            basis: string;
+            /**
+             * Format: int32
+             * @description Quiet time of its seats, seconds.
+             */
+            quiet_s: number;
+            /** @description The cameras that see it. */
+            cameras: string[];
+            /**
+             * Format: int32
+             * @description Seats bound to it.
+             */
+            seats: number;
+            /**
+             * Format: int32
+             * @description People on post now.
+             */
+            on_post: number;
+            /** @description Since when. */
+            opened_at: components["schemas"]["Moment"];
+            closed_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every change.
+             */
+            version: number;
+            /** @description Invented for a demonstration. */
+            synthetic: boolean;
+        };
+        /** @description Changes of a room; what is absent stays. */
+        DutyRoomEdit: {
+            /** @description Name. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Quiet time of its seats, 180 to 720 seconds.
+             */
+            quiet_s?: number | null;
+            /** @description The cameras that see it. */
+            cameras?: string[] | null;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+        };
+        /** @description A page of duty rooms. */
+        DutyRoomPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["DutyRoom"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Words of duty rooms and rosters. */
+        DutyWords: {
+            /** @description 值班室类型 */
+            room_kinds: components["schemas"]["Word"][];
+            /** @description 在岗人数依据 */
+            legal_bases: components["schemas"]["Word"][];
+            /** @description 排班问题 */
+            roster_problems: components["schemas"]["Word"][];
+            /** @description 警醒计时 */
+            vigilance_states: components["schemas"]["Word"][];
+            /** @description 交接班 */
+            handover_states: components["schemas"]["Word"][];
+            /** @description 两小时记录 */
+            record_states: components["schemas"]["Word"][];
         };
         /** @description An alarm that climbed to the asker's office. */
         Escalation: {
@@ -13369,6 +14689,42 @@ export interface components {
             items: components["schemas"]["Gap"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description A handover between two shifts. */
+        Handover: {
+            /** @description When the shifts change. */
+            due_at: components["schemas"]["Moment"];
+            /** @description A word of `handover_states`. */
+            state: string;
+            /** @description Who leaves. */
+            leaving: string[];
+            /** @description Who comes. */
+            coming: string[];
+            given?: components["schemas"]["Signed"] | null;
+            taken?: components["schemas"]["Signed"] | null;
+            /** @description What the system filled in. */
+            sheet: Record<string, never>;
+            /** @description What the people wrote. */
+            remark?: string | null;
+        };
+        /** @description How many people a region asks for. */
+        HeadCount: {
+            /**
+             * Format: uuid
+             * @description The region.
+             */
+            region_id: string;
+            /** @description A word of `room_kinds`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description People at once.
+             */
+            people: number;
+            /** @description A word of `legal_bases`. */
+            basis: string;
+            /** @description Title and clause of the document. */
+            document: string;
         };
         /** @description Where a head goes when it has rested for a while. */
         HeadHome: {
@@ -13886,6 +15242,40 @@ export interface components {
             /** @description Changed habits. */
             habits?: components["schemas"]["DeviceHabits"];
         };
+        /** @description A room to open. */
+        NewDutyRoom: {
+            /** @description Name. */
+            name: string;
+            /** @description A word of `room_kinds`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Whose people sit there.
+             */
+            organisation_id: string;
+            /**
+             * Format: uuid
+             * @description The unit where it stands; not for an organisation's own room, which gets a site.
+             */
+            unit_id?: string | null;
+            /**
+             * Format: int32
+             * @description Quiet time of its seats, 180 to 720 seconds; 360 when absent.
+             */
+            quiet_s?: number | null;
+        };
+        /** @description A head-count to set. */
+        NewHeadCount: {
+            /**
+             * Format: int32
+             * @description People at once, 1 to 5.
+             */
+            people: number;
+            /** @description A word of `legal_bases`. */
+            basis: string;
+            /** @description Title and clause of the document; needed for a provincial rule and for a stricter order. */
+            document?: string | null;
+        };
         /** @description What somebody is about to look at, and why. */
         NewLookup: {
             /**
@@ -14086,6 +15476,37 @@ export interface components {
              */
             minutes?: number | null;
         };
+        /** @description A browser that wants to be bound. */
+        NewSeat: {
+            /** @description The code. */
+            code: string;
+            /** @description Public key on P-256, uncompressed point, base64url without padding. */
+            public_key: string;
+            /** @description Signature of the key over `watchfire-seat-pairing/1`, the code's digits and `public_key`, each ended by a line feed; base64url. */
+            signature: string;
+        };
+        /** @description Asks for a code that binds a browser. */
+        NewSeatCode: {
+            /** @description Name of the seat to be. */
+            name: string;
+        };
+        /** @description A shift to enter. */
+        NewShift: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            staff_id: string;
+            /** @description From when, a whole minute. */
+            starts_at: string;
+            /** @description Until when, a whole minute. */
+            ends_at: string;
+        };
+        /** @description Shifts to enter. */
+        NewShifts: {
+            /** @description The shifts; all are entered or none. */
+            shifts: components["schemas"]["NewShift"][];
+        };
         /** @description A silence that somebody asks for. */
         NewSilence: {
             /**
@@ -14115,6 +15536,25 @@ export interface components {
             alarms_from?: string | null;
             /** @description Note. */
             note?: string | null;
+        };
+        /** @description Somebody stands in. */
+        NewStandIn: {
+            /**
+             * Format: uuid
+             * @description Who has the shift.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description Who takes over.
+             */
+            to: string;
+            /** @description From when; what has not begun when absent. */
+            starts_at?: string | null;
+            /** @description Until when; to the end when absent. */
+            ends_at?: string | null;
+            /** @description Why. */
+            reason: string;
         };
         /** @description A transmission device to enter. */
         NewTransmitter: {
@@ -14980,6 +16420,24 @@ export interface components {
             no_camera: number;
             /** @description Channels that had a camera already. */
             had_camera: number;
+        };
+        /** @description Somebody on post. */
+        Post: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            staff_id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description At which seat they signed on.
+             */
+            seat_id: string;
+            /** @description Since when. */
+            since: components["schemas"]["Moment"];
+            until?: components["schemas"]["Moment"] | null;
         };
         /** @description A share with how far it may lie from the true one in 95 % of cases. */
         Precision: {
@@ -15864,6 +17322,57 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description The roster of a room. */
+        Roster: {
+            /** @description The room. */
+            room: components["schemas"]["DutyRoom"];
+            /** @description Whether the next seven days are complete. */
+            is_complete: boolean;
+            /** @description The shifts, by time. */
+            shifts: components["schemas"]["Shift"][];
+            /** @description What is wrong, by time. */
+            problems: components["schemas"]["RosterProblem"][];
+            /** @description Who may be entered; empty for whoever does not keep rosters. */
+            people: components["schemas"]["RosterPerson"][];
+        };
+        /** @description Somebody who may be entered. */
+        RosterPerson: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            staff_id: string;
+            /** @description Name. */
+            name: string;
+            /** @description The last day on which the certificate counts, YYYY-MM-DD; null where it does not. */
+            certified_until?: string | null;
+        };
+        /** @description What is wrong with a roster. */
+        RosterProblem: {
+            /** @description A word of `roster_problems`. */
+            kind: string;
+            /** @description Whether the roster is incomplete because of it. */
+            blocks: boolean;
+            /** @description From when. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description Until when. */
+            ends_at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description Whose; null where it is about the room.
+             */
+            staff_id?: string | null;
+            /**
+             * Format: int32
+             * @description What was found: people, or minutes.
+             */
+            found: number;
+            /**
+             * Format: int32
+             * @description What the rule asks for, in the same unit.
+             */
+            limit: number;
+        };
         /** @description What people said of a rule. */
         RuleFigures: {
             /** @description Its code. */
@@ -15947,6 +17456,62 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A browser bound to a room. */
+        Seat: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The room.
+             */
+            room_id: string;
+            /** @description Name. */
+            name: string;
+            /** @description When it was bound. */
+            paired_at: components["schemas"]["Moment"];
+            unpaired_at?: components["schemas"]["Moment"] | null;
+        };
+        /** @description A code that binds a browser; shown once. */
+        SeatCode: {
+            /** @description Eight digits. */
+            code: string;
+            /** @description Until when it can be used. */
+            expires_at: components["schemas"]["Moment"];
+        };
+        /** @description What a seat's screen shows. */
+        SeatScreen: {
+            /** @description The server's time. */
+            now: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description Id of the seat.
+             */
+            seat_id: string;
+            /** @description Name of the seat. */
+            seat_name: string;
+            /** @description The room. */
+            room: components["schemas"]["DutyRoom"];
+            /**
+             * Format: uuid
+             * @description Whoever is signed in.
+             */
+            staff_id: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether they are on post here. */
+            is_on_post: boolean;
+            /** @description Who is on post. */
+            on_post: components["schemas"]["Post"][];
+            /** @description The roster around now. */
+            roster: components["schemas"]["Shift"][];
+            vigilance?: components["schemas"]["Vigilance"] | null;
+            handover?: components["schemas"]["Handover"] | null;
+            /** @description Today's record card. */
+            records: components["schemas"]["DutyRecord"][];
         };
         /** @description The model that looks at pictures. */
         ServingModel: {
@@ -16044,6 +17609,43 @@ export interface components {
             /** @description Be told of the alarms around them. */
             alarms: boolean;
         };
+        /** @description One guard's shift. */
+        Shift: {
+            /**
+             * Format: uuid
+             * @description Id; parts that stand-ins took share it.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            staff_id: string;
+            /** @description Name. */
+            name: string;
+            /** @description From when. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description Until when. */
+            ends_at: components["schemas"]["Moment"];
+            /** @description Why, where somebody stands in. */
+            reason?: string | null;
+        };
+        /** @description Signing a handover. */
+        SignHandover: {
+            /** @description When the shifts change. */
+            due_at: string;
+            /** @description `leaves` or `comes`. */
+            side: string;
+            /** @description What is to be said. */
+            remark?: string | null;
+        };
+        /** @description Signing a record. */
+        SignRecord: {
+            /** @description When its two hours begin. */
+            slot_at: string;
+            /** @description What is to be said. */
+            remark?: string | null;
+        };
         /** @description A signature and whether it holds. */
         SignatureCheck: {
             /** @description Name of the scheme. */
@@ -16054,6 +17656,18 @@ export interface components {
             signer: string;
             /** @description True where a key of this platform made it over this content. */
             valid: boolean;
+        };
+        /** @description A signature on a sheet. */
+        Signed: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            staff_id: string;
+            /** @description Name. */
+            name: string;
+            /** @description When the server received it. */
+            at: components["schemas"]["Moment"];
         };
         /** @description The public half of a signing key. */
         SigningKeyView: {
@@ -16392,6 +18006,36 @@ export interface components {
             /** @description A word of `posts`. */
             post: string;
             certificate?: components["schemas"]["StaffCertificate"] | null;
+        };
+        /** @description Two exchange whole shifts. */
+        SwapShifts: {
+            /**
+             * Format: uuid
+             * @description Who has the shift.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description The other shift.
+             */
+            other_shift: string;
+            /**
+             * Format: uuid
+             * @description Who has that one.
+             */
+            other: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Taking a shift off. */
+        TakeOffShift: {
+            /**
+             * Format: uuid
+             * @description Whose part of it.
+             */
+            staff_id: string;
+            /** @description Why. */
+            reason: string;
         };
         /** @description The customer's template in force. */
         TemplateState: {
@@ -17011,6 +18655,12 @@ export interface components {
              * @description Units only the one before had.
              */
             removed: number;
+        };
+        /** @description How awake a room is. */
+        Vigilance: {
+            /** @description A word of `vigilance_states`. */
+            state: string;
+            until?: components["schemas"]["Moment"] | null;
         };
         /** @description An id that knocked and that nobody has entered. */
         WaitingDevice: {

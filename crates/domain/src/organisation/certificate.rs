@@ -146,6 +146,13 @@ pub fn standing(
     }
 }
 
+/// The last day on which a certificate makes its holder count on a roster where `needed` is the least level; none where it never does.
+pub fn counts_until(certificate: Option<&Certificate>, needed: CertificateLevel) -> Option<Date> {
+    let one = certificate?;
+    let end = one.valid_until.unwrap_or(Date::MAX);
+    standing(certificate, needed, end).counts().then_some(end)
+}
+
 /// Whether a number may be one: 6 to 32 letters and digits. The forms of different years differ, so nothing more is asked.
 pub fn is_number(text: &str) -> bool {
     (6..=32).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric())
@@ -166,6 +173,24 @@ mod tests {
             query: CertificateQuery::Confirmed,
             queried_on: Some(date(2026, 9, 1)),
         }
+    }
+
+    #[test]
+    fn a_certificate_counts_to_its_last_day_or_never() {
+        let one = Certificate {
+            number: "1936003000400001".to_owned(),
+            level: CertificateLevel::Four,
+            direction: CertificateDirection::Monitoring,
+            valid_until: Some(jiff::civil::date(2027, 3, 1)),
+            query: CertificateQuery::Confirmed,
+            queried_on: None,
+        };
+        let until = |one: &Certificate| counts_until(Some(one), CertificateLevel::Four);
+        assert_eq!(until(&one), one.valid_until);
+        assert_eq!(until(&Certificate { valid_until: None, ..one.clone() }), Some(Date::MAX));
+        assert_eq!(until(&Certificate { level: CertificateLevel::Five, ..one.clone() }), None);
+        assert_eq!(until(&Certificate { query: CertificateQuery::NotFound, ..one }), None);
+        assert_eq!(counts_until(None, CertificateLevel::Four), None);
     }
 
     #[test]

@@ -207,6 +207,7 @@ fn kind_of_name(row: &CountRow, number: usize) -> &'static str {
         Category::TeachingPointHost => &["成人教育学院"],
         Category::YouthCentre => &["青少年活动中心"],
         Category::PracticeBase => &["学生综合实践基地"],
+        Category::DutySite => &["值守场所"],
     };
     kinds[number % kinds.len()]
 }

@@ -110,6 +110,7 @@ fn settings(hook: String) -> Result<Settings, Failure> {
         bulletins: platform::bulletins::BulletinSettings::default(),
         notices: platform::notices::NoticeSettings::default(),
         organisations: platform::organisations::OrganisationSettings::default(),
+        duty: platform::duty::DutySettings::default(),
         notify: NotifySettings {
             allowed: vec!["127.0.0.1/32".parse()?],
             webhook: Some(Endpoint {

@@ -280,7 +280,7 @@ fn check_facts(facts: OrganisationFacts) -> Result<OrganisationFacts, PlatformEr
 }
 
 /// A line that is there, trimmed.
-fn text(field: &'static str, given: &str, chars_max: usize) -> Result<String, PlatformError> {
+pub(crate) fn text(field: &'static str, given: &str, chars_max: usize) -> Result<String, PlatformError> {
     let text = given.trim();
     let length = text.chars().count();
     if length == 0 || length > chars_max || text.chars().any(char::is_control) {
@@ -290,7 +290,7 @@ fn text(field: &'static str, given: &str, chars_max: usize) -> Result<String, Pl
 }
 
 /// What a person wrote, trimmed; empty is none.
-fn remark(field: &'static str, given: &str) -> Result<Option<String>, PlatformError> {
+pub(crate) fn remark(field: &'static str, given: &str) -> Result<Option<String>, PlatformError> {
     let text = given.trim();
     if text.chars().count() > REASON_CHARS_MAX {
         return Err(PlatformError::field(

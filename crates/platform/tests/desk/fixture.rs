@@ -368,6 +368,7 @@ async fn open_for(
         bulletins: BulletinSettings::default(),
         notices: NoticeSettings::default(),
         organisations: platform::organisations::OrganisationSettings::default(),
+        duty: platform::duty::DutySettings::default(),
         notify,
         recording,
         demo: false,

@@ -17,6 +17,7 @@ mod device_import;
 mod device_notices;
 mod device_questions;
 mod devices;
+mod duty_rooms;
 mod escalations;
 mod evidence;
 mod exports;
@@ -40,7 +41,9 @@ mod recording_exports;
 mod recordings;
 mod register;
 mod retention;
+mod rosters;
 mod rule_quality;
+mod seats;
 mod session;
 mod silences;
 mod streams;
@@ -105,6 +108,9 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(organisations::routes())
         .merge(organisation_staff::routes())
         .merge(contracts::routes())
+        .merge(duty_rooms::routes())
+        .merge(rosters::routes())
+        .merge(seats::routes())
         .merge(overview::routes())
         .merge(notification_channels::routes())
         .merge(figures::routes())

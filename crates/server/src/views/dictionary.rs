@@ -11,6 +11,8 @@ use domain::camera::CameraState;
 use domain::category::CATEGORIES;
 use domain::contract::{ContractEvent, ContractState, Side};
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
+use domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
+use domain::duty::seat::{HandoverState, RecordState, VigilanceState};
 use domain::figures::Measure;
 use domain::notice::{NoticeEvent, NoticeKind, NoticeState};
 use domain::organisation::assessment::Criterion;
@@ -221,6 +223,26 @@ pub struct Dictionary {
     /// 值守机构与合同
     #[serde(flatten)]
     pub organisations: OrganisationWords,
+    /// Words of duty rooms and rosters.
+    #[serde(flatten)]
+    pub duty: DutyWords,
+}
+
+/// Words of duty rooms and rosters.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DutyWords {
+    /// 值班室类型
+    pub room_kinds: Vec<Word>,
+    /// 在岗人数依据
+    pub legal_bases: Vec<Word>,
+    /// 排班问题
+    pub roster_problems: Vec<Word>,
+    /// 警醒计时
+    pub vigilance_states: Vec<Word>,
+    /// 交接班
+    pub handover_states: Vec<Word>,
+    /// 两小时记录
+    pub record_states: Vec<Word>,
 }
 
 /// Words of organisations and duty contracts.
@@ -325,6 +347,18 @@ pub fn dictionary() -> Dictionary {
         applies: words!(Applies::ALL),
         watchdog_stages: words!(Stage::ALL),
         organisations: organisation_words(),
+        duty: duty_words(),
+    }
+}
+
+fn duty_words() -> DutyWords {
+    DutyWords {
+        room_kinds: words!(RoomKind::ALL),
+        legal_bases: words!(LegalBasis::ALL),
+        roster_problems: words!(ProblemKind::ALL),
+        vigilance_states: words!(VigilanceState::ALL),
+        handover_states: words!(HandoverState::ALL),
+        record_states: words!(RecordState::ALL),
     }
 }
 

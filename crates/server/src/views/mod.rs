@@ -17,6 +17,7 @@ pub mod device_questions;
 pub mod devices;
 pub mod diagnosis;
 pub mod dictionary;
+pub mod duty_rooms;
 pub mod figures;
 pub mod footage;
 pub mod habits;
@@ -33,6 +34,7 @@ pub mod people;
 pub mod recording;
 pub mod recording_disks;
 pub mod register;
+pub mod rosters;
 pub mod rule_quality;
 pub mod silences;
 pub mod standing;
@@ -136,6 +138,8 @@ pages! {
     OrganisationPage of organisations::Organisation;
     /// A page of duty contracts.
     ContractPage of contracts::Contract;
+    /// A page of duty rooms.
+    DutyRoomPage of duty_rooms::DutyRoom;
     /// A page of alarms that climbed to an office.
     EscalationPage of ladder::Escalation;
     /// A page of notices.

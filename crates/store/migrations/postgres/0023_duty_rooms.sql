@@ -48,7 +48,7 @@ create table seat (
     id            text collate "C" not null primary key check (length(id) = 36),
     room_id       text collate "C" not null references duty_room (id),
     name          text collate "C" not null check (name <> ''),
-    -- public key, SPKI, P-256
+    -- public key on P-256, uncompressed point
     public_key    bytea   not null,
     paired_at     bigint  not null,
     paired_by     text collate "C" references account (id),

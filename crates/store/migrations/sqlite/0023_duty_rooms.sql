@@ -48,7 +48,7 @@ create table seat (
     id            text    not null primary key check (length(id) = 36),
     room_id       text    not null references duty_room (id),
     name          text    not null check (name <> ''),
-    -- public key, SPKI, P-256
+    -- public key on P-256, uncompressed point
     public_key    blob    not null,
     paired_at     bigint  not null,
     paired_by     text    references account (id),

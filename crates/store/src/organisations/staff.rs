@@ -180,29 +180,31 @@ fn rows(access: &Access, organisation: OrganisationId) -> Sql {
 }
 
 fn read_staff(row: &Row) -> Result<StaffRow> {
-    let certificate = match row.text_opt("certificate_number")? {
-        None => None,
-        Some(number) => Some(Certificate {
-            number,
-            level: row.word("certificate_level", CertificateLevel::parse)?,
-            direction: row.word("certificate_direction", CertificateDirection::parse)?,
-            valid_until: read_day(row, "certificate_until")?,
-            query: row.word("certificate_query", CertificateQuery::parse)?,
-            queried_on: read_day(row, "certificate_queried_on")?,
-        }),
-    };
     Ok(StaffRow {
         record: StaffRecord {
             id: row.id("id")?,
             organisation_id: row.id("organisation_id")?,
             name: row.text("name")?,
             post: row.word("post", Post::parse)?,
-            certificate,
+            certificate: read_certificate(row)?,
         },
         account: row.id_opt("account_id")?.zip(row.text_opt("account_name")?),
         joined_at: row.time("joined_at")?,
         left_at: row.time_opt("left_at")?,
     })
+}
+
+/// Reads the certificate from `staff.*`.
+pub(crate) fn read_certificate(row: &Row) -> Result<Option<Certificate>> {
+    let Some(number) = row.text_opt("certificate_number")? else { return Ok(None) };
+    Ok(Some(Certificate {
+        number,
+        level: row.word("certificate_level", CertificateLevel::parse)?,
+        direction: row.word("certificate_direction", CertificateDirection::parse)?,
+        valid_until: read_day(row, "certificate_until")?,
+        query: row.word("certificate_query", CertificateQuery::parse)?,
+        queried_on: read_day(row, "certificate_queried_on")?,
+    }))
 }
 
 fn read_day(row: &Row, column: &str) -> Result<Option<Date>> {

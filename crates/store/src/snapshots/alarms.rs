@@ -135,6 +135,7 @@ pub async fn freeze(tx: &mut Tx, new: &NewSnapshot) -> Result<Alarms> {
         // An alarm opened again is pushed again, later: its first push may lie in the period although the last does not.
         let sql = Sql::new(
             "select a.* from alarm a where a.id > $1 and a.pushed_at >= $2 and a.occurred_at <= $3 and not a.drill
+                 and a.unit_id not in (select unit_id from duty_room where kind = 'organisation')
              order by a.id limit $4",
         )
         .with(&after)

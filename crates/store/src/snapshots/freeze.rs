@@ -25,7 +25,7 @@ const COPY: &str = "insert into snapshot_unit (snapshot_id, unit_id, name, categ
             (select min(o.valid_from) from unit_version o where o.unit_id = v.unit_id)) end
     from unit_version v join region r on r.id = v.region_id
         left join region c on c.id = r.city_id left join region k on k.id = r.county_id
-    where v.valid_from <= $2 and (v.valid_until is null or v.valid_until > $2)";
+    where v.valid_from <= $2 and (v.valid_until is null or v.valid_until > $2) and v.category <> 'duty_site'";
 
 const COUNT: &str = "insert into snapshot_cell (snapshot_id, category, ownership, study_level, city_id, county_id, total, connected, duty,
         connected_on_duty)

@@ -32,8 +32,8 @@ contract!(
     what_time_has_to_say,
 );
 
-const FIRST: OrganisationId = OrganisationId(Uuid::from_u128(0x6_0001));
-const SECOND: OrganisationId = OrganisationId(Uuid::from_u128(0x6_0002));
+pub(crate) const FIRST: OrganisationId = OrganisationId(Uuid::from_u128(0x6_0001));
+pub(crate) const SECOND: OrganisationId = OrganisationId(Uuid::from_u128(0x6_0002));
 const LEADER: UserId = UserId(Uuid::from_u128(0x6_1001));
 
 const GUARD: UserId = UserId(Uuid::from_u128(0x6_1002));
@@ -64,7 +64,7 @@ async fn approve(house: &House, access: &Access, id: OrganisationId) {
 }
 
 /// One in the north and one in the south, both approved.
-async fn trade(house: &House) -> &House {
+pub(crate) async fn trade(house: &House) -> &House {
     house.furnish().await;
     house
         .store
@@ -84,7 +84,7 @@ async fn trade(house: &House) -> &House {
     house
 }
 
-fn of(id: OrganisationId) -> Access {
+pub(crate) fn of(id: OrganisationId) -> Access {
     Access::person(LEADER, Role::Organisation, Scope::Organisation(id))
 }
 
@@ -124,7 +124,12 @@ async fn step(
     house.store.change_contract(access, row.contract.id, row.contract.version, &change, None).await.unwrap()
 }
 
-async fn running(house: &House, n: u128, unit: UnitId, organisation: OrganisationId) -> ContractRow {
+pub(crate) async fn running(
+    house: &House,
+    n: u128,
+    unit: UnitId,
+    organisation: OrganisationId,
+) -> ContractRow {
     let row = house.store.propose_contract(&school(unit), &proposal(n, unit, organisation)).await.unwrap();
     let row = step(house, &of(organisation), &row, ContractEvent::Accept, 60).await;
     step(house, &Access::PLATFORM, &row, ContractEvent::Start, 100).await

@@ -4,6 +4,7 @@
 //! it equal to [`Config::default`]. Nothing in the configuration can be executed.
 
 mod access;
+mod duty;
 mod escalation;
 pub mod keys;
 mod load;
@@ -34,6 +35,7 @@ use serde::{Deserialize, Deserializer};
 use vision::PresenceRules;
 
 pub use access::Access;
+pub use duty::Duty;
 pub use escalation::Escalation;
 pub use load::load;
 pub use mail::Mail;
@@ -73,6 +75,8 @@ pub struct Config {
     pub notices: Notices,
     /// What is asked of organisations that do the duty.
     pub organisations: Organisations,
+    /// What is asked of rosters.
+    pub duty: Duty,
     /// What holds for every channel to the outside.
     pub notify: Notify,
     /// A signed webhook.
@@ -395,6 +399,7 @@ impl Config {
                 period: SignedDuration::from_hours(24 * i64::from(self.notices.period_days)),
             },
             organisations: self.organisations.settings(),
+            duty: self.duty.settings(),
             notify: notify::settings(self),
             recording: Some(self.recording.settings(&self.data.folder)),
             demo,

@@ -126,6 +126,21 @@ impl HeadCountRule {
         Ok(Self { region_id, room, head_count, document: document.trim().to_owned() })
     }
 
+    /// For which region.
+    pub fn region_id(&self) -> RegionId {
+        self.region_id
+    }
+
+    /// For which kind of room.
+    pub fn room(&self) -> RoomKind {
+        self.room
+    }
+
+    /// How many people, and why.
+    pub fn head_count(&self) -> HeadCount {
+        self.head_count
+    }
+
     /// Title and clause of the document; blank where the basis says all.
     pub fn document(&self) -> &str {
         &self.document

@@ -490,4 +490,32 @@ pub(super) const KEYS: &[Key] = &[
         "hours",
         "When a unit changes its organisation the old one serves beside the new one for this long; 1 to 720.",
     ),
+    key(
+        "duty",
+        "shift_minutes_max",
+        "480",
+        "minutes",
+        "Longest shift (GB 25201: eight hours); may be shortened and never lengthened; 60 to 480.",
+    ),
+    key(
+        "duty",
+        "rest_minutes_min",
+        "660",
+        "minutes",
+        "Shortest rest between two shifts of a person; shorter ones are shown on the roster, and nobody stands in so; a proposal, 0 to 1440.",
+    ),
+    key(
+        "duty",
+        "week_minutes_max",
+        "2880",
+        "minutes",
+        "Most minutes of work of a person in any seven days; more is shown on the roster, and nobody stands in so; a proposal, 480 to 10080.",
+    ),
+    key(
+        "duty",
+        "free_minutes_min",
+        "1440",
+        "minutes",
+        "Shortest free stretch of a person in any seven days (Labour Law art. 38: a day of rest a week); 0 to 10080.",
+    ),
 ];
