@@ -29,6 +29,8 @@ export interface PushHandlers {
   silences(): void;
   /** An organisation, its people or a duty contract changed. */
   organisations(): void;
+  /** A duty room, a roster, who is on post, or a seat's timer changed. */
+  duty(): void;
   /** A link of the way of alarms broke or is mended. */
   watchdog(): void;
   /** A fire facility told something, or how its device stands changed. */
@@ -91,6 +93,7 @@ export function openPush(handlers: PushHandlers): () => void {
     on("rule_quality", () => handlers.ruleQuality());
     on("silences", () => handlers.silences());
     on("organisations", () => handlers.organisations());
+    on("duty", () => handlers.duty());
     on("watchdog", () => handlers.watchdog());
     on("facilities", () => handlers.facilities());
   }

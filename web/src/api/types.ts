@@ -25,6 +25,16 @@ export type OrganisationMoment = Schemas["OrganisationMoment"];
 export type CriterionFinding = Schemas["CriterionFinding"];
 export type Staff = Schemas["Staff"];
 export type Contract = Schemas["Contract"];
+export type DutyRoom = Schemas["DutyRoom"];
+export type HeadCount = Schemas["HeadCount"];
+export type Seat = Schemas["Seat"];
+export type Roster = Schemas["Roster"];
+export type RosterProblem = Schemas["RosterProblem"];
+export type Shift = Schemas["Shift"];
+export type Handover = Schemas["Handover"];
+export type DutyRecord = Schemas["DutyRecord"];
+export type SeatScreen = Schemas["SeatScreen"];
+export type Vigilance = Schemas["Vigilance"];
 export type OperatorLoads = Schemas["OperatorLoads"];
 export type Watchdog = Schemas["Watchdog"];
 export type WorkingHours = Schemas["WorkingHours"];
@@ -66,6 +76,6 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "see_organisations" | "manage_organisations" | "keep_organisation" | "agree_contracts" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "see_organisations" | "manage_organisations" | "keep_organisation" | "agree_contracts" | "see_duty_rooms" | "manage_duty_rooms" | "set_head_counts" | "keep_rosters" | "sit_at_seat" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks";

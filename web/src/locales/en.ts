@@ -15,7 +15,7 @@ const en: typeof zh = {
     connectionLost: "Connection to the server lost. What you see may be old. Reconnecting…",
   },
   menu: {
-    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", silences: "Planned silences", organisations: "Organisations", organisation: "Organisation", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", facilities: "Fire facilities", facility: "Transmission device", uppers: "Upper platforms", upper: "Upper platform",
+    home: "Start", overview: "Overview", alarms: "Alarm desk", escalations: "Escalated to us", notices: "Notices", notice: "Notice", quality: "Rule quality", silences: "Planned silences", organisations: "Organisations", organisation: "Organisation", duty: "Duty", dutyRoom: "Duty room", patrol: "Video patrol", units: "Units", unit: "Unit", cameras: "Cameras", survey: "Site survey", zones: "Zones", recordings: "Recordings", lookups: "Look-ups", storage: "Storage", devices: "Devices", device: "Device", facilities: "Fire facilities", facility: "Transmission device", uppers: "Upper platforms", upper: "Upper platform",
     progress: "Progress", figures: "Figures", compare: "Compare snapshots", bulletins: "Bulletins", bulletin: "Bulletin", inbox: "Inbox", lint: "Check a notice", audit: "Audit", system: "System", contacts: "How I am told", password: "Change password", nothing: "Not found",
   },
   action: { again: "Try again", dismiss: "Dismiss", cancel: "Cancel", send: "Send", save: "Save", add: "Add", edit: "Edit", remove: "Remove", open: "Open", refresh: "Refresh", copy: "Copy", copied: "Copied", download: "Download", close: "Close", search: "Search" },
@@ -78,6 +78,7 @@ const en: typeof zh = {
     cameras: "Cameras", online: "online", of: "of {total}", noAlarms: "No open alarms",
   },
   auditAction: {
+    duty_room_open: "Duty room opened", duty_room_edit: "Duty room changed", duty_room_close: "Duty room closed", head_count_set: "Head-count set", head_count_drop: "Head-count taken away", seat_code: "Seat code given out", seat_pair: "Seat bound", seat_unpair: "Seat given up", post_sign_on: "On post", post_sign_off: "Off post", roster_enter: "Shifts entered", roster_take_off: "Shift taken off", roster_copy: "Roster copied", roster_stand_in: "Stand-in", roster_swap: "Shifts swapped", handover_sign: "Handover signed", record_sign: "Two-hour record signed",
     transmitter_add: "Add transmission device", transmitter_edit: "Change transmission device", transmitter_remove: "Remove transmission device", component_place: "Place component", roll_call: "Call the roll",
     upper_add: "Add upper platform", upper_edit: "Change upper platform", upper_remove: "Remove upper platform", device_add: "Add device", device_edit: "Change device", device_remove: "Remove device", device_restart: "Restart device", device_guard: "Arm or disarm device", device_parameters: "Change device parameters", device_format_card: "Format memory card", capture: "Capture picture", channels_place: "Make cameras of channels", camera_turn: "Turn camera", camera_preset: "Set preset", camera_record: "Order recording", camera_guard: "Arm or disarm channel",
     voice_speak: "Speak through a device", voice_end: "End of a speech", lookup_recording: "Look at recordings", export_recording: "Export recordings", cancel_export: "Cancel export", download_export: "Download export", disk_add: "Add disk", disk_edit: "Change disk", disk_take_back: "Take disk back", disk_out: "Disk out of service", disk_back: "Disk back", pin_recording: "Pin recordings", release_pin: "Release pin", delete_recordings: "Delete recordings", set_retention: "Set retention", search_recordings: "Search recordings", view_recording: "Watch recording", notice_map: "Say what a report means", notice_reset: "Reset alarm point",
@@ -93,6 +94,7 @@ const en: typeof zh = {
   auditObject: {
     transmitter: "Transmission device",
     channel_of_notification: "Channel of notification", disk: "disk", export: "export", pin: "pin", upper_platform: "Upper platform", device: "Device", channel: "Channel", device_notice: "Device notice",
+    duty_room: "duty room", seat: "seat", region: "region", organisation: "organisation", contract: "contract",
     alarm: "alarm", camera: "camera", unit: "unit", user: "account", session: "session", contact: "Contact", snapshot: "snapshot",
     bulletin: "bulletin", register_change: "register change", register_version: "register version", signing_key: "signing key", bulletin_template: "template",
   },

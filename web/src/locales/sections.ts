@@ -3,6 +3,7 @@ export const SECTIONS = {
   bulletins: { zh: () => import("./zhBulletins"), en: () => import("./enBulletins") },
   contacts: { zh: () => import("./zhContacts"), en: () => import("./enContacts") },
   devices: { zh: () => import("./zhDevices"), en: () => import("./enDevices") },
+  duty: { zh: () => import("./zhDuty"), en: () => import("./enDuty") },
   facilities: { zh: () => import("./zhFacilities"), en: () => import("./enFacilities") },
   figures: { zh: () => import("./zhFigures"), en: () => import("./enFigures") },
   ladder: { zh: () => import("./zhLadder"), en: () => import("./enLadder") },

@@ -6,6 +6,7 @@ import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
 import { queries } from "@/app/session";
 import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
+import { noteDuty } from "@/features/duty/queries";
 import { noteFacilities } from "@/features/facilities/queries";
 import { noteNotices } from "@/features/notices/queries";
 import { noteRuleQuality } from "@/features/quality/queries";
@@ -48,6 +49,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     ruleQuality: noteRuleQuality,
     silences: noteSilences,
     organisations: noteOrganisations,
+    duty: noteDuty,
     watchdog: noteWatchdog,
     facilities: noteFacilities,
     resumed() {
@@ -59,6 +61,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
       noteSilences();
       noteWatchdog();
       noteFacilities();
+      noteDuty();
     },
   });
   onScopeDispose(close);
