@@ -23,6 +23,7 @@ import { floodStory } from "./stories/flood.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { noticesStory } from "./stories/notices.mjs";
+import { dutyRoomStory } from "./stories/dutyrooms.mjs";
 import { organisationsStory } from "./stories/organisations.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { pushStory } from "./stories/push.mjs";
@@ -33,7 +34,7 @@ import { surveyStory } from "./stories/survey.mjs";
 import { watchdogStory } from "./stories/watchdog.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, peopleStory, detectorsStory, cascadeStory, floodStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, dutyRoomStory, peopleStory, detectorsStory, cascadeStory, floodStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -216,9 +216,8 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         Some("reference") if method == "get" => path + "?light=day",
         Some("alarms") if path.contains("rule-quality") => path + "?code=F01",
         Some("roster") if method == "get" => path + "?from=2026-11-01",
-        Some("posts" | "handovers") => format!("{path}?{span}"),
         Some("days") => path + "?first=2026-11-01&until=2026-11-30",
-        Some("timeline" | "recording.mp4" | "marks") => format!("{path}?{span}"),
+        Some("timeline" | "recording.mp4" | "marks" | "posts" | "handovers") => format!("{path}?{span}"),
         _ => path,
     }
 }

@@ -4,6 +4,7 @@
 //! begun already. What only needs a look is shown.
 
 use domain::beijing::{begin_of, day_after};
+use domain::duty::minutes::MINUTE_US;
 use domain::duty::roster::{
     Guard, Problem, Room, Roster, Shift, StandIn, StandInRefusal, check, is_complete, stand_in, swap,
 };
@@ -258,7 +259,8 @@ fn with_new(roster: &Roster<'_>, new: Vec<Shift>, now: Timestamp) -> Result<Vec<
     }
     let mut shifts = roster.shifts.to_vec();
     for shift in new {
-        if shift.span.start < now {
+        // The minute that runs may still be entered; the ledger counts whole ones.
+        if shift.span.start < minute_of(now) {
             return Err(PlatformError::field(
                 "starts_at",
                 "begun",
@@ -332,10 +334,14 @@ fn rest_of(shifts: &[Shift], wish: &StandInWish, now: Timestamp) -> Option<Span>
     let shift = shifts
         .iter()
         .find(|shift| shift.id == wish.shift_id && shift.guard_id == wish.from && shift.span.end > now)?;
-    let minute_us = domain::duty::minutes::MINUTE_US;
-    let next =
-        Timestamp::from_microsecond((now.as_microsecond().div_euclid(minute_us) + 1) * minute_us).ok()?;
+    let next = minute_of(now).saturating_add(SignedDuration::from_mins(1)).ok()?;
     Some(Span::new(shift.span.start.max(next), shift.span.end)).filter(|span| !span.is_empty())
+}
+
+/// The beginning of the minute that runs.
+fn minute_of(now: Timestamp) -> Timestamp {
+    let floored = now.as_microsecond().div_euclid(MINUTE_US) * MINUTE_US;
+    Timestamp::from_microsecond(floored).unwrap_or(now)
 }
 
 fn refused(refusal: StandInRefusal) -> PlatformError {

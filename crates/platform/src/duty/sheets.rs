@@ -180,7 +180,7 @@ impl Platform {
         Ok(Some(HandoverView { handover, names, sheet, remark: signed.and_then(|row| row.remark) }))
     }
 
-    /// Today's record card.
+    /// Today's record card, from the slot on in which the room was opened.
     pub(super) async fn records_of(
         &self,
         room: &DutyRoom,
@@ -189,7 +189,7 @@ impl Platform {
         let day = day_of(now);
         let span = Span::new(begin_of(day), begin_of(day_after(day, 1)));
         let records = self.inner.store.duty_records(&Access::PLATFORM, room.id, span).await?;
-        let slots = record_slots(day).into_iter().map(|span| {
+        let slots = record_slots(day).into_iter().filter(|span| span.end > room.opened_at).map(|span| {
             let record = records.iter().find(|record| record.slot_at == span.start).cloned();
             let state = record_state(&span, record.as_ref().map(|record| record.recorded_at), now);
             RecordSlot { span, state, record }

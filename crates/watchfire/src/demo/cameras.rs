@@ -57,65 +57,99 @@ struct Place {
     name: &'static str,
     kind: PlaceType,
     scene: Scene,
-    in_kindergarten: bool,
+    site: Site,
 }
 
-const PLACES: [Place; 7] = [
+/// Where a camera hangs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Site {
+    Boarding,
+    Kindergarten,
+    Organisation,
+}
+
+/// The places of the demonstration.
+#[derive(Clone, Copy)]
+pub struct Sites<'a> {
+    /// The two schools.
+    pub schools: &'a Schools,
+    /// The site of the organisation's duty room.
+    pub duty_site: UnitId,
+}
+
+impl Sites<'_> {
+    fn unit(&self, site: Site) -> UnitId {
+        match site {
+            Site::Boarding => self.schools.boarding.id,
+            Site::Kindergarten => self.schools.kindergarten.id,
+            Site::Organisation => self.duty_site,
+        }
+    }
+}
+
+const PLACES: [Place; 8] = [
     Place {
         path: "corridor-fire",
         name: "教学楼二层走廊",
         kind: PlaceType::TeachingCorridor,
         scene: Scene::CorridorFire,
-        in_kindergarten: false,
+        site: Site::Boarding,
     },
     Place {
         path: "corridor-quiet",
         name: "宿舍楼一层走廊",
         kind: PlaceType::DormitoryCorridor,
         scene: Scene::CorridorQuiet,
-        in_kindergarten: false,
+        site: Site::Boarding,
     },
     Place {
         path: "duty-room",
         name: "值班室",
         kind: PlaceType::DutyRoom,
         scene: Scene::DutyRoom,
-        in_kindergarten: false,
+        site: Site::Boarding,
     },
     Place {
         path: "failing",
         name: "实验楼走廊（故障摄像机）",
         kind: PlaceType::Laboratory,
         scene: Scene::FailingCamera,
-        in_kindergarten: false,
+        site: Site::Boarding,
     },
     Place {
         path: "corridor-exit",
         name: "教学楼一层安全出口",
         kind: PlaceType::Exit,
         scene: Scene::CorridorExit,
-        in_kindergarten: false,
+        site: Site::Boarding,
     },
     Place {
         path: LOCKED_PATH,
         name: "北校门（账号错误）",
         kind: PlaceType::Gate,
         scene: Scene::CorridorQuiet,
-        in_kindergarten: false,
+        site: Site::Boarding,
     },
     Place {
         path: "kindergarten-corridor",
         name: "一层走廊",
         kind: PlaceType::TeachingCorridor,
         scene: Scene::CorridorQuiet,
-        in_kindergarten: true,
+        site: Site::Kindergarten,
+    },
+    Place {
+        path: "organisation-duty-room",
+        name: "值班室全景",
+        kind: PlaceType::DutyRoom,
+        scene: Scene::DutyRoom,
+        site: Site::Organisation,
     },
 ];
 
 /// Starts the simulator and points the camera rows at it.
 pub async fn start(
     platform: &Platform,
-    schools: &Schools,
+    sites: Sites<'_>,
     folder: &Path,
     own: Option<&str>,
 ) -> anyhow::Result<School> {
@@ -134,7 +168,7 @@ pub async fn start(
     let head = turning_head(&simulator).await.context("simulated head")?;
     let ask = wire::operator(platform);
     for place in &PLACES {
-        let unit = if place.in_kindergarten { schools.kindergarten.id } else { schools.boarding.id };
+        let unit = sites.unit(place.site);
         let onvif = (place.path == TURNING_PATH).then(|| head.address().to_string());
         let (stream, sub) = (simulator.url(place.path), Some(simulator.url(&sub_path(place))));
         let addresses = Addresses { stream, sub, onvif };
@@ -150,7 +184,7 @@ pub async fn start(
         put(
             platform,
             &ask,
-            schools.boarding.id,
+            sites.schools.boarding.id,
             own,
             Addresses { stream, sub: None, onvif: None },
             simulated,
@@ -181,7 +215,7 @@ fn sub_path(place: &Place) -> String {
 
 /// One stream of a camera; the sub-stream shows the same scene.
 fn simulated(place: &Place, suffix: &str) -> SimulatedCamera {
-    let seed = 1 + u64::from(place.in_kindergarten);
+    let seed = if place.site == Site::Kindergarten { 2 } else { 1 };
     let mut camera = SimulatedCamera::new(
         format!("{}{suffix}", place.path),
         VideoSource::Scene { scene: place.scene, seed },

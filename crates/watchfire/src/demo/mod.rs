@@ -5,6 +5,7 @@
 mod answers;
 mod cameras;
 mod devices;
+mod duty_room;
 mod history;
 mod organisation;
 mod people;
@@ -65,8 +66,10 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     let platform = wire::open(&config, true).await?;
     let schools = fill(&platform).await?;
     let organisation = organisation::fill(&platform, &schools).await.context("the organisation on duty")?;
-    let links = people::links(&platform, &schools, organisation, address).await?;
+    let mut links = people::links(&platform, &schools, organisation, address).await?;
     organisation::contract(&platform, &schools, organisation).await.context("its contract")?;
+    let duty_room = duty_room::fill(&platform, organisation).await.context("its duty room")?;
+    links.extend(duty_room::people(&platform, organisation, duty_room, address).await?);
     write_links(&config.data.folder, &links)?;
     let Some(bound) = bound else {
         print_links(&links);
@@ -75,7 +78,9 @@ pub async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     };
     let started = Instant::now();
     println!("Drawing and encoding the simulated cameras …");
-    let simulator = cameras::start(&platform, &schools, &config.data.folder, args.camera.as_deref()).await?;
+    let places = cameras::Sites { schools: &schools, duty_site: duty_room.site };
+    let simulator = cameras::start(&platform, places, &config.data.folder, args.camera.as_deref()).await?;
+    duty_room::see(&platform, duty_room).await.context("cameras of the duty room")?;
     answers::fill(&platform, &schools).await.context("answers of the weeks before")?;
     let _running = wire::mark_running(&config.data.folder)?;
     platform.start().await.context("start")?;
