@@ -126,7 +126,9 @@ impl Platform {
         let known = self.inner.store.shifts(&self.rooms_beside(&room).await?, around).await?;
         let roster = Roster { shifts: &known, guards: &guards, rules: self.inner.settings.duty.rest };
         let asked = Room { id: room_id, people: room.required.people };
-        let problems = check(&roster, &[asked], window)
+        // What is over is the ledger's.
+        let ahead = Span::new(window.start.max(minute_of(ask.now)), window.end);
+        let problems = check(&roster, &[asked], ahead)
             .into_iter()
             .filter(|problem| problem.room_id == room_id)
             .collect();
