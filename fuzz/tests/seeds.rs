@@ -122,6 +122,6 @@ targets! {
     codes document document_docx document_json document_pdf document_text
     gb_depacketise gb_digest gb_fire gb_fire_data gb_ids gb_manscdp gb_mansrtsp gb_platform gb_ps gb_ptz gb_reorder
     gb_rtp gb_sdp gb_sip gb_sip_datagrams gb_sip_stream
-    coded_video key_frame lint onvif_answer picture recorded_entries recorded_file red_head
+    coded_video key_frame lint onvif_answer picture recorded_entries recorded_file red_head room_code
     register_rows rtsp_url sheet_csv stored_video timeline video_file workbook
 }

@@ -1,7 +1,8 @@
 //! Reels of all sources: each is drawn or read once, in a thread of its own, and can be played as soon as it has its first picture.
 
 use crate::clip::{Clip, ClipError, RTP_CLOCK};
-use crate::encode::encode_each;
+use crate::duty_room::film;
+use crate::encode::{at_rate, encode_each};
 use crate::reel::Reel;
 use crate::scene::{FRAME_RATE, Scene};
 use crate::simulator::{SimulatorError, VideoSource};
@@ -15,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 type Begun = oneshot::Receiver<Result<Arc<Reel>, ClipError>>;
 
 /// Begins every reel once, in parallel. With each source comes who wants it, for the error.
+#[expect(clippy::mutable_key_type, reason = "rooms are told apart by where they lie, which does not change")]
 pub(crate) async fn begin_reels<'a>(
     wanted: impl Iterator<Item = (&'a str, &'a VideoSource)>,
     cache: Option<&Path>,
@@ -48,6 +50,7 @@ fn run_reel(
 ) {
     let (scene, seed) = match source {
         VideoSource::Scene { scene, seed } => (*scene, *seed),
+        VideoSource::DutyRoom(room) => return film(room, answer, stop),
         VideoSource::File(path) => {
             // Nobody waiting means the simulator is not started after all; the same below.
             let _ = answer.send(Clip::from_file(path).map(|clip| Arc::new(Reel::complete(clip))));
@@ -78,7 +81,7 @@ fn draw_reel(
     let mut answer = Some(answer);
     let mut reel: Option<Arc<Reel>> = None;
     let duration = scene.seconds() * RTP_CLOCK;
-    let result = encode_each(scene.pictures(seed), FRAME_RATE, |unit| {
+    let result = encode_each(at_rate(scene.pictures(seed), FRAME_RATE), FRAME_RATE, |unit| {
         if let Some(reel) = &reel {
             reel.push(unit);
         } else if let Some(answer) = answer.take() {

@@ -19,7 +19,7 @@ pub const GROUP_S: u32 = 2;
 /// Encodes pictures of a constant rate into a clip, all at once.
 pub fn encode(pictures: impl Iterator<Item = Picture>, frame_rate: u32) -> Result<Clip, ClipError> {
     let mut units = Vec::new();
-    encode_each(pictures, frame_rate, |unit| {
+    encode_each(at_rate(pictures, frame_rate), frame_rate, |unit| {
         units.push(unit);
         true
     })?;
@@ -27,9 +27,18 @@ pub fn encode(pictures: impl Iterator<Item = Picture>, frame_rate: u32) -> Resul
     Clip::new(units, duration)
 }
 
-/// Encodes pictures of a constant rate and hands out each as it is ready, until `take` answers false.
-pub fn encode_each(
+/// Pictures with their times in RTP ticks, at a constant rate.
+pub fn at_rate(
     pictures: impl Iterator<Item = Picture>,
+    frame_rate: u32,
+) -> impl Iterator<Item = (u32, Picture)> {
+    (0..).step_by((RTP_CLOCK / frame_rate) as usize).zip(pictures)
+}
+
+/// Encodes pictures with their times in RTP ticks and hands out each as it is ready, until `take` answers false. The rate is what the distance
+/// of key frames is counted by.
+pub fn encode_each(
+    pictures: impl Iterator<Item = (u32, Picture)>,
     frame_rate: u32,
     mut take: impl FnMut(Unit) -> bool,
 ) -> Result<(), ClipError> {
@@ -43,12 +52,11 @@ pub fn encode_each(
         .num_threads(1)
         .intra_frame_period(IntraFramePeriod::from_num_frames(frame_rate * GROUP_S));
     let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config)?;
-    for (number, picture) in (0..).zip(pictures) {
+    for (pts, picture) in pictures {
         let (width, height) = (picture.width, picture.height);
         let planes = YUVSlices::new(picture.planes(), (width, height), (width, width / 2, width / 2));
-        let at = Timestamp::from_millis(u64::from(number) * 1000 / u64::from(frame_rate));
+        let at = Timestamp::from_millis(u64::from(pts) * 1000 / u64::from(RTP_CLOCK));
         let data = encoder.encode_at(&planes, at)?.to_vec();
-        let pts = number * (RTP_CLOCK / frame_rate);
         let unit = Unit { pts, send_at: pts, is_key: is_key(&data), data: data.into() };
         if !unit.data.is_empty() && !take(unit) {
             break;

@@ -2,6 +2,7 @@
 
 use crate::clip::ClipError;
 use crate::drawing::begin_reels;
+use crate::duty_room::DutyRoom;
 use crate::rtsp::{Camera, Faults, Site, serve};
 use crate::scene::Scene;
 use std::collections::HashMap;
@@ -28,6 +29,8 @@ pub enum VideoSource {
         /// Another seed, another corridor.
         seed: u64,
     },
+    /// A duty room, drawn as time passes. For cameras by RTSP; those by GB/T 28181 would show it late.
+    DutyRoom(DutyRoom),
     /// A clip of the user's: MP4 with H.264 or H.265, or a bare byte stream.
     File(PathBuf),
 }
@@ -132,6 +135,10 @@ pub fn many_cameras(count: usize, seed: u64) -> Vec<SimulatedCamera> {
 impl Simulator {
     /// Opens the port and starts to serve as soon as every scene has its first picture (seconds); the rest is
     /// drawn meanwhile, faster than it is played, and kept in `cache`.
+    #[expect(
+        clippy::mutable_key_type,
+        reason = "rooms are told apart by where they lie, which does not change"
+    )]
     pub async fn start(config: SimulatorConfig) -> Result<Self, SimulatorError> {
         // The port first: "in use" should be said before seconds of drawing.
         let failed = |source| SimulatorError::Listen { address: config.listen, source };
@@ -141,18 +148,22 @@ impl Simulator {
         let stop_on_drop = stop.clone().drop_guard();
         let wanted = config.cameras.iter().map(|camera| (camera.path.as_str(), &camera.source));
         let reels = begin_reels(wanted, config.cache.as_deref(), &stop).await?;
+        let started = tokio::time::Instant::now();
         let mut cameras = HashMap::new();
         let mut paths = Vec::new();
         for camera in config.cameras {
             let SimulatedCamera { path, source, credentials, faults, phase } = camera;
             let path = path.trim_matches('/').to_owned();
             let reel = reels[&source].clone();
+            // What is live shows the present moment, whenever it was begun.
+            let phase =
+                reel.live_since.map_or(phase, |since| started.into_std().saturating_duration_since(since));
             paths.push(path.clone());
             if cameras.insert(path.clone(), Camera { reel, credentials, faults, phase }).is_some() {
                 return Err(SimulatorError::SamePath(path));
             }
         }
-        let site = Arc::new(Site { cameras, started: tokio::time::Instant::now() });
+        let site = Arc::new(Site { cameras, started });
         let task = tokio::spawn(serve(listener, site, stop.clone()));
         Ok(Self { address, paths, _stop_on_drop: stop_on_drop, stop, task })
     }

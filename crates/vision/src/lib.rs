@@ -5,7 +5,7 @@
 //!
 //! The way of a picture: [`decode`] turns a key frame into planes, [`gate`] says whether anything changed,
 //! [`scale`] makes it small, [`model`] runs on [`engine`] and scores it, [`confirm`] waits until several looks
-//! agree. Beside the model, [`health`] says whether the picture can be trusted and [`view`] compares it with the scene as it was. [`pipeline`] joins these for one
+//! agree. [`room_code`] reads the code on a duty room's screen. Beside the model, [`health`] says whether the picture can be trusted and [`view`] compares it with the scene as it was. [`pipeline`] joins these for one
 //! camera:
 //!
 //! ```no_run
@@ -40,6 +40,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod presence;
 pub mod regions;
+pub mod room_code;
 pub mod scale;
 pub mod transcode;
 mod two_wheels;
@@ -60,6 +61,7 @@ pub use people::{Object, ObjectKind, People};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
 pub use pipeline::{CameraWatch, Look, LookError, Timings, WatchedZone, Worker};
 pub use presence::{PresenceEvent, PresenceMinute, PresenceReport, PresenceRules, PresenceWatch};
+pub use room_code::{RoomCodeRead, read_room_code};
 pub use transcode::{Alter, TranscodeSettings, Transcoder};
 pub use video::{Shown, Times, VideoDecoder};
 pub use view::{LeftObject, Polygon, PolygonError, ReferencePicture, ZoneState};

@@ -35,6 +35,8 @@ pub enum Command {
     Bulletin(BulletinCommand),
     /// Run the vision pipeline on pictures, folders, videos or a stream.
     Detect(DetectArgs),
+    /// Read the code on a seat's screen from a picture, or from each key frame of a stream: for placing camera and screen.
+    RoomCode(RoomCodeArgs),
     /// Measure the vision pipeline on labelled pictures and clips.
     Evaluate(EvaluateArgs),
     /// Pictures of answered alarms, for measuring and training later weights.
@@ -289,6 +291,20 @@ pub enum BulletinFormat {
     Json,
 }
 
+/// `room-code`
+#[derive(Debug, Args)]
+pub struct RoomCodeArgs {
+    /// A picture or an rtsp:// address.
+    #[arg(value_name = "PATH|URL")]
+    pub target: String,
+    /// One JSON line per look: `time_s` and `read`, which is null without a card.
+    #[arg(long)]
+    pub json: bool,
+    /// Stop looking at a stream after this many seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub seconds: u64,
+}
+
 /// `detect`
 #[derive(Debug, Args)]
 pub struct DetectArgs {
@@ -468,11 +484,40 @@ pub enum SimulateCommand {
         #[arg(long, num_args = 2, value_names = ["AT", "BY"], requires = "video", allow_negative_numbers = true)]
         jump: Option<Vec<i32>>,
     },
+    /// A camera in a duty room by RTSP, drawn live: people, mannequins, the seat's screen with a room code. It does what lines on standard input
+    /// say.
+    DutyRoom(SimulateDutyRoomArgs),
     /// Devices that register at a platform by GB/T 28181: cameras, recorders with channels, lower platforms.
     Gb28181(SimulateGbArgs),
     /// A user information transmission device with detectors behind it, by GB/T 26875.3. It does what lines on standard input say.
     Transmitter(SimulateTransmitterArgs),
 }
+
+/// `simulate duty-room`
+#[derive(Debug, Args)]
+#[command(after_help = SIMULATE_DUTY_ROOM_HELP)]
+pub struct SimulateDutyRoomArgs {
+    /// Address and port.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8554")]
+    pub listen: SocketAddr,
+    /// People in the room at first.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub people: u8,
+    /// File with the code on the seat's screen, read again for each picture: four colours and four digits, such as "red cyan blue green 0471".
+    /// The screen is black when left out, and while the file holds none.
+    #[arg(long, value_name = "FILE")]
+    pub code_file: Option<PathBuf>,
+    /// Another number, another room.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+const SIMULATE_DUTY_ROOM_HELP: &str = "\
+Lines on standard input; what is done is said on standard output:
+  people N · mannequins N                     0 to 5 together; mannequins never move
+  screen on|off · wrong on|off                the seat's screen; whether it shows another code
+  light lamps|dark|infrared                   by which the camera sees; infrared has no colours
+  replay SECONDS · replay off                 the last seconds (up to 600) again and again";
 
 /// `simulate transmitter`
 #[derive(Debug, Args)]

@@ -12,11 +12,13 @@ mod figures;
 mod import;
 mod record;
 mod recordings;
+mod room_code;
 mod samples;
 mod scan;
 mod serve;
 mod shadow;
 mod simulate;
+mod simulate_duty_room;
 mod simulate_gb28181;
 mod simulate_transmitter;
 mod sizing;
@@ -54,6 +56,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
+        Command::RoomCode(args) => done(runtime.block_on(room_code::room_code(args))),
         Command::Evaluate(args) => done(evaluate::evaluate(&args)),
         Command::Samples(command) => done(runtime.block_on(samples::samples(command))),
         Command::Shadow(args) => done(runtime.block_on(shadow::shadow(args))),

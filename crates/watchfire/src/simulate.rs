@@ -3,6 +3,7 @@
 use simulator::{Faults, Simulator, SimulatorConfig, VideoSource, cameras_of, many_cameras};
 
 use crate::cli::SimulateCommand;
+use crate::simulate_duty_room::simulate_duty_room;
 use crate::simulate_gb28181::simulate_gb28181;
 use crate::simulate_transmitter::simulate_transmitter;
 use crate::wire;
@@ -22,6 +23,7 @@ pub async fn simulate(command: SimulateCommand) -> anyhow::Result<()> {
             };
             (listen, cameras_of(count, &VideoSource::File(path), faults))
         }
+        SimulateCommand::DutyRoom(args) => return simulate_duty_room(args).await,
         SimulateCommand::Gb28181(args) => return simulate_gb28181(args).await,
         SimulateCommand::Transmitter(args) => return simulate_transmitter(args).await,
     };

@@ -60,7 +60,7 @@ pub async fn simulate_transmitter(args: SimulateTransmitterArgs) -> anyhow::Resu
 }
 
 /// Lines as they are typed. A thread of its own waits for them, and ends with the process.
-fn lines_of_input() -> mpsc::Receiver<String> {
+pub fn lines_of_input() -> mpsc::Receiver<String> {
     let (send, lines) = mpsc::channel(1);
     std::thread::spawn(move || {
         for line in std::io::stdin().lines().map_while(Result::ok) {

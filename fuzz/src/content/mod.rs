@@ -12,6 +12,7 @@ mod picture;
 mod recorded;
 mod red_head;
 mod register_rows;
+mod room_code;
 mod rtsp_url;
 mod sheet;
 mod stored_video;
@@ -29,6 +30,7 @@ use picture::picture;
 use recorded::{recorded_entries, recorded_file};
 use red_head::red_head;
 use register_rows::register_rows;
+use room_code::room_code;
 use rtsp_url::rtsp_url;
 use sheet::{sheet_csv, workbook};
 use stored_video::stored_video;
@@ -54,6 +56,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("recorded_file", recorded_file),
     ("red_head", red_head),
     ("register_rows", register_rows),
+    ("room_code", room_code),
     ("rtsp_url", rtsp_url),
     ("sheet_csv", sheet_csv),
     ("stored_video", stored_video),

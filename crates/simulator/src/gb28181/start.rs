@@ -52,6 +52,10 @@ impl GbSimulator {
     ///
     /// # Errors
     /// No way to the server, no sockets, no pictures, an id given twice.
+    #[expect(
+        clippy::mutable_key_type,
+        reason = "rooms are told apart by where they lie, which does not change"
+    )]
     pub async fn start(mut config: GbSimulatorConfig) -> Result<Self, GbSimulatorError> {
         let by_id = numbers_by_id(&config.devices)?;
         let host = own_address(config.server)?;

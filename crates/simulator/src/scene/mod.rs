@@ -8,6 +8,7 @@ mod fluid;
 mod paint;
 mod person;
 mod rooms;
+pub(crate) mod seat_room;
 mod stage;
 mod vector;
 

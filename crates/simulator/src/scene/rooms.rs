@@ -15,11 +15,11 @@ pub(crate) struct Room {
     pub(crate) light: f32,
 }
 
-fn solid(min: Vec3, max: Vec3, paint: Paint) -> Solid {
+pub(super) fn solid(min: Vec3, max: Vec3, paint: Paint) -> Solid {
     Solid { min, max, paint }
 }
 
-fn pick(random: &mut Random, colours: &[Light]) -> Light {
+pub(super) fn pick(random: &mut Random, colours: &[Light]) -> Light {
     colours[(random.unit() * colours.len() as f32) as usize % colours.len()]
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn desk_with_cartons([x, _, z]: Vec3) -> Vec<Solid> {
 }
 
 /// A thing flat on a side wall: from the wall inwards, around `middle` along it.
-fn wall_thing(wall: f32, middle: f32, heights: [f32; 2], half: f32, paint: Paint) -> Solid {
+pub(super) fn wall_thing(wall: f32, middle: f32, heights: [f32; 2], half: f32, paint: Paint) -> Solid {
     let inner = wall - wall.signum() * 0.035;
     let (low, high) = (wall.min(inner), wall.max(inner));
     solid([low, heights[0], middle - half], [high, heights[1], middle + half], paint)
