@@ -21,6 +21,7 @@ import { devicesStory } from "./stories/devices.mjs";
 import { headsStory } from "./stories/heads.mjs";
 import { floodStory } from "./stories/flood.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
+import { ledgerStory } from "./stories/ledger.mjs";
 import { manualStory } from "./stories/manual.mjs";
 import { noticesStory } from "./stories/notices.mjs";
 import { dutyRoomStory } from "./stories/dutyrooms.mjs";
@@ -34,7 +35,7 @@ import { surveyStory } from "./stories/survey.mjs";
 import { watchdogStory } from "./stories/watchdog.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, dutyRoomStory, peopleStory, detectorsStory, cascadeStory, floodStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, dutyRoomStory, ledgerStory, peopleStory, detectorsStory, cascadeStory, floodStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

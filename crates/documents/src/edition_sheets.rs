@@ -268,10 +268,12 @@ fn native(chart: &Chart, head: u32) -> NativeChart {
 fn notes(sheet: &mut Worksheet, edition: &Edition, styles: &Styles) -> Result<(), WriteError> {
     sheet.set_name(NOTES)?.set_column_width(0, 100)?;
     let proof = &edition.proof;
-    let mut lines = vec![
-        format!("统计快照：{}", proof.snapshot_id),
-        format!("快照摘要（SHA-256）：{}", proof.snapshot_hash),
-    ];
+    let mut lines = Vec::new();
+    // A report of duty rests on no snapshot.
+    if !proof.snapshot_id.is_empty() {
+        lines.push(format!("统计快照：{}", proof.snapshot_id));
+        lines.push(format!("快照摘要（SHA-256）：{}", proof.snapshot_hash));
+    }
     if let Some(version) = proof.register_version {
         lines.push(format!("底册版本：第{version}版"));
     }

@@ -101,4 +101,8 @@ id! {
     ShiftId,
     /// A seat (值守席位): a browser bound to a duty room.
     SeatId,
+    /// A suspicion of feigned duty (疑似虚假值班).
+    SuspicionId,
+    /// A report of duty (值守报表).
+    DutyReportId,
 }

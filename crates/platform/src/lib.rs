@@ -14,6 +14,7 @@ pub mod duty;
 pub mod error;
 pub mod events;
 pub mod figures;
+pub mod ledger;
 pub mod lint;
 pub mod notices;
 pub mod notify;
@@ -25,6 +26,7 @@ pub mod quality;
 pub mod recording;
 pub mod register;
 pub mod registry;
+pub mod reports;
 pub mod rows;
 pub mod seal;
 pub mod signing;
@@ -111,6 +113,7 @@ pub(crate) struct Inner {
     pub(crate) recording: recording::Desk,
     pub(crate) workers: watch::Workers,
     pub(crate) candidates: watch::Candidates,
+    pub(crate) presence: ledger::PresenceDesk,
     pub(crate) samples: quality::Samples,
     pub(crate) presses: bulletins::Presses,
     pub(crate) faces: Arc<bulletins::Faces>,
@@ -166,6 +169,7 @@ impl Platform {
                 recording: recording::Desk::default(),
                 workers,
                 candidates: watch::Candidates::default(),
+                presence: ledger::PresenceDesk::default(),
                 samples: quality::Samples::default(),
                 presses,
                 faces,
@@ -197,6 +201,7 @@ impl Platform {
         self.inner.line.start(self).await?;
         self.start_cameras().await?;
         self.start_transmitters().await?;
+        self.inner.tasks.spawn(ledger::run(self.clone()));
         self.inner.tasks.spawn(access::run_offline(self.clone()));
         self.inner.tasks.spawn(access::run_clocks(self.clone()));
         self.start_uppers().await

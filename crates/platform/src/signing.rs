@@ -27,6 +27,8 @@ pub enum Purpose {
     Bulletin,
     /// The manifest of an export of recordings.
     Export,
+    /// A report of duty.
+    DutyReport,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
         match self {
             Self::Bulletin => "watchfire-bulletin/1",
             Self::Export => "watchfire-export/1",
+            Self::DutyReport => "watchfire-duty-report/1",
         }
     }
 }

@@ -183,6 +183,11 @@ fn duty_body(_: &Fixture, method: &str, path: &str) -> Option<Value> {
         ("post", "/api/duty-rooms/{id}/shifts/{shift}/swap") => {
             json!({ "from": NOBODY, "other_shift": NOBODY, "other": NOBODY, "reason": "" })
         }
+        ("post", "/api/duty-rooms/{id}/corrections") => {
+            json!({ "day": "2026-11-23", "from": 0, "minutes": 1, "to": "proven", "reason": "x", "known": 0 })
+        }
+        ("post", "/api/duty/reports") => json!({ "kind": "daily", "day": "2999-01-01" }),
+        ("post", "/api/suspicions/{id}/events") => json!({ "event": "reply", "words": "x", "version": -1 }),
         _ => return None,
     })
 }
@@ -216,6 +221,9 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
         Some("reference") if method == "get" => path + "?light=day",
         Some("alarms") if path.contains("rule-quality") => path + "?code=F01",
         Some("roster") if method == "get" => path + "?from=2026-11-01",
+        Some("coverage" | "ledger-proof") => path + "?day=2026-11-23",
+        Some("corrections") if method == "get" => path + "?day=2026-11-23",
+        Some("room-days" | "duty-days") => path + "?first=2026-11-22&last=2026-11-23",
         Some("days") => path + "?first=2026-11-01&until=2026-11-30",
         Some("timeline" | "recording.mp4" | "marks" | "posts" | "handovers") => format!("{path}?{span}"),
         _ => path,

@@ -81,6 +81,11 @@ pub(crate) fn id_of(name: &str) -> BlobId {
     BlobId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
+/// SHA-256.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))

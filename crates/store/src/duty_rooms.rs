@@ -315,7 +315,7 @@ impl Store {
 
 /// Who sees a room: the offices of where it stands and of where its organisation serves, the units that it serves or stands in, its own
 /// organisation.
-fn seen_by(sql: &mut Sql, access: &Access) {
+pub(crate) fn seen_by(sql: &mut Sql, access: &Access) {
     match access.scope {
         Some(Scope::Region(id)) => {
             sql.push(" and (u.region_id in (select descendant_id from region_tree where ancestor_id = ")

@@ -21,6 +21,7 @@ mod engine;
 pub mod error;
 pub mod facilities;
 pub mod ladder;
+pub mod ledger;
 pub mod notices;
 pub mod notifications;
 mod open;
@@ -52,7 +53,7 @@ pub use alarms::{
     AlarmStep, Detector, JoinRule, NewAlarm, Raised, StepRecord,
 };
 pub use audit::{AuditEntry, AuditFilter, AuditProof, AuditRow};
-pub use blobs::{hex, sha256_hex};
+pub use blobs::{hex, sha256, sha256_hex};
 pub use bulletins::{
     Approval, Approved, BulletinRow, BulletinStep, BulletinTemplate, Consultation, Delivery, InboxItem,
     InboxKind, NewBulletin, NewObjection, NewSeal, Objection, Party, Recipient, Reply, Revision, RevisionRow,
@@ -80,6 +81,12 @@ pub use facilities::{
 pub use ladder::{
     Climb, Climbed, DueLook, Escalation, EscalationFilter, IN_APP, LadderRung, NotificationState, Notified,
     OperatorCalls, PEOPLE_MAX, Receipt, RungTelling,
+};
+pub use ledger::{
+    CorrectionRow, DayLink, DutyReport, DutyReportFilter, DutyStanding, DutyStandingFilter, DutyStandingRow,
+    HeldContract, LedgerDay, NewCorrection, NewDutyReport, NewRoomDay, NewSuspicion, NewUnitDay, PresenceDay,
+    RoomDayFilter, RoomDayRow, SightingRow, SuspicionChange, SuspicionFilter, SuspicionRow, SuspicionStep,
+    UnitDayRow, UnitDaySum,
 };
 pub use notices::{
     ChainRole, Compose, NewNotice, NewNoticeAlarm, NoticeAct, NoticeCounts, NoticeQuery, NoticeRow,

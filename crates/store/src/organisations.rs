@@ -294,7 +294,7 @@ fn seen_by(sql: &mut Sql, access: &Access) {
 
 /// Who sees what is behind it: the offices of where it sits and of where it serves, and itself. A unit sees whom it has a contract with,
 /// not their people.
-fn within_reach(sql: &mut Sql, access: &Access) {
+pub(crate) fn within_reach(sql: &mut Sql, access: &Access) {
     match access.scope {
         Some(Scope::Region(id)) => {
             sql.push(" and (o.region_id in (select descendant_id from region_tree where ancestor_id = ")

@@ -60,7 +60,9 @@ pub use observation::{Certainty, Detection, Evidence, Kind, Observation, Rect, R
 pub use people::{Object, ObjectKind, People};
 pub use picture::{Picture, PictureError, draw_boxes, encode_jpeg};
 pub use pipeline::{CameraWatch, Look, LookError, Timings, WatchedZone, Worker};
-pub use presence::{PresenceEvent, PresenceMinute, PresenceReport, PresenceRules, PresenceWatch};
+pub use presence::{
+    PresenceEvent, PresenceLook, PresenceMinute, PresenceReport, PresenceRules, PresenceWatch,
+};
 pub use room_code::{RoomCodeRead, read_room_code};
 pub use transcode::{Alter, TranscodeSettings, Transcoder};
 pub use video::{Shown, Times, VideoDecoder};

@@ -9399,6 +9399,685 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a day comes to in the asker's reach. A day that runs counts up to about two minutes ago. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A Beijing day, YYYY-MM-DD. */
+                    day: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Coverage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/room-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of duty rooms, by organisation, room and day. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first Beijing day, YYYY-MM-DD. */
+                    first: string;
+                    /** @description The last one, at most 92 days later. */
+                    last: string;
+                    /** @description Of this organisation. */
+                    organisation_id?: string;
+                    /** @description Of this room. */
+                    room_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomDay"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/duty-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of a unit that are in the ledger. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first Beijing day, YYYY-MM-DD. */
+                    first: string;
+                    /** @description The last one, at most 92 days later. */
+                    last: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitDay"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rooms/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The corrections of a room's day, in the order in which they were made. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A Beijing day, YYYY-MM-DD. */
+                    day: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Correction"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Corrects minutes of a closed day of a room; what they were held to be stays. 409 when the day is not closed, or was corrected meanwhile. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCorrection"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The five conditions of effective duty of each unit, those that meet least first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description In this region or below. */
+                    region_id?: string;
+                    /** @description One unit. */
+                    unit_id?: string;
+                    /** @description With this state following from the ledger, a word of `duty_states`. */
+                    state?: string;
+                    /** @description Only those that do not meet all five conditions. */
+                    unmet?: boolean;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyStandingPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/ledger-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of the ledger that are closed, the last first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerDay"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/ledger-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computes every link of a closed day again and compares. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A Beijing day, YYYY-MM-DD. */
+                    day: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerProof"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspicions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspicions of feigned duty, last raised first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A word of `suspicion_states`. */
+                    state?: string;
+                    /** @description A word of `tricks`. */
+                    trick?: string;
+                    /** @description Of this organisation. */
+                    organisation_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuspicionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspicions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A suspicion with its numbers, its evidence package, and what happened. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuspicionFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspicions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replies to a suspicion, upholds or dismisses it. 409 when it has changed since, or the time for a reply has not passed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuspicionEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuspicionFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of duty, last made first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `daily` or `weekly`. */
+                    kind?: string;
+                    /** @description Of this organisation. */
+                    organisation_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyReportPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a report, seals and signs it: of an organisation from 08:00 of a day to 08:00 of the next, or of seven days for the asker's region. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDutyReport"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyReport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/reports/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report as a file, printed from its seal. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `docx`, `pdf`, `xlsx`, `text`, or `json`: the sealed content whose SHA-256 was signed. */
+                    format: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -13491,6 +14170,28 @@ export interface components {
             /** @description Cameras of its unit that see the place, the best one first; at most 8. */
             camera_ids: string[];
         };
+        /** @description One of the five conditions with its numbers. */
+        ConditionCheck: {
+            /** @description A word of `duty_conditions`. */
+            condition: string;
+            /** @description Whether it is met. */
+            met: boolean;
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description Of how many; 0: nothing was counted, which is never met.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description What is asked for, percent.
+             */
+            percent_min: number;
+        };
         /** @description A consultation round. */
         Consultation: {
             /**
@@ -13689,6 +14390,45 @@ export interface components {
             message_zh: string;
             /** @description The same in English. */
             message_en: string;
+        };
+        /** @description A correction. */
+        Correction: {
+            /**
+             * Format: int32
+             * @description The first minute.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            minutes: number;
+            /** @description What they are worth since, a word of `minute_states`. */
+            to: string;
+            /** @description What they were worth before: `from`, `minutes`, `state` of each run. */
+            old: unknown;
+            /** @description Who. */
+            by: string;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What a day comes to. */
+        Coverage: {
+            /** @description YYYY-MM-DD. */
+            day: string;
+            /** @description Whether the day is closed. */
+            closed: boolean;
+            /**
+             * Format: int64
+             * @description Units in the ledger, in the asker's reach.
+             */
+            units: number;
+            /** @description Minutes of these units. */
+            totals: components["schemas"]["LedgerTotals"];
+            /** @description Organisation by organisation. */
+            organisations: components["schemas"]["OrganisationCoverage"][];
         };
         /** @description A new account and the link by which its person signs in first. */
         CreatedUser: {
@@ -14220,7 +14960,7 @@ export interface components {
             advice_en: string;
         };
         /** @description Every closed word list. */
-        Dictionary: components["schemas"]["OrganisationWords"] & components["schemas"]["DutyWords"] & {
+        Dictionary: components["schemas"]["OrganisationWords"] & components["schemas"]["DutyWords"] & components["schemas"]["LedgerWords"] & {
             /** @description 类别 */
             categories: components["schemas"]["CategoryWord"][];
             /** @description 告警编码 */
@@ -14336,6 +15076,44 @@ export interface components {
             /** @description What the person wrote. */
             remark?: string | null;
         };
+        /** @description A report. */
+        DutyReport: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description `daily` or `weekly`. */
+            kind: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Of which organisation; null: of a region.
+             */
+            organisation_id?: string | null;
+            /** @description From when. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description Until when. */
+            ends_at: components["schemas"]["Moment"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Moment"];
+            /** @description By whom; null: the platform. */
+            made_by?: string | null;
+            /** @description SHA-256 of the sealed content, hex. */
+            digest: string;
+            /** @description Which key signed it; its public half is in the list of keys. */
+            key_id: string;
+            /** @description The signature over the purpose and the digest, base64. */
+            signature: string;
+        };
+        /** @description A page of reports of duty. */
+        DutyReportPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["DutyReport"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description A duty room. */
         DutyRoom: {
             /**
@@ -14422,6 +15200,48 @@ export interface components {
         DutyRoomPage: {
             /** @description Rows in the order of the list. */
             items: components["schemas"]["DutyRoom"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description Whether a unit has 24-hour duty. */
+        DutyStanding: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /** @description Its county, where it belongs to one. */
+            county_name?: string | null;
+            /** @description What the register says, a word of `duty_states`. */
+            duty: string;
+            /** @description What follows from the ledger, a word of `duty_states`; null: the ledger does not reach back seven days yet, or there is no registered room. */
+            state?: string | null;
+            /**
+             * Format: int32
+             * @description Closed days that were counted, seven at most.
+             */
+            days: number;
+            /** @description The five conditions. */
+            conditions: components["schemas"]["ConditionCheck"][];
+            /**
+             * Format: int32
+             * @description Suspicions of feigned duty that stand.
+             */
+            standing_suspicions: number;
+            /**
+             * Format: int32
+             * @description Minutes in a row without proof, up to now.
+             */
+            unproven_run: number;
+            /** @description When it was counted. */
+            computed_at: components["schemas"]["Moment"];
+        };
+        /** @description A page of units with the five conditions of effective duty. */
+        DutyStandingPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["DutyStanding"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
@@ -14926,6 +15746,119 @@ export interface components {
             /** @description Who was told, by which channel, with what result. */
             notified: components["schemas"]["Notification"][];
         };
+        /** @description A day that is closed for everybody. */
+        LedgerDay: {
+            /** @description YYYY-MM-DD. */
+            day: string;
+            /**
+             * Format: int32
+             * @description Units whose day was closed.
+             */
+            units: number;
+            /**
+             * Format: int32
+             * @description Rooms whose day was closed.
+             */
+            rooms: number;
+            /** @description SHA-256 over the day before and all units, hex. */
+            digest: string;
+            /** @description When. */
+            closed_at: components["schemas"]["Moment"];
+        };
+        /** @description What is wrong with a unit's day. */
+        LedgerFault: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /**
+             * Format: int32
+             * @description The edition of its day.
+             */
+            edition: number;
+            /** @description What. */
+            message: string;
+        };
+        /** @description What checking a day brought. */
+        LedgerProof: {
+            /** @description The day. */
+            day: components["schemas"]["LedgerDay"];
+            /**
+             * Format: int32
+             * @description Links that were computed again.
+             */
+            links: number;
+            /** @description Whether everything follows from what is kept. */
+            right: boolean;
+            /** @description What does not, the first of them. */
+            faults: components["schemas"]["LedgerFault"][];
+        };
+        /** @description Minutes in a row that are worth the same. */
+        LedgerRun: {
+            /**
+             * Format: int32
+             * @description The first minute of the Beijing day, 0 to 1439.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            minutes: number;
+            /** @description A word of `minute_states`. */
+            state: string;
+            /** @description Whether somebody said that there was duty. */
+            claimed: boolean;
+        };
+        /** @description What minutes come to. */
+        LedgerTotals: {
+            /**
+             * Format: int64
+             * @description In which there had to be duty.
+             */
+            required: number;
+            /**
+             * Format: int64
+             * @description Of these, proved.
+             */
+            proven: number;
+            /**
+             * Format: int64
+             * @description Of the proved ones, at the seat alone.
+             */
+            at_seat: number;
+            /**
+             * Format: int64
+             * @description Of the required ones, exempted by plan.
+             */
+            exempt: number;
+            /**
+             * Format: int64
+             * @description Of the required ones, those of which somebody said that there was duty.
+             */
+            claimed: number;
+            /**
+             * Format: int64
+             * @description Of the claimed ones, those for which the opposite was seen.
+             */
+            contradicted: number;
+        };
+        /** @description Words of the ledger of duty. */
+        LedgerWords: {
+            /** @description 分钟状态 */
+            minute_states: components["schemas"]["Word"][];
+            /** @description 值守有效条件 */
+            duty_conditions: components["schemas"]["Word"][];
+            /** @description 疑似虚假值班类型 */
+            tricks: components["schemas"]["Word"][];
+            /** @description 疑点依据 */
+            evidences: components["schemas"]["Word"][];
+            /** @description 疑点状态 */
+            suspicion_states: components["schemas"]["Word"][];
+            /** @description 疑点办理 */
+            suspicion_events: components["schemas"]["Word"][];
+        };
         /** @description Open alarms of one level. */
         LevelCount: {
             /**
@@ -15226,6 +16159,27 @@ export interface components {
              */
             replaces?: string | null;
         };
+        /** @description A correction to make. */
+        NewCorrection: {
+            /** @description YYYY-MM-DD, a closed day. */
+            day: string;
+            /**
+             * Format: int32
+             * @description The first minute.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            minutes: number;
+            /** @description What they are worth, a word of `minute_states`. */
+            to: string;
+            /** @description Why, with what it rests on. */
+            reason: string;
+            /** @description Corrections of that day that the person has seen. */
+            known: number;
+        };
         /** @description A device to enter. Whoever enters an id that knocks approves it. */
         NewDevice: {
             /**
@@ -15241,6 +16195,18 @@ export interface components {
             secret?: string | null;
             /** @description Changed habits. */
             habits?: components["schemas"]["DeviceHabits"];
+        };
+        /** @description A report to make. */
+        NewDutyReport: {
+            /** @description `daily` or `weekly`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Of which organisation; a daily report needs one, an organisation names itself.
+             */
+            organisation_id?: string | null;
+            /** @description The Beijing day on which a daily report begins, or the last one of a week. */
+            day: string;
         };
         /** @description A room to open. */
         NewDutyRoom: {
@@ -16077,6 +17043,28 @@ export interface components {
             synthetic: boolean;
             /** @description What the asker may decide now, words of `organisation_events`. */
             next: string[];
+        };
+        /** @description What the rooms of an organisation come to on a day. */
+        OrganisationCoverage: {
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rooms.
+             */
+            rooms: number;
+            /** @description Minutes of these rooms. */
+            totals: components["schemas"]["LedgerTotals"];
+            /**
+             * Format: int64
+             * @description Minutes in which their cameras showed them.
+             */
+            camera: number;
         };
         /** @description Facts of an organisation written anew. */
         OrganisationEdit: {
@@ -17322,6 +18310,46 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description The day of a duty room. */
+        RoomDay: {
+            /** @description YYYY-MM-DD. */
+            day: string;
+            /**
+             * Format: uuid
+             * @description The room.
+             */
+            room_id: string;
+            /** @description Its name. */
+            room_name: string;
+            /** @description A word of `room_kinds`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Whose people sit there.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /**
+             * Format: int32
+             * @description People that were required at once.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Minutes in which the camera showed the room.
+             */
+            camera: number;
+            /** @description Its minutes, corrections applied. */
+            runs: components["schemas"]["LedgerRun"][];
+            /** @description What they come to. */
+            totals: components["schemas"]["LedgerTotals"];
+            /** @description How many corrections lie on it. */
+            corrections: number;
+            /** @description When it was computed last. */
+            computed_at: components["schemas"]["Moment"];
+            closed_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description The roster of a room. */
         Roster: {
             /** @description The room. */
@@ -17512,6 +18540,19 @@ export interface components {
             handover?: components["schemas"]["Handover"] | null;
             /** @description Today's record card. */
             records: components["schemas"]["DutyRecord"][];
+        };
+        /** @description A room that served a unit. */
+        ServedBy: {
+            /**
+             * Format: uuid
+             * @description The room.
+             */
+            room_id: string;
+            /**
+             * Format: int32
+             * @description Minutes of the day.
+             */
+            minutes: number;
         };
         /** @description The model that looks at pictures. */
         ServingModel: {
@@ -18007,6 +19048,109 @@ export interface components {
             post: string;
             certificate?: components["schemas"]["StaffCertificate"] | null;
         };
+        /** @description A suspicion of feigned duty. */
+        Suspicion: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description A word of `tricks`. */
+            trick: string;
+            /**
+             * Format: uuid
+             * @description Whose people.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /**
+             * Format: uuid
+             * @description The room, where it is about one.
+             */
+            room_id?: string | null;
+            /** @description Its name. */
+            room_name?: string | null;
+            /** @description The person, where it is about one. */
+            staff_name?: string | null;
+            /** @description From when it was seen. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description Until when. */
+            ends_at: components["schemas"]["Moment"];
+            /** @description A word of `suspicion_states`. */
+            state: string;
+            /** @description When it was raised. */
+            raised_at: components["schemas"]["Moment"];
+            /** @description Until when a reply is in time. */
+            reply_until: components["schemas"]["Moment"];
+            /** @description SHA-256 of the evidence package, hex. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            /** @description What the asker may do now, words of `suspicion_events`. */
+            next: string[];
+        };
+        /** @description A step with a suspicion. */
+        SuspicionEventRequest: {
+            /** @description A word of `suspicion_events`. */
+            event: string;
+            /** @description What is said. */
+            words: string;
+            /**
+             * Format: int64
+             * @description `version` that the person was looking at.
+             */
+            version: number;
+        };
+        /** @description A suspicion with everything behind it. */
+        SuspicionFile: {
+            /** @description As it stands. */
+            suspicion: components["schemas"]["Suspicion"];
+            /** @description The numbers it rests on. */
+            numbers: components["schemas"]["SuspicionNumber"][];
+            /** @description What happened, in order. */
+            history: components["schemas"]["SuspicionMoment"][];
+            /** @description The evidence package as it was raised; its SHA-256 is `digest`. */
+            package: string;
+        };
+        /** @description Something that happened to a suspicion. */
+        SuspicionMoment: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description A word of `suspicion_events`. */
+            event: string;
+            /** @description The state after it. */
+            to: string;
+            /** @description Who. */
+            by: string;
+            /** @description What they said. */
+            words: string;
+        };
+        /** @description A number that a suspicion rests on. */
+        SuspicionNumber: {
+            /** @description A word of `evidences`. */
+            evidence: string;
+            /**
+             * Format: int64
+             * @description What was found.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Where suspicion begins.
+             */
+            limit?: number | null;
+        };
+        /** @description A page of suspicions of feigned duty. */
+        SuspicionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Suspicion"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description Two exchange whole shifts. */
         SwapShifts: {
             /**
@@ -18331,6 +19475,25 @@ export interface components {
              * @description That are on 24-hour duty.
              */
             duty: number;
+        };
+        /** @description The day of a unit. */
+        UnitDay: {
+            /** @description YYYY-MM-DD. */
+            day: string;
+            /** @description Its minutes. */
+            runs: components["schemas"]["LedgerRun"][];
+            /** @description What they come to. */
+            totals: components["schemas"]["LedgerTotals"];
+            closed_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description 0: as it was computed; each correction adds one. Null while it runs.
+             */
+            edition?: number | null;
+            /** @description SHA-256 of the text of the day, hex. Null while it runs. */
+            digest?: string | null;
+            /** @description Which rooms served it for how many minutes. */
+            served: components["schemas"]["ServedBy"][];
         };
         /** @description A unit with its history and cameras. */
         UnitDetail: components["schemas"]["UnitRow"] & {

@@ -7,6 +7,7 @@ export const SECTIONS = {
   facilities: { zh: () => import("./zhFacilities"), en: () => import("./enFacilities") },
   figures: { zh: () => import("./zhFigures"), en: () => import("./enFigures") },
   ladder: { zh: () => import("./zhLadder"), en: () => import("./enLadder") },
+  ledger: { zh: () => import("./zhLedger"), en: () => import("./enLedger") },
   notices: { zh: () => import("./zhNotices"), en: () => import("./enNotices") },
   organisations: { zh: () => import("./zhOrganisations"), en: () => import("./enOrganisations") },
   quality: { zh: () => import("./zhQuality"), en: () => import("./enQuality") },

@@ -14,6 +14,7 @@ pub mod falsehood;
 pub mod ledger;
 pub mod minutes;
 pub mod presence;
+pub mod report;
 pub mod roll_call;
 pub mod roster;
 pub mod score;

@@ -67,7 +67,7 @@ impl DocumentFormat {
         })
     }
 
-    fn ending(self) -> &'static str {
+    pub(crate) fn ending(self) -> &'static str {
         match self {
             Self::Docx => "docx",
             Self::Pdf => "pdf",
@@ -77,7 +77,7 @@ impl DocumentFormat {
         }
     }
 
-    fn content_type(self) -> &'static str {
+    pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Pdf => "application/pdf",

@@ -57,7 +57,7 @@ impl From<PrintError> for PlatformError {
 
 impl Platform {
     /// Prints an edition.
-    pub(super) async fn print(
+    pub(crate) async fn print(
         &self,
         edition: Edition,
         format: DocumentFormat,

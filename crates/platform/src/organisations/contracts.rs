@@ -18,6 +18,7 @@ use tracing::{info, warn};
 use super::{remark, text};
 use crate::audit::Object;
 use crate::events::Event;
+use crate::ledger::OBSERVED_SOURCE;
 use crate::{Ask, Platform, PlatformError};
 
 /// Longest number of the parties' own.
@@ -244,6 +245,10 @@ impl Platform {
             .collect();
         self.inner.events.publish(Event::Organisations);
         let Some(current) = store.unit_history(&access, unit).await?.pop() else { return Ok(()) };
+        // What was observed is the ledger's to change: it counts contracts, too.
+        if current.duty_provenance == Provenance::Observed && current.source == OBSERVED_SOURCE {
+            return Ok(());
+        }
         let duty = duty_after(current.unit.duty, &alive, has_ended);
         if duty == current.unit.duty {
             return Ok(());

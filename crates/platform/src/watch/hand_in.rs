@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::alarm::inhibition::Why;
 use domain::alarm::{Alarm, AlarmCode};
-use domain::ids::AlarmId;
+use domain::ids::{AlarmId, CameraId};
 use domain::zone::Zone;
 use jiff::Timestamp;
 use media::{CameraStream, Frame};
@@ -74,7 +74,11 @@ impl HandIn<'_> {
                 let boxes = place.map(boxed).into_iter().collect();
                 self.sight(Sight { code, since, told_at: at, boxes, note: Some(note) }).await;
             }
-            PresenceStep::Cleared(code) => self.clear(code).await,
+            PresenceStep::Cleared(code, cameras) => {
+                for camera in cameras {
+                    self.clear_of(camera, code).await;
+                }
+            }
         }
     }
 
@@ -115,12 +119,14 @@ impl HandIn<'_> {
     }
 
     async fn clear(&self, code: AlarmCode) {
-        match self.platform.clear_sight(self.camera.id, code).await {
-            Ok(Some(alarm)) => {
-                info!(%alarm, camera = %self.camera.id, code = code.as_str(), "gone again, noted");
-            }
+        self.clear_of(self.camera.id, code).await;
+    }
+
+    async fn clear_of(&self, camera: CameraId, code: AlarmCode) {
+        match self.platform.clear_sight(camera, code).await {
+            Ok(Some(alarm)) => info!(%alarm, %camera, code = code.as_str(), "gone again, noted"),
             Ok(None) => {}
-            Err(error) => warn!(camera = %self.camera.id, %error, "end not noted"),
+            Err(error) => warn!(%camera, %error, "end not noted"),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use domain::alarm::AlarmCode;
 use domain::place::PlaceType;
 use jiff::Timestamp;
 use media::{CameraStream, Frame};
@@ -20,7 +21,7 @@ use super::every_picture::{Closer, EveryPicture};
 use super::hand_in::HandIn;
 use super::infrared::InfraredLedger;
 use super::plan::{self, Scene};
-use super::presence::PresenceLedger;
+use super::presence::{PresenceStep, Samples, stillest};
 use super::standing::Standing;
 use super::turns::{Patience, Urgency};
 use super::zones::ZoneLedger;
@@ -38,7 +39,7 @@ pub(super) struct Lookout {
     zones: ZoneLedger,
     two_wheels: ZoneLedger,
     conditions: ConditionLedger,
-    presence: PresenceLedger,
+    presence: Samples,
     infrared: InfraredLedger,
     closer: Closer,
     disbelief: Disbelief,
@@ -64,7 +65,7 @@ impl Lookout {
             zones: ZoneLedger::default(),
             two_wheels: ZoneLedger::default(),
             conditions: ConditionLedger::new(settings.condition_hold),
-            presence: PresenceLedger::new(),
+            presence: Samples::default(),
             infrared: InfraredLedger::default(),
             closer: Closer::default(),
             disbelief: Disbelief::default(),
@@ -165,12 +166,23 @@ impl Lookout {
         for step in steps {
             self.hand_in(stream, frame).zone(step).await;
         }
-        for step in self.presence.look(look.at, &look.presence) {
-            // A simulated camera plays a loop, and says that it is one.
-            if self.camera.simulated && step.is_about_pictures() {
-                continue;
+        // A simulated camera plays a loop, and says that it is one.
+        let samples = self.presence.take(look.at, &look.presence, !self.camera.simulated);
+        for sample in samples {
+            let rule = self.platform.presence_rule();
+            for step in self.platform.inner.presence.take(self.camera.id, sample, rule) {
+                let step = match step {
+                    PresenceStep::Told {
+                        code: code @ (AlarmCode::D03 | AlarmCode::D04),
+                        since,
+                        at,
+                        note,
+                        ..
+                    } => PresenceStep::Told { code, since, at, place: stillest(&look.presence), note },
+                    step => step,
+                };
+                self.hand_in(stream, frame).presence(step).await;
             }
-            self.hand_in(stream, frame).presence(step).await;
         }
         if is_looked && !self.seen.health().shows_something_else() {
             let is_grey = self.seen.health().measures().is_grey();

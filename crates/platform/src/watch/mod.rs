@@ -38,6 +38,7 @@ use lookout::Lookout;
 pub use pictures::LooksAt;
 pub(crate) use pictures::Streams;
 use pictures::{Next, Pictures};
+pub(crate) use presence::PresenceStep;
 pub use reference::Candidate;
 pub(crate) use reference::Candidates;
 pub use standing::{NotCompared, Standing, ZoneIs};
@@ -135,8 +136,18 @@ pub(crate) async fn run(
     watched: Arc<Watched>,
     stop: CancellationToken,
 ) {
-    let mut lookout = Lookout::new(platform, camera, Arc::clone(&streams.main), Arc::clone(&watched));
-    let mut pictures = Pictures::new(streams);
+    let (desk, id) = (platform.clone(), camera.id);
+    let lookout = Lookout::new(platform, camera, Arc::clone(&streams.main), Arc::clone(&watched));
+    Box::pin(look_on(lookout, Pictures::new(streams), watched, stop)).await;
+    desk.inner.presence.forget(id);
+}
+
+async fn look_on(
+    mut lookout: Lookout,
+    mut pictures: Pictures,
+    watched: Arc<Watched>,
+    stop: CancellationToken,
+) {
     loop {
         let next = tokio::select! {
             () = stop.cancelled() => return,

@@ -13,6 +13,7 @@ mod cascade;
 mod channels;
 mod clocks;
 mod devices;
+mod duty_ledger;
 mod duty_rooms;
 mod encrypted;
 mod facilities;

@@ -224,7 +224,7 @@ async fn names_in(app: &App, detail: &BulletinDetail) -> Result<Names, Problem> 
 }
 
 /// A file to save under its own name (RFC 6266, RFC 8187).
-fn attachment(document: Document) -> Response {
+pub(super) fn attachment(document: Document) -> Response {
     let mut encoded = String::new();
     for byte in document.file_name.bytes() {
         if byte.is_ascii_alphanumeric() || byte == b'.' {

@@ -17,6 +17,8 @@ mod device_import;
 mod device_notices;
 mod device_questions;
 mod devices;
+mod duty_ledger;
+mod duty_reports;
 mod duty_rooms;
 mod escalations;
 mod evidence;
@@ -111,6 +113,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(duty_rooms::routes())
         .merge(rosters::routes())
         .merge(seats::routes())
+        .merge(duty_ledger::routes())
+        .merge(duty_reports::routes())
         .merge(overview::routes())
         .merge(notification_channels::routes())
         .merge(figures::routes())

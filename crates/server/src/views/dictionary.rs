@@ -11,6 +11,10 @@ use domain::camera::CameraState;
 use domain::category::CATEGORIES;
 use domain::contract::{ContractEvent, ContractState, Side};
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
+use domain::duty::effective::Condition;
+use domain::duty::falsehood::case::{SuspicionEvent, SuspicionState};
+use domain::duty::falsehood::{Evidence, Trick};
+use domain::duty::ledger::MinuteState;
 use domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
 use domain::duty::seat::{HandoverState, RecordState, VigilanceState};
 use domain::figures::Measure;
@@ -226,6 +230,26 @@ pub struct Dictionary {
     /// Words of duty rooms and rosters.
     #[serde(flatten)]
     pub duty: DutyWords,
+    /// 值守台账
+    #[serde(flatten)]
+    pub ledger: LedgerWords,
+}
+
+/// Words of the ledger of duty.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LedgerWords {
+    /// 分钟状态
+    pub minute_states: Vec<Word>,
+    /// 值守有效条件
+    pub duty_conditions: Vec<Word>,
+    /// 疑似虚假值班类型
+    pub tricks: Vec<Word>,
+    /// 疑点依据
+    pub evidences: Vec<Word>,
+    /// 疑点状态
+    pub suspicion_states: Vec<Word>,
+    /// 疑点办理
+    pub suspicion_events: Vec<Word>,
 }
 
 /// Words of duty rooms and rosters.
@@ -283,13 +307,6 @@ macro_rules! words {
 
 /// The dictionary; the same for everybody.
 pub fn dictionary() -> Dictionary {
-    let category = |category: &domain::category::Category| CategoryWord {
-        code: category.as_str(),
-        name_zh: category.name_zh(),
-        name_en: category.name_en(),
-        measure_word: category.measure_word(),
-        has_figures: category.has_figures(),
-    };
     let alarm_code = |code: &domain::alarm::AlarmCode| AlarmCodeWord {
         code: code.as_str(),
         name_zh: code.name_zh(),
@@ -304,7 +321,7 @@ pub fn dictionary() -> Dictionary {
         forbidden: place.is_forbidden(),
     };
     Dictionary {
-        categories: CATEGORIES.iter().map(category).collect(),
+        categories: CATEGORIES.iter().copied().map(category).collect(),
         alarm_codes: ALARM_CODES.iter().map(alarm_code).collect(),
         place_types: PlaceType::ALL.iter().map(place_type).collect(),
         false_alarm_reasons: words!(FalseAlarmReason::ALL),
@@ -348,6 +365,28 @@ pub fn dictionary() -> Dictionary {
         watchdog_stages: words!(Stage::ALL),
         organisations: organisation_words(),
         duty: duty_words(),
+        ledger: ledger_words(),
+    }
+}
+
+fn category(category: domain::category::Category) -> CategoryWord {
+    CategoryWord {
+        code: category.as_str(),
+        name_zh: category.name_zh(),
+        name_en: category.name_en(),
+        measure_word: category.measure_word(),
+        has_figures: category.has_figures(),
+    }
+}
+
+fn ledger_words() -> LedgerWords {
+    LedgerWords {
+        minute_states: words!(MinuteState::ALL),
+        duty_conditions: words!(Condition::ALL),
+        tricks: words!(Trick::ALL),
+        evidences: words!(Evidence::ALL),
+        suspicion_states: words!(SuspicionState::ALL),
+        suspicion_events: words!(SuspicionEvent::ALL),
     }
 }
 

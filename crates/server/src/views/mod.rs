@@ -17,6 +17,8 @@ pub mod device_questions;
 pub mod devices;
 pub mod diagnosis;
 pub mod dictionary;
+pub mod duty_ledger;
+pub mod duty_reports;
 pub mod duty_rooms;
 pub mod figures;
 pub mod footage;
@@ -140,6 +142,12 @@ pages! {
     ContractPage of contracts::Contract;
     /// A page of duty rooms.
     DutyRoomPage of duty_rooms::DutyRoom;
+    /// A page of units with the five conditions of effective duty.
+    DutyStandingPage of duty_ledger::DutyStanding;
+    /// A page of reports of duty.
+    DutyReportPage of duty_reports::DutyReport;
+    /// A page of suspicions of feigned duty.
+    SuspicionPage of duty_ledger::Suspicion;
     /// A page of alarms that climbed to an office.
     EscalationPage of ladder::Escalation;
     /// A page of notices.

@@ -12,6 +12,7 @@ mod channels;
 mod contacts;
 mod contracts;
 mod devices;
+mod duty_ledger;
 mod duty_rooms;
 mod exports;
 mod facilities;

@@ -143,9 +143,22 @@ pub enum PresenceEvent {
     },
 }
 
+/// What one look showed by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PresenceLook {
+    /// Each person's box, and for how long nothing in it has moved. By place: who gets up and sits down elsewhere is another box.
+    pub people: Vec<(Rect, SignedDuration)>,
+    /// Pictures have been equal to the bit for [`PresenceRules::identical_hold`].
+    pub is_identical: bool,
+    /// Pictures come again in the order they came before.
+    pub is_repeating: bool,
+}
+
 /// What one look brought.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PresenceReport {
+    /// What it showed; none for a look that does not count.
+    pub look: Option<PresenceLook>,
     /// The minute that ended before this look.
     pub minute: Option<PresenceMinute>,
     /// What became so by this look.
@@ -237,6 +250,12 @@ impl PresenceWatch {
             counting.motionless += passed;
         }
         report.events.extend(self.repeats.observe(at, luma, self.rules.identical_hold));
+        let identical_since = self.repeats.identical_since().unwrap_or(at);
+        report.look = Some(PresenceLook {
+            people: persons.into_iter().zip(stillness.still).collect(),
+            is_identical: at.duration_since(identical_since) >= self.rules.identical_hold,
+            is_repeating: self.repeats.is_repeating(),
+        });
         report.events.extend(self.lights.observe(at, luma, self.rules.light_within).map(PresenceEvent::from));
         report
     }

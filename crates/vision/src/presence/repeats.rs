@@ -76,6 +76,16 @@ impl Repeats {
         None
     }
 
+    /// Since when the pictures up to the last one have been equal to the bit: the last one where it was another.
+    pub fn identical_since(&self) -> Option<Timestamp> {
+        self.identical.map(|same| same.since)
+    }
+
+    /// Whether the last pictures came before in the same order.
+    pub fn is_repeating(&self) -> bool {
+        self.told_repeating
+    }
+
     /// Looks were missed: what holds must begin anew. Pictures are still known.
     pub fn interrupted(&mut self) {
         self.identical = None;

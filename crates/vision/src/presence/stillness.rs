@@ -61,6 +61,8 @@ pub struct Moves {
     pub moved: bool,
     /// Boxes that were still for the hold, with the time of their last movement; each once.
     pub told: Vec<(Timestamp, Rect)>,
+    /// For how long each of the boxes has been still, in their order.
+    pub still: Vec<SignedDuration>,
 }
 
 impl Stillness {
@@ -68,6 +70,7 @@ impl Stillness {
     pub fn observe(&mut self, at: Timestamp, persons: &[Rect], luma: &[u8], hold: SignedDuration) -> Moves {
         let mut moves = Moves::default();
         if luma.len() != SMALL_WIDTH * SMALL_HEIGHT {
+            moves.still.resize(persons.len(), SignedDuration::ZERO);
             return moves;
         }
         self.followed.retain(|one| at.duration_since(one.seen_at) <= KEPT_UNSEEN);
@@ -75,6 +78,7 @@ impl Stillness {
         for rect in persons {
             let Some(one) = self.followed.iter_mut().find(|one| same(one.rect, *rect)) else {
                 moves.moved = true;
+                moves.still.push(SignedDuration::ZERO);
                 if self.followed.len() < FOLLOWED_MAX {
                     self.followed.push(Followed::new(*rect, luma, at));
                 }
@@ -88,6 +92,7 @@ impl Stillness {
                 one.told = true;
                 moves.told.push((one.since, one.rect));
             }
+            moves.still.push(at.duration_since(one.since));
         }
         moves
     }

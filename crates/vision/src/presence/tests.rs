@@ -121,6 +121,27 @@ fn a_figure_that_never_moves_is_told_once_and_its_minutes_are_motionless() {
 }
 
 #[test]
+fn stillness_is_told_of_each_shape_by_its_place() {
+    let mut watch = PresenceWatch::new(PresenceRules::default());
+    let mut last = None;
+    for second in (0..=120).step_by(2) {
+        // The figure at the desk never moves; the one at the door waves.
+        let mut luma = room(second as u32, true, 0);
+        let (x, y) = ((0.83 * SMALL_WIDTH as f32) as usize, (0.4 * SMALL_HEIGHT as f32) as usize);
+        for row in y..y + 12 {
+            let hand = x + 4 * (second as usize / 2 % 2);
+            luma[row * SMALL_WIDTH + hand..row * SMALL_WIDTH + hand + 4].fill(30);
+        }
+        last = watch.observe(at(second), &people(&[DESK, DOOR]), &luma).look;
+    }
+    let look = last.unwrap();
+    let still: Vec<i64> = look.people.iter().map(|(_, still)| still.as_secs()).collect();
+    assert_eq!(still[0], 120);
+    assert!(still.len() == 2 && still[1] < 10, "{still:?}");
+    assert!(!look.is_identical && !look.is_repeating);
+}
+
+#[test]
 fn somebody_who_nods_now_and_then_is_not_still() {
     let mut watch = PresenceWatch::new(PresenceRules::default());
     for second in (0..=600).step_by(2) {

@@ -9,6 +9,7 @@
 
 pub mod answers;
 pub mod case;
+pub mod days;
 pub mod pictures;
 pub mod places;
 
@@ -78,6 +79,8 @@ pub enum Evidence {
     Pictures,
     /// Pictures that were shown before.
     Repeated,
+    /// Minutes in a row in which pictures were shown before.
+    ReplayMinutes,
     /// Minutes after which they came again.
     PeriodMinutes,
     /// Minutes without the smallest movement.
@@ -97,13 +100,14 @@ words! { Evidence:
     People = "people", "在岗人数", "People on duty";
     Pictures = "pictures", "画面数", "Pictures";
     Repeated = "repeated", "重复画面数", "Pictures shown before";
+    ReplayMinutes = "replay_minutes", "重放画面持续（分钟）", "Replayed pictures, minutes";
     PeriodMinutes = "period_minutes", "重复间隔（分钟）", "Repeated after, minutes";
     StillMinutes = "still_minutes", "无任何动作（分钟）", "Without movement, minutes";
     UnansweredCalls = "unanswered_calls", "呼叫未应答次数", "Calls not answered";
 }
 
 /// A number, beside the limit where it has one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     /// Of what.
     pub evidence: Evidence,

@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use thiserror::Error;
 
 use super::correction::Correction;
@@ -14,6 +15,7 @@ use super::state::MinuteState;
 use super::{ServedBy, UnitDay};
 use crate::duty::minutes::{DAY_MINUTES, Minutes};
 use crate::duty::roll_call::draw::{Digest, hex};
+use crate::ids::UnitId;
 
 /// Minutes in a row with the same state and the same claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,14 +64,19 @@ pub fn runs(states: &[MinuteState; DAY_MINUTES as usize], claimed: &Minutes) -> 
 pub fn encode(states: &[MinuteState; DAY_MINUTES as usize], claimed: &Minutes) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(16);
     for run in runs(states, claimed) {
-        let mut number = u32::from(run.minutes - 1) << 5 | u32::from(run.is_claimed) << 4 | run.state as u32;
-        while number >= 0x80 {
-            bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        bytes.push(number as u8);
+        let number = u32::from(run.minutes - 1) << 5 | u32::from(run.is_claimed) << 4 | run.state as u32;
+        push_number(&mut bytes, number);
     }
     bytes
+}
+
+/// Adds a number in 7-bit groups, the low ones first, the high bit set on all but the last.
+pub(crate) fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
 }
 
 /// Reads the compact form: states and claims.
@@ -144,8 +151,20 @@ pub fn ledger_text(
     text
 }
 
+/// The text of a day of everybody, whose digest closes it: the digest of the day before, and of each unit's day in the order of their ids.
+pub fn day_text(day: Date, previous: &Digest, units: &[(UnitId, Digest)]) -> String {
+    let mut text = format!("watchfire-duty-day/1\nday {day}\nprevious {}\n", hex(previous));
+    let mut units = units.to_vec();
+    units.sort_unstable();
+    // Writing to a string does not fail.
+    for (id, digest) in units {
+        let _ = writeln!(text, "unit {id} {}", hex(&digest));
+    }
+    text
+}
+
 /// A number and the place after it; at most three groups, which is more than a day needs.
-fn number_at(bytes: &[u8], place: usize) -> Option<(u32, usize)> {
+pub(crate) fn number_at(bytes: &[u8], place: usize) -> Option<(u32, usize)> {
     let mut number = 0;
     for group in 0..3 {
         let byte = *bytes.get(place + group)?;

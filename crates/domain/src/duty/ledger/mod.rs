@@ -6,6 +6,7 @@
 
 pub mod correction;
 pub mod encoding;
+pub mod gather;
 pub mod room;
 pub mod state;
 
@@ -15,7 +16,8 @@ use super::minutes::{DAY_MINUTES, Minutes};
 use crate::ids::{DutyRoomId, UnitId};
 
 pub use correction::{Correction, CorrectionRefusal, correct};
-pub use encoding::{DecodeError, Run, decode, encode, ledger_text, runs};
+pub use encoding::{DecodeError, Run, day_text, decode, encode, ledger_text, runs};
+pub use gather::{RoomRows, active_minutes, gather, known_until};
 pub use room::{Facts, MinuteFacts, RoomDay, SEAT_ALONE_MINUTES_MAX, judge_day, judge_minute};
 pub use state::{MinuteState, STATES};
 
@@ -40,6 +42,13 @@ pub struct Served<'a> {
     pub minutes: Minutes,
     /// The room's day.
     pub room: &'a RoomDay,
+}
+
+/// Minutes in which the camera of a room that served showed it, of those required.
+pub fn camera_minutes(required: &Minutes, served: &[Served<'_>]) -> u16 {
+    let of = |one: &Served<'_>| one.room.camera.and(&one.minutes);
+    let shown = served.iter().fold(Minutes::NONE, |all, one| all.or(&of(one)));
+    shown.and(required).count()
 }
 
 /// What a day comes to, minutes.

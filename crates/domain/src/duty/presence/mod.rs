@@ -7,6 +7,7 @@
 //! A person who leaves for a moment while another stays is human, not a gap: see [`pardon_breaks`].
 
 pub mod minute;
+pub mod packed;
 pub mod watch;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::duty::roster::head_count::PEOPLE_MAX;
 use crate::words::words;
 
 pub use minute::{BREAK_MINUTES_MAX, BREAKS_A_DAY_MINUTES_MAX, pardon_breaks, verdict};
+pub use packed::{SeenDay, UNSEEN, pack, unpack};
 pub use watch::{Armed, PresenceRule, PresenceRuleError, PresenceStep, PresenceWatch, Thresholds};
 
 /// Whether a picture can be trusted.

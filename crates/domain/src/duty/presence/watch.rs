@@ -79,6 +79,13 @@ pub struct PresenceRule {
     armed: Armed,
 }
 
+impl Default for PresenceRule {
+    /// Two people, as the national standard asks, and the usual thresholds at every hour.
+    fn default() -> Self {
+        Self { required: 2, thresholds: Thresholds::default(), armed: Armed::default() }
+    }
+}
+
 /// What is wrong with a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PresenceRuleError {
