@@ -30,12 +30,13 @@ import { peopleStory } from "./stories/people.mjs";
 import { pushStory } from "./stories/push.mjs";
 import { qualityStory } from "./stories/quality.mjs";
 import { recordingsStory } from "./stories/recordings.mjs";
+import { rollCallsStory } from "./stories/rollcalls.mjs";
 import { silencesStory } from "./stories/silences.mjs";
 import { surveyStory } from "./stories/survey.mjs";
 import { watchdogStory } from "./stories/watchdog.mjs";
 import { zonesStory } from "./stories/zones.mjs";
 
-const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, dutyRoomStory, ledgerStory, peopleStory, detectorsStory, cascadeStory, floodStory];
+const STORIES = [fireStory, manualStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, zonesStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, dutyRoomStory, rollCallsStory, ledgerStory, peopleStory, detectorsStory, cascadeStory, floodStory];
 const wanted = process.argv[2] ?? "";
 
 const harness = await Harness.start();

@@ -97,6 +97,12 @@ id! {
     ContractId,
     /// A duty room (值班室).
     DutyRoomId,
+    /// A roll-call (查岗) of a duty room.
+    DutyRollCallId,
+    /// One act of asking one room or many (查岗批次).
+    RollCallRoundId,
+    /// A planned exemption (免查) of a duty room.
+    ExemptionId,
     /// A shift (班次) of one guard in one duty room.
     ShiftId,
     /// A seat (值守席位): a browser bound to a duty room.

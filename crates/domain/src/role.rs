@@ -76,8 +76,13 @@ pub enum Capability {
     AskSilence,
     /// Approve, decline and lift planned silences; never one's own wish. Regulators only, as for quarantine.
     ApproveSilence,
-    /// Ask for the person on duty at a transmission device, and count who does not answer. Not for guards: nobody calls their own roll.
+    /// Ask for the person on duty in duty rooms and at transmission devices, and count who does not answer. Not for guards: nobody calls their
+    /// own roll.
     CallRoll,
+    /// Ask for a time in which a duty room is not asked.
+    AskExemption,
+    /// Approve, decline and take back such times; never one's own wish. Regulators only, as for silences.
+    ApproveExemption,
     /// Acknowledge an alarm that climbed to one's office: known, and looked after.
     AcknowledgeAlarms,
     /// Read notices and the overdue alarms they are about.
@@ -168,6 +173,7 @@ const PROVINCE: &[Capability] = &[
     Capability::AskSilence,
     Capability::ApproveSilence,
     Capability::CallRoll,
+    Capability::ApproveExemption,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
     Capability::SendNotices,
@@ -203,6 +209,7 @@ const CITY: &[Capability] = &[
     Capability::AskSilence,
     Capability::ApproveSilence,
     Capability::CallRoll,
+    Capability::ApproveExemption,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
     Capability::SendNotices,
@@ -235,6 +242,7 @@ const COUNTY: &[Capability] = &[
     Capability::AskSilence,
     Capability::ApproveSilence,
     Capability::CallRoll,
+    Capability::ApproveExemption,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
     Capability::SendNotices,
@@ -271,6 +279,7 @@ const UNIT: &[Capability] = &[
     Capability::SeeDutyRooms,
     Capability::SeeLedger,
     Capability::CallRoll,
+    Capability::AskExemption,
     Capability::AnswerBulletin,
 ];
 
@@ -323,6 +332,7 @@ impl Role {
                 C::MakeDutyReports,
                 C::ManageDutyRooms,
                 C::KeepRosters,
+                C::AskExemption,
             ],
             Self::Installer => &[C::SeeUnits, C::SeeCameras, C::ManageCameras],
             Self::Auditor => &[
@@ -371,6 +381,8 @@ impl Capability {
             Self::AskSilence => "ask_silence",
             Self::ApproveSilence => "approve_silence",
             Self::CallRoll => "call_roll",
+            Self::AskExemption => "ask_exemption",
+            Self::ApproveExemption => "approve_exemption",
             Self::AcknowledgeAlarms => "acknowledge_alarms",
             Self::SeeNotices => "see_notices",
             Self::SendNotices => "send_notices",

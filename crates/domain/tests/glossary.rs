@@ -21,6 +21,8 @@ use watchfire_domain::duty::falsehood::{Evidence, Trick};
 use watchfire_domain::duty::ledger::MinuteState;
 use watchfire_domain::duty::presence::{PictureState, Seen};
 use watchfire_domain::duty::roll_call::code::{BlockColour, CodeVerdict};
+use watchfire_domain::duty::roll_call::exemption::{ExemptionEvent, ExemptionState};
+use watchfire_domain::duty::roll_call::schedule::LeftOutReason;
 use watchfire_domain::duty::roll_call::{RollCallOrigin, RollCallState as DutyRollCallState};
 use watchfire_domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
 use watchfire_domain::duty::score::ScorePart;
@@ -83,6 +85,9 @@ fn duty_words() -> Vec<(&'static str, &'static str, &'static str)> {
         rows!(RollCallOrigin::ALL),
         rows!(CodeVerdict::ALL),
         rows!(BlockColour::ALL),
+        rows!(LeftOutReason::ALL),
+        rows!(ExemptionState::ALL),
+        rows!(ExemptionEvent::ALL),
         rows!(PictureState::ALL),
         rows!(Seen::ALL),
         rows!(MinuteState::ALL),

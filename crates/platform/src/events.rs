@@ -3,8 +3,12 @@
 //! The bus only wakes people up. The truth is in the rows: a listener reads the alarm through its own access, so an event about
 //! somebody else's unit shows it nothing, and one that lagged reads the list again.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use domain::camera::CameraState;
-use domain::ids::{AlarmId, CameraId, ProbeId};
+use domain::ids::{AlarmId, CameraId, DutyRoomId, ProbeId};
+use store::SeatCall;
 use tokio::sync::broadcast;
 
 /// Events a slow listener may fall behind before it must read the lists again.
@@ -41,6 +45,12 @@ pub enum Event {
     Organisations,
     /// A duty room, a roster, who is on post, or a timer changed.
     Duty,
+    /// Roll-calls of duty rooms were asked, answered or settled: one event for many, because thousands are asked together.
+    RollCalls,
+    /// Duty rooms are asked: what each of their seats shows. Nobody but seats listens to it.
+    RoomsAsked(Arc<HashMap<DutyRoomId, SeatCall>>),
+    /// The seat of a duty room answered. Nobody but seats listens to it.
+    RoomAnswered(DutyRoomId),
     /// A fire facility told something, or how its device stands changed.
     Facilities,
     /// A quarantine of a rule was proposed, decided or ended.

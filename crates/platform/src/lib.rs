@@ -27,6 +27,7 @@ pub mod recording;
 pub mod register;
 pub mod registry;
 pub mod reports;
+pub mod roll_calls;
 pub mod rows;
 pub mod seal;
 pub mod signing;
@@ -70,6 +71,8 @@ pub struct Settings {
     pub organisations: organisations::OrganisationSettings,
     /// What is asked of rosters.
     pub duty: duty::DutySettings,
+    /// How duty rooms are asked.
+    pub roll_calls: roll_calls::RollCallSettings,
     /// How the outside is told.
     pub notify: notify::NotifySettings,
     /// How cameras are recorded; none: they are not.
@@ -111,6 +114,7 @@ pub(crate) struct Inner {
     pub(crate) facility_told: tokio::sync::Notify,
     pub(crate) looks: audit::RecentLooks,
     pub(crate) recording: recording::Desk,
+    pub(crate) roll_calls: roll_calls::Desk,
     pub(crate) workers: watch::Workers,
     pub(crate) candidates: watch::Candidates,
     pub(crate) presence: ledger::PresenceDesk,
@@ -167,6 +171,7 @@ impl Platform {
                 facility_told: tokio::sync::Notify::new(),
                 looks: audit::RecentLooks::default(),
                 recording: recording::Desk::default(),
+                roll_calls: roll_calls::Desk::default(),
                 workers,
                 candidates: watch::Candidates::default(),
                 presence: ledger::PresenceDesk::default(),
@@ -181,7 +186,7 @@ impl Platform {
 
     /// Starts the standing work: the notifier, the alarm clocks, the round of notices, those of duty contracts and duty rooms, the watchdog, the channels to the outside, the round of rule
     /// quality, the thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire
-    /// facilities, who looks which of them is away, the round of their clocks, and last the lines to the platforms above, which are shown what is there by then.
+    /// facilities, who looks which of them is away, the roll-calls, the round of their clocks, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
@@ -203,6 +208,8 @@ impl Platform {
         self.start_transmitters().await?;
         self.inner.tasks.spawn(ledger::run(self.clone()));
         self.inner.tasks.spawn(access::run_offline(self.clone()));
+        // After the cameras: who is asked is looked at.
+        self.inner.tasks.spawn(roll_calls::run(self.clone()));
         self.inner.tasks.spawn(access::run_clocks(self.clone()));
         self.start_uppers().await
     }

@@ -169,7 +169,8 @@ impl Feed {
             Event::Organisations => self.changed("organisations", Capability::SeeOrganisations),
             Event::Duty => self.changed("duty", Capability::SeeDutyRooms),
             Event::Watchdog => self.changed("watchdog", Capability::SeeSystem),
-            Event::Probe(_) => return None,
+            Event::RollCalls => self.changed("roll_calls", Capability::SeeDutyRooms),
+            Event::Probe(_) | Event::RoomsAsked(_) | Event::RoomAnswered(_) => return None,
         };
         match told {
             Ok(event) => Some(event),

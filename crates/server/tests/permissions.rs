@@ -188,6 +188,19 @@ fn duty_body(_: &Fixture, method: &str, path: &str) -> Option<Value> {
         }
         ("post", "/api/duty/reports") => json!({ "kind": "daily", "day": "2999-01-01" }),
         ("post", "/api/suspicions/{id}/events") => json!({ "event": "reply", "words": "x", "version": -1 }),
+        _ => return roll_call_body(method, path),
+    })
+}
+
+/// The same for roll-calls of duty rooms.
+fn roll_call_body(method: &str, path: &str) -> Option<Value> {
+    Some(match (method, path) {
+        ("post", "/api/roll-call-rounds") => json!({ "rooms": [NOBODY], "reason": "x" }),
+        ("post", "/api/roll-call-exemptions") => {
+            json!({ "room_id": NOBODY, "starts_at": FROM, "ends_at": TO, "reason": "" })
+        }
+        ("post", "/api/roll-call-exemptions/{id}/events") => json!({ "event": "approve", "version": -1 }),
+        ("post", "/api/seat/roll-calls/{id}/answer") => json!({ "digits": "0000" }),
         _ => return None,
     })
 }
@@ -212,7 +225,8 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.replace("{from}", &id).replace("{to}", &id);
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY).replace("{staff_id}", NOBODY);
     let path = path.replace("{shift}", NOBODY).replace("{seat}", NOBODY).replace("{region}", NOBODY);
-    let path = path.replace("{kind}", "organisation");
+    let kind = if path.contains("roll-calls") { "asked" } else { "organisation" };
+    let path = path.replace("{day}", "2026-11-23").replace("{kind}", kind);
     let path = path.replace("{name}", "manifest.json").replace("{sha256}", NOBODY);
     let span = format!("from={FROM}&to={TO}");
     match path.rsplit('/').next() {

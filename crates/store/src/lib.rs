@@ -35,6 +35,7 @@ pub mod recordings;
 pub mod reference_pictures;
 pub mod regions;
 pub mod register;
+mod roll_calls;
 mod row;
 pub mod sessions;
 pub mod settings;
@@ -115,6 +116,11 @@ pub use recordings::{
 };
 pub use reference_pictures::{NewReference, ReferenceRow};
 pub use register::{NewRegisterChange, RegisterChange, RegisterOutcome, RegisterStanding, RegisterVersion};
+pub use roll_calls::{
+    AgainDue, DutyAnswer, DutyCallFilter, DutyCallRow, ExemptionChange, ExemptionFilter, ExemptionRow,
+    FailedCall, FrameKind, HeldUp, LeftOut, NewDutyCall, NewExemption, NewFrame, NewRollCallDay, NewRound,
+    RollCallDay, RollCallFrame, RoomChoice, RoomToAsk, RoundFilter, RoundRow, SeatCall,
+};
 pub use sessions::Session;
 pub use signing_keys::SigningKey;
 pub use silences::{NewSilence, SilenceChange, SilenceFilter, SilenceRow};

@@ -29,6 +29,8 @@ export interface PushHandlers {
   silences(): void;
   /** An organisation, its people or a duty contract changed. */
   organisations(): void;
+  /** Roll-calls of duty rooms were asked, answered or settled. */
+  rollCalls(): void;
   /** A duty room, a roster, who is on post, or a seat's timer changed. */
   duty(): void;
   /** A link of the way of alarms broke or is mended. */
@@ -93,6 +95,7 @@ export function openPush(handlers: PushHandlers): () => void {
     on("rule_quality", () => handlers.ruleQuality());
     on("silences", () => handlers.silences());
     on("organisations", () => handlers.organisations());
+    on("roll_calls", () => handlers.rollCalls());
     on("duty", () => handlers.duty());
     on("watchdog", () => handlers.watchdog());
     on("facilities", () => handlers.facilities());

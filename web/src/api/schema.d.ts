@@ -10078,6 +10078,733 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roll-call-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds of asking, last asked first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this origin: a word of `roll_call_origins`. */
+                    origin?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallRoundPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Asks duty rooms now: named ones, every open one in reach, or a sample of them by lot. All of them or, where one that is named is closed or
+         *     out of reach, none.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRollCallRound"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallRound"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-call-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round with its counts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallRound"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll-calls of duty rooms, last asked first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this round. */
+                    round_id?: string;
+                    /** @description Only of this room. */
+                    room_id?: string;
+                    /** @description Only below this region. */
+                    region_id?: string;
+                    /** @description Only in this state: a word of `duty_roll_call_states`. */
+                    state?: string;
+                    /** @description Only of this origin: a word of `roll_call_origins`. */
+                    origin?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRollCallPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One roll-call with its pictures. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRollCallDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-calls/{id}/pictures/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the room: when it was asked (`asked`), when it answered (`answered`), or the one that decided about the code (`code`). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-call-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days whose schedule was committed to, the last first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallDayPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-call-days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day's schedule, recomputed from the published seed and held against the calls that were made. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Gives the moments of this room, once the seed is published. */
+                    room_id?: string;
+                };
+                header?: never;
+                path: {
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallDayCheck"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-call-days/{day}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text whose SHA-256 was published before the day. 409 until its seed is published. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-call-exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exemptions, last asked for first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are asked for or approved, and not over. */
+                    open?: boolean;
+                    /** @description Only of this room. */
+                    room_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallExemptionPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Asks for a time in which a room is not asked, four hours at most; another person decides before it begins. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRollCallExemption"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallExemption"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roll-call-exemptions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an exemption, declines it, or takes it back. 409 when it has changed since, and for one's own wish. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RollCallExemptionEvent"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollCallExemption"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rotating code that the seat shows now. */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatRoomCode"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/roll-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the seat may answer. Where that is what it knows already, the answer waits until it is not, or the seconds are over. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Ids of the calls that the seat shows, with commas between. */
+                    knows?: string;
+                    /** @description Seconds to wait for something else, up to 25; at once when absent. */
+                    wait_s?: number;
+                };
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatRollCalls"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/roll-calls/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a roll-call with the digits that the seat shows. The server's clock decides whether it is late. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatRollCallAnswer"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatRollCallAnswered"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -14960,7 +15687,7 @@ export interface components {
             advice_en: string;
         };
         /** @description Every closed word list. */
-        Dictionary: components["schemas"]["OrganisationWords"] & components["schemas"]["DutyWords"] & components["schemas"]["LedgerWords"] & {
+        Dictionary: components["schemas"]["OrganisationWords"] & components["schemas"]["DutyWords"] & components["schemas"]["LedgerWords"] & components["schemas"]["RollCallWords"] & {
             /** @description 类别 */
             categories: components["schemas"]["CategoryWord"][];
             /** @description 告警编码 */
@@ -15111,6 +15838,87 @@ export interface components {
         DutyReportPage: {
             /** @description Rows in the order of the list. */
             items: components["schemas"]["DutyReport"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description One room's roll-call. */
+        DutyRollCall: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Asked together with.
+             */
+            round_id: string;
+            /** @description A word of `roll_call_origins`. */
+            origin: string;
+            /**
+             * Format: uuid
+             * @description Which room.
+             */
+            room_id: string;
+            /** @description Its name. */
+            room_name: string;
+            /**
+             * Format: uuid
+             * @description Whose people sit there.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /**
+             * Format: uuid
+             * @description Where the room stood.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /** @description A word of `duty_roll_call_states`. */
+            state: string;
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description Until when an answer is in time. */
+            deadline_at: components["schemas"]["Moment"];
+            planned_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: uuid
+             * @description The call before, of those asked again.
+             */
+            previous_id?: string | null;
+            held_up_at?: components["schemas"]["Moment"] | null;
+            answered_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description Milliseconds from the question to the answer.
+             */
+            answered_after_ms?: number | null;
+            /** @description Who answered. */
+            guard_name?: string | null;
+            device_at?: components["schemas"]["Moment"] | null;
+            /** @description A word of `code_verdicts`; null: no code card was seen, or no camera of the room runs here. */
+            code_verdict?: string | null;
+            code_seen_at?: components["schemas"]["Moment"] | null;
+            again_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: uuid
+             * @description The alarm that it is.
+             */
+            alarm_id?: string | null;
+        };
+        /** @description One roll-call with its pictures. */
+        DutyRollCallDetail: {
+            /** @description As it stands. */
+            call: components["schemas"]["DutyRollCall"];
+            /** @description Its pictures. */
+            pictures: components["schemas"]["RollCallPicture"][];
+        };
+        /** @description A page of roll-calls of duty rooms. */
+        DutyRollCallPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["DutyRollCall"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
@@ -16441,6 +17249,52 @@ export interface components {
              * @description Minutes to answer, 1 to 255; 3 when absent.
              */
             minutes?: number | null;
+        };
+        /** @description An exemption that somebody asks for. */
+        NewRollCallExemption: {
+            /**
+             * Format: uuid
+             * @description Of which room.
+             */
+            room_id: string;
+            /** @description When it begins; after now. */
+            starts_at: string;
+            /** @description When it ends, four hours later at most. */
+            ends_at: string;
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
+        /** @description Rooms to ask now. Without `rooms`, every open one in reach. */
+        NewRollCallRound: {
+            /** @description These rooms. */
+            rooms?: string[];
+            /**
+             * Format: uuid
+             * @description Rooms below this region.
+             */
+            region_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Rooms of this organisation.
+             */
+            organisation_id?: string | null;
+            /**
+             * Format: int32
+             * @description So many of them, by lot.
+             */
+            sample_rooms?: number | null;
+            /**
+             * Format: int32
+             * @description So many of a hundred of them, by lot.
+             */
+            sample_percent?: number | null;
+            /**
+             * Format: int32
+             * @description Minutes to answer, 1 to 255; as usual when absent.
+             */
+            minutes?: number | null;
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
         };
         /** @description A browser that wants to be bound. */
         NewSeat: {
@@ -18303,12 +19157,252 @@ export interface components {
              */
             operator?: number | null;
         };
+        /** @description How the calls of a round stand. */
+        RollCallCounts: {
+            /**
+             * Format: int32
+             * @description Not answered yet.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description In time.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Late.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Not answered.
+             */
+            absent: number;
+            /**
+             * Format: int32
+             * @description Exempt.
+             */
+            exempt: number;
+            /**
+             * Format: int32
+             * @description Of these, rooms whose camera saw the code.
+             */
+            code_seen: number;
+        };
+        /** @description A day of scheduled roll-calls. */
+        RollCallDay: {
+            /** @description The day, of Beijing. */
+            day: string;
+            /** @description When it was committed to. */
+            committed_at: components["schemas"]["Moment"];
+            /** @description SHA-256 of the text that stands for seed, day, rules and rooms, in hex. */
+            commitment: string;
+            /** @description The rules. */
+            rules: components["schemas"]["RollCallRules"];
+            /** @description How many rooms. */
+            rooms: number;
+            revealed_at?: components["schemas"]["Moment"] | null;
+            /** @description The seed in hex; null: not yet. */
+            seed?: string | null;
+        };
+        /** @description A day held against the calls that were made, for the rooms in reach. */
+        RollCallDayCheck: {
+            /** @description The day. */
+            day: components["schemas"]["RollCallDay"];
+            /** @description True where the published seed is the one committed to; null before it is published. */
+            is_proved?: boolean | null;
+            /** @description What is wrong with the proof. */
+            fault?: string | null;
+            /** @description Rooms in reach. */
+            rooms_in_reach: number;
+            /** @description Moments planned for them; null before the seed is published. */
+            planned?: number | null;
+            /** @description Calls made for them. */
+            made: number;
+            /** @description What the two do not have in common. */
+            deviations: components["schemas"]["RollCallDeviation"][];
+            /** @description The moments of the room that was asked for. */
+            moments?: components["schemas"]["Moment"][] | null;
+        };
+        /** @description A page of days whose roll-calls were committed to. */
+        RollCallDayPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RollCallDay"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description What a schedule and the calls made do not have in common. */
+        RollCallDeviation: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description Which room.
+             */
+            room_id: string;
+            /** @description Its name. */
+            room_name: string;
+            /** @description `left_out` or `added`. */
+            kind: string;
+            /** @description A word of `left_out_reasons`; null: the platform gives none. */
+            reason?: string | null;
+        };
+        /** @description A time in which a room is not asked. */
+        RollCallExemption: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Of which room.
+             */
+            room_id: string;
+            /** @description Its name. */
+            room_name: string;
+            /** @description Whose people sit there. */
+            organisation_name: string;
+            /** @description A word of `exemption_states`. */
+            state: string;
+            /** @description True while it holds. */
+            in_force: boolean;
+            /** @description When it begins. */
+            starts_at: components["schemas"]["Moment"];
+            /** @description When it ends. */
+            ends_at: components["schemas"]["Moment"];
+            /** @description Why. */
+            reason: string;
+            /** @description Who asked. */
+            asked_by: string;
+            /** @description When. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description Who decided. */
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Moment"] | null;
+            /** @description What they wrote. */
+            decided_why?: string | null;
+            withdrawn_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            /** @description What the asker may do now: `approve`, `decline`, `withdraw`. */
+            next: string[];
+        };
+        /** @description A decision about an exemption. */
+        RollCallExemptionEvent: {
+            /** @description `approve`, `decline` or `withdraw`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description Why; needed to decline. */
+            why?: string | null;
+        };
+        /** @description A page of exemptions from roll-calls. */
+        RollCallExemptionPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RollCallExemption"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
         /** @description A page of roll-calls. */
         RollCallPage: {
             /** @description Rows in the order of the list. */
             items: components["schemas"]["RollCall"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description A picture of a roll-call. */
+        RollCallPicture: {
+            /** @description `asked`, `answered` or `code`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description By which camera.
+             */
+            camera_id: string;
+            /** @description When it was received. */
+            taken_at: components["schemas"]["Moment"];
+            /** @description SHA-256 of the file. */
+            sha256: string;
+        };
+        /** @description One act of asking. */
+        RollCallRound: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description A word of `roll_call_origins`. */
+            origin: string;
+            /** @description When the rooms were asked. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description Until when an answer is in time. */
+            deadline_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description Minutes to answer.
+             */
+            minutes: number;
+            /** @description Who asked; null: the platform. */
+            asked_by?: string | null;
+            /** @description In their words. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description How many rooms there were to choose from.
+             */
+            of_rooms: number;
+            /** @description Seed of the lot in hex; null: no sample. */
+            sample_seed?: string | null;
+            /** @description The calls within reach. */
+            counts: components["schemas"]["RollCallCounts"];
+        };
+        /** @description A page of rounds of roll-calls. */
+        RollCallRoundPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["RollCallRound"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description How often rooms are asked by the schedule. */
+        RollCallRules: {
+            /**
+             * Format: int32
+             * @description Fewest roll-calls of a room in any seven days in a row.
+             */
+            per_week: number;
+            /**
+             * Format: int32
+             * @description Chance of an extra one for each of 24 draws a day, per mille.
+             */
+            extra_per_mille: number;
+            /**
+             * Format: int32
+             * @description Seconds between two roll-calls of a room.
+             */
+            apart_s: number;
+        };
+        /** @description Words of roll-calls of duty rooms. */
+        RollCallWords: {
+            /** @description 查岗状态 */
+            duty_roll_call_states: components["schemas"]["Word"][];
+            /** @description 查岗来源 */
+            roll_call_origins: components["schemas"]["Word"][];
+            /** @description 查岗码画面验证 */
+            code_verdicts: components["schemas"]["Word"][];
+            /** @description 查岗码色块 */
+            block_colours: components["schemas"]["Word"][];
+            /** @description 计划漏查原因 */
+            left_out_reasons: components["schemas"]["Word"][];
+            /** @description 免查状态 */
+            exemption_states: components["schemas"]["Word"][];
         };
         /** @description The day of a duty room. */
         RoomDay: {
@@ -18509,6 +19603,57 @@ export interface components {
             code: string;
             /** @description Until when it can be used. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description A call that the seat may answer. */
+        SeatRollCall: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description A word of `duty_roll_call_states`: waiting, or absent while a late answer is taken. */
+            state: string;
+            /** @description A word of `roll_call_origins`. */
+            origin: string;
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["Moment"];
+            /** @description Until when an answer is in time. */
+            deadline_at: components["schemas"]["Moment"];
+        };
+        /** @description The answer of a seat. */
+        SeatRollCallAnswer: {
+            /** @description The four digits that the seat shows. */
+            digits: string;
+            /** @description When the key was pressed, of an answer that waited for the line. */
+            device_at?: string | null;
+        };
+        /** @description What an answer became. */
+        SeatRollCallAnswered: {
+            /** @description A word of `duty_roll_call_states`. */
+            state: string;
+            /**
+             * Format: int32
+             * @description Milliseconds from the question to the answer, by the server's clock.
+             */
+            answered_after_ms: number;
+        };
+        /** @description What a seat may answer. */
+        SeatRollCalls: {
+            /** @description The last asked first. */
+            calls: components["schemas"]["SeatRollCall"][];
+            /** @description The server's time. */
+            now: components["schemas"]["Moment"];
+        };
+        /** @description The rotating code that a seat shows. */
+        SeatRoomCode: {
+            /** @description Four blocks from left to right: words of `block_colours`. */
+            colours: string[];
+            /** @description Four digits. */
+            digits: string;
+            /** @description When another one follows. */
+            valid_until: components["schemas"]["Moment"];
+            /** @description The server's time, so that a screen whose clock is wrong changes with it. */
+            now: components["schemas"]["Moment"];
         };
         /** @description What a seat's screen shows. */
         SeatScreen: {

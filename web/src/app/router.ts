@@ -19,7 +19,7 @@ const routes: RouteRecordRaw[] = [
   { path: "/setup", name: "setup", meta: { open: true }, component: page(() => import("@/features/entry/SetupPage.vue")) },
   { path: "/enter/:token", name: "enter", meta: { open: true }, component: page(() => import("@/features/entry/EnterPage.vue")), props: true },
   { path: "/verify/:key(.*)?", name: "verify", meta: { open: true }, component: page(() => import("@/features/verify/VerifyPage.vue"), "bulletins"), props: (to) => ({ key_text: String(to.params["key"] ?? "") }) },
-  { path: "/seat", name: "seat", component: page(() => import("@/features/duty/SeatPage.vue"), "duty") },
+  { path: "/seat", name: "seat", component: page(() => import("@/features/duty/SeatPage.vue"), "duty", "rollCalls") },
   {
     path: "/",
     component: frame,
@@ -37,6 +37,8 @@ const routes: RouteRecordRaw[] = [
       { path: "organisations/:id", name: "organisation", component: page(() => import("@/features/organisations/OrganisationPage.vue"), "organisations"), props: true },
       { path: "duty", name: "duty", component: page(() => import("@/features/duty/DutyPage.vue"), "duty", "organisations") },
       { path: "duty/:id", name: "dutyRoom", component: page(() => import("@/features/duty/RoomPage.vue"), "duty", "organisations"), props: true },
+      { path: "roll-calls", name: "rollCalls", component: page(() => import("@/features/rollcalls/RollCallsPage.vue"), "organisations", "rollCalls") },
+      { path: "roll-calls/rounds/:id", name: "rollCallRound", component: page(() => import("@/features/rollcalls/RoundPage.vue"), "rollCalls"), props: true },
       { path: "patrol", name: "patrol", component: page(() => import("@/features/patrol/PatrolPage.vue"), "devices", "recordings", "zones") },
       { path: "units", name: "units", component: page(() => import("@/features/units/UnitsPage.vue"), "figures") },
       { path: "units/:id", name: "unit", component: page(() => import("@/features/units/UnitPage.vue"), "devices", "figures", "ledger", "organisations", "recordings", "zones"), props: true },

@@ -13,6 +13,7 @@ export const SECTIONS = {
   quality: { zh: () => import("./zhQuality"), en: () => import("./enQuality") },
   quiet: { zh: () => import("./zhQuiet"), en: () => import("./enQuiet") },
   recordings: { zh: () => import("./zhRecordings"), en: () => import("./enRecordings") },
+  rollCalls: { zh: () => import("./zhRollCalls"), en: () => import("./enRollCalls") },
   survey: { zh: () => import("./zhSurvey"), en: () => import("./enSurvey") },
   uppers: { zh: () => import("./zhUppers"), en: () => import("./enUppers") },
   zones: { zh: () => import("./zhZones"), en: () => import("./enZones") },

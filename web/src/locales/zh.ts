@@ -15,7 +15,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", duty: "值班值守", dutyRoom: "值班室", ledger: "值守台账", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", duty: "值班值守", dutyRoom: "值班室", rollCalls: "查岗", rollCallRound: "查岗", ledger: "值守台账", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", contacts: "接收方式", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },

@@ -111,6 +111,7 @@ fn settings(hook: String) -> Result<Settings, Failure> {
         notices: platform::notices::NoticeSettings::default(),
         organisations: platform::organisations::OrganisationSettings::default(),
         duty: platform::duty::DutySettings::default(),
+        roll_calls: platform::roll_calls::RollCallSettings::default(),
         notify: NotifySettings {
             allowed: vec!["127.0.0.1/32".parse()?],
             webhook: Some(Endpoint {

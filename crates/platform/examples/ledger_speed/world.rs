@@ -264,6 +264,7 @@ fn settings() -> Settings {
         notices: platform::notices::NoticeSettings::default(),
         organisations: platform::organisations::OrganisationSettings::default(),
         duty: platform::duty::DutySettings::default(),
+        roll_calls: platform::roll_calls::RollCallSettings::default(),
         notify: platform::notify::NotifySettings::default(),
         recording: None,
         demo: false,

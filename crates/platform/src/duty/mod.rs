@@ -13,6 +13,7 @@ mod seats;
 mod sheets;
 
 pub use at_seat::{SeatView, VigilanceView};
+pub(crate) use code::RoomSecret;
 pub use head_counts::HeadCountWish;
 pub use rooms::{DutyRoomView, DutyRoomWish, RoomEdit};
 pub use roster::{CopyWish, RosterStep, RosterView, ShiftWish, StandInWish};

@@ -18,13 +18,19 @@ pub(crate) struct RoomCalls {
 }
 
 impl Platform {
-    /// The roll-calls of rooms that were asked in a stretch. None are kept yet, so none has failed and none was answered.
-    #[expect(clippy::unused_async, reason = "reads rows as soon as roll-calls of duty rooms are kept")]
+    /// The roll-calls of rooms that were asked in a stretch, and the exemptions that touch it.
     pub(crate) async fn calls_of(
         &self,
-        _rooms: &[DutyRoomId],
-        _span: Span,
+        rooms: &[DutyRoomId],
+        span: Span,
     ) -> Result<RoomCalls, PlatformError> {
-        Ok(RoomCalls::default())
+        let mut found = RoomCalls::default();
+        for call in self.inner.store.duty_roll_calls(rooms, span).await? {
+            found.calls.entry(call.room_id).or_default().push(call);
+        }
+        for exemption in self.inner.store.exemptions_of_rooms(rooms, span).await? {
+            found.exemptions.entry(exemption.room_id).or_default().push(exemption);
+        }
+        Ok(found)
     }
 }

@@ -42,7 +42,7 @@ pub(crate) use presence::PresenceStep;
 pub use reference::Candidate;
 pub(crate) use reference::Candidates;
 pub use standing::{NotCompared, Standing, ZoneIs};
-pub(crate) use stills::key_frame_jpeg;
+pub(crate) use stills::{Still, code_in_key_frame, key_frame_jpeg, picture_at};
 pub(crate) use workers::Workers;
 
 /// How the watch works.

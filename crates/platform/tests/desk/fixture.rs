@@ -369,6 +369,7 @@ async fn open_for(
         notices: NoticeSettings::default(),
         organisations: platform::organisations::OrganisationSettings::default(),
         duty: platform::duty::DutySettings::default(),
+        roll_calls: platform::roll_calls::RollCallSettings::default(),
         notify,
         recording,
         demo: false,

@@ -43,8 +43,10 @@ mod recording_exports;
 mod recordings;
 mod register;
 mod retention;
+mod roll_calls;
 mod rosters;
 mod rule_quality;
+mod seat_roll_calls;
 mod seats;
 mod session;
 mod silences;
@@ -115,6 +117,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(seats::routes())
         .merge(duty_ledger::routes())
         .merge(duty_reports::routes())
+        .merge(roll_calls::routes())
+        .merge(seat_roll_calls::routes())
         .merge(overview::routes())
         .merge(notification_channels::routes())
         .merge(figures::routes())

@@ -15,6 +15,10 @@ use domain::duty::effective::Condition;
 use domain::duty::falsehood::case::{SuspicionEvent, SuspicionState};
 use domain::duty::falsehood::{Evidence, Trick};
 use domain::duty::ledger::MinuteState;
+use domain::duty::roll_call::code::{BlockColour, CodeVerdict};
+use domain::duty::roll_call::exemption::ExemptionState;
+use domain::duty::roll_call::schedule::LeftOutReason;
+use domain::duty::roll_call::{RollCallOrigin, RollCallState};
 use domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
 use domain::duty::seat::{HandoverState, RecordState, VigilanceState};
 use domain::figures::Measure;
@@ -233,6 +237,9 @@ pub struct Dictionary {
     /// 值守台账
     #[serde(flatten)]
     pub ledger: LedgerWords,
+    /// Words of roll-calls of duty rooms.
+    #[serde(flatten)]
+    pub roll_calls: RollCallWords,
 }
 
 /// Words of the ledger of duty.
@@ -267,6 +274,23 @@ pub struct DutyWords {
     pub handover_states: Vec<Word>,
     /// 两小时记录
     pub record_states: Vec<Word>,
+}
+
+/// Words of roll-calls of duty rooms.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RollCallWords {
+    /// 查岗状态
+    pub duty_roll_call_states: Vec<Word>,
+    /// 查岗来源
+    pub roll_call_origins: Vec<Word>,
+    /// 查岗码画面验证
+    pub code_verdicts: Vec<Word>,
+    /// 查岗码色块
+    pub block_colours: Vec<Word>,
+    /// 计划漏查原因
+    pub left_out_reasons: Vec<Word>,
+    /// 免查状态
+    pub exemption_states: Vec<Word>,
 }
 
 /// Words of organisations and duty contracts.
@@ -366,6 +390,7 @@ pub fn dictionary() -> Dictionary {
         organisations: organisation_words(),
         duty: duty_words(),
         ledger: ledger_words(),
+        roll_calls: roll_call_words(),
     }
 }
 
@@ -398,6 +423,17 @@ fn duty_words() -> DutyWords {
         vigilance_states: words!(VigilanceState::ALL),
         handover_states: words!(HandoverState::ALL),
         record_states: words!(RecordState::ALL),
+    }
+}
+
+fn roll_call_words() -> RollCallWords {
+    RollCallWords {
+        duty_roll_call_states: words!(RollCallState::ALL),
+        roll_call_origins: words!(RollCallOrigin::ALL),
+        code_verdicts: words!(CodeVerdict::ALL),
+        block_colours: words!(BlockColour::ALL),
+        left_out_reasons: words!(LeftOutReason::ALL),
+        exemption_states: words!(ExemptionState::ALL),
     }
 }
 

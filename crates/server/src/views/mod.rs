@@ -36,6 +36,7 @@ pub mod people;
 pub mod recording;
 pub mod recording_disks;
 pub mod register;
+pub mod roll_calls;
 pub mod rosters;
 pub mod rule_quality;
 pub mod silences;
@@ -136,6 +137,14 @@ pages! {
     QuarantinePage of rule_quality::Quarantine;
     /// A page of planned silences.
     SilencePage of silences::Silence;
+    /// A page of rounds of roll-calls.
+    RollCallRoundPage of roll_calls::RollCallRound;
+    /// A page of roll-calls of duty rooms.
+    DutyRollCallPage of roll_calls::DutyRollCall;
+    /// A page of days whose roll-calls were committed to.
+    RollCallDayPage of roll_calls::RollCallDay;
+    /// A page of exemptions from roll-calls.
+    RollCallExemptionPage of roll_calls::RollCallExemption;
     /// A page of organisations.
     OrganisationPage of organisations::Organisation;
     /// A page of duty contracts.

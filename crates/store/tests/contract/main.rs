@@ -37,6 +37,7 @@ mod recordings_going;
 mod regions;
 mod register;
 mod repeats;
+mod roll_calls;
 mod scope;
 mod silences;
 mod speed;

@@ -15,6 +15,7 @@ mod notify;
 mod organisations;
 pub mod printed;
 mod recording;
+mod roll_calls;
 mod transmitters;
 mod watchdog;
 
@@ -44,6 +45,7 @@ pub use mqtt::Mqtt;
 pub use notify::{Gateway, Keyed, Notify, Signed, WebPush};
 pub use organisations::Organisations;
 pub use recording::Recording;
+pub use roll_calls::RollCalls;
 pub use transmitters::Transmitters;
 pub use watchdog::Watchdog;
 
@@ -77,6 +79,8 @@ pub struct Config {
     pub organisations: Organisations,
     /// What is asked of rosters.
     pub duty: Duty,
+    /// How often duty rooms are asked.
+    pub roll_calls: RollCalls,
     /// What holds for every channel to the outside.
     pub notify: Notify,
     /// A signed webhook.
@@ -400,6 +404,7 @@ impl Config {
             },
             organisations: self.organisations.settings(),
             duty: self.duty.settings(),
+            roll_calls: self.roll_calls.settings(),
             notify: notify::settings(self),
             recording: Some(self.recording.settings(&self.data.folder)),
             demo,

@@ -11,6 +11,7 @@ import { noteFacilities } from "@/features/facilities/queries";
 import { noteNotices } from "@/features/notices/queries";
 import { noteRuleQuality } from "@/features/quality/queries";
 import { noteOrganisations } from "@/features/organisations/queries";
+import { noteRollCalls } from "@/features/rollcalls/queries";
 import { noteSilences } from "@/features/silences/queries";
 import { noteWatchdog } from "@/features/system/watchdog";
 import { useNow } from "@/ui/now";
@@ -49,6 +50,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     ruleQuality: noteRuleQuality,
     silences: noteSilences,
     organisations: noteOrganisations,
+    rollCalls: noteRollCalls,
     duty: noteDuty,
     watchdog: noteWatchdog,
     facilities: noteFacilities,
@@ -59,6 +61,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
       noteNotices();
       noteRuleQuality();
       noteSilences();
+      noteRollCalls();
       noteWatchdog();
       noteFacilities();
       noteDuty();

@@ -116,6 +116,7 @@ mod tests {
     use crate::duty::roll_call::RollCallState;
     use crate::duty::roster::{Guard, RestRules, Shift};
     use crate::ids::{DutyRoomId, ShiftId};
+    use MinuteState as M;
 
     const DAY: Date = date(2026, 12, 1);
     const ROOM: DutyRoomId = DutyRoomId(Uuid::from_u128(9));
@@ -179,7 +180,6 @@ mod tests {
         };
         let day = judge_day(&gather(&rows, DAY, at(1440))).cut(known_until(DAY, at(250), 60));
         let count = |state| day.states.iter().filter(|one| **one == state).count();
-        use MinuteState as M;
         assert_eq!(count(M::Proven), 200 - 20 - 5, "the short break is pardoned");
         assert_eq!(count(M::ProvenAtSeat), 10);
         assert_eq!(count(M::CameraDown), 10);

@@ -92,6 +92,20 @@ words! { CodeVerdict:
     Wrong = "wrong", "查岗码不符", "Wrong code";
 }
 
+impl CodeVerdict {
+    /// How much it says: what says more replaces what says less. The right code outweighs a wrong one, because a room may show both – the
+    /// seat's screen and a picture of yesterday's on the wall – and only one of them can be known.
+    pub fn says(self) -> u8 {
+        match self {
+            Self::Unreadable => 0,
+            Self::Wrong => 1,
+            Self::Old => 2,
+            Self::SeenLate => 3,
+            Self::Seen => 4,
+        }
+    }
+}
+
 /// The number of the code shown at a moment.
 pub fn step_at(at: Timestamp) -> i64 {
     at.as_second().div_euclid(STEP_S)

@@ -12,6 +12,15 @@ pub type Digest = [u8; 32];
 /// A secret seed: 32 bytes from the machine's source of randomness.
 pub type Seed = [u8; 32];
 
+/// How many rooms a sample is to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleSize {
+    /// So many, or all where there are fewer.
+    Rooms(u32),
+    /// So many of a hundred, 1 to 100; rounded up, so that a sample is never empty.
+    Percent(u8),
+}
+
 /// A stream of whole numbers drawn from a text.
 pub struct Draws<'a, D: Fn(&[u8]) -> Digest> {
     digest: &'a D,
@@ -19,6 +28,16 @@ pub struct Draws<'a, D: Fn(&[u8]) -> Digest> {
     block: u32,
     words: [u32; 8],
     used: usize,
+}
+
+impl SampleSize {
+    /// Of so many.
+    pub fn of(self, all: usize) -> usize {
+        match self {
+            Self::Rooms(rooms) => all.min(rooms as usize),
+            Self::Percent(percent) => (all * usize::from(percent.min(100))).div_ceil(100),
+        }
+    }
 }
 
 /// Bytes as small hex digits.

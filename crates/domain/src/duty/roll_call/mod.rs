@@ -7,6 +7,7 @@
 
 pub mod code;
 pub mod draw;
+pub mod exemption;
 pub mod schedule;
 pub mod unproved;
 
@@ -194,6 +195,14 @@ impl RollCall {
         }
         let after_ms = answer.received_at.duration_since(self.asked_at).as_millis();
         Ok(Self { state, answered_after_ms: Some(u32::try_from(after_ms).unwrap_or(u32::MAX)), ..*self })
+    }
+
+    /// The roll-call after the platform had not been running: one that still waits gets its whole time anew, because nobody could answer it.
+    #[must_use]
+    pub fn held_up(&self, now: Timestamp, minutes: u8) -> Self {
+        let anew = Self::ask(self.room_id, now, minutes, &[]).deadline_at;
+        let is_waiting = self.state == RollCallState::Waiting;
+        Self { deadline_at: if is_waiting { anew.max(self.deadline_at) } else { self.deadline_at }, ..*self }
     }
 
     /// The roll-call at `now`: unanswered once the deadline is over.

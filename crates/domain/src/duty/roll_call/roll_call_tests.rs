@@ -85,6 +85,30 @@ fn a_deadline_has_one_to_255_minutes() {
 }
 
 #[test]
+fn what_nobody_could_answer_is_asked_with_its_whole_time_anew() {
+    let held = asked().held_up(at(170), 3);
+    assert_eq!((held.state, held.asked_at, held.deadline_at), (S::Waiting, at(0), at(350)));
+    let answered = asked().answered(&answer(20), true).unwrap();
+    assert_eq!(answered.held_up(at(170), 3), answered, "what is settled stays");
+    assert_eq!(asked().held_up(at(1), 1).deadline_at, at(180), "never less than it had");
+}
+
+#[test]
+fn a_sample_is_so_many_or_a_share_and_never_empty() {
+    use super::draw::SampleSize as Size;
+    for (size, all, expected) in [
+        (Size::Rooms(5), 200, 5),
+        (Size::Rooms(5), 3, 3),
+        (Size::Percent(10), 200, 20),
+        (Size::Percent(1), 3, 1),
+        (Size::Percent(100), 3, 3),
+        (Size::Percent(255), 3, 3),
+    ] {
+        assert_eq!(size.of(all), expected, "{size:?} of {all}");
+    }
+}
+
+#[test]
 fn an_exemption_is_planned_before_or_is_none() {
     let exemption = |from, until, approved| Exemption {
         room_id: room(1),

@@ -22,9 +22,12 @@ use thiserror::Error;
 use super::draw::{Digest, Draws, Seed, hex};
 use crate::beijing::begin_of;
 use crate::ids::DutyRoomId;
+use crate::words::words;
 
 /// Seconds of a day.
 pub const DAY_S: u32 = 86_400;
+/// Seconds after its moment within which a room is asked; later it is left out.
+pub const ASKED_WITHIN_S: u32 = 60;
 /// Redraws of a moment that lies too near to another. With the most calls a week and the widest distance a third of the day is too near, so
 /// all of them miss less than once in a million; the last one drawn is then taken as it is.
 const REDRAWS_MAX: u32 = 16;
@@ -78,12 +81,27 @@ pub enum VerifyError {
 }
 
 /// A moment at which a room is to be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Planned {
     /// When.
     pub at: Timestamp,
     /// Which room.
     pub room_id: DutyRoomId,
+}
+
+/// Why a planned moment was left out. It is never made up for later: a room that is asked when somebody chooses is not asked by lot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// The platform was not running, or more than [`ASKED_WITHIN_S`] behind.
+    NotRunning,
+    /// The room was closed by then.
+    RoomClosed,
+}
+
+words! { LeftOutReason:
+    NotRunning = "not_running", "平台未运行", "The platform was not running";
+    RoomClosed = "room_closed", "值班室已关闭", "The room was closed";
 }
 
 /// What a schedule and the roll-calls that were made do not have in common.

@@ -518,4 +518,32 @@ pub(super) const KEYS: &[Key] = &[
         "minutes",
         "Shortest free stretch of a person in any seven days (Labour Law art. 38: a day of rest a week); 0 to 10080.",
     ),
+    key(
+        "roll_calls",
+        "per_week",
+        "14",
+        "roll-calls",
+        "Fewest scheduled roll-calls of a duty room in any seven days in a row; counts from the next day that is committed to; 1 to 35.",
+    ),
+    key(
+        "roll_calls",
+        "extra_per_mille",
+        "40",
+        "per mille",
+        "Chance of an extra scheduled roll-call for each of 24 draws a day, so that having been asked never means being left alone; 1 to 100.",
+    ),
+    key(
+        "roll_calls",
+        "apart_s",
+        "900",
+        "seconds",
+        "Scheduled roll-calls of a room are at least so far apart, around the clock; 60 to 1800.",
+    ),
+    key(
+        "roll_calls",
+        "minutes",
+        "3",
+        "minutes",
+        "Time to answer a roll-call at a duty room's seat where whoever asks says nothing else; 1 to 255.",
+    ),
 ];

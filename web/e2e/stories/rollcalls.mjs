@@ -1,0 +1,127 @@
+// Roll-calls of duty rooms: asked by the county, answered at the room's own seat with the code it shows, seen live; an exemption that the
+// organisation asks for and the county approves; the schedule that is committed to.
+import { ask } from "../ask.mjs";
+import { expect, until } from "../harness.mjs";
+
+const ROOM = "故事值班室";
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+const time = (ms) => new Date(ms).toISOString();
+const minute = (ms) => Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+
+/** Asks as a seat: signed by the key that the page keeps. */
+const asSeat = (page, method, path, body) =>
+  page.evaluate(async ([verb, address, content]) => {
+    const text = content === null ? "" : JSON.stringify(content);
+    const encode = (words) => new TextEncoder().encode(words);
+    const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const base64url = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    const at_ms = Date.now();
+    const digest = hex(await crypto.subtle.digest("SHA-256", encode(text)));
+    const signed = encode(`watchfire-seat/1\n${verb}\n${address}\n${at_ms}\n${digest}\n`);
+    const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, window.storySeat.key, signed);
+    const headers = { "x-watchfire-seat": `${window.storySeat.id}.${at_ms}.${base64url(signature)}`, "content-type": "application/json" };
+    const answer = await fetch(address, { method: verb, headers, ...(content === null ? {} : { body: text }) });
+    return { status: answer.status, body: await answer.json().catch(() => null) };
+  }, [method, path, body ?? null]);
+
+/** Makes the page's browser a seat of a room. */
+const becomeSeat = (page, code) =>
+  page.evaluate(async (typed) => {
+    const base64url = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+    const public_key = base64url(await crypto.subtle.exportKey("raw", pair.publicKey));
+    const digits = typed.replaceAll(/\D/g, "");
+    const words = new TextEncoder().encode(`watchfire-seat-pairing/1\n${digits}\n${public_key}\n`);
+    const signature = base64url(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, words));
+    const answer = await fetch("/api/seats", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code: typed, public_key, signature }) });
+    const body = await answer.json().catch(() => null);
+    window.storySeat = { id: body?.id, key: pair.privateKey };
+    return { status: answer.status, body };
+  }, code);
+
+/** A room of the demonstration's organisation with a guard on its roster, who sits at its seat. */
+async function post(harness) {
+  const leader = await harness.as("organisation");
+  const firm = (await ask(leader, "/api/session")).body.user.scope.id;
+  const room = await ask(leader, "/api/duty-rooms", { name: ROOM, kind: "organisation", organisation_id: firm });
+  expect(room.status === 201, `opened: ${JSON.stringify(room.body)}`);
+  const staff = (await ask(leader, `/api/organisations/${firm}/staff`)).body;
+  const person = staff.find((one) => one.name === "演示值班员一");
+  const made = await ask(leader, `/api/organisations/${firm}/staff/${person.id}/account`, { login_name: "story-seat" });
+  expect(made.status === 201, `an account: ${JSON.stringify(made.body)}`);
+  const now_ms = Date.now();
+  const shifts = [{ staff_id: person.id, starts_at: time(minute(now_ms) - MINUTE_MS), ends_at: time(minute(now_ms) + 6 * HOUR_MS) }];
+  const rostered = await ask(leader, `/api/duty-rooms/${room.body.id}/roster`, { shifts });
+  expect(rostered.status === 204, `on the roster: ${JSON.stringify(rostered.body)}`);
+  const code = await ask(leader, `/api/duty-rooms/${room.body.id}/seats`, { name: "主席位" });
+  expect(code.status === 201, `a code for the seat: ${JSON.stringify(code.body)}`);
+  const guard = await harness.signIn("story-seat", `${harness.base}/#/enter/${made.body.one_time_token}`);
+  const seat = await becomeSeat(guard, code.body.code);
+  expect(seat.status === 201, `a seat: ${JSON.stringify(seat.body)}`);
+  return { leader, guard, room: room.body };
+}
+
+async function askRoom(county, reason) {
+  await county.getByTestId("roll-call-ask").click();
+  await county.getByTestId("roll-call-how-rooms").click();
+  await county.getByTestId("room-select").click();
+  await county.locator(".el-select-dropdown:visible .el-select-dropdown__item", { hasText: ROOM }).click();
+  await county.keyboard.press("Escape");
+  await county.getByTestId("roll-call-reason").fill(reason);
+  await county.getByTestId("roll-call-send").click();
+  await county.waitForURL(/roll-calls\/rounds\/[0-9a-f-]{36}/);
+}
+
+const count = async (page, state) => Number(await page.getByTestId(`count-${state}`).first().getAttribute("data-count").catch(() => "0"));
+
+async function askedAndAnswered(harness) {
+  const { leader, guard, room } = await post(harness);
+  const listening = asSeat(guard, "GET", "/api/seat/roll-calls?knows=&wait_s=20");
+  const county = await harness.as("county");
+  await harness.open(county, "/roll-calls");
+  await askRoom(county, "故事夜查");
+  const heard = await listening;
+  expect(heard.status === 200 && heard.body.calls.length === 1, `the seat hears: ${JSON.stringify(heard.body)}`);
+  await until(async () => (await count(county, "waiting")) === 1, "the round waits for one room");
+
+  const call = heard.body.calls[0].id;
+  const code = (await asSeat(guard, "GET", "/api/seat/code")).body;
+  expect(/^\d{4}$/.test(code.digits) && code.colours.length === 4, `a code: ${JSON.stringify(code)}`);
+  const other = code.digits === "0000" ? "1111" : "0000";
+  const wrong = await asSeat(guard, "POST", `/api/seat/roll-calls/${call}/answer`, { digits: other });
+  expect(wrong.status === 422 && wrong.body.fields[0].code === "wrong_code", `another code: ${JSON.stringify(wrong.body)}`);
+  const answered = await asSeat(guard, "POST", `/api/seat/roll-calls/${call}/answer`, { digits: (await asSeat(guard, "GET", "/api/seat/code")).body.digits });
+  expect(answered.status === 200 && answered.body.state === "answered", `answered: ${JSON.stringify(answered.body)}`);
+  await until(async () => (await count(county, "answered")) === 1, "the county sees it without asking");
+  await county.getByTestId("roll-call-open").click();
+  await until(async () => (await county.getByTestId("drawer-state").getAttribute("data-state")) === "answered", "with who and when");
+  await county.keyboard.press("Escape");
+
+  // An exemption beforehand, by two people; a call in it is written down as exempt.
+  const now_ms = Date.now();
+  const wished = await ask(leader, "/api/roll-call-exemptions", { room_id: room.id, starts_at: time(now_ms + 3_000), ends_at: time(now_ms + HOUR_MS), reason: "停电检修" });
+  expect(wished.status === 201 && !wished.body.next.includes("approve"), `asked for, not by the same person: ${JSON.stringify(wished.body)}`);
+  await harness.open(county, "/roll-calls?tab=exemptions");
+  await county.getByTestId("exemption-approve").first().click();
+  await county.getByTestId("exemption-decide").click();
+  await until(async () => (await county.getByTestId("exemption-state").first().getAttribute("data-state")) === "approved", "approved before it began");
+  await until(async () => Date.now() > now_ms + 3_500, "it begins");
+  await county.getByTestId("roll-calls-tab-rounds").click();
+  await askRoom(county, "免查期间");
+  await until(async () => (await count(county, "exempt")) === 1, "an exempt room is not asked");
+  await harness.open(county, "/roll-calls?tab=plan");
+  await county.getByTestId("roll-call-days").waitFor();
+
+  // Put back what other stories find.
+  const { version } = (await ask(leader, `/api/duty-rooms/${room.id}`)).body;
+  const closed = await ask(leader, `/api/duty-rooms/${room.id}/close`, { reason: "故事结束", version });
+  expect(closed.status === 200, `closed: ${JSON.stringify(closed.body)}`);
+  const refused = await ask(county, "/api/roll-call-rounds", { rooms: [room.id], reason: "关闭之后" });
+  expect(refused.status === 422 && refused.body.fields[0].code === "closed", `a closed room is not asked: ${JSON.stringify(refused.body)}`);
+}
+
+export const rollCallsStory = [
+  { name: "roll-calls: a room is asked, hears at once, answers with its code; an exemption; the schedule", roles: ["county", "organisation"], run: askedAndAnswered },
+];
