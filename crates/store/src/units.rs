@@ -188,7 +188,8 @@ impl Store {
     ) -> Result<Vec<Unit>> {
         let mut found = Vec::new();
         for chunk in names.chunks(KEYS) {
-            let mut sql = Sql::new("select u.* from unit_now u where u.region_id = ");
+            let mut sql =
+                Sql::new("select u.* from unit_now u where u.category <> 'duty_site' and u.region_id = ");
             sql.bind(region_id.0).push(" and u.name in ").list(chunk).narrow(access, Narrow::Current);
             for row in self.pools.fetch_all(sql).await? {
                 found.push(read_unit(&row)?);

@@ -57,7 +57,11 @@ impl Awake {
     pub(super) fn vigilance(&self, room: &TimedRoom, now: Timestamp) -> Result<VigilanceView, PlatformError> {
         let known = self.rooms().get(&room.room_id).and_then(|known| known.active_at);
         let minute_end = |at: Timestamp| at.saturating_add(SignedDuration::from_mins(1)).unwrap_or(at);
-        let active_at = known.max(room.last_minute_at.map(minute_end)).unwrap_or(room.since);
+        let active_at = match (known, room.last_minute_at) {
+            (Some(known), minute) if minute.is_none_or(|minute| minute <= known) => known,
+            (_, Some(minute)) => minute_end(minute),
+            (_, None) => room.since,
+        };
         let rules =
             VigilanceRules::new(room.quiet_s).map_err(|error| PlatformError::Internal(error.to_string()))?;
         let (state, until) =
@@ -116,11 +120,16 @@ impl Platform {
         let there: HashSet<DutyRoomId> = rooms.iter().map(|room| room.room_id).collect();
         for room in &rooms {
             let state = self.inner.awake.vigilance(room, now)?.state;
-            if self.inner.awake.came_to(room.room_id, state) {
-                has_moved = true;
-                if matches!(state, VigilanceState::Leader | VigilanceState::Lost) {
-                    info!(room = %room.room_id, state = state.as_str(), "nobody at the seat does anything");
-                }
+            if !self.inner.awake.came_to(room.room_id, state) {
+                continue;
+            }
+            has_moved = true;
+            if matches!(state, VigilanceState::Leader | VigilanceState::Lost) {
+                info!(room = %room.room_id, state = state.as_str(), "nobody at the seat does anything");
+            }
+            // Whoever does not answer this either is absent, and the ladder of alarms takes over.
+            if state == VigilanceState::Lost {
+                self.ask_silent_room(room.room_id, now).await?;
             }
         }
         self.inner.awake.keep(&there);

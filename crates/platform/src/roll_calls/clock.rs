@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use domain::access::Access;
 use domain::alarm::{AlarmCode, Source};
 use domain::duty::roll_call::{RollCallOrigin, RollCallState};
 use domain::ids::{AlarmId, DutyRoomId, RollCallRoundId};
@@ -95,6 +96,34 @@ impl Platform {
     ) -> Result<Option<AlarmId>, PlatformError> {
         let since = now.saturating_sub(FOLLOWED_UP).unwrap_or(Timestamp::UNIX_EPOCH);
         Ok(self.inner.store.unanswered_alarms(room, since).await?.pop())
+    }
+
+    /// Asks a room at whose seat nobody has shown a sign of life, unless it is being asked already.
+    pub(crate) async fn ask_silent_room(
+        &self,
+        room: DutyRoomId,
+        now: Timestamp,
+    ) -> Result<(), PlatformError> {
+        let asked = self.inner.store.seat_calls(room, now).await?;
+        if asked.iter().any(|call| call.state == RollCallState::Waiting) {
+            return Ok(());
+        }
+        let room = self.inner.store.duty_room(&Access::PLATFORM, room).await?;
+        let asking = Asking {
+            origin: RollCallOrigin::Absence,
+            minutes: self.inner.settings.roll_calls.minutes,
+            reason: None,
+            of_rooms: 1,
+            sample_seed: None,
+            rooms: vec![AskedRoom {
+                id: room.id,
+                unit_id: room.unit_id,
+                planned_at: None,
+                previous_id: None,
+            }],
+        };
+        let id = RollCallRoundId(self.inner.surroundings.id(now));
+        self.ask_round(&Ask::platform(now), id, &asking).await
     }
 
     /// Asks rooms again that failed, each with the minutes that it had.

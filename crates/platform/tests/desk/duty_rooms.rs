@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::{Access, Scope};
 use domain::alarm::AlarmCode;
+use domain::duty::roll_call::RollCallOrigin;
 use domain::duty::roster::{ProblemKind, RoomKind};
 use domain::duty::seat::handover::HandoverSide;
 use domain::duty::seat::{HandoverState, VigilanceState};
@@ -20,7 +21,7 @@ use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use platform::duty::{DutyRoomView, DutyRoomWish, PairWish, RosterStep, SeatProof, ShiftWish};
 use platform::organisations::{OrganisationDecision, OrganisationFacts, OrganisationWish, StaffWish};
-use platform::rows::{AlarmFilter, PageAsk, Seat};
+use platform::rows::{AlarmFilter, DutyCallFilter, PageAsk, Seat};
 use platform::{Ask, PlatformError};
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
@@ -220,6 +221,29 @@ async fn who_does_nothing_is_asked_and_only_who_is_on_post_answers() {
     assert!(matches!(platform.note_activity(&office.ask(1), &seat).await, Err(PlatformError::Conflict(_))));
     platform.sign_off(&office.ask(0), &seat).await.unwrap();
     assert_eq!(platform.seat_view(&office.ask(0), seat.clone()).await.unwrap().vigilance, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_that_shows_no_sign_of_life_is_asked() {
+    let office = Office::open().await;
+    let (platform, browser) = (&office.world.platform, Browser::new());
+    let seat = office.seat(&browser).await;
+    platform.sign_on(&office.ask(0), &seat).await.unwrap();
+    office.world.wait_s(180 + 15 + 15 + 90);
+    platform.start().await.unwrap();
+    let began = Instant::now();
+    let asked = loop {
+        let filter = DutyCallFilter::default();
+        let found =
+            platform.duty_roll_calls(&office.world.operator(), &filter, &PageAsk::first(9)).await.unwrap();
+        if !found.items.is_empty() {
+            break found.items;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "not asked");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    };
+    assert_eq!((asked.len(), asked[0].origin), (1, RollCallOrigin::Absence));
+    platform.stop().await;
 }
 
 #[tokio::test]

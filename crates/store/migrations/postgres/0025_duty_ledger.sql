@@ -95,7 +95,7 @@ create table duty_standing (
     -- how many of the five are met
     met           bigint  not null check (met between 0 and 5),
     -- what follows; null: not enough days yet
-    state         text collate "C" 
+    state         text collate "C"
 );
 create index duty_standing_listed on duty_standing (met, unit_id);
 

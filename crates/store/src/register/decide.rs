@@ -85,7 +85,8 @@ impl Store {
 /// Units that no version ever had and nobody proposed, everywhere.
 pub async fn never_proposed(tx: &mut Tx) -> Result<Vec<UnitId>> {
     let sql = Sql::new(
-        "select u.id from unit u where not exists (select 1 from register_member m where m.unit_id = u.id)
+        "select u.id from unit u where not exists (select 1 from unit_now d where d.unit_id = u.id and d.category = 'duty_site')
+             and not exists (select 1 from register_member m where m.unit_id = u.id)
              and not exists (select 1 from register_change g where g.unit_id = u.id) order by u.id",
     );
     tx.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::access::Access;
+use domain::category::Category;
 use domain::ids::{RegisterChangeId, UnitId, UserId};
 use domain::register::change::{ChangeKind, ChangeReason};
 use jiff::Timestamp;
@@ -69,7 +70,14 @@ impl Store {
         tx.lock(Lock::Register).await?;
         for chunk in changes.chunks(KEYS) {
             let ids: Vec<UnitId> = chunk.iter().map(|change| change.unit_id).collect();
-            let standing = read_standing(&tx.fetch_all(standing(access, &ids)).await?)?;
+            let rows = tx.fetch_all(standing(access, &ids)).await?;
+            for row in &rows {
+                if row.word("category", Category::parse)? == Category::DutySite {
+                    let name = row.text("name")?;
+                    return Err(StoreError::Invalid(format!("{name} is a duty site and never counts")));
+                }
+            }
+            let standing = read_standing(&rows)?;
             for change in chunk {
                 check(change, standing.get(&change.unit_id).ok_or(StoreError::NotFound)?)?;
             }
@@ -108,7 +116,7 @@ impl Store {
         }
         let mut sql = Sql::new(
             "select u.unit_id from unit_now u where not exists (select 1 from register_member m where m.unit_id = u.unit_id)
-             and not exists (select 1 from register_change g where g.unit_id = u.unit_id)",
+             and not exists (select 1 from register_change g where g.unit_id = u.unit_id) and u.category <> 'duty_site'",
         );
         sql.narrow(access, Narrow::Current).push(" order by u.unit_id");
         let change = |row: &Row| {
@@ -151,7 +159,7 @@ fn check(change: &NewRegisterChange, standing: &RegisterStanding) -> Result<()> 
 
 fn standing(access: &Access, ids: &[UnitId]) -> Sql {
     let mut sql = Sql::new(
-        "select u.unit_id, u.name,
+        "select u.unit_id, u.name, u.category,
              exists (select 1 from register_member m where m.unit_id = u.unit_id and m.until_version is null) as is_member,
              exists (select 1 from register_change g where g.unit_id = u.unit_id and g.state = 'proposed') as has_proposal
          from unit_now u where u.unit_id in ",

@@ -6,7 +6,7 @@ use domain::category::Category;
 use domain::duty::roster::{HeadCount, HeadCountRule, LegalBasis, RoomKind, Shift};
 use domain::duty::seat::SeatActKind;
 use domain::duty::seat::handover::HandoverSide;
-use domain::ids::{DutyRoomId, OrganisationId, SeatId, ShiftId, StaffId, UnitId};
+use domain::ids::{DutyRoomId, OrganisationId, RegisterChangeId, SeatId, ShiftId, StaffId, UnitId};
 use domain::organisation::Post;
 use domain::recording::Span;
 use domain::role::Role;
@@ -167,6 +167,14 @@ async fn a_site_holds_a_room_and_is_counted_nowhere(house: House) {
     assert_eq!(store.units(&south(), &sites, &PageAsk::first(9)).await.unwrap().items.len(), 0);
     let counts = store.count_units(&province()).await.unwrap();
     assert!(counts.iter().all(|count| count.category != Category::DutySite));
+    let mut ids = (0x7_9000..).map(|id| RegisterChangeId(Uuid::from_u128(id)));
+    let mut new_id = || ids.next().unwrap();
+    let founded =
+        store.register_new_units(&Access::PLATFORM, true, at(300), "底册", &mut new_id).await.unwrap();
+    let counted: u64 = counts.iter().map(|count| count.should).sum();
+    assert_eq!(founded.units as u64, counted, "the register is founded without it");
+    let later = store.register_new_units(&north(), false, at(301), "底册", &mut new_id).await.unwrap();
+    assert_eq!(later.units, 0, "and nobody proposes it");
     store.close_duty_room(&of(FIRST), ROOM, 0, at(300)).await.unwrap();
     assert!(is_not_found(store.unit(&of(FIRST), SITE).await), "a closed room opens no door");
 }
