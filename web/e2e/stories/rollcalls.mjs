@@ -48,11 +48,16 @@ async function post(harness) {
   const room = await ask(leader, "/api/duty-rooms", { name: ROOM, kind: "organisation", organisation_id: firm });
   expect(room.status === 201, `opened: ${JSON.stringify(room.body)}`);
   const staff = (await ask(leader, `/api/organisations/${firm}/staff`)).body;
-  const person = staff.find((one) => one.name === "演示值班员一");
+  // Somebody with a certificate who is on no roster: nobody is in two rooms at once.
+  const known = (await ask(leader, "/api/duty-rooms")).body.items.find((one) => one.id !== room.body.id);
+  const day = new Date(Date.now() + 8 * HOUR_MS).toISOString().slice(0, 10);
+  const rostered_ids = (await ask(leader, `/api/duty-rooms/${known.id}/roster?from=${day}&days=14`)).body.shifts.map((one) => one.staff_id);
+  const person = staff.find((one) => ["good", "ends_soon", "unchecked"].includes(one.standing) && !rostered_ids.includes(one.id) && one.post !== "leader");
+  expect(person, "the demonstration has somebody who is free");
   const made = await ask(leader, `/api/organisations/${firm}/staff/${person.id}/account`, { login_name: "story-seat" });
   expect(made.status === 201, `an account: ${JSON.stringify(made.body)}`);
   const now_ms = Date.now();
-  const shifts = [{ staff_id: person.id, starts_at: time(minute(now_ms) - MINUTE_MS), ends_at: time(minute(now_ms) + 6 * HOUR_MS) }];
+  const shifts = [{ staff_id: person.id, starts_at: time(minute(now_ms)), ends_at: time(minute(now_ms) + 6 * HOUR_MS) }];
   const rostered = await ask(leader, `/api/duty-rooms/${room.body.id}/roster`, { shifts });
   expect(rostered.status === 204, `on the roster: ${JSON.stringify(rostered.body)}`);
   const code = await ask(leader, `/api/duty-rooms/${room.body.id}/seats`, { name: "主席位" });
