@@ -166,6 +166,7 @@ fn duty_body(_: &Fixture, method: &str, path: &str) -> Option<Value> {
             json!({ "name": "", "kind": "organisation", "organisation_id": NOBODY })
         }
         ("patch", "/api/duty-rooms/{id}") => json!({ "version": -1 }),
+        ("post", "/api/duty-rooms/{id}/cameras") => json!({ "name": "", "address": "" }),
         ("post", "/api/duty-rooms/{id}/close") => json!({ "version": -1, "reason": "" }),
         ("post", "/api/duty-rooms/{id}/seats") => json!({ "name": "" }),
         ("post", "/api/seats") => json!({ "code": "", "public_key": "", "signature": "" }),

@@ -1,5 +1,10 @@
 // Roll-calls of duty rooms: asked by the county, answered at the room's own seat with the code it shows, seen live; an exemption that the
 // organisation asks for and the county approves; the schedule that is committed to.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ask } from "../ask.mjs";
 import { expect, until } from "../harness.mjs";
 
@@ -127,6 +132,77 @@ async function askedAndAnswered(harness) {
   expect(refused.status === 422 && refused.body.fields[0].code === "closed", `a closed room is not asked: ${JSON.stringify(refused.body)}`);
 }
 
+/** A simulated duty room with its camera; what the screen shows is put into a file. */
+class FilmedRoom {
+  static async start(binary) {
+    const folder = mkdtempSync(join(tmpdir(), "watchfire-room."));
+    const child = spawn(binary, ["simulate", "duty-room", "--listen", "127.0.0.1:0", "--people", "1", "--code-file", join(folder, "code")], { stdio: ["pipe", "pipe", "ignore"] });
+    const [first] = await once(child.stdout, "data");
+    return new FilmedRoom(folder, child, String(first).trim());
+  }
+
+  constructor(folder, child, url) {
+    Object.assign(this, { folder, child, url });
+  }
+
+  show(text) {
+    writeFileSync(join(this.folder, "code.new"), text);
+    renameSync(join(this.folder, "code.new"), join(this.folder, "code"));
+  }
+
+  stop() {
+    this.child.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function theCameraSeesTheCode(harness) {
+  const leader = await harness.as("organisation");
+  const firm = (await ask(leader, "/api/session")).body.user.scope.id;
+  const made = (await ask(leader, "/api/duty-rooms", { name: "故事带摄像机的值班室", kind: "organisation", organisation_id: firm })).body;
+  const film = await FilmedRoom.start(process.env.WATCHFIRE_BINARY);
+  try {
+    await harness.open(leader, `/duty/${made.id}`);
+    await leader.getByTestId("room-camera-add").click();
+    await leader.getByTestId("room-camera-name").fill("席位全景");
+    await leader.getByTestId("room-camera-address").fill(film.url);
+    await leader.getByTestId("room-camera-save").click();
+    await leader.getByTestId("room-camera-form").waitFor({ state: "detached" });
+    const camera = (await ask(leader, `/api/duty-rooms/${made.id}`)).body.cameras[0];
+    const code = (await ask(leader, `/api/duty-rooms/${made.id}/seats`, { name: "主席位" })).body.code;
+
+    // The seat's own page, and beside it a camera that films what the page shows.
+    const guard = await harness.as("on_duty_2");
+    await harness.open(guard, "/seat");
+    await guard.getByTestId("seat-bind-code").fill(code);
+    await guard.getByTestId("seat-bind").click();
+    await guard.getByTestId("seat-roll-call").waitFor();
+    const filming = setInterval(() => {
+      guard.evaluate(async () => {
+        const card = document.querySelector("[data-testid='room-code']");
+        return card ? `${card.dataset.colours} ${card.dataset.digits}` : "";
+      }).then((shown) => shown && film.show(shown), () => undefined);
+    }, 500);
+    try {
+      await until(async () => (await ask(leader, `/api/cameras?unit_id=${made.unit_id}`)).body.items.find((one) => one.id === camera)?.state === "online", "the room's camera is there");
+      const county = await harness.as("county");
+      const round = await ask(county, "/api/roll-call-rounds", { rooms: [made.id], reason: "故事：画面验证" });
+      expect(round.status === 201, `asked: ${JSON.stringify(round.body)}`);
+      const call = async () => (await ask(county, `/api/roll-calls?round_id=${round.body.id}`)).body.items[0];
+      await until(async () => (await call())?.code_verdict === "seen", "the camera of the room saw the code of now", 60_000);
+      const detail = (await ask(county, `/api/roll-calls/${(await call()).id}`)).body;
+      expect(detail.pictures.some((one) => one.kind === "code"), `with the picture that shows it: ${JSON.stringify(detail.pictures)}`);
+    } finally {
+      clearInterval(filming);
+    }
+  } finally {
+    film.stop();
+    const { version } = (await ask(leader, `/api/duty-rooms/${made.id}`)).body;
+    await ask(leader, `/api/duty-rooms/${made.id}/close`, { reason: "故事结束", version });
+  }
+}
+
 export const rollCallsStory = [
+  { name: "roll-calls: the room's camera sees the code on the seat's screen", roles: ["county", "organisation", "on_duty_2"], run: theCameraSeesTheCode },
   { name: "roll-calls: a room is asked, hears at once, answers with its code; an exemption; the schedule", roles: ["county", "organisation"], run: askedAndAnswered },
 ];

@@ -8392,6 +8392,57 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/duty-rooms/{id}/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a camera for an organisation's own room. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRoomCamera"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyRoom"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty-rooms/{id}/close": {
         parameters: {
             query?: never;
@@ -17295,6 +17346,17 @@ export interface components {
             minutes?: number | null;
             /** @description Why, 1 to 500 characters. */
             reason: string;
+        };
+        /** @description A camera for an organisation's own room. */
+        NewRoomCamera: {
+            /** @description Name. */
+            name: string;
+            /** @description `rtsp://` address. */
+            address: string;
+            /** @description Account at the camera. */
+            user_name?: string | null;
+            /** @description Its password; kept encrypted and never answered. */
+            password?: string | null;
         };
         /** @description A browser that wants to be bound. */
         NewSeat: {

@@ -1,5 +1,5 @@
 // The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
-import { AlarmClock, Avatar, Bell, Calendar, Camera, Checked, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Finished, Message, Monitor, MuteNotification, OfficeBuilding, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
+import { AlarmClock, Avatar, Bell, Calendar, Camera, Checked, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Finished, Message, Monitor, MuteNotification, OfficeBuilding, Position, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
 import type { Component } from "vue";
 import type { Capability } from "@/api/types";
 
@@ -19,6 +19,7 @@ export const MENU: readonly MenuEntry[] = [
   { name: "silences", path: "/silences", icon: MuteNotification, needs: ["see_alarms"] },
   { name: "organisations", path: "/organisations", icon: Avatar, needs: ["see_organisations"] },
   { name: "duty", path: "/duty", icon: Calendar, needs: ["see_duty_rooms"] },
+  { name: "seat", path: "/seat", icon: Position, needs: ["sit_at_seat"] },
   { name: "rollCalls", path: "/roll-calls", icon: Checked, needs: ["see_duty_rooms"] },
   { name: "ledger", path: "/ledger", icon: Finished, needs: ["see_ledger"] },
   { name: "patrol", path: "/patrol", icon: VideoCamera, needs: ["see_live"] },

@@ -5,6 +5,7 @@ export default {
     how: { rooms: "值班室须有视频、有排班、有席位；谁应在岗、谁上岗、画面里有几个人，三者并列，互不替代。", headCounts: "按行政区与值班室类型设定，最近一级的设定生效，并写明依据。" },
     find: "按名称查找值班室", withClosed: "含已关闭", none: "还没有值班室", open: "开设值班室", edit: "修改值班室", close: "关闭值班室", closed: "已关闭", closedAt: "{time} 关闭", closeMeans: "关闭后其席位全部解除，在岗人员离岗，摄像机释放；排班与交接记录保留。",
     name: "值班室名称", kind: "类型", organisation: "值守机构", unit: "所在单位", stands: "所在场所", cameras: "视频", seats: "席位", onPost: "在岗", required: "应在岗", requiredBy: "{people} 人（{basis}）", quiet: "警醒间隔（秒）", seconds: "{s} 秒", openedAt: "开设时间", reason: "理由",
+    addCamera: "接入视频", cameraName: "摄像机名称", cameraAddress: "视频地址（RTSP）", cameraUser: "摄像机账号（选填）", cameraPassword: "摄像机密码（选填）",
     siteHint: "机构自有值班室将登记在该机构的“值守场所”下：摄像机与告警归该场所，不计入任何统计。", noCamera: "未接入视频", camerasHint: "可选“{unit}”名下场所类型为值班室或消防控制室的摄像机。", quietHint: "席位无操作满此时长先亮灯提醒，15 秒后发声，再 15 秒呼叫班长（IMO MSC.128(75)：3 至 12 分钟）。",
   },
   headCount: { first: "未设定的，按 GB 25201—2010 每班不少于 2 人。", add: "设定人数", none: "没有另行设定", region: "行政区", people: "应在岗人数", basis: "依据", document: "文件名称与条款" },

@@ -15,7 +15,7 @@ mod sheets;
 pub use at_seat::{SeatView, VigilanceView};
 pub(crate) use code::RoomSecret;
 pub use head_counts::HeadCountWish;
-pub use rooms::{DutyRoomView, DutyRoomWish, RoomEdit};
+pub use rooms::{DutyRoomView, DutyRoomWish, RoomCameraWish, RoomEdit};
 pub use roster::{CopyWish, RosterStep, RosterView, ShiftWish, StandInWish};
 pub(crate) use round::{Awake, run};
 pub use seats::{PairWish, PairingCode, SeatProof};

@@ -6,11 +6,13 @@ use domain::category::Category;
 use domain::duty::roster::{HeadCount, RoomKind};
 use domain::duty::seat::VigilanceRules;
 use domain::ids::{CameraId, DutyRoomId, OrganisationId, UnitId};
+use domain::place::PlaceType;
 use domain::role::Capability;
 use domain::unit::{Connection, Duty, Provenance, Unit};
 use store::{DutyRoom, DutyRoomChange, DutyRoomFilter, NewDutyRoom, Page, PageAsk, UnitChange};
 
 use super::object;
+use crate::access::NewCamera;
 use crate::events::Event;
 use crate::organisations::{remark, text};
 use crate::{Ask, Platform, PlatformError};
@@ -46,6 +48,19 @@ pub struct RoomEdit {
     pub cameras: Option<Vec<CameraId>>,
     /// The version the person was looking at.
     pub version: i64,
+}
+
+/// A camera for an organisation's own room.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RoomCameraWish {
+    /// Name.
+    pub name: String,
+    /// `rtsp://` address.
+    pub address: String,
+    /// Account at the camera.
+    pub user_name: Option<String>,
+    /// Its password.
+    pub password: Option<String>,
 }
 
 /// A room with what is asked of it.
@@ -143,6 +158,43 @@ impl Platform {
         let room = self.inner.store.change_duty_room(&ask.access, id, edit.version, &change).await?;
         let said = format!("{} s, {} cameras", room.quiet_s, room.cameras.len());
         self.audit(ask, "duty_room_edit", object(&room), "ok", Some(said)).await?;
+        self.inner.events.publish(Event::Duty);
+        self.viewed(room).await
+    }
+
+    /// Enters a camera for an organisation's own room. On a duty site nobody else enters one; in a unit it is the unit's own to enter.
+    pub async fn add_room_camera(
+        &self,
+        ask: &Ask,
+        id: DutyRoomId,
+        wish: RoomCameraWish,
+    ) -> Result<DutyRoomView, PlatformError> {
+        ask.access.need(Capability::ManageDutyRooms)?;
+        let before = self.inner.store.duty_room(&ask.access, id).await?;
+        if before.kind != RoomKind::Organisation {
+            return Err(PlatformError::field("kind", "invalid", "a camera in a unit is entered by the unit"));
+        }
+        let DutyRoom { name, quiet_s, cameras, version, .. } = before;
+        let mut change = DutyRoomChange { name, quiet_s, cameras };
+        // Whoever may not change the room finds that out before there is a camera.
+        let kept = self.inner.store.change_duty_room(&ask.access, id, version, &change).await?;
+        let new = NewCamera {
+            unit_id: kept.unit_id,
+            name: wish.name,
+            place_type: PlaceType::DutyRoom,
+            address: wish.address,
+            sub_address: None,
+            onvif_address: None,
+            user_name: wish.user_name,
+            password: wish.password,
+            watch_enabled: true,
+            is_recorded: None,
+            simulated: false,
+        };
+        let camera = self.add_camera(&Ask { access: Access::PLATFORM, ..ask.clone() }, new).await?.camera;
+        change.cameras.push(camera.id);
+        let room = self.inner.store.change_duty_room(&ask.access, id, kept.version, &change).await?;
+        self.audit(ask, "duty_room_camera", object(&room), "ok", Some(camera.name)).await?;
         self.inner.events.publish(Event::Duty);
         self.viewed(room).await
     }

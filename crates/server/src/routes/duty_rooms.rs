@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::duty::roster::{LegalBasis, RoomKind};
 use domain::ids::{CameraId, DutyRoomId, OrganisationId, RegionId, SeatId, UnitId};
-use platform::duty::{DutyRoomWish, HeadCountWish, PairWish, RoomEdit};
+use platform::duty::{DutyRoomWish, HeadCountWish, PairWish, RoomCameraWish, RoomEdit};
 use platform::rows::DutyRoomFilter;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -18,8 +18,8 @@ use crate::input::{Json, Path, Query, needed_word, page_ask, span, text};
 use crate::problem::Problem;
 use crate::views::DutyRoomPage;
 use crate::views::duty_rooms::{
-    CloseDutyRoom, DutyRoom, DutyRoomEdit, HeadCount, NewDutyRoom, NewHeadCount, NewSeat, NewSeatCode, Post,
-    Seat, SeatCode,
+    CloseDutyRoom, DutyRoom, DutyRoomEdit, HeadCount, NewDutyRoom, NewHeadCount, NewRoomCamera, NewSeat,
+    NewSeatCode, Post, Seat, SeatCode,
 };
 
 /// Quiet time where nobody says another one, seconds: in the middle of what IMO MSC.128(75) allows.
@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, open))
         .routes(routes!(one, edit))
+        .routes(routes!(add_camera))
         .routes(routes!(close))
         .routes(routes!(seats, make_code))
         .routes(routes!(unpair))
@@ -125,6 +126,20 @@ async fn edit(
         version: wanted.version,
     };
     Ok(axum::Json(DutyRoom::of(app.platform.edit_duty_room(&asker.ask, DutyRoomId(id), edit).await?)))
+}
+
+/// Enters a camera for an organisation's own room.
+#[utoipa::path(post, path = "/api/duty-rooms/{id}/cameras", tag = "duty", params(("id" = Uuid, Path)), request_body = NewRoomCamera, responses((status = 201, body = DutyRoom)))]
+async fn add_camera(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<Uuid>,
+    Json(wanted): Json<NewRoomCamera>,
+) -> Result<(StatusCode, axum::Json<DutyRoom>), Problem> {
+    let NewRoomCamera { name, address, user_name, password } = wanted;
+    let wish = RoomCameraWish { name, address, user_name, password };
+    let room = app.platform.add_room_camera(&asker.ask, DutyRoomId(id), wish).await?;
+    Ok((StatusCode::CREATED, axum::Json(DutyRoom::of(room))))
 }
 
 /// Closes a duty room; its seats are given up.

@@ -80,6 +80,20 @@ pub struct DutyRoomEdit {
     pub version: i64,
 }
 
+/// A camera for an organisation's own room.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRoomCamera {
+    /// Name.
+    pub name: String,
+    /// `rtsp://` address.
+    pub address: String,
+    /// Account at the camera.
+    pub user_name: Option<String>,
+    /// Its password; kept encrypted and never answered.
+    pub password: Option<String>,
+}
+
 /// Closing a room.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
