@@ -66,7 +66,7 @@ set -e
 cd "$folder"
 case "\$1" in
     stop) ${as[*]} "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop ;;
-    start) ${as[*]} "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -o "$options" -w -t 30 start ;;
+    start) ${as[*]} "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -o "$options" -w -t 180 start ;;
     create) "$bin/psql" -q "$WATCHFIRE_TEST_POSTGRES_URL" -c "create database \$2" ;;
 esac
 END

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::effective::{PROVEN_PERCENT_MIN, reaches};
 use super::ledger::{DayTotals, MinuteState, Run};
+use super::roll_call::{RollCall, RollCallState};
 use crate::beijing::{full_day, short_day};
 use crate::bulletin::edition::{Annex, Column, Edition, Head, Proof, Value};
 use crate::bulletin::{Bulletin, Paragraph, ParagraphKind};
@@ -26,6 +27,21 @@ pub struct RollCallCounts {
     pub absent: u64,
     /// Milliseconds of all answers together.
     pub answered_ms: u64,
+}
+
+impl RollCallCounts {
+    /// Of those roll-calls that count.
+    pub fn of<'a>(calls: impl IntoIterator<Item = &'a RollCall>) -> Self {
+        let mut counts = Self::default();
+        for call in calls.into_iter().filter(|call| call.state.counts()) {
+            counts.asked += 1;
+            counts.in_time += u64::from(call.state == RollCallState::Answered);
+            counts.late += u64::from(call.state == RollCallState::Late);
+            counts.absent += u64::from(call.state == RollCallState::Absent);
+            counts.answered_ms += u64::from(call.answered_after_ms.unwrap_or_default());
+        }
+        counts
+    }
 }
 
 /// Counts of alarms of one level.

@@ -145,12 +145,14 @@ impl Platform {
         let from = now.saturating_sub(LATE_LOOK).unwrap_or(now);
         let rooms = self.inner.store.open_duty_rooms().await?;
         let ids: Vec<DutyRoomId> = rooms.iter().map(|room| room.id).collect();
-        let shifts = self.inner.store.shifts(&ids, Span::new(from, now)).await?;
+        let mut rosters: HashMap<DutyRoomId, Vec<Shift>> = HashMap::new();
+        for shift in self.inner.store.shifts(&ids, Span::new(from, now)).await? {
+            rosters.entry(shift.room_id).or_default().push(shift);
+        }
+        let is_late = |at: &Timestamp| (from..=late_from).contains(at);
         for room in &rooms {
-            let theirs: Vec<Shift> =
-                shifts.iter().filter(|shift| shift.room_id == room.id).copied().collect();
-            let is_late = |at: &Timestamp| (from..=late_from).contains(at);
-            for due_at in super::sheets::changes(&theirs).into_iter().filter(is_late) {
+            let Some(shifts) = rosters.get(&room.id) else { continue };
+            for due_at in super::sheets::changes(shifts).into_iter().filter(is_late) {
                 if self.inner.awake.is_told(room.id, due_at) {
                     continue;
                 }
@@ -169,7 +171,7 @@ impl Platform {
         let window = Span::new(due_at.saturating_sub(LATE_LOOK).unwrap_or(due_at), now);
         let roster = self.inner.store.roster(&Access::PLATFORM, room.id, window).await?;
         let view = self.handover_of(room, &roster, due_at, now).await?;
-        if let Some(code) = view.and_then(|view| view.handover.alarm(now)) {
+        if let Some(code) = view.handover.alarm(now) {
             let report = Reported {
                 code,
                 unit_id: room.unit_id,

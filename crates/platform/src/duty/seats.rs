@@ -9,7 +9,6 @@ use domain::ids::{DutyRoomId, SeatId};
 use domain::role::Capability;
 use jiff::{SignedDuration, Timestamp};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
-use sha2::{Digest as _, Sha256};
 use store::{NewSeat, OnList, Seat, SeatPairing};
 
 use super::{object, object_of};
@@ -71,7 +70,7 @@ impl SeatProof {
         let at_ms: i64 = parts.next()?.parse().ok()?;
         let signature =
             URL_SAFE_NO_PAD.decode(parts.next()?).ok().filter(|bytes| bytes.len() == SIGNATURE_LEN)?;
-        let digest = store::hex(&Sha256::digest(body));
+        let digest = store::sha256_hex(body);
         let signed = format!("watchfire-seat/1\n{method}\n{path}\n{at_ms}\n{digest}\n").into_bytes();
         Some(Self { seat_id, at_ms, signature, signed })
     }
@@ -187,7 +186,7 @@ impl Platform {
 }
 
 fn digest_of(code: &str) -> Vec<u8> {
-    Sha256::digest(format!("watchfire-seat-code/1\n{code}\n").as_bytes()).to_vec()
+    store::sha256(format!("watchfire-seat-code/1\n{code}\n").as_bytes()).to_vec()
 }
 
 fn is_signed_by(public_key: &[u8], signed: &[u8], signature: &[u8]) -> bool {
@@ -207,7 +206,7 @@ mod tests {
         let pair =
             EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pair.as_ref(), &random).unwrap();
         let id = SeatId(uuid::Uuid::from_u128(7));
-        let digest = store::hex(&Sha256::digest(b"{}"));
+        let digest = store::sha256_hex(b"{}");
         let text = format!("watchfire-seat/1\nPOST\n/api/seat/activity\n1800000000000\n{digest}\n");
         let signature = pair.sign(&random, text.as_bytes()).unwrap();
         let header = format!("{id}.1800000000000.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()));

@@ -1,7 +1,7 @@
 //! Handovers and the two-hour record: the system fills in what it knows, people look around, add a line and sign.
 
 use domain::access::{Access, Scope};
-use domain::beijing::{begin_of, day_after, day_of};
+use domain::beijing::day_of;
 use domain::camera::CameraState;
 use domain::duty::roster::Shift;
 use domain::duty::seat::handover::{EARLY_BEFORE, HandoverSide};
@@ -11,6 +11,7 @@ use domain::duty::seat::{
 };
 use domain::ids::{DutyRoomId, StaffId};
 use domain::recording::Span;
+use domain::recording::day::day_span;
 use domain::role::Capability;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -64,7 +65,14 @@ impl Platform {
         let words = remark("remark", words)?;
         let room = self.inner.store.duty_room(&Access::PLATFORM, seat.room_id).await?;
         let roster = self.inner.store.roster(&Access::PLATFORM, room.id, beside(due_at)).await?;
-        let mut view = self.handover_of(&room, &roster, due_at, ask.now).await?.ok_or_else(no_change)?;
+        if !changes_of(&roster).contains(&due_at) {
+            return Err(PlatformError::field(
+                "due_at",
+                "no_change",
+                "the shifts do not change at that moment",
+            ));
+        }
+        let mut view = self.handover_of(&room, &roster, due_at, ask.now).await?;
         let by = Signature { guard_id: act.staff_id, at: ask.now };
         view.handover.sign(side, seat.room_id, by).map_err(refused)?;
         let sheet = view.sheet.to_string();
@@ -118,17 +126,6 @@ impl Platform {
         Ok(self.inner.store.handovers(&ask.access, room, checked(span)?).await?)
     }
 
-    /// The records of a room on some days, in order.
-    pub async fn duty_records(
-        &self,
-        ask: &Ask,
-        room: DutyRoomId,
-        span: Span,
-    ) -> Result<Vec<DutyRecord>, PlatformError> {
-        ask.access.need(Capability::SeeDutyRooms)?;
-        Ok(self.inner.store.duty_records(&ask.access, room, checked(span)?).await?)
-    }
-
     /// The change of shifts that wants signatures now: the earliest one that is not done.
     pub(super) async fn handover_at(
         &self,
@@ -140,24 +137,21 @@ impl Platform {
         let until = now.saturating_add(EARLY_BEFORE).unwrap_or(now);
         for due_at in changes_of(roster).into_iter().filter(|at| (from..=until).contains(at)) {
             let view = self.handover_of(room, roster, due_at, now).await?;
-            if view.as_ref().is_some_and(|view| view.handover.state() != HandoverState::Done) {
-                return Ok(view);
+            if view.handover.state() != HandoverState::Done {
+                return Ok(Some(view));
             }
         }
         Ok(None)
     }
 
-    /// One change of shifts with its signatures; none where the shifts do not change then.
+    /// One change of shifts of a roster with its signatures.
     pub(super) async fn handover_of(
         &self,
         room: &DutyRoom,
         roster: &[ShiftRow],
         due_at: Timestamp,
         now: Timestamp,
-    ) -> Result<Option<HandoverView>, PlatformError> {
-        if !changes_of(roster).contains(&due_at) {
-            return Ok(None);
-        }
+    ) -> Result<HandoverView, PlatformError> {
         let of = |is: &dyn Fn(&ShiftRow) -> bool| -> Vec<StaffId> {
             roster.iter().filter(|row| is(row)).map(|row| row.shift.guard_id).collect()
         };
@@ -177,7 +171,7 @@ impl Platform {
             Some(Ok(sheet)) => sheet,
             Some(Err(_)) | None => self.sheet_of(room, now).await?,
         };
-        Ok(Some(HandoverView { handover, names, sheet, remark: signed.and_then(|row| row.remark) }))
+        Ok(HandoverView { handover, names, sheet, remark: signed.and_then(|row| row.remark) })
     }
 
     /// Today's record card, from the slot on in which the room was opened.
@@ -187,8 +181,7 @@ impl Platform {
         now: Timestamp,
     ) -> Result<Vec<RecordSlot>, PlatformError> {
         let day = day_of(now);
-        let span = Span::new(begin_of(day), begin_of(day_after(day, 1)));
-        let records = self.inner.store.duty_records(&Access::PLATFORM, room.id, span).await?;
+        let records = self.inner.store.duty_records(&Access::PLATFORM, room.id, day_span(day)).await?;
         let slots = record_slots(day).into_iter().filter(|span| span.end > room.opened_at).map(|span| {
             let record = records.iter().find(|record| record.slot_at == span.start).cloned();
             let state = record_state(&span, record.as_ref().map(|record| record.recorded_at), now);
@@ -242,10 +235,6 @@ pub(super) fn changes(shifts: &[Shift]) -> Vec<Timestamp> {
 fn beside(at: Timestamp) -> Span {
     let day = SignedDuration::from_hours(12);
     Span::new(at.saturating_sub(day).unwrap_or(at), at.saturating_add(day).unwrap_or(at))
-}
-
-fn no_change() -> PlatformError {
-    PlatformError::field("due_at", "no_change", "the shifts do not change at that moment")
 }
 
 fn checked(span: Span) -> Result<Span, PlatformError> {

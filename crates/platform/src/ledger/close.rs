@@ -10,13 +10,13 @@ use domain::duty::ledger::{Correction, day_text, encode, ledger_text};
 use domain::duty::minutes::Minutes;
 use domain::duty::roll_call::draw::Digest;
 use domain::ids::UnitId;
+use domain::recording::day::day_span;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{LedgerDay, NewUnitDay, RoomDayFilter, sha256};
 use tracing::info;
 
 use super::CLOSED_AFTER;
-use super::rooms::day_span;
 use super::serving::{ServedDay, Serving, by_unit};
 use crate::{Platform, PlatformError};
 

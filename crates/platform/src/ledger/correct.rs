@@ -8,13 +8,13 @@ use domain::duty::ledger::correction::standing;
 use domain::duty::ledger::{Correction, CorrectionRefusal, MinuteState, Run, correct};
 use domain::duty::minutes::Minutes;
 use domain::ids::{DutyRoomId, UnitId};
+use domain::recording::day::day_span;
 use domain::role::Capability;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{CorrectionRow, NewCorrection, RoomDayFilter, RoomDayRow, UnitDayRow};
 
 use super::close::new_unit_day;
-use super::rooms::day_span;
 use super::serving::{Serving, by_unit, corrected};
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};

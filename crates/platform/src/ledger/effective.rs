@@ -12,7 +12,7 @@ use domain::duty::effective::{Arrangement, DAYS, DutyFacts, check, standing, tal
 use domain::duty::falsehood::case::stands;
 use domain::duty::ledger::{MinuteState, decode, known_until};
 use domain::duty::minutes::Minutes;
-use domain::duty::roll_call::RollCallState;
+use domain::duty::report::RollCallCounts;
 use domain::duty::roster::{Room, RoomKind, Roster, is_complete, week_from};
 use domain::figures::Ratio;
 use domain::ids::{DutyRoomId, OrganisationId, UnitId};
@@ -145,18 +145,13 @@ impl Platform {
         for KnownRoom { room, people } in rooms {
             let (shifts, guards) = rosters.of(room.id);
             let roster = Roster { shifts: &shifts, guards: &guards, rules: self.inner.settings.duty.rest };
-            let counted = calls.calls.get(&room.id).into_iter().flatten().filter(|call| call.state.counts());
-            let (mut asked, mut answered) = (0, 0);
-            for call in counted {
-                asked += 1;
-                answered += u64::from(call.state == RollCallState::Answered);
-            }
+            let counts = RollCallCounts::of(calls.calls.get(&room.id).into_iter().flatten());
             by_organisation.entry(room.organisation_id).or_default().push(RoomNow {
                 id: room.id,
                 kind: room.kind,
                 unit_id: room.unit_id,
                 is_roster_complete: is_complete(&roster, &Room { id: room.id, people }, now),
-                calls: Ratio::new(answered, asked),
+                calls: Ratio::new(counts.in_time, counts.asked),
             });
         }
         Ok(by_organisation)
@@ -214,7 +209,7 @@ impl Known {
             .iter()
             .filter_map(|id| self.rooms.get(id))
             .flatten()
-            .filter(|room| room.kind == RoomKind::Organisation || room.unit_id == unit)
+            .filter(|room| room.kind.serves(room.unit_id, unit))
             .collect();
         let calls = rooms.iter().fold(Ratio::default(), |all, room| {
             Ratio::new(all.numerator + room.calls.numerator, all.denominator + room.calls.denominator)

@@ -24,6 +24,7 @@ pub use suspicions::{SuspicionDetail, SuspicionStepWish};
 pub use verify::{DayProof, UnitFault};
 
 pub(crate) use presence::PresenceDesk;
+pub(crate) use serving::shown;
 
 use std::time::Duration;
 

@@ -7,12 +7,12 @@ use domain::access::Access;
 use domain::beijing::day_after;
 use domain::duty::ledger::{Correction, DayTotals, Run, decode, runs, totals};
 use domain::ids::{OrganisationId, UnitId};
+use domain::recording::day::day_span;
 use domain::role::Capability;
 use jiff::civil::Date;
 use store::{HeldContract, RoomDayFilter, RoomDayRow, UnitDayRow, UnitDaySum};
 
 use super::effective::known_minutes;
-use super::rooms::day_span;
 use super::serving::{Serving, by_unit, corrected};
 use crate::{Ask, Platform, PlatformError};
 

@@ -14,6 +14,7 @@ use domain::duty::roster::{Guard, Room, Roster, Shift};
 use domain::duty::seat::SeatActKind;
 use domain::ids::{DutyRoomId, StaffId};
 use domain::recording::Span;
+use domain::recording::day::day_span;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use store::{DutyRoom, NewRoomDay, PresenceDay, RoomDayFilter};
@@ -147,7 +148,11 @@ impl Platform {
         let before = self.unseen_before(day).await?;
         let shift = SignedDuration::from_mins(i64::from(SHIFT_MINUTES_MAX));
         let earlier = Span::new(span.start.saturating_sub(shift).unwrap_or(span.start), span.end);
-        let handed = store.taken_handovers(earlier).await?;
+        let mut handed: HashMap<DutyRoomId, Vec<Span>> = HashMap::new();
+        for (room, due) in store.taken_handovers(earlier).await? {
+            let relieved = Span::new(due, due.saturating_add(shift).unwrap_or(due));
+            handed.entry(room).or_default().push(relieved);
+        }
         let day_before = Span::new(begin_of(day_after(day, -1)), span.end);
         let calls = self.calls_of(&ids, day_before).await?;
         let mut days = Vec::with_capacity(rooms.len());
@@ -165,11 +170,6 @@ impl Platform {
                 Some(span) => store.seat_activity(id, span).await?,
                 None => Vec::new(),
             };
-            let handed: Vec<Span> = handed
-                .iter()
-                .filter(|(room, _)| *room == id)
-                .map(|(_, due)| Span::new(*due, due.saturating_add(shift).unwrap_or(*due)))
-                .collect();
             let rows = RoomRows {
                 room: Room { id, people: one.people },
                 quiet_s: one.room.quiet_s,
@@ -179,7 +179,7 @@ impl Platform {
                 acts: &acts,
                 calls: of_room,
                 exemptions: calls.exemptions.get(&id).map_or(&[][..], Vec::as_slice),
-                handed: &handed,
+                handed: handed.get(&id).map_or(&[][..], Vec::as_slice),
                 unseen_before,
             };
             days.push(kept(one, &gather(&rows, day, now), known));
@@ -236,11 +236,6 @@ fn seat_span(day: Date, seen: &SeenDay, unseen_before: u16, known: u16, quiet_s:
     let at = |minute: usize| begin_of(day) + SignedDuration::from_mins(minute as i64);
     let quiet = SignedDuration::from_secs(i64::from(quiet_s));
     Some(Span::new(at(first?).saturating_sub(quiet).unwrap_or(Timestamp::MIN), at(last)))
-}
-
-/// The day as a stretch.
-pub(super) fn day_span(day: Date) -> Span {
-    Span::new(begin_of(day), begin_of(day_after(day, 1)))
 }
 
 fn minute_of(day: Date, at: Timestamp) -> usize {

@@ -78,10 +78,7 @@ impl Serving {
         for contract in held {
             let minutes = Minutes::within(self.day, &[contract.span]).and(required);
             let rooms = self.by_organisation.get(&contract.organisation_id).map_or(&[][..], Vec::as_slice);
-            let mut serving = rooms
-                .iter()
-                .filter(|room| room.kind == RoomKind::Organisation || room.unit_id == unit)
-                .peekable();
+            let mut serving = rooms.iter().filter(|room| room.kind.serves(room.unit_id, unit)).peekable();
             if serving.peek().is_none() {
                 served.push(Served { minutes, room: &self.nobody });
             }
@@ -112,7 +109,7 @@ pub(super) fn corrected(
 }
 
 /// The minutes in which the camera showed the room, whatever it showed.
-fn shown(seen: &SeenDay) -> Minutes {
+pub(crate) fn shown(seen: &SeenDay) -> Minutes {
     let mut minutes = Minutes::NONE;
     for (minute, one) in seen.iter().enumerate() {
         if !matches!(one, None | Some(Seen::Down)) {

@@ -13,6 +13,7 @@ use domain::duty::presence::pack;
 use domain::duty::roster::RoomKind;
 use domain::ids::{DutyRoomId, OrganisationId, RegionId, StaffId, SuspicionId};
 use domain::recording::Span;
+use domain::recording::day::day_span;
 use domain::role::Capability;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -23,7 +24,7 @@ use store::{
 };
 use tracing::info;
 
-use super::rooms::{KnownRoom, day_span};
+use super::rooms::KnownRoom;
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
 

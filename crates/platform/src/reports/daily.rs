@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use domain::access::{Access, Scope};
 use domain::alarm::{AlarmState, Limits};
-use domain::beijing::{begin_of, day_after, say_moment};
+use domain::beijing::{begin_of, day_after, day_of, say_moment};
 use domain::duty::ledger::{MinuteState, Run, totals};
 use domain::duty::minutes::{DAY_MINUTES, Minutes};
+use domain::duty::presence::SeenDay;
 use domain::duty::report::{AlarmLevelCounts, DailyReport, Gap, RollCallCounts, RoomReport, daily};
-use domain::duty::roll_call::RollCallState;
-use domain::ids::{OrganisationId, StaffId};
+use domain::ids::{DutyRoomId, OrganisationId, StaffId};
 use domain::recording::Span;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -19,13 +19,15 @@ use store::{
 };
 
 use super::{ReportWish, Written};
-use crate::ledger::RoomDayView;
+use crate::ledger::{RoomDayView, shown};
 use crate::{Ask, Platform, PlatformError};
 
 /// The report begins at eight.
 const BEGINS_MIN: u16 = 8 * 60;
 /// Most alarms that are counted one by one; an organisation that has more in a day has other worries.
 const ALARMS_MAX: usize = 20_000;
+/// Days back that are looked through for the digest a report rests on.
+const DAYS_BACK: u32 = 40;
 
 impl Platform {
     pub(super) async fn write_daily(&self, ask: &Ask, wish: ReportWish) -> Result<Written, PlatformError> {
@@ -60,12 +62,16 @@ impl Platform {
             room_id: None,
         };
         let kept = self.ledger_rooms(ask, &days).await?;
+        let mut seen = HashMap::new();
+        for day in [wish.day, day_after(wish.day, 1)] {
+            seen.insert(day, self.seen_on(day).await?);
+        }
         let mut reports = Vec::new();
         for room in rooms {
             let of_room: Vec<&RoomDayView> =
                 kept.iter().filter(|one| one.row.kept.room_id == room.id).collect();
             if !of_room.is_empty() {
-                reports.push(self.room_report(ask, &room, &of_room, span).await?);
+                reports.push(self.room_report(ask, &room, (&of_room, &seen), span).await?);
             }
         }
         let served = Access { scope: Some(Scope::Organisation(id)), ..ask.access };
@@ -79,7 +85,7 @@ impl Platform {
             rooms: reports,
             alarms: self.count_alarms(&served, span).await?,
             suspicions: self.count_suspicions(ask, id, span).await?,
-            rests_on: rests_on(&kept, wish.day, self.closed_digest(wish.day).await?),
+            rests_on: rests_on(&kept, wish.day, self.closed_digests().await?.remove(&wish.day)),
         };
         Ok(Written { edition: daily(&report), organisation_id: Some(id), region_id: None, span })
     }
@@ -88,7 +94,7 @@ impl Platform {
         &self,
         ask: &Ask,
         room: &DutyRoom,
-        days: &[&RoomDayView],
+        (days, seen): (&[&RoomDayView], &HashMap<Date, HashMap<DutyRoomId, SeenDay>>),
         span: Span,
     ) -> Result<RoomReport, PlatformError> {
         let store = &self.inner.store;
@@ -102,14 +108,7 @@ impl Platform {
         let records = store.duty_records(&ask.access, room.id, span).await?;
         let handovers = store.handovers(&ask.access, room.id, span).await?;
         let calls = self.calls_of(&[room.id], span).await?;
-        let mut roll_calls = RollCallCounts::default();
-        for call in calls.calls.get(&room.id).into_iter().flatten().filter(|call| call.state.counts()) {
-            roll_calls.asked += 1;
-            roll_calls.in_time += u64::from(call.state == RollCallState::Answered);
-            roll_calls.late += u64::from(call.state == RollCallState::Late);
-            roll_calls.absent += u64::from(call.state == RollCallState::Absent);
-            roll_calls.answered_ms += u64::from(call.answered_after_ms.unwrap_or_default());
-        }
+        let roll_calls = RollCallCounts::of(calls.calls.get(&room.id).into_iter().flatten());
         let (states, claimed, gaps) = from_eight_to_eight(days, span);
         let totals = totals(&states, &claimed);
         let text = |value: Option<String>| value.unwrap_or_default();
@@ -125,7 +124,7 @@ impl Platform {
                 })
                 .collect(),
             totals,
-            camera: self.camera_minutes_of(room, days, span).await?,
+            camera: shown_from_eight_to_eight(days, seen, day_of(span.start)),
             gaps,
             roll_calls,
             records: records
@@ -142,31 +141,6 @@ impl Platform {
                 })
                 .collect(),
         })
-    }
-
-    /// Minutes of the report in which the room's camera showed it: the day's share from eight on, and the next one's before eight.
-    async fn camera_minutes_of(
-        &self,
-        room: &DutyRoom,
-        days: &[&RoomDayView],
-        span: Span,
-    ) -> Result<u16, PlatformError> {
-        let first = domain::beijing::day_of(span.start);
-        let mut minutes = 0;
-        for one in days {
-            let seen = self.seen_on(one.row.day).await?;
-            let Some(of_room) = seen.get(&room.id) else { continue };
-            let half = if one.row.day == first {
-                usize::from(BEGINS_MIN)..of_room.len()
-            } else {
-                0..usize::from(BEGINS_MIN)
-            };
-            let shown = of_room[half]
-                .iter()
-                .filter(|one| !matches!(one, None | Some(domain::duty::presence::Seen::Down)));
-            minutes += shown.count() as u16;
-        }
-        Ok(minutes)
     }
 
     async fn count_alarms(
@@ -203,7 +177,8 @@ impl Platform {
         }
     }
 
-    async fn count_suspicions(
+    /// Suspicions raised about an organisation in a stretch.
+    pub(super) async fn count_suspicions(
         &self,
         ask: &Ask,
         id: OrganisationId,
@@ -224,10 +199,10 @@ impl Platform {
         }
     }
 
-    /// The digest of a day that is closed.
-    pub(super) async fn closed_digest(&self, day: Date) -> Result<Option<String>, PlatformError> {
-        let days = self.inner.store.ledger_days(40).await?;
-        Ok(days.iter().find(|one| one.day == day).map(|one| hex(&one.digest)))
+    /// The digests of days that are closed, of the last weeks.
+    pub(super) async fn closed_digests(&self) -> Result<HashMap<Date, String>, PlatformError> {
+        let days = self.inner.store.ledger_days(DAYS_BACK).await?;
+        Ok(days.iter().map(|one| (one.day, hex(&one.digest))).collect())
     }
 }
 
@@ -238,7 +213,7 @@ fn from_eight_to_eight(
 ) -> ([MinuteState; DAY_MINUTES as usize], Minutes, Vec<Gap>) {
     let mut states = [MinuteState::NotRequired; DAY_MINUTES as usize];
     let (mut claimed, mut gaps) = (Minutes::NONE, Vec::new());
-    let first = domain::beijing::day_of(span.start);
+    let first = day_of(span.start);
     for one in days {
         let is_first = one.row.day == first;
         for run in &one.runs {
@@ -262,6 +237,25 @@ fn from_eight_to_eight(
         }
     }
     (states, claimed, gaps)
+}
+
+/// Minutes of the report in which the room's camera showed it.
+fn shown_from_eight_to_eight(
+    days: &[&RoomDayView],
+    seen: &HashMap<Date, HashMap<DutyRoomId, SeenDay>>,
+    first: Date,
+) -> u16 {
+    let mut minutes = 0;
+    for one in days {
+        let Some(of_room) = seen.get(&one.row.day).and_then(|day| day.get(&one.row.kept.room_id)) else {
+            continue;
+        };
+        let (from, until) = if one.row.day == first { (BEGINS_MIN, DAY_MINUTES) } else { (0, BEGINS_MIN) };
+        let mut half = Minutes::NONE;
+        half.insert(from, until);
+        minutes += shown(of_room).and(&half).count();
+    }
+    minutes
 }
 
 /// The digests of what the report rests on.

@@ -9,7 +9,7 @@ use domain::ids::OrganisationId;
 use domain::recording::Span;
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use store::{RoomDayFilter, SuspicionFilter};
+use store::RoomDayFilter;
 
 use super::Written;
 use crate::{Ask, Platform, PlatformError};
@@ -48,11 +48,7 @@ impl Platform {
         }
         let span = Span::new(begin_of(first), begin_of(day_after(last, 1)));
         for (id, week) in &mut weeks {
-            let filter = SuspicionFilter { organisation_id: Some(*id), ..SuspicionFilter::default() };
-            let found =
-                self.inner.store.suspicions(&ask.access, &filter, &store::PageAsk::first(200)).await?;
-            let raised = found.items.iter().map(|one| one.raised.raised_at);
-            week.suspicions = raised.filter(|at| (span.start..span.end).contains(at)).count() as u64;
+            week.suspicions = self.count_suspicions(ask, *id, span).await?;
         }
         let week_on = ask.now.saturating_add(SignedDuration::from_hours(24 * 7)).unwrap_or(ask.now);
         for held in
@@ -64,10 +60,11 @@ impl Platform {
                 week.ending += 1;
             }
         }
+        let mut digests = self.closed_digests().await?;
         let mut rests_on = Vec::new();
         for days in 0..DAYS {
             let day = day_after(first, days);
-            rests_on.push(match self.closed_digest(day).await? {
+            rests_on.push(match digests.remove(&day) {
                 Some(digest) => format!("{day}台账摘要{digest}。"),
                 None => format!("{day}尚未结账或无台账。"),
             });

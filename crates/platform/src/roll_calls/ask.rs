@@ -8,9 +8,8 @@ use domain::duty::roll_call::{RollCall, RollCallOrigin, RollCallState};
 use domain::ids::{DutyRollCallId, DutyRoomId, OrganisationId, RegionId, RollCallRoundId, UnitId};
 use domain::role::Capability;
 use jiff::Timestamp;
-use store::{NewDutyCall, NewRound, RoomChoice, RoomToAsk, RoundRow, SeatCall};
+use store::{NewDutyCall, NewRound, RoomChoice, RoomToAsk, RoundRow, SeatCall, sha256};
 
-use super::digest::sha256;
 use crate::audit::Object;
 use crate::events::Event;
 use crate::{Ask, Platform, PlatformError};

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
 use domain::access::Access;
-use domain::beijing::{begin_of, day_after, day_of};
+use domain::beijing::{begin_of, day_of};
 use domain::duty::roll_call::RollCallOrigin;
 use domain::duty::roll_call::draw::{Seed, hex};
 use domain::duty::roll_call::schedule::{
@@ -15,14 +15,14 @@ use domain::duty::roll_call::schedule::{
 };
 use domain::ids::{DutyRoomId, RollCallRoundId};
 use domain::recording::Span;
+use domain::recording::day::day_span;
 use domain::role::Capability;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use store::{LeftOut, NewRollCallDay, Page, PageAsk, RollCallDay, RoomChoice};
+use store::{LeftOut, NewRollCallDay, Page, PageAsk, RollCallDay, RoomChoice, sha256};
 use tracing::{info, warn};
 
 use super::ask::{AskedRoom, Asking};
-use super::digest::sha256;
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
 
@@ -187,7 +187,7 @@ impl Platform {
             };
             let planned = self.planned(&day)?;
             let made: HashSet<Planned> =
-                self.inner.store.scheduled_moments(span_of(date)).await?.into_iter().collect();
+                self.inner.store.scheduled_moments(day_span(date)).await?.into_iter().collect();
             let noted = self.inner.store.left_out(&Access::PLATFORM, date).await?;
             let noted: HashSet<Planned> = noted.into_iter().map(|one| one.planned).collect();
             let open =
@@ -224,7 +224,7 @@ impl Platform {
         let day = store.roll_call_day(date).await?.ok_or(PlatformError::NotFound)?;
         let rooms = store.rooms_to_ask(&ask.access, RoomChoice::Rooms(&day.committed.rooms)).await?;
         let names: HashMap<DutyRoomId, String> = rooms.into_iter().map(|room| (room.id, room.name)).collect();
-        let span = span_of(date);
+        let span = day_span(date);
         let last =
             span.end.saturating_add(SignedDuration::from_secs(ASKED_WITHIN_S.into())).unwrap_or(span.end);
         let made = store.calls_made_as_scheduled(&ask.access, span, last).await?;
@@ -304,10 +304,6 @@ impl Platform {
 
 fn left_out(moments: Vec<Planned>, reason: LeftOutReason) -> Vec<LeftOut> {
     moments.into_iter().map(|planned| LeftOut { planned, reason }).collect()
-}
-
-fn span_of(day: Date) -> Span {
-    Span::new(begin_of(day), begin_of(day_after(day, 1)))
 }
 
 fn seal_context(day: Date) -> String {

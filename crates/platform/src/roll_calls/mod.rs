@@ -8,7 +8,6 @@ mod answer;
 mod ask;
 mod clock;
 mod days;
-mod digest;
 mod exemptions;
 mod pictures;
 mod seat;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ids::RegionId;
+use crate::ids::{RegionId, UnitId};
 use crate::words::words;
 
 /// Most people that a rule may ask for; the room's camera cannot count more with certainty.
@@ -28,6 +28,14 @@ words! { RoomKind:
     Organisation = "organisation", "值守机构值班室", "Duty room of an organisation";
     FireControl = "fire_control", "单位消防控制室", "Fire control room of a unit";
     Unit = "unit", "单位值班室", "Duty room of a unit";
+}
+
+impl RoomKind {
+    /// Whether a room of this kind that stands in one unit does the duty of a unit that its organisation has a contract with: an
+    /// organisation's own does it for all of them, another one for the unit that it stands in.
+    pub fn serves(self, stands_in: UnitId, unit: UnitId) -> bool {
+        self == Self::Organisation || stands_in == unit
+    }
 }
 
 /// By which rule so many people are required.
