@@ -1,4 +1,5 @@
 // One browser, one signed-in page a role. One-time links work once, so a role signs in once and keeps its page.
+// Stories that mostly wait run in a second lane: the same browser and sessions, pages of its own.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
@@ -17,15 +18,17 @@ export class Harness {
     // Rooted containers have no user namespaces for the sandbox; the pages opened are our own. The microphone is the browser's own beep.
     const microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", ...microphone] });
-    return new Harness(base, links, browser);
+    return new Harness(base, links, browser, new Map(), []);
   }
 
-  constructor(base, links, browser) {
+  constructor(base, links, browser, sessions, troubles) {
     this.base = base;
     this.links = links;
     this.browser = browser;
+    /** By name: the context in which it is signed in, or will be. */
+    this.sessions = sessions;
     this.pages = new Map();
-    this.troubles = [];
+    this.troubles = troubles;
     this.shots = resolve(process.env.WATCHFIRE_SHOTS ?? "e2e-failures");
   }
 
@@ -40,9 +43,13 @@ export class Harness {
     return role;
   }
 
-  async newPage(name) {
-    const context = await this.browser.newContext({ viewport: VIEW, locale: "zh-CN" });
-    const page = await context.newPage();
+  /** Another lane: the sessions are shared, the pages are not. */
+  lane() {
+    return new Harness(this.base, this.links, this.browser, this.sessions, this.troubles);
+  }
+
+  async newPage(name, of = this.browser.newContext({ viewport: VIEW, locale: "zh-CN" })) {
+    const page = await (await of).newPage();
     page.setDefaultTimeout(WAIT_MS);
     page.on("pageerror", (error) => this.troubles.push(`${name}: ${error.message}`));
     page.on("console", (message) => {
@@ -55,21 +62,36 @@ export class Harness {
   async as(role) {
     const known = this.pages.get(role);
     if (known) return known;
-    return this.signIn(role, this.links[role]);
+    const session = this.sessions.get(role);
+    if (!session) return this.signIn(role, this.links[role]);
+    const page = await this.newPage(role, session);
+    this.pages.set(role, page);
+    await page.goto(`${this.base}/`);
+    await page.getByTestId("person").waitFor({ timeout: SIGN_IN_MS });
+    return page;
   }
 
   /** A page of its own, signed in by a one-time link, of this platform or another. */
   async signIn(name, link) {
+    const entering = this.enter(name, link);
+    this.sessions.set(name, entering.then((page) => page.context()));
+    return entering;
+  }
+
+  async enter(name, link) {
     const page = await this.newPage(name);
     this.pages.set(name, page);
     await page.goto(link);
     await page.getByTestId("person").waitFor({ timeout: SIGN_IN_MS });
+    // Whoever has come in is sent on once more, which would undo an address that is opened before.
+    await page.waitForFunction(() => !location.hash.startsWith("#/enter"));
     return page;
   }
 
   async close(name) {
     await this.pages.get(name)?.context().close();
     this.pages.delete(name);
+    this.sessions.delete(name);
   }
 
   /** A second person of a role, made by the security administrator: what one may not decide about one's own work needs two. */

@@ -64,6 +64,23 @@ pub enum Duty {
     Replaced,
 }
 
+/// How far a unit has come on its way onto the platform (R59): complete only with duty arranged, whatever is built and connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Onboarding {
+    /// 待建设
+    AwaitsBuilding,
+    /// 待接入
+    AwaitsConnection,
+    /// 已接入，待落实值守
+    AwaitsDuty,
+    /// 已接入，值守待验证
+    AwaitsProof,
+    /// 接入完成
+    Complete,
+    /// 停用
+    Stopped,
+}
+
 /// Where a state comes from (R37, R45): seen by the platform, told by the unit, confirmed by a regulator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +145,14 @@ words! { Duty:
     Interrupted = "interrupted", "值守中断", "Interrupted";
     Replaced = "replaced", "已更换", "Replaced";
 }
+words! { Onboarding:
+    AwaitsBuilding = "awaits_building", "待建设", "To be built";
+    AwaitsConnection = "awaits_connection", "待接入", "To be connected";
+    AwaitsDuty = "awaits_duty", "已接入，待落实值守", "Connected, no duty arranged";
+    AwaitsProof = "awaits_proof", "已接入，值守待验证", "Connected, duty not proved yet";
+    Complete = "complete", "接入完成", "Complete";
+    Stopped = "stopped", "停用", "Out of use";
+}
 words! { Provenance:
     Observed = "observed", "平台观测", "Observed by the platform";
     Reported = "reported", "单位上报", "Reported by the unit";
@@ -141,9 +166,52 @@ impl Connection {
     }
 }
 
+impl Onboarding {
+    /// What the two states of a unit come to. Duty that was interrupted, is doubted or whose organisation is being replaced has to be arranged
+    /// or proved again.
+    pub fn of(connection: Connection, duty: Duty) -> Self {
+        match (connection, duty) {
+            (Connection::Stopped, _) => Self::Stopped,
+            (Connection::NotStarted | Connection::Building, _) => Self::AwaitsBuilding,
+            (Connection::Built, _) => Self::AwaitsConnection,
+            (Connection::Connected | Connection::ConnectionFault, Duty::Valid) => Self::Complete,
+            (Connection::Connected | Connection::ConnectionFault, Duty::Agreed | Duty::Doubtful) => {
+                Self::AwaitsProof
+            }
+            (
+                Connection::Connected | Connection::ConnectionFault,
+                Duty::None | Duty::Claimed | Duty::Interrupted | Duty::Replaced,
+            ) => Self::AwaitsDuty,
+        }
+    }
+}
+
 impl Duty {
     /// Counted as 有 24 小时值班值守.
     pub fn counts_as_on_duty(self) -> bool {
         matches!(self, Self::Valid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn onboarding_is_complete_only_with_duty() {
+        for connection in Connection::ALL {
+            for duty in Duty::ALL {
+                let complete = Onboarding::of(connection, duty) == Onboarding::Complete;
+                assert_eq!(
+                    complete,
+                    connection.counts_as_connected() && duty.counts_as_on_duty(),
+                    "{connection:?} {duty:?}"
+                );
+            }
+        }
+        assert_eq!(Onboarding::of(Connection::Connected, Duty::Claimed), Onboarding::AwaitsDuty);
+        assert_eq!(Onboarding::of(Connection::Connected, Duty::Agreed), Onboarding::AwaitsProof);
+        assert_eq!(Onboarding::of(Connection::Built, Duty::Valid), Onboarding::AwaitsConnection);
+        assert_eq!(Onboarding::of(Connection::Stopped, Duty::Valid), Onboarding::Stopped);
     }
 }

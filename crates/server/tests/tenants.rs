@@ -50,7 +50,42 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
     operations.extend(device_operations(town));
     operations.extend(facility_operations(town));
     operations.extend(recording_operations(town));
+    operations.extend(duty_operations(town));
     operations
+}
+
+/// The same for duty: rooms, rosters, the ledger. Which organisations there are, every office of the province knows.
+fn duty_operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
+    let (unit, alarm, room, organisation) = (town.unit, town.alarm, town.room, town.organisation);
+    let days = "first=2026-11-23&last=2026-11-24";
+    let (from, to) = ("2026-11-23T00:00:00Z", "2026-11-23T08:00:00Z");
+    let span = format!("from={from}&to={to}");
+    let shift = json!({ "staff_id": unit, "starts_at": from, "ends_at": to });
+    let copy = json!({ "from": "2026-11-23", "days": 1, "to": "2026-11-24" });
+    let correction =
+        json!({ "day": "2026-11-23", "from": 0, "minutes": 5, "to": "proven", "reason": "x", "known": 0 });
+    let opening = json!({ "name": "x", "kind": "organisation", "organisation_id": organisation });
+    let camera = json!({ "name": "x", "address": "rtsp://127.0.0.1:9/1" });
+    vec![
+        (Method::GET, format!("/api/alarms/{alarm}/duty"), None),
+        (Method::GET, format!("/api/units/{unit}/duty-days?{days}"), None),
+        (Method::GET, format!("/api/units/{unit}/contracts"), None),
+        (Method::POST, "/api/duty-rooms".to_owned(), Some(opening)),
+        (Method::GET, format!("/api/duty-rooms/{room}"), None),
+        (Method::PATCH, format!("/api/duty-rooms/{room}"), Some(json!({ "name": "x", "version": 0 }))),
+        (Method::POST, format!("/api/duty-rooms/{room}/cameras"), Some(camera)),
+        (Method::POST, format!("/api/duty-rooms/{room}/close"), Some(json!({ "version": 0 }))),
+        (Method::GET, format!("/api/duty-rooms/{room}/seats"), None),
+        (Method::POST, format!("/api/duty-rooms/{room}/seats"), Some(json!({ "name": "x" }))),
+        (Method::DELETE, format!("/api/duty-rooms/{room}/seats/{room}"), None),
+        (Method::GET, format!("/api/duty-rooms/{room}/posts?{span}"), None),
+        (Method::GET, format!("/api/duty-rooms/{room}/roster?from=2026-11-23"), None),
+        (Method::POST, format!("/api/duty-rooms/{room}/roster"), Some(json!({ "shifts": [shift] }))),
+        (Method::POST, format!("/api/duty-rooms/{room}/roster/copy"), Some(copy)),
+        (Method::GET, format!("/api/duty-rooms/{room}/handovers?{span}"), None),
+        (Method::GET, format!("/api/duty-rooms/{room}/corrections?day=2026-11-23"), None),
+        (Method::POST, format!("/api/duty-rooms/{room}/corrections"), Some(correction)),
+    ]
 }
 
 /// The same for transmission devices and their components.
@@ -174,8 +209,12 @@ async fn the_unit_manager_meets_404_on_everything_of_the_neighbour() {
     let fixture = Fixture::new().await;
     let manager = fixture.of_ours(Role::Unit).await;
     for (method, path, body) in operations(&fixture.theirs) {
+        let is_offices = path.starts_with("/api/duty-rooms");
         if method == Method::PUT || path.starts_with("/api/register") || path.ends_with("/receipt") {
             continue; // its body is no picture, which is said first; a unit proposes and acknowledges nothing
+        }
+        if is_offices && method != Method::GET {
+            continue; // a unit keeps no rooms of others, whosever they are
         }
         let answer =
             fixture.send(fixture.request(method.clone(), &path, Some(&manager), body.as_ref())).await;

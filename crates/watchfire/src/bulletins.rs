@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use domain::bulletin::Settings;
 use platform::PlatformError;
-use platform::bulletins::{DocumentFormat, Paper};
+use platform::bulletins::{Document, DocumentFormat, Paper};
 use platform::lint::lint_document;
 use platform::verify::{self, FILE_BYTES_MAX, Verdict, Verification};
 
@@ -62,10 +62,9 @@ struct Order {
 async fn new(order: &Order, data: &DataArgs) -> anyhow::Result<()> {
     let snapshot = key("--snapshot", &order.snapshot)?;
     let compare = order.compare.as_deref().map(|id| key("--compare", id)).transpose()?;
-    let is_text = matches!(order.format, BulletinFormat::Text | BulletinFormat::Json);
     let is_docx = matches!(order.format, BulletinFormat::Docx);
     anyhow::ensure!(is_docx || order.template.is_none(), "--template is for --format docx");
-    anyhow::ensure!(is_text || order.output.is_some(), "a document is written to a file: add -o FILE");
+    need_file(order.format, order.output.as_deref())?;
     // Everything that is read is read before anything is written.
     let settings = order.settings.as_deref().map_or_else(|| Ok(Settings::default()), read_settings)?;
     let paper = match &order.template {
@@ -75,16 +74,34 @@ async fn new(order: &Order, data: &DataArgs) -> anyhow::Result<()> {
     let platform = wire::open(&wire::configuration(data)?, false).await?;
     let ask = wire::operator(&platform);
     let id = platform.new_bulletin(&ask, snapshot, compare, settings).await.map_err(not_written)?;
-    let format = match order.format {
-        BulletinFormat::Text => DocumentFormat::Text,
-        BulletinFormat::Docx => DocumentFormat::Docx,
-        BulletinFormat::Pdf => DocumentFormat::Pdf,
-        BulletinFormat::Xlsx => DocumentFormat::Xlsx,
-        BulletinFormat::Json => DocumentFormat::Json,
-    };
+    let format = order.format.into();
     let document = platform.bulletin_document(&ask, id, format, paper).await.map_err(not_written)?;
-    if let Some(path) = &order.output {
-        return std::fs::write(path, document.bytes).with_context(|| format!("{}", path.display()));
+    put(&document, order.output.as_deref())
+}
+
+impl From<BulletinFormat> for DocumentFormat {
+    fn from(format: BulletinFormat) -> Self {
+        match format {
+            BulletinFormat::Text => Self::Text,
+            BulletinFormat::Docx => Self::Docx,
+            BulletinFormat::Pdf => Self::Pdf,
+            BulletinFormat::Xlsx => Self::Xlsx,
+            BulletinFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// Insists on a file for what a terminal cannot show.
+pub fn need_file(format: BulletinFormat, output: Option<&Path>) -> anyhow::Result<()> {
+    let is_text = matches!(format, BulletinFormat::Text | BulletinFormat::Json);
+    anyhow::ensure!(is_text || output.is_some(), "a document is written to a file: add -o FILE");
+    Ok(())
+}
+
+/// Writes a document to a file, or to standard output.
+pub fn put(document: &Document, output: Option<&Path>) -> anyhow::Result<()> {
+    if let Some(path) = output {
+        return std::fs::write(path, &document.bytes).with_context(|| format!("{}", path.display()));
     }
     say(&String::from_utf8_lossy(&document.bytes))
 }

@@ -12,6 +12,7 @@ mod figures;
 mod import;
 mod record;
 mod recordings;
+mod report;
 mod room_code;
 mod samples;
 mod scan;
@@ -55,6 +56,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(ImportCommand::Devices(args)) => runtime.block_on(import::devices(args)),
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
+        Command::Report(args) => done(runtime.block_on(report::report(args))),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::RoomCode(args) => done(runtime.block_on(room_code::room_code(args))),
         Command::Evaluate(args) => done(evaluate::evaluate(&args)),

@@ -9604,6 +9604,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms/{id}/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duty of the alarm's unit in the minute in which it rang, for everybody who sees the alarm. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyAtAlarm"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty-rooms/{id}/corrections": {
         parameters: {
             query?: never;
@@ -15751,6 +15798,8 @@ export interface components {
             connection_states: components["schemas"]["Word"][];
             /** @description 值守状态 */
             duty_states: components["schemas"]["Word"][];
+            /** @description How far units have come onto the platform. */
+            onboarding_stages: components["schemas"]["Word"][];
             /** @description 告警状态 */
             alarm_states: components["schemas"]["Word"][];
             /** @description 通报督办类别 */
@@ -15839,6 +15888,21 @@ export interface components {
              * @description Line of the copy's text, from 1.
              */
             line?: number | null;
+        };
+        /** @description The duty in force when an alarm rang. */
+        DutyAtAlarm: {
+            /** @description YYYY-MM-DD, in Beijing. */
+            day: string;
+            /**
+             * Format: int32
+             * @description The minute of that day, 0 to 1439.
+             */
+            minute: number;
+            run?: components["schemas"]["LedgerRun"] | null;
+            /** @description Whether the minute can be judged yet. */
+            known: boolean;
+            /** @description Whether the day is closed. */
+            closed: boolean;
         };
         /** @description The record of two hours. */
         DutyRecord: {
@@ -20704,6 +20768,8 @@ export interface components {
         };
         /** @description A unit with its history and cameras. */
         UnitDetail: components["schemas"]["UnitRow"] & {
+            /** @description How far it has come onto the platform, a word of `onboarding_stages`: complete only with duty arranged. */
+            onboarding: string;
             /** @description Names it had before. */
             former_names: string[];
             /** @description Since when it stands as it does. */

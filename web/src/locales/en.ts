@@ -26,7 +26,7 @@ const en: typeof zh = {
     provincial: "Province", id: "Unit id",
     ms: "{value} ms", s: "{value} s", min: "{value} min", h: "{value} h", d: "{value} d",
     one: "Unit", find: "Type a name to find a unit", name: "Name", category: "Category", region: "Region", connection: "Connection", duty: "Duty", city: "City", county: "County",
-    ownership: "Ownership", level: "Study level", boarding: "Boarding", schoolCode: "School code", synthetic: "Synthetic", syntheticHint: "Expanded from a count table; not a real unit",
+    ownership: "Ownership", level: "Study level", boarding: "Boarding", onboarding: "Onboarding", schoolCode: "School code", synthetic: "Synthetic", syntheticHint: "Expanded from a count table; not a real unit",
     history: "Changes", noHistory: "No changes", cameras: "Cameras", noCameras: "No cameras yet", formerNames: "Former names", validFrom: "Valid from", import: "Import", allRegions: "All regions", yes: "Yes", no: "No",
     at: "Time", attribute: "Attribute", old: "Before", new: "After", source: "Source",
   },

@@ -26,7 +26,7 @@ export default {
     provincial: "省本级", id: "单位编号",
     ms: "{value} 毫秒", s: "{value} 秒", min: "{value} 分", h: "{value} 小时", d: "{value} 天",
     one: "单位", find: "输入名称查找单位", name: "单位名称", category: "类别", region: "行政区", connection: "接入状态", duty: "值守状态", city: "设区市", county: "县（市、区）",
-    ownership: "办别", level: "层次", boarding: "寄宿", schoolCode: "学校标识码", synthetic: "合成", syntheticHint: "按统计表展开生成，不是真实单位",
+    ownership: "办别", level: "层次", boarding: "寄宿", onboarding: "接入进程", schoolCode: "学校标识码", synthetic: "合成", syntheticHint: "按统计表展开生成，不是真实单位",
     history: "变更记录", noHistory: "没有变更记录", cameras: "摄像机", noCameras: "还没有摄像机", formerNames: "曾用名", validFrom: "生效日期", import: "批量导入", allRegions: "全部行政区", yes: "是", no: "否",
     at: "时间", attribute: "属性", old: "原值", new: "新值", source: "来源",
   },

@@ -10,7 +10,7 @@ interface Named {
   name_zh: string;
   name_en: string;
 }
-type WordList = "categories" | "alarm_codes" | "place_types" | "false_alarm_reasons" | "connection_states" | "duty_states" | "alarm_states" | "notice_kinds" | "notice_states" | "notice_events" | "roles"
+type WordList = "categories" | "alarm_codes" | "place_types" | "false_alarm_reasons" | "connection_states" | "duty_states" | "onboarding_stages" | "alarm_states" | "notice_kinds" | "notice_states" | "notice_events" | "roles"
   | "device_states" | "device_reasons" | "upper_states" | "upper_troubles" | "transports" | "channel_states"
   | "gap_causes" | "lookup_kinds" | "lookup_reasons" | "retention_classes" | "floor_bases" | "deletion_whys" | "disk_states" | "bucket_takes" | "export_states" | "zone_kinds" | "lights" | "quarantine_states" | "quarantine_grounds" | "silence_states" | "day_kinds" | "applies" | "watchdog_stages"
   | "organisation_states" | "organisation_events" | "criteria" | "posts" | "certificate_levels" | "certificate_directions" | "certificate_queries" | "certificate_standings" | "contract_states" | "contract_events" | "contract_sides"

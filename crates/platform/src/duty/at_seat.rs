@@ -78,6 +78,7 @@ impl Platform {
     /// Who was on post in a room during a stretch, the latest first.
     pub async fn posts(&self, ask: &Ask, room: DutyRoomId, span: Span) -> Result<Vec<OnPost>, PlatformError> {
         ask.access.need(Capability::SeeDutyRooms)?;
+        self.inner.store.duty_room(&ask.access, room).await?;
         Ok(self.inner.store.posts(&ask.access, room, span).await?)
     }
 

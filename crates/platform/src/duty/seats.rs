@@ -138,6 +138,7 @@ impl Platform {
     /// The seats of a room, given up ones included.
     pub async fn seats(&self, ask: &Ask, room_id: DutyRoomId) -> Result<Vec<Seat>, PlatformError> {
         ask.access.need(Capability::SeeDutyRooms)?;
+        self.inner.store.duty_room(&ask.access, room_id).await?;
         Ok(self.inner.store.seats(&ask.access, room_id).await?)
     }
 

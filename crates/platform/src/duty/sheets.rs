@@ -123,7 +123,9 @@ impl Platform {
         span: Span,
     ) -> Result<Vec<HandoverRow>, PlatformError> {
         ask.access.need(Capability::SeeDutyRooms)?;
-        Ok(self.inner.store.handovers(&ask.access, room, checked(span)?).await?)
+        let span = checked(span)?;
+        self.inner.store.duty_room(&ask.access, room).await?;
+        Ok(self.inner.store.handovers(&ask.access, room, span).await?)
     }
 
     /// The change of shifts that wants signatures now: the earliest one that is not done.

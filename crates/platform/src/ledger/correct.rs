@@ -113,6 +113,7 @@ impl Platform {
         day: Date,
     ) -> Result<Vec<CorrectionRow>, PlatformError> {
         ask.access.need(Capability::SeeLedger)?;
+        self.inner.store.duty_room(&ask.access, room).await?;
         Ok(self.inner.store.corrections(&ask.access, Some(room), day, day).await?)
     }
 

@@ -9,6 +9,7 @@ use domain::duty::ledger::{Correction, DayTotals, Run, decode, runs, totals};
 use domain::ids::{OrganisationId, UnitId};
 use domain::recording::day::day_span;
 use domain::role::Capability;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{HeldContract, RoomDayFilter, RoomDayRow, UnitDayRow, UnitDaySum};
 
@@ -105,15 +106,26 @@ impl Platform {
         ask.access.need(Capability::SeeLedger)?;
         check_days(from, to)?;
         self.inner.store.unit(&ask.access, unit).await?;
+        self.days_of_unit((&ask.access, ask.now), unit, from, to).await
+    }
+
+    /// The days of a unit, for an asker who has been let in.
+    pub(super) async fn days_of_unit(
+        &self,
+        (access, now): (&Access, Timestamp),
+        unit: UnitId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<UnitDayView>, PlatformError> {
         let mut days = Vec::new();
-        for row in self.inner.store.unit_days(&ask.access, unit, from, to).await? {
+        for row in self.inner.store.unit_days(access, unit, from, to).await? {
             let (states, claimed) = decode(&row.kept.minutes).map_err(|error| {
                 PlatformError::Internal(format!("ledger of unit {unit} on {}: {error}", row.day))
             })?;
             let (runs, totals) = (runs(&states, &claimed), row.kept.totals);
             days.push(UnitDayView { day: row.day, runs, totals, closed: Some(row) });
         }
-        for day in self.open_days(ask.now).await? {
+        for day in self.open_days(now).await? {
             if day < from || day > to || days.iter().any(|one| one.day == day) {
                 continue;
             }
@@ -121,7 +133,7 @@ impl Platform {
             if held.is_empty() {
                 continue;
             }
-            let one = self.serving_for(day, &held).await?.unit(unit, &known_minutes(day, ask.now), &held).day;
+            let one = self.serving_for(day, &held).await?.unit(unit, &known_minutes(day, now), &held).day;
             let (runs, totals) = (runs(&one.states, &one.claimed), one.totals());
             days.push(UnitDayView { day, runs, totals, closed: None });
         }

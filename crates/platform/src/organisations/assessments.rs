@@ -46,6 +46,7 @@ impl Platform {
         organisation: OrganisationId,
     ) -> Result<Vec<AssessmentRow>, PlatformError> {
         ask.access.need(Capability::SeeOrganisations)?;
+        self.inner.store.organisation(&ask.access, organisation).await?;
         Ok(self.inner.store.assessments(&ask.access, organisation).await?)
     }
 

@@ -43,6 +43,7 @@ impl Platform {
         with_left: bool,
     ) -> Result<Vec<StaffMember>, PlatformError> {
         ask.access.need(Capability::SeeOrganisations)?;
+        self.inner.store.organisation(&ask.access, organisation).await?;
         let rows = self.inner.store.staff(&ask.access, organisation, with_left).await?;
         Ok(rows.into_iter().map(|row| self.judged(ask, row)).collect())
     }

@@ -2,6 +2,7 @@
 //! correction lies beside it, and the state of a unit follows when there are seven days to speak of.
 
 use domain::access::{Access, Scope};
+use domain::alarm::AlarmCode;
 use domain::beijing::{begin_of, day_after, day_of};
 use domain::contract::ContractEvent;
 use domain::duty::falsehood::Trick;
@@ -20,6 +21,7 @@ use domain::unit::{Duty, Provenance};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use platform::PlatformError;
+use platform::alarms::ManualAlarm;
 use platform::bulletins::DocumentFormat;
 use platform::ledger::{CorrectionWish, OBSERVED_SOURCE, SuspicionStepWish};
 use platform::organisations::{
@@ -237,6 +239,41 @@ async fn a_day_runs_is_closed_once_and_chained() {
         let proof = platform.verify_ledger_day(&duties.world.ask(duties.county), day).await.unwrap();
         assert!(proof.is_day_right && proof.faults.is_empty() && proof.links == 1, "{proof:?}");
     }
+}
+
+#[tokio::test]
+async fn an_alarm_stands_beside_the_duty_of_its_minute() {
+    let duties = duties().await;
+    let (world, platform) = (&duties.world, &duties.world.platform);
+    duties.show(duties.first, &[(600, 630, Seen::Empty)]).await;
+    let mut rung = Vec::new();
+    for minute in [590, 610] {
+        duties.go_to(minute * 60).await;
+        let seen = ManualAlarm {
+            unit_id: world.school,
+            camera_id: None,
+            code: AlarmCode::F02,
+            note: "三楼走廊有烟".to_owned(),
+            occurred_at: None,
+        };
+        rung.push(platform.raise_manual(&world.operator(), seen).await.unwrap().alarm.id);
+    }
+    let at = async |id, who| platform.duty_at_alarm(&world.ask(who), id).await;
+    let early = at(rung[1], duties.county).await.unwrap();
+    assert!(!early.is_known && !early.is_closed, "cameras' minutes come a little later: {early:?}");
+    duties.go_to(12 * HOUR_S).await;
+    let state =
+        async |id| at(id, duties.county).await.unwrap().run.map(|run| (run.from, run.minutes, run.state));
+    assert_eq!(state(rung[0]).await, Some((0, 600, MinuteState::Proven)));
+    assert_eq!(state(rung[1]).await, Some((600, 30, MinuteState::Empty)));
+    let guard = world.guard().await;
+    assert!(at(rung[1], guard).await.unwrap().is_known, "who sees the alarm sees its minute");
+    let stranger = world.stranger().await;
+    assert!(matches!(at(rung[1], stranger).await, Err(PlatformError::NotFound)));
+    duties.show(day_after(duties.first, 1), &[]).await;
+    duties.go_to(DAY_S + 4 * HOUR_S).await;
+    assert!(at(rung[1], duties.county).await.unwrap().is_closed);
+    assert_eq!(state(rung[1]).await, Some((600, 30, MinuteState::Empty)));
 }
 
 #[tokio::test]

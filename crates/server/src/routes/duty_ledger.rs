@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::duty::falsehood::Trick;
 use domain::duty::falsehood::case::{SuspicionEvent, SuspicionState};
 use domain::duty::ledger::MinuteState;
-use domain::ids::{DutyRoomId, OrganisationId, RegionId, SuspicionId, UnitId};
+use domain::ids::{AlarmId, DutyRoomId, OrganisationId, RegionId, SuspicionId, UnitId};
 use domain::unit::Duty;
 use platform::ledger::{CorrectionWish, SuspicionStepWish};
 use platform::rows::{DutyStandingFilter, RoomDayFilter, SuspicionFilter};
@@ -20,8 +20,8 @@ use crate::door::Asker;
 use crate::input::{Json, Path, Query, day, needed_word, page_ask, word};
 use crate::problem::Problem;
 use crate::views::duty_ledger::{
-    Correction, Coverage, DutyStanding, LedgerDay, LedgerProof, NewCorrection, RoomDay, Suspicion,
-    SuspicionEventRequest, SuspicionFile, UnitDay,
+    Correction, Coverage, DutyAtAlarm, DutyStanding, LedgerDay, LedgerProof, NewCorrection, RoomDay,
+    Suspicion, SuspicionEventRequest, SuspicionFile, UnitDay,
 };
 use crate::views::{DutyStandingPage, SuspicionPage};
 
@@ -33,6 +33,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(coverage))
         .routes(routes!(room_days))
         .routes(routes!(unit_days))
+        .routes(routes!(at_alarm))
         .routes(routes!(corrections, correct))
         .routes(routes!(standings))
         .routes(routes!(days))
@@ -110,6 +111,16 @@ async fn unit_days(
     let (from, to) = (day("first", &query.first)?, day("last", &query.last)?);
     let found = app.platform.unit_ledger(&asker.ask, UnitId(id), from, to).await?;
     Ok(axum::Json(found.into_iter().map(Into::into).collect()))
+}
+
+/// The duty of the alarm's unit in the minute in which it rang, for everybody who sees the alarm.
+#[utoipa::path(get, path = "/api/alarms/{id}/duty", tag = "duty", params(("id" = Uuid, Path)), responses((status = 200, body = DutyAtAlarm)))]
+async fn at_alarm(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<Uuid>,
+) -> Result<axum::Json<DutyAtAlarm>, Problem> {
+    Ok(axum::Json(app.platform.duty_at_alarm(&asker.ask, AlarmId(id)).await?.into()))
 }
 
 /// The corrections of a room's day, in the order in which they were made.

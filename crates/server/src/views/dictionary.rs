@@ -37,7 +37,7 @@ use domain::recording::{
 use domain::register::change::{ChangeKind, ChangeReason, ChangeState};
 use domain::register::difference::Difference;
 use domain::role::Role;
-use domain::unit::{Connection, Duty, Provenance};
+use domain::unit::{Connection, Duty, Onboarding, Provenance};
 use domain::zone::{Light, ZoneKind};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -156,6 +156,8 @@ pub struct Dictionary {
     pub connection_states: Vec<Word>,
     /// 值守状态
     pub duty_states: Vec<Word>,
+    /// How far units have come onto the platform.
+    pub onboarding_stages: Vec<Word>,
     /// 告警状态
     pub alarm_states: Vec<Word>,
     /// 通报督办类别
@@ -351,6 +353,7 @@ pub fn dictionary() -> Dictionary {
         false_alarm_reasons: words!(FalseAlarmReason::ALL),
         connection_states: words!(Connection::ALL),
         duty_states: words!(Duty::ALL),
+        onboarding_stages: words!(Onboarding::ALL),
         alarm_states: words!(AlarmState::ALL),
         notice_kinds: words!(NoticeKind::ALL),
         notice_states: words!(NoticeState::ALL),

@@ -98,6 +98,21 @@ pub struct UnitDay {
     pub served: Vec<ServedBy>,
 }
 
+/// The duty in force when an alarm rang.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DutyAtAlarm {
+    /// YYYY-MM-DD, in Beijing.
+    pub day: String,
+    /// The minute of that day, 0 to 1439.
+    pub minute: u16,
+    /// The stretch of minutes alike that it lies in; null where the unit has no day in the ledger: nobody had agreed to do its duty.
+    pub run: Option<LedgerRun>,
+    /// Whether the minute can be judged yet.
+    pub known: bool,
+    /// Whether the day is closed.
+    pub closed: bool,
+}
+
 /// A room that served a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ServedBy {
@@ -339,14 +354,10 @@ pub struct SuspicionEventRequest {
     pub version: i64,
 }
 
-fn runs_of(runs: &[Run]) -> Vec<LedgerRun> {
-    let of = |run: &Run| LedgerRun {
-        from: run.from,
-        minutes: run.minutes,
-        state: run.state.as_str(),
-        claimed: run.is_claimed,
-    };
-    runs.iter().map(of).collect()
+impl From<&Run> for LedgerRun {
+    fn from(run: &Run) -> Self {
+        Self { from: run.from, minutes: run.minutes, state: run.state.as_str(), claimed: run.is_claimed }
+    }
 }
 
 impl From<DayTotals> for LedgerTotals {
@@ -387,11 +398,23 @@ impl From<RoomDayView> for RoomDay {
             organisation_name: row.organisation_name,
             people: row.kept.people,
             camera: row.kept.camera,
-            runs: runs_of(&one.runs),
+            runs: one.runs.iter().map(Into::into).collect(),
             totals: one.totals.into(),
             corrections: one.corrections,
             computed_at: row.computed_at.into(),
             closed_at: moment(row.closed_at),
+        }
+    }
+}
+
+impl From<platform::ledger::DutyAtAlarm> for DutyAtAlarm {
+    fn from(one: platform::ledger::DutyAtAlarm) -> Self {
+        Self {
+            day: one.day.to_string(),
+            minute: one.minute,
+            run: one.run.as_ref().map(Into::into),
+            known: one.is_known,
+            closed: one.is_closed,
         }
     }
 }
@@ -402,7 +425,7 @@ impl From<UnitDayView> for UnitDay {
         let served = closed.map_or(&[][..], |row| row.kept.served.as_slice());
         Self {
             day: one.day.to_string(),
-            runs: runs_of(&one.runs),
+            runs: one.runs.iter().map(Into::into).collect(),
             totals: one.totals.into(),
             closed_at: moment(closed.map(|row| row.written_at)),
             edition: closed.map(|row| row.kept.edition),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::register::import::RowError;
-use domain::unit::Unit;
+use domain::unit::{Onboarding, Unit};
 use platform::registry::{Import, UnitDetail as Detail};
 use platform::rows::{FrozenUnit, UnitRow as Row, UnitVersion};
 use serde::Serialize;
@@ -162,6 +162,8 @@ pub struct UnitDetail {
     /// The unit.
     #[serde(flatten)]
     pub unit: UnitRow,
+    /// How far it has come onto the platform, a word of `onboarding_stages`: complete only with duty arranged.
+    pub onboarding: &'static str,
     /// Names it had before.
     pub former_names: Vec<String>,
     /// Since when it stands as it does.
@@ -182,7 +184,9 @@ impl From<Detail> for UnitDetail {
         let present = &detail.row.unit.name;
         let names: BTreeSet<&String> = versions.iter().map(|version| &version.unit.name).collect();
         let valid_from = versions.first().map_or(jiff::Timestamp::UNIX_EPOCH, |version| version.valid_from);
+        let stage = Onboarding::of(detail.row.unit.connection, detail.row.unit.duty);
         Self {
+            onboarding: stage.as_str(),
             former_names: names.into_iter().filter(|name| *name != present).cloned().collect(),
             valid_from: valid_from.into(),
             history: changes(versions),

@@ -32,6 +32,15 @@ export function useUnitDays(id: MaybeRefOrGetter<string>, first: MaybeRefOrGette
   });
 }
 
+/** The minute in which an alarm rang; asked again until it can be judged. */
+export function useDutyAtAlarm(alarm_id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [LEDGER_KEY, "alarm", toValue(alarm_id)]),
+    refetchInterval: (query) => (query.state.data?.known === false ? AGAIN_MS : false),
+    queryFn: () => unwrap(api.GET("/api/alarms/{id}/duty", { params: { path: { id: toValue(alarm_id) } } })),
+  });
+}
+
 export function useStanding(unit_id: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => [LEDGER_KEY, "standing", toValue(unit_id)]),

@@ -30,6 +30,11 @@ export function clockOf(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
+const NO_GAP = new Set(["not_required", "proven", "proven_at_seat", "exempt"]);
+
+/** Whether minutes in this state had to have duty, and it is not proved. */
+export const isGap = (state: string): boolean => !NO_GAP.has(state);
+
 /** Required minutes that are not proved, longest first; runs that differ only in the claim are joined. */
 export function gaps(runs: readonly LedgerRun[]): LedgerRun[] {
   const joined: LedgerRun[] = [];
@@ -38,8 +43,7 @@ export function gaps(runs: readonly LedgerRun[]): LedgerRun[] {
     if (last && last.state === run.state && last.from + last.minutes === run.from) joined[joined.length - 1] = { ...last, minutes: last.minutes + run.minutes, claimed: last.claimed || run.claimed };
     else joined.push(run);
   }
-  const proves = new Set(["not_required", "proven", "proven_at_seat", "exempt"]);
-  return joined.filter((run) => !proves.has(run.state)).sort((a, b) => b.minutes - a.minutes || a.from - b.from);
+  return joined.filter((run) => isGap(run.state)).sort((a, b) => b.minutes - a.minutes || a.from - b.from);
 }
 
 /** The Beijing day of a moment, YYYY-MM-DD, so many days later. */
