@@ -54,6 +54,11 @@ pub fn say_moment(time: Timestamp) -> String {
     format!("{}{:02}:{:02}", full_day(local.date()), local.hour(), local.minute())
 }
 
+/// 2025年9月2日08:00:05: for what is late by a second.
+pub fn say_second(time: Timestamp) -> String {
+    format!("{}:{:02}", say_moment(time), BEIJING.to_datetime(time).second())
+}
+
 /// Seconds as `45秒`, `5分钟`, `3小时` or `2天`: as much as one glance takes in.
 pub fn say_span(s: i64) -> String {
     match s.max(0) {

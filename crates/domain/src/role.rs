@@ -323,6 +323,8 @@ impl Role {
                 C::SeeUnits,
                 C::SeeCameras,
                 C::SeeAlarms,
+                C::SeeNotices,
+                C::AnswerNotices,
                 C::SeeOrganisations,
                 C::KeepOrganisation,
                 C::AgreeContracts,

@@ -1,6 +1,8 @@
 //! `docs/reference/glossary.md` is the law for words: every closed list of the code stands in it with exactly these three names.
 
 use watchfire_domain::alarm::code::ALARM_CODES;
+use watchfire_domain::alarm::incident::{IncidentEvent, IncidentState};
+use watchfire_domain::alarm::order::{OrderAct, OrderClock, OrderSide, OrderState, StopwatchKind};
 use watchfire_domain::alarm::reason::FalseAlarmReason;
 use watchfire_domain::alarm::silence::{SilenceEvent, SilenceState};
 use watchfire_domain::alarm::state::AlarmState;
@@ -71,6 +73,20 @@ fn organisation_words() -> Vec<(&'static str, &'static str, &'static str)> {
         rows!(Side::ALL),
         rows!(ContractState::ALL),
         rows!(ContractEvent::ALL),
+    ]
+    .concat()
+}
+
+/// Those of work orders and of reports of fires.
+fn order_words() -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        rows!(OrderSide::ALL),
+        rows!(OrderState::ALL),
+        rows!(OrderAct::ALL),
+        rows!(OrderClock::ALL),
+        rows!(StopwatchKind::ALL),
+        rows!(IncidentState::ALL),
+        rows!(IncidentEvent::ALL),
     ]
     .concat()
 }
@@ -171,6 +187,7 @@ fn every_word_of_the_code_stands_in_the_glossary() {
         .iter()
         .flatten()
         .chain(&organisation_words())
+        .chain(&order_words())
         .map(line)
         .filter(|line| !GLOSSARY.lines().any(|row| row.starts_with(line)))
         .collect();

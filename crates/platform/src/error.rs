@@ -78,6 +78,29 @@ impl From<domain::notice::Refusal> for PlatformError {
     }
 }
 
+impl From<domain::alarm::order::OrderRefusal> for PlatformError {
+    fn from(refusal: domain::alarm::order::OrderRefusal) -> Self {
+        use domain::alarm::order::OrderRefusal;
+        match refusal {
+            OrderRefusal::WordsMissing => Self::field("words", "missing", refusal.to_string()),
+            OrderRefusal::OtherSide(..) => Self::field("side", "not_yours", refusal.to_string()),
+            _ => Self::Conflict(refusal.to_string()),
+        }
+    }
+}
+
+impl From<domain::alarm::incident::IncidentRefusal> for PlatformError {
+    fn from(refusal: domain::alarm::incident::IncidentRefusal) -> Self {
+        use domain::alarm::incident::IncidentRefusal as R;
+        match refusal {
+            R::Missing(field) => Self::field(field, "missing", refusal.to_string()),
+            R::TooLong(field) => Self::field(field, "too_long", refusal.to_string()),
+            R::TooMany(field) => Self::field(field, "out_of_range", refusal.to_string()),
+            R::NotOwed | R::Sealed => Self::Conflict(refusal.to_string()),
+        }
+    }
+}
+
 impl From<domain::bulletin::life::Refusal> for PlatformError {
     fn from(refusal: domain::bulletin::life::Refusal) -> Self {
         Self::Conflict(refusal.to_string())

@@ -86,6 +86,11 @@ fn body(fixture: &Fixture, method: &str, path: &str) -> Option<Value> {
             json!({ "unit_id": unit, "code": "F01", "note": "x", "occurred_at": "2999-01-01T00:00:00Z" })
         }
         ("post", "/api/alarms/{id}/events") => json!({ "event": "take", "version": -1 }),
+        ("post", "/api/alarms/{id}/order/acts") => json!({ "act": "remark", "side": "site", "words": "x" }),
+        ("put", "/api/alarms/{id}/incident") => {
+            json!({ "event": "save", "version": -1, "form": { "place": "", "seen": "", "cause": "", "measures": "",
+                "told": "", "damage": "", "injured": 0, "dead": 0, "evacuated": 0 } })
+        }
         ("post", REVIEW | "/api/silences/{id}/events") => json!({ "event": "approve", "version": -1 }),
         ("post", "/api/alarms/{id}/receipt" | "/api/notices/{id}/receipt") => json!({}),
         ("post", "/api/notices" | "/api/notices/preview") => {

@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
     let (unit, camera, alarm) = (town.unit, town.camera, town.alarm);
     let event = json!({ "event": "take", "version": 0 });
+    let act = json!({ "act": "remark", "side": "remote", "words": "x" });
+    let incident = json!({ "event": "save", "version": 0, "form": { "place": "", "seen": "", "cause": "", "measures": "",
+        "told": "", "damage": "", "injured": 0, "dead": 0, "evacuated": 0 } });
     let report = json!({ "unit_id": unit, "code": "F02", "note": "烟" });
     let report_on_camera = json!({ "unit_id": unit, "camera_id": camera, "code": "F02", "note": "烟" });
     let departure = json!({ "unit_id": unit, "kind": "remove", "reason": "closed" });
@@ -36,6 +39,10 @@ fn operations(town: &Town) -> Vec<(Method, String, Option<Value>)> {
         (Method::GET, format!("/api/alarms/{alarm}"), None),
         (Method::POST, format!("/api/alarms/{alarm}/events"), Some(event)),
         (Method::GET, format!("/api/alarms/{alarm}/ladder"), None),
+        (Method::GET, format!("/api/alarms/{alarm}/order"), None),
+        (Method::POST, format!("/api/alarms/{alarm}/order/acts"), Some(act)),
+        (Method::GET, format!("/api/alarms/{alarm}/incident"), None),
+        (Method::PUT, format!("/api/alarms/{alarm}/incident"), Some(incident)),
         (Method::POST, format!("/api/alarms/{alarm}/receipt"), Some(json!({}))),
         (Method::GET, format!("/api/alarms/{alarm}/picture"), None),
         (Method::GET, format!("/api/alarms/{alarm}/clip"), None),

@@ -11,7 +11,7 @@ mod queue;
 use domain::access::Access;
 use domain::alarm::Clock;
 use domain::alarm::ladder::{Run, Rung, Told};
-use domain::ids::{AlarmId, UnitId, UserId};
+use domain::ids::{AlarmId, OrganisationId, RegionId, UnitId, UserId};
 use jiff::Timestamp;
 
 use crate::Store;
@@ -185,8 +185,14 @@ impl Store {
     }
 
     /// The people of a rung for a unit: accounts of its role, not shut out, whose reach includes the unit. Oldest first, at most
-    /// [`PEOPLE_MAX`].
-    pub async fn people_on_rung(&self, rung: Rung, unit: UnitId) -> Result<Vec<UserId>> {
+    /// [`PEOPLE_MAX`]. Of shift leaders those whose shift it is at `now`; where no leader is rostered, all of them.
+    pub async fn people_on_rung(&self, rung: Rung, unit: UnitId, now: Timestamp) -> Result<Vec<UserId>> {
+        if rung == Rung::ShiftLeader {
+            let on_shift = self.leaders_on_shift(unit, now).await?;
+            if !on_shift.is_empty() {
+                return Ok(on_shift);
+            }
+        }
         let sql = Sql::new(
             "select id, created_at from account where scope_unit_id = $1 and role = $2 and not disabled
              union all
@@ -205,6 +211,51 @@ impl Store {
         .with(unit.0)
         .with(rung.as_str())
         .with(unit.0)
+        .with(rung.as_str())
+        .with(PEOPLE_MAX);
+        self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
+    }
+
+    /// Leaders whose shift it is in a room that serves the unit: of the organisation with a running contract, or one that stands at the unit.
+    async fn leaders_on_shift(&self, unit: UnitId, now: Timestamp) -> Result<Vec<UserId>> {
+        let sql = Sql::new(
+            "select distinct p.id, p.created_at from shift s join staff f on f.id = s.staff_id
+             join account p on p.id = f.account_id join duty_room d on d.id = s.room_id
+             where s.removed_at is null and s.starts_at <= $1 and s.ends_at > $2 and d.closed_at is null
+             and f.left_at is null and p.role = $3 and not p.disabled
+             and (d.unit_id = $4 or d.kind = 'organisation' and exists (select 1 from contract c
+                 where c.unit_id = $5 and c.state = 'running' and c.organisation_id = d.organisation_id))
+             order by 2, 1 limit $6",
+        )
+        .with(now)
+        .with(now)
+        .with(Rung::ShiftLeader.as_str())
+        .with(unit.0)
+        .with(unit.0)
+        .with(PEOPLE_MAX);
+        self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
+    }
+
+    /// The people of an organisation who answer for it. Oldest first, at most [`PEOPLE_MAX`].
+    pub async fn people_of_organisation(&self, id: OrganisationId) -> Result<Vec<UserId>> {
+        let sql = Sql::new(
+            "select id from account where scope_organisation_id = $1 and role = $2 and not disabled
+             order by created_at, id limit $3",
+        )
+        .with(id.0)
+        .with(Rung::Organisation.as_str())
+        .with(PEOPLE_MAX);
+        self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
+    }
+
+    /// The people of an office's rung whose reach includes a region. Oldest first, at most [`PEOPLE_MAX`].
+    pub async fn people_above(&self, rung: Rung, region: RegionId) -> Result<Vec<UserId>> {
+        let sql = Sql::new(
+            "select p.id from region_tree t join account p on p.scope_region_id = t.ancestor_id
+             where t.descendant_id = $1 and p.role = $2 and not p.disabled and p.scope_organisation_id is null
+             order by p.created_at, p.id limit $3",
+        )
+        .with(region.0)
         .with(rung.as_str())
         .with(PEOPLE_MAX);
         self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()

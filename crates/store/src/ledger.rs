@@ -18,6 +18,7 @@ use jiff::civil::Date;
 pub use corrections::{CorrectionRow, NewCorrection};
 pub use facts::{HeldContract, SightingRow};
 pub use presence::PresenceDay;
+pub(crate) use reports::write_report;
 pub use reports::{DutyReport, DutyReportFilter, NewDutyReport};
 pub use room_days::{NewRoomDay, RoomDayFilter, RoomDayRow};
 pub use standings::{DutyStanding, DutyStandingFilter, DutyStandingRow};

@@ -20,11 +20,13 @@ pub mod duty_rooms;
 mod engine;
 pub mod error;
 pub mod facilities;
+pub mod incidents;
 pub mod ladder;
 pub mod ledger;
 pub mod notices;
 pub mod notifications;
 mod open;
+pub mod orders;
 pub mod organisations;
 pub mod outbox;
 pub mod overview;
@@ -79,6 +81,7 @@ pub use facilities::{
     NewFacilityEvent, NewRollCall, Reading, RollCall, TransmitterFilter, TransmitterRecord, TransmitterRow,
     TransmitterSeen, UnsettledEvent,
 };
+pub use incidents::{IncidentChange, IncidentFilter, IncidentRow};
 pub use ladder::{
     Climb, Climbed, DueLook, Escalation, EscalationFilter, IN_APP, LadderRung, NotificationState, Notified,
     OperatorCalls, PEOPLE_MAX, Receipt, RungTelling,
@@ -92,10 +95,11 @@ pub use ledger::{
 pub use notices::{
     ChainRole, Compose, NewNotice, NewNoticeAlarm, NoticeAct, NoticeCounts, NoticeQuery, NoticeRow,
     NoticeRung, NoticeStates, NoticeStep, NoticeTelling, NoticedAlarm, OverdueAlarm, OverdueFilter,
-    OverdueParty, Sending,
+    OverdueParty, PartyKind, Sending, Serving,
 };
 pub use notifications::{ChannelStanding, Settled, ToldOf, WaitingNotification};
 pub use open::{Database, StoreConfig};
+pub use orders::{NewOrderAct, OrderActRow};
 pub use organisations::{
     AssessedCriterion, AssessmentRow, NewAssessment, OrganisationChange, OrganisationFilter,
     OrganisationRecord, OrganisationRow, OrganisationStep, StaffRecord, StaffRow,

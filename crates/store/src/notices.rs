@@ -2,7 +2,7 @@
 //! alarms that call for one.
 //!
 //! What may happen to a notice is the domain's word. A draft is seen by the office that writes it alone; what was sent, by everybody
-//! whose reach includes the unit.
+//! whose reach includes the unit; one to an organisation by its own people and by the offices of where it sits and of where it was written.
 
 mod change;
 mod due;
@@ -12,7 +12,7 @@ mod send;
 
 use domain::access::{Access, Scope};
 use domain::alarm::{Clock, Rung};
-use domain::ids::{NoticeId, RegionId, UnitId, UserId};
+use domain::ids::{NoticeId, RegionId, UserId};
 use domain::notice::{Notice, NoticeEvent, NoticeKind, NoticeState, Party};
 use domain::role::Role;
 use jiff::Timestamp;
@@ -25,11 +25,11 @@ use crate::error::{Result, StoreError};
 use crate::ladder::{Notified, Receipt, read_notified};
 use crate::page::{Page, PageAsk};
 use crate::row::{Row, corrupt};
-use crate::sql::{Narrow, Sql};
+use crate::sql::Sql;
 
 pub use change::NoticeAct;
 pub use list::{NoticeCounts, NoticeQuery, NoticeStates};
-pub use overdue::{OverdueAlarm, OverdueFilter, OverdueParty};
+pub use overdue::{OverdueAlarm, OverdueFilter, OverdueParty, PartyKind, Serving};
 pub use send::{Compose, NewNotice, NewNoticeAlarm, NoticeTelling, Sending};
 
 /// A notice with the names around it.
@@ -41,13 +41,13 @@ pub struct NoticeRow {
     pub batch_id: Uuid,
     /// Who answers.
     pub party: Party,
-    /// The unit, as it was called when the notice was written.
-    pub unit_name: String,
-    /// City the unit belongs to now.
+    /// The party, as it was called when the notice was written.
+    pub party_name: String,
+    /// City the party belongs to now.
     pub city: Option<String>,
     /// County.
     pub county: Option<String>,
-    /// Code (GB/T 2260) of the smallest region around the unit that has one.
+    /// Code (GB/T 2260) of the smallest region around the party that has one.
     pub region_code: Option<String>,
     /// Whose office sends it.
     pub issuer_region_id: RegionId,
@@ -171,8 +171,9 @@ const NOTICE_ROWS: &str =
             where x.notice_id = n.id and a.is_open) as open_alarms,
         (select cast(count(*) as bigint) from notice_rung g where g.notice_id = n.id and g.signed_at is null) as unsigned
     from notice n
-    join unit_now u on u.unit_id = n.unit_id
-    join region r on r.id = u.region_id
+    left join unit_now u on u.unit_id = n.unit_id
+    left join organisation q on q.id = n.organisation_id
+    join region r on r.id = coalesce(u.region_id, q.region_id)
     left join region city on city.id = r.city_id
     left join region county on county.id = r.county_id
     join region o on o.id = n.issuer_region_id
@@ -188,7 +189,7 @@ impl Store {
     /// The notices of one act of sending by this person, in the order of writing.
     pub async fn notices_of_batch(&self, access: &Access, batch_id: Uuid) -> Result<Vec<NoticeRow>> {
         let mut sql = Sql::new(NOTICE_ROWS);
-        visible(&mut sql, access, Narrow::Current);
+        visible(&mut sql, access);
         sql.push(" and n.batch_id = ").bind(batch_id);
         sql.push(" and n.issuer_id = ").bind(access.user_id.map(|id| id.0)).push(" order by n.id");
         self.pools.fetch_all(sql).await?.iter().map(read_notice_row).collect()
@@ -285,7 +286,7 @@ impl Store {
 fn one_notice(access: &Access, id: NoticeId) -> Sql {
     let mut sql = Sql::new(NOTICE_ROWS);
     sql.push(" and n.id = ").bind(id.0);
-    visible(&mut sql, access, Narrow::Current);
+    visible(&mut sql, access);
     sql
 }
 
@@ -295,17 +296,28 @@ async fn notice_in(tx: &mut Tx, access: &Access, id: NoticeId) -> Result<NoticeR
     read_notice_row(&row)
 }
 
-/// Narrows to the asker's reach; what was never sent is seen by the office that wrote it alone.
-fn visible(sql: &mut Sql, access: &Access, rows: Narrow) {
-    sql.narrow(access, rows);
+/// Narrows to the asker's reach: an office sees the notices to units in its region, and those to organisations that sit there or were written
+/// there; a party its own. What was never sent is seen by the office that wrote it alone. Units stand under the alias `u`, organisations under `q`.
+fn visible(sql: &mut Sql, access: &Access) {
     match access.scope {
         Some(Scope::Region(id)) => {
+            sql.push(" and exists (select 1 from region_tree t where t.ancestor_id = ").bind(id.0);
+            sql.push(
+                " and (t.descendant_id = u.region_id
+                    or n.organisation_id is not null and t.descendant_id in (q.region_id, n.issuer_region_id)))",
+            );
             sql.push(" and (n.sent_at is not null or n.issuer_region_id = ").bind(id.0).push(")");
         }
-        Some(Scope::Unit(_) | Scope::Organisation(_)) => {
-            sql.push(" and n.sent_at is not null");
+        Some(Scope::Unit(id)) => {
+            sql.push(" and n.sent_at is not null and n.unit_id = ").bind(id.0);
         }
-        None => {}
+        Some(Scope::Organisation(id)) => {
+            sql.push(" and n.sent_at is not null and n.organisation_id = ").bind(id.0);
+        }
+        None if *access == Access::PLATFORM => {}
+        None => {
+            sql.push(" and 1 = 0");
+        }
     }
 }
 
@@ -318,9 +330,9 @@ fn stale(row: &NoticeRow, expected: i64) -> StoreError {
 }
 
 fn read_notice_row(row: &Row) -> Result<NoticeRow> {
-    let unit_id: UnitId = row.id("unit_id")?;
     let party = match row.text("party_kind")?.as_str() {
-        "unit" => Party::Unit(unit_id),
+        "unit" => Party::Unit(row.id("unit_id")?),
+        "organisation" => Party::Organisation(row.id("organisation_id")?),
         other => return Err(corrupt("party_kind", other)),
     };
     Ok(NoticeRow {
@@ -329,13 +341,14 @@ fn read_notice_row(row: &Row) -> Result<NoticeRow> {
             kind: row.word("kind", NoticeKind::parse)?,
             state: row.word("state", NoticeState::parse)?,
             issuer_level: row.word("issuer_level", Rung::parse)?,
+            party_level: party.level(),
             escalated_to: row.word_opt("escalated_to", Rung::parse)?,
             deadline_at: row.time("deadline_at")?,
             version: row.int("version")?,
         },
         batch_id: row.id("batch_id")?,
         party,
-        unit_name: row.text("unit_name")?,
+        party_name: row.text("party_name")?,
         city: row.text_opt("city_name")?,
         county: row.text_opt("county_name")?,
         region_code: row.text_opt("region_code")?,

@@ -66,11 +66,24 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
     ),
     (
         "the platform climbs the ladder of alarms by itself",
-        &["ask_for_looks", "ask_for_every_look", "looks_due", "people_on_rung", "climb", "climb_together"],
+        &[
+            "ask_for_looks",
+            "ask_for_every_look",
+            "looks_due",
+            "people_on_rung",
+            "people_of_organisation",
+            "people_above",
+            "climb",
+            "climb_together",
+        ],
     ),
     (
         "the platform keeps the deadlines of notices by itself and closes them; each is read and changed with an asker",
         &["notices_to_escalate", "notices_to_close"],
+    ),
+    (
+        "the platform rings for late reports of fires by itself; each is read and written with an asker",
+        &["incidents_late", "note_incident_late"],
     ),
     (
         "the platform keeps the ledger of duty by itself, over all rooms and units; what a person reads of it is narrowed",

@@ -92,6 +92,24 @@ async function ignoredIsOrdered(harness, county, unit, left) {
   return order;
 }
 
+/** The organisation that does the unit's duty has a notice of its own, and signs for it. */
+async function organisationSigns(harness, county, left) {
+  await harness.open(county, "/notices?tab=overdue");
+  await county.getByTestId("by-organisation").locator("..").click();
+  await county.getByTestId("choose-party").first().click();
+  await county.getByTestId("bulk-send").click();
+  await county.getByTestId("send-preview").waitFor();
+  await county.getByTestId("send-now").click();
+  await county.getByTestId("send-dialog").waitFor({ state: "detached" });
+  const sent = (await ask(county, "/api/notices?limit=10")).body.items.find((one) => one.party === "organisation");
+  expect(sent && sent.unit_id === null && sent.nth >= 1, `sent to the organisation: ${JSON.stringify(sent)}`);
+  const organisation = await harness.as("organisation");
+  await harness.open(organisation, `/notices/${sent.id}`);
+  await organisation.getByTestId("notice-sign").click();
+  await organisation.getByTestId("notice-act-reply").waitFor();
+  expect((await ask(organisation, `/api/notices?unit_id=${left.unit_id}`)).body.items.length === 0, "it sees its own alone");
+}
+
 async function supervise(harness) {
   harnessOpen = (page, path) => harness.open(page, path);
   const [unit, county, guard] = [await harness.as("unit"), await harness.as("county"), await harness.as("duty_guard")];
@@ -99,6 +117,7 @@ async function supervise(harness) {
   const left = await leaveOverdue(unit);
   const id = await noticeAndReply(harness, county, unit, left);
   await ignoredIsOrdered(harness, county, unit, left);
+  await organisationSigns(harness, county, left);
   const foreign = await ask(unit, "/api/notices", { batch_id: crypto.randomUUID(), kind: "notice", alarm_ids: left.ids });
   expect(foreign.status === 403, "a unit sends none");
   await harness.open(guard, "/alarms");
@@ -109,5 +128,5 @@ async function supervise(harness) {
 }
 
 export const noticesStory = [
-  { name: "notices: overdue alarms, a notice, a reply returned and accepted, an order for what was ignored", roles: ["unit", "county", "duty_guard"], run: supervise },
+  { name: "notices: overdue alarms, a notice, a reply returned and accepted, an order for what was ignored", roles: ["unit", "county", "duty_guard", "organisation"], run: supervise },
 ];

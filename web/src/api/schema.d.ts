@@ -5844,6 +5844,285 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work order of an alarm: both sides with clocks, acts and results, the stopwatches, and for a fire whom to call. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmOrder"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/order/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what somebody did on a work order. 409 where it was done before, or the order does not know it now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrderAct"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the sheet of an alarm as it stands, seals and signs it; its document is under `/api/duty/reports/{id}/document`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyReport"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Confirmed fires and their reports, last confirmed first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `open` (not handed in, when absent), `late` (not handed in by the due time), or `all`. */
+                    state?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/incident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report of one fire with its form. 404 for an alarm that owes none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Keeps the form, or hands it in: then it is sealed and signed. 409 where somebody else wrote on it since, or it is sealed. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IncidentRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/escalations": {
         parameters: {
             query?: never;
@@ -6054,6 +6333,8 @@ export interface paths {
                     kind?: string;
                     /** @description Only those to this unit. */
                     unit_id?: string;
+                    /** @description Only those to this organisation. */
+                    organisation_id?: string;
                     /** @description Only those about this alarm. */
                     alarm_id?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
@@ -6089,7 +6370,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Writes notices for overdue alarms, one for each unit that answers for some, and sends them unless drafts are wanted: all or none. An alarm
+         * Writes notices for overdue alarms, one for each unit or organisation that answers for some, and sends them unless drafts are wanted: all or none. An alarm
          *     or unit outside the asker's reach refuses the whole.
          */
         post: {
@@ -6437,8 +6718,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `unit` (when absent) or `organisation`: who is counted, and whose notices. */
+                    by?: string;
                     /** @description Only alarms at this unit. */
                     unit_id?: string;
+                    /** @description Only alarms at units that this organisation serves. */
+                    organisation_id?: string;
                     /** @description Only alarms at units of this region. */
                     region_id?: string;
                     /** @description Only this level, 1 to 4. */
@@ -6497,8 +6782,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `unit` (when absent) or `organisation`: who is counted, and whose notices. */
+                    by?: string;
                     /** @description Only alarms at this unit. */
                     unit_id?: string;
+                    /** @description Only alarms at units that this organisation serves. */
+                    organisation_id?: string;
                     /** @description Only alarms at units of this region. */
                     region_id?: string;
                     /** @description Only this level, 1 to 4. */
@@ -6560,8 +6849,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `unit` (when absent) or `organisation`: who is counted, and whose notices. */
+                    by?: string;
                     /** @description Only alarms at this unit. */
                     unit_id?: string;
+                    /** @description Only alarms at units that this organisation serves. */
+                    organisation_id?: string;
                     /** @description Only alarms at units of this region. */
                     region_id?: string;
                     /** @description Only this level, 1 to 4. */
@@ -6616,8 +6909,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `unit` (when absent) or `organisation`: who is counted, and whose notices. */
+                    by?: string;
                     /** @description Only alarms at this unit. */
                     unit_id?: string;
+                    /** @description Only alarms at units that this organisation serves. */
+                    organisation_id?: string;
                     /** @description Only alarms at units of this region. */
                     region_id?: string;
                     /** @description Only this level, 1 to 4. */
@@ -10050,10 +10347,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `daily` or `weekly`. */
+                    /** @description `daily`, `weekly`, `alarm` or `incident`. */
                     kind?: string;
                     /** @description Of this organisation. */
                     organisation_id?: string;
+                    /** @description The papers of this alarm. */
+                    alarm_id?: string;
                     /** @description Rows wanted, 1 to 200; 50 when absent. */
                     limit?: number;
                     /** @description `next` of the page before. */
@@ -13833,6 +14132,10 @@ export interface components {
             /** @description True where the asker's office was told and has not acknowledged. */
             owes_receipt: boolean;
         };
+        /** @description The work order of an alarm; null where it has none. */
+        AlarmOrder: {
+            order?: components["schemas"]["WorkOrder"] | null;
+        };
         /** @description A page of alarms. */
         AlarmPage: {
             /** @description Rows in the order of the list. */
@@ -15925,7 +16228,7 @@ export interface components {
              * @description Id.
              */
             id: string;
-            /** @description `daily` or `weekly`. */
+            /** @description `daily`, `weekly`, `alarm` (the sheet of an alarm) or `incident` (the report of a fire). */
             kind: string;
             /** @description Title. */
             title: string;
@@ -16368,6 +16671,18 @@ export interface components {
             /** @description Other lines to look at. */
             related_lines: number[];
         };
+        /** @description The prompt to call the fire brigade. */
+        FirePrompt: {
+            /** @description `119`. */
+            number: string;
+            /** @description What to say, sentence by sentence, in Chinese. */
+            say: string[];
+            called_at?: components["schemas"]["Moment"] | null;
+            /** @description Who. */
+            called_by?: string | null;
+            /** @description An announced drill: nobody calls. */
+            drill: boolean;
+        };
         /** @description What the present rate would lead to; arithmetic, not a promise. */
         Forecast: {
             /** @description Deadline of the category, where it has one: a day in Beijing. */
@@ -16616,6 +16931,93 @@ export interface components {
             items: components["schemas"]["InboxEntry"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description A confirmed fire and its report. */
+        Incident: {
+            /** @description The fire. */
+            alarm: components["schemas"]["Alarm"];
+            /** @description Until when the report is due. */
+            due_at: components["schemas"]["Moment"];
+            /** @description `owed`, `drafted` or `submitted`. */
+            state: string;
+            /** @description True where it was not handed in by then, or handed in later. */
+            late: boolean;
+            submitted_at?: components["schemas"]["Moment"] | null;
+            /** @description By whom. */
+            submitted_by?: string | null;
+            /**
+             * Format: uuid
+             * @description The sealed paper; its document is under `/api/duty/reports/{id}/document`.
+             */
+            report_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The alarm that rang because it was late.
+             */
+            late_alarm_id?: string | null;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every writing.
+             */
+            version: number;
+        };
+        /** @description One report with its form. */
+        IncidentDetail: {
+            /** @description The fire and how far its report has come. */
+            incident: components["schemas"]["Incident"];
+            /** @description The form: as it was kept, or filled in from rows. */
+            form: components["schemas"]["IncidentForm"];
+            /** @description True where the asker may write on it. */
+            may_write: boolean;
+        };
+        /** @description The answers of the form; each of words at most 2000 characters, each number of people at most 100000. */
+        IncidentForm: {
+            /** @description Where exactly. */
+            place: string;
+            /** @description What was seen. */
+            seen: string;
+            /** @description What burned, and why as far as is known. */
+            cause: string;
+            /** @description What was done. */
+            measures: string;
+            /** @description Who was told, by whom, when. */
+            told: string;
+            /** @description What was lost. */
+            damage: string;
+            /**
+             * Format: int32
+             * @description People hurt.
+             */
+            injured: number;
+            /**
+             * Format: int32
+             * @description People dead.
+             */
+            dead: number;
+            /**
+             * Format: int32
+             * @description People led out.
+             */
+            evacuated: number;
+        };
+        /** @description A page of confirmed fires and their reports. */
+        IncidentPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Incident"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A form to be kept or handed in. */
+        IncidentRequest: {
+            /** @description `save` or `submit`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version the person was looking at.
+             */
+            version: number;
+            /** @description The answers. */
+            form: components["schemas"]["IncidentForm"];
         };
         /** @description What a person judges of one criterion. */
         JudgementRequest: {
@@ -17195,7 +17597,7 @@ export interface components {
             /** @description Whether the device's notices of this sort mean the same from now on. */
             from_now_on: boolean;
         };
-        /** @description Notices to be written. Either `alarm_ids` or `unit_ids` is given. */
+        /** @description Notices to be written. One of `alarm_ids`, `unit_ids` and `organisation_ids` is given. */
         NewNotices: {
             /**
              * Format: uuid
@@ -17204,13 +17606,17 @@ export interface components {
             batch_id: string;
             /** @description `reminder`, `notice` or `supervision`. */
             kind: string;
-            /** @description These alarms, at most 2000, one notice for each unit that answers for some. */
+            /** @description These alarms, at most 2000, one notice for each party that answers for some. */
             alarm_ids?: string[];
             /** @description Every overdue alarm of these units, at most 200 units. */
             unit_ids?: string[];
+            /** @description Every overdue alarm of the units that these organisations serve, at most 200 organisations. */
+            organisation_ids?: string[];
+            /** @description To whom: `unit`, `organisation` or `both`; none: to what was named. */
+            to?: string | null;
             /**
              * Format: int32
-             * @description With `unit_ids`: only alarms with at least so many notices about them.
+             * @description With `unit_ids` or `organisation_ids`: only alarms with at least so many notices about them.
              */
             notices_min?: number;
             /** @description Until when the units sign or reply; none: as configured. */
@@ -17233,6 +17639,15 @@ export interface components {
             text: string;
             /** @description What proves it. */
             evidence_note?: string | null;
+        };
+        /** @description An act to be kept. */
+        NewOrderAct: {
+            /** @description What. */
+            act: string;
+            /** @description `remote` or `site`. */
+            side: string;
+            /** @description In the person's words, at most 2000 characters; a remark needs some. */
+            words?: string | null;
         };
         /** @description An organisation to register. */
         NewOrganisation: {
@@ -17626,15 +18041,20 @@ export interface components {
             state: string;
             /** @description Its number; null for a draft. */
             number?: string | null;
-            /** @description `unit`. */
+            /** @description `unit` or `organisation`. */
             party: string;
             /**
              * Format: uuid
-             * @description The unit that answers.
+             * @description The unit that answers; null for an organisation.
              */
-            unit_id: string;
-            /** @description Its name when the notice was written. */
-            unit_name: string;
+            unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The organisation that answers; null for a unit.
+             */
+            organisation_id?: string | null;
+            /** @description The party's name when the notice was written. */
+            party_name: string;
             /** @description Its city now. */
             city?: string | null;
             /** @description Its county now. */
@@ -17763,11 +18183,11 @@ export interface components {
         };
         /** @description What would come of it. */
         NoticePreview: {
-            /** @description Units in the order of their names. */
+            /** @description Parties in the order of their names. */
             parties: components["schemas"]["PreviewParty"][];
             /** @description Alarms that need no notice any more. */
             skipped: components["schemas"]["SkippedAlarm"][];
-            /** @description The text to the first of the units, without its number. */
+            /** @description The text to the first of the parties, without its number. */
             text?: string | null;
         };
         /** @description One step. */
@@ -17961,6 +18381,19 @@ export interface components {
             flood_above: number;
             /** @description The most loaded first. */
             items: components["schemas"]["OperatorLoad"][];
+        };
+        /** @description A stopwatch. */
+        OrderStopwatch: {
+            /** @description `found`, `warned`, `nearest`, `second`, `handled` or `closed`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its limit in seconds; null: none.
+             */
+            limit_s?: number | null;
+            /** @description When it began. */
+            started_at: components["schemas"]["Moment"];
+            stopped_at?: components["schemas"]["Moment"] | null;
         };
         /** @description An organisation. */
         Organisation: {
@@ -18177,13 +18610,18 @@ export interface components {
         };
         /** @description Who answers for overdue alarms that are open. */
         OverdueParty: {
-            /** @description `unit`. */
+            /** @description `unit` or `organisation`. */
             party: string;
             /**
              * Format: uuid
-             * @description The unit.
+             * @description The unit; null for an organisation.
              */
-            unit_id: string;
+            unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The organisation; null for a unit.
+             */
+            organisation_id?: string | null;
             /** @description Its name. */
             name: string;
             /** @description Its city; null for one of the province itself. */
@@ -18427,13 +18865,20 @@ export interface components {
             /** @description Its name. */
             name?: string | null;
         };
-        /** @description One unit of a preview. */
+        /** @description One party of a preview. */
         PreviewParty: {
+            /** @description `unit` or `organisation`. */
+            party: string;
             /**
              * Format: uuid
-             * @description The unit.
+             * @description The unit; null for an organisation.
              */
-            unit_id: string;
+            unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The organisation; null for a unit.
+             */
+            organisation_id?: string | null;
             /** @description Its name. */
             name: string;
             /** @description Alarms about which the notice would be. */
@@ -21211,6 +21656,79 @@ export interface components {
             name_zh: string;
             /** @description English name. */
             name_en: string;
+        };
+        /** @description A work order with both sides. */
+        WorkOrder: {
+            /**
+             * Format: uuid
+             * @description The alarm.
+             */
+            alarm_id: string;
+            /** @description Since when: the alarm was confirmed. */
+            opened_at: components["schemas"]["Moment"];
+            /** @description How far the people on site have come: `waiting`, `accepted`, `on_site` or `done`. */
+            state: string;
+            accepted_at?: components["schemas"]["Moment"] | null;
+            arrived_at?: components["schemas"]["Moment"] | null;
+            done_at?: components["schemas"]["Moment"] | null;
+            /** @description The remote side, then the people on site. */
+            sides: components["schemas"]["WorkOrderSide"][];
+            /** @description 四快 and the two of the procedure. */
+            stopwatches: components["schemas"]["OrderStopwatch"][];
+            /** @description What was done, in order. */
+            acts: components["schemas"]["WorkOrderAct"][];
+            call?: components["schemas"]["FirePrompt"] | null;
+        };
+        /** @description Something that was done. */
+        WorkOrderAct: {
+            /** @description `remote` or `site`. */
+            side: string;
+            /** @description What. */
+            act: string;
+            /** @description When, by the server's clock. */
+            at: components["schemas"]["Moment"];
+            /** @description Who. */
+            actor: components["schemas"]["Actor"];
+            /** @description In the person's words. */
+            words?: string | null;
+        };
+        /** @description A clock of one side. */
+        WorkOrderClock: {
+            /** @description `take`, `verify`, `accept`, `arrive` or `handle`. */
+            clock: string;
+            /**
+             * Format: int64
+             * @description Its limit in seconds.
+             */
+            limit_s: number;
+            /** @description When it began. */
+            started_at: components["schemas"]["Moment"];
+            /** @description When it runs out. */
+            due_at: components["schemas"]["Moment"];
+            stopped_at?: components["schemas"]["Moment"] | null;
+            /** @description True when it ran out before it was stopped, or has run out now. */
+            overdue: boolean;
+        };
+        /** @description One side of a work order. */
+        WorkOrderSide: {
+            /** @description `remote` or `site`. */
+            side: string;
+            /** @description `running`, `in_time` or `late`. */
+            result: string;
+            /**
+             * Format: int64
+             * @description Milliseconds to spare of the tightest clock, below zero: by so many late; null while nothing is decided.
+             */
+            spare_ms?: number | null;
+            /** @description Its clocks. */
+            clocks: components["schemas"]["WorkOrderClock"][];
+            /** @description True where the asker stands on this side. */
+            is_own: boolean;
+            /**
+             * @description What the asker may do on it now: `inform`, `call_fire_brigade`, `start_systems`, `send_force`, `accept`, `arrive`, `second_force`,
+             *     `evacuate`, `handle`, `remark`.
+             */
+            next: string[];
         };
         /** @description When people work. */
         WorkingHours: {

@@ -26,7 +26,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: "", name: "home", component: page(() => import("@/features/entry/NothingHere.vue")) },
       { path: "overview", name: "overview", component: page(() => import("@/features/overview/OverviewPage.vue")) },
-      { path: "alarms/:id?", name: "alarms", component: page(() => import("@/features/alarms/DeskPage.vue"), "facilities", "ladder", "notices", "quiet", "recordings"), props: true },
+      { path: "alarms/:id?", name: "alarms", component: page(() => import("@/features/alarms/DeskPage.vue"), "facilities", "ladder", "notices", "orders", "quiet", "recordings"), props: true },
       { path: "quality", name: "quality", component: page(() => import("@/features/quality/QualityPage.vue"), "quality", "quiet") },
       { path: "silences", name: "silences", component: page(() => import("@/features/silences/SilencesPage.vue"), "quality", "quiet", "recordings") },
       { path: "escalations", name: "escalations", component: page(() => import("@/features/escalations/EscalationsPage.vue"), "ladder", "quiet") },

@@ -9,6 +9,7 @@ export const SECTIONS = {
   ladder: { zh: () => import("./zhLadder"), en: () => import("./enLadder") },
   ledger: { zh: () => import("./zhLedger"), en: () => import("./enLedger") },
   notices: { zh: () => import("./zhNotices"), en: () => import("./enNotices") },
+  orders: { zh: () => import("./zhOrders"), en: () => import("./enOrders") },
   organisations: { zh: () => import("./zhOrganisations"), en: () => import("./enOrganisations") },
   quality: { zh: () => import("./zhQuality"), en: () => import("./enQuality") },
   quiet: { zh: () => import("./zhQuiet"), en: () => import("./enQuiet") },

@@ -124,6 +124,7 @@ codes! {
     M03, "证书到期", "Certificate expiring", Four;
     M04, "合同到期", "Contract expiring", Three;
     M05, "备案逾期", "Filing overdue", Four;
+    M06, "火情报告逾期", "Fire report overdue", Two;
 }
 
 impl AlarmCode {
@@ -139,7 +140,7 @@ mod tests {
 
     #[test]
     fn codes_read_back_and_levels_follow_the_list() {
-        assert_eq!(ALARM_CODES.len(), 45);
+        assert_eq!(ALARM_CODES.len(), 46);
         for code in ALARM_CODES {
             assert_eq!(AlarmCode::parse(code.as_str()), Some(*code));
         }

@@ -174,6 +174,12 @@ pub fn decide(
     Ok(change(alarm, to, event, actor, reason, now))
 }
 
+/// What changes when people of the unit arrive who do not own the alarm (T5): the owner keeps it. None where that is no news.
+pub fn arrive(alarm: &Alarm, now: Timestamp) -> Option<Change> {
+    let to = next_state(alarm.state, AlarmEvent::Arrive).filter(|_| alarm.times.arrived_at.is_none())?;
+    Some(change(alarm, to, AlarmEvent::Arrive, None, None, now))
+}
+
 /// Moves an alarm by a step that was accepted when it was written: for reading how it stood at a past moment.
 pub fn replay(
     alarm: &mut Alarm,

@@ -406,7 +406,7 @@ fn gap_rows(report: &DailyReport) -> Vec<Vec<Value>> {
         .collect()
 }
 
-fn annex(number: u32, title: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Annex {
+pub(crate) fn annex(number: u32, title: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Annex {
     let column = |title: &&str| Column { title: (*title).to_owned(), width: 1, rate_of: None };
     let notes = if rows.is_empty() { vec!["无。".to_owned()] } else { Vec::new() };
     Annex { number, title: title.to_owned(), columns: columns.iter().map(column).collect(), rows, notes }
@@ -424,7 +424,12 @@ fn notes(text: &mut Vec<(ParagraphKind, String)>, rests_on: &[String]) {
     }
 }
 
-fn edition(issuer: &str, title: String, text: Vec<(ParagraphKind, String)>, annexes: Vec<Annex>) -> Edition {
+pub(crate) fn edition(
+    issuer: &str,
+    title: String,
+    text: Vec<(ParagraphKind, String)>,
+    annexes: Vec<Annex>,
+) -> Edition {
     let paragraphs: Vec<Paragraph> = text.into_iter().map(|(kind, text)| Paragraph { kind, text }).collect();
     let lines: Vec<&str> = paragraphs.iter().map(|one| one.text.as_str()).collect();
     let text = lines.join("\n") + "\n";

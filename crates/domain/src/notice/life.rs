@@ -108,6 +108,8 @@ pub struct Notice {
     pub state: NoticeState,
     /// The level of the office that sends it: county, city or province.
     pub issuer_level: Rung,
+    /// The level of the party: the unit, or the organisation.
+    pub party_level: Rung,
     /// The level it climbed to.
     pub escalated_to: Option<Rung>,
     /// Until when the party signs (a reminder) or replies.
@@ -172,7 +174,7 @@ pub fn above(level: Rung) -> Option<Rung> {
     match level {
         Rung::County => Some(Rung::City),
         Rung::City => Some(Rung::Province),
-        Rung::Province | Rung::Unit | Rung::DutyGuard => None,
+        Rung::Province | Rung::Unit | Rung::Organisation | Rung::ShiftLeader | Rung::DutyGuard => None,
     }
 }
 
@@ -193,7 +195,7 @@ pub fn next_state(state: NoticeState, event: NoticeEvent) -> Option<NoticeState>
     })
 }
 
-/// Decides what `event` by an office or unit of level `by` (none: the platform) at `now` changes, or why it is refused. A climb goes
+/// Decides what `event` by an office or party of level `by` (none: the platform) at `now` changes, or why it is refused. A climb goes
 /// to the level above the sender's; whether somebody stands there is the caller's business, who may name a higher one afterwards.
 pub fn decide(
     notice: &Notice,
@@ -204,7 +206,7 @@ pub fn decide(
 ) -> Result<Change, Refusal> {
     let to = next_state(notice.state, event).ok_or(Refusal::NotNow(notice.state, event))?;
     let is_theirs = match (event, by) {
-        (NoticeEvent::Sign | NoticeEvent::Reply, by) => by == Some(Rung::Unit),
+        (NoticeEvent::Sign | NoticeEvent::Reply, by) => by == Some(notice.party_level),
         (NoticeEvent::Send | NoticeEvent::Withdraw, by) => by == Some(notice.issuer_level),
         (NoticeEvent::Accept | NoticeEvent::Return, by) => by.is_some_and(|by| notice.is_reviewed_by(by)),
         (NoticeEvent::Escalate, by) => by.is_none_or(|by| by == notice.issuer_level),

@@ -12,6 +12,7 @@ fn notice(state: NoticeState) -> Notice {
         kind: NoticeKind::Notice,
         state,
         issuer_level: Rung::County,
+        party_level: Rung::Unit,
         escalated_to: None,
         deadline_at: at(1000),
         version: 0,
@@ -113,5 +114,15 @@ fn what_is_late_or_returned_climbs_once_and_no_higher_than_the_province() {
     for state in NoticeState::ALL {
         assert_eq!(notice(state).is_late(at(1001)), state.is_owed(), "{state:?}");
         assert!(!notice(state).is_late(at(1000)));
+    }
+}
+
+#[test]
+fn a_notice_to_an_organisation_is_signed_and_answered_by_it_and_not_by_the_unit() {
+    let sent = Notice { party_level: Rung::Organisation, ..notice(NoticeState::Sent) };
+    let sign = |by| decide(&sent, NoticeEvent::Sign, Some(by), None, at(0));
+    assert!(sign(Rung::Organisation).is_ok());
+    for by in [Rung::Unit, Rung::ShiftLeader, Rung::County] {
+        assert_eq!(sign(by), Err(Refusal::NotYours(NoticeEvent::Sign)), "{by:?}");
     }
 }

@@ -10,7 +10,8 @@ pub mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::UnitId;
+use crate::alarm::Rung;
+use crate::ids::{OrganisationId, UnitId};
 use crate::words::words;
 
 pub use life::{Change, Notice, NoticeEvent, NoticeState, Refusal, above, decide, next_state};
@@ -47,20 +48,37 @@ impl NoticeKind {
 pub enum Party {
     /// The unit it happened at.
     Unit(UnitId),
+    /// The organisation that does the unit's duty.
+    Organisation(OrganisationId),
 }
 
 impl Party {
-    /// The unit whose people sign and reply.
-    pub fn unit_id(self) -> UnitId {
+    /// The unit whose people sign and reply; none where that is an organisation.
+    pub fn unit_id(self) -> Option<UnitId> {
         match self {
-            Self::Unit(id) => id,
+            Self::Unit(id) => Some(id),
+            Self::Organisation(_) => None,
+        }
+    }
+
+    /// The organisation whose people sign and reply; none where that is a unit.
+    pub fn organisation_id(self) -> Option<OrganisationId> {
+        match self {
+            Self::Unit(_) => None,
+            Self::Organisation(id) => Some(id),
+        }
+    }
+
+    /// The level of those who sign and reply.
+    pub fn level(self) -> Rung {
+        match self {
+            Self::Unit(_) => Rung::Unit,
+            Self::Organisation(_) => Rung::Organisation,
         }
     }
 
     /// The word used in rows and JSON.
     pub fn kind(self) -> &'static str {
-        match self {
-            Self::Unit(_) => "unit",
-        }
+        self.level().as_str()
     }
 }

@@ -24,13 +24,15 @@ pub struct Letter<'a> {
     pub number: &'a str,
     /// Name of the region whose office sends it.
     pub region: &'a str,
-    /// The unit addressed.
-    pub unit: &'a str,
+    /// The unit or organisation addressed.
+    pub party: &'a str,
+    /// True for an organisation, which answers for several units: each alarm says whose it is.
+    pub is_organisation: bool,
     /// When it is sent.
     pub sent_at: Timestamp,
-    /// Since when notices to the unit are counted.
+    /// Since when notices to the party are counted.
     pub period_from: Timestamp,
-    /// How many the unit has had since, with this one; nothing is said of it in a reminder.
+    /// How many the party has had since, with this one; nothing is said of it in a reminder.
     pub nth: u64,
     /// What it is about, the longest overdue first.
     pub alarms: &'a [LetterAlarm],
@@ -41,8 +43,10 @@ pub struct Letter<'a> {
 }
 
 /// One alarm of a notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterAlarm {
+    /// The unit it happened at.
+    pub unit: String,
     /// What it is about.
     pub code: AlarmCode,
     /// How urgent.
@@ -66,15 +70,15 @@ pub fn number(region: &str, kind: NoticeKind, year: i16, serial: u64) -> String 
 
 /// The whole text.
 pub fn write(letter: &Letter<'_>) -> String {
-    let heading = format!("关于{}未及时处理风险告警的{}", letter.unit, letter.kind.name_zh());
+    let heading = format!("关于{}未及时处理风险告警的{}", letter.party, letter.kind.name_zh());
     let mut lines = vec![heading];
     if !letter.number.is_empty() {
         lines.push(letter.number.to_owned());
     }
-    lines.push(format!("{}：", letter.unit));
+    lines.push(format!("{}：", letter.party));
     lines.push(found(letter));
     let listed = letter.alarms.iter().take(LISTED_MAX);
-    lines.extend(listed.enumerate().map(|(index, alarm)| line(index + 1, alarm, letter.sent_at)));
+    lines.extend(listed.enumerate().map(|(index, alarm)| line(index + 1, alarm, letter)));
     if letter.alarms.len() > LISTED_MAX {
         lines.push(format!("{INDENT}其余{}条见平台所附清单。", letter.alarms.len() - LISTED_MAX));
     }
@@ -95,23 +99,25 @@ fn found(letter: &Letter<'_>) -> String {
     };
     let levels: Vec<String> = LEVELS.into_iter().filter_map(of_level).collect();
     format!(
-        "{INDENT}截至{}，你单位有{}条风险告警超过规定时限、至今未办结，其中{}：",
+        "{INDENT}截至{}，{}有{}条风险告警超过规定时限、至今未办结，其中{}：",
         say_moment(letter.sent_at),
+        if letter.is_organisation { "你机构值守的单位" } else { "你单位" },
         letter.alarms.len(),
         levels.join("、")
     )
 }
 
-fn line(number: usize, alarm: &LetterAlarm, now: Timestamp) -> String {
+fn line(number: usize, alarm: &LetterAlarm, letter: &Letter<'_>) -> String {
+    let whose = if letter.is_organisation { alarm.unit.as_str() } else { "" };
     let again = if alarm.nth > 1 { format!("，第{}次通报", alarm.nth) } else { String::new() };
     format!(
-        "{INDENT}{number}.{}（{}），{}发生，{}时限于{}到期，超时{}{again}；",
+        "{INDENT}{number}.{whose}{}（{}），{}发生，{}时限于{}到期，超时{}{again}；",
         alarm.code.name_zh(),
         level_zh(alarm.level),
         say_moment(alarm.occurred_at),
         alarm.clock.name_zh(),
         say_moment(alarm.due_at),
-        say_span(alarm.stopped_at.unwrap_or(now).duration_since(alarm.due_at).as_secs()),
+        say_span(alarm.stopped_at.unwrap_or(letter.sent_at).duration_since(alarm.due_at).as_secs()),
     )
 }
 
@@ -127,7 +133,8 @@ fn series(letter: &Letter<'_>) -> Option<String> {
     } else {
         String::new()
     };
-    Some(format!("{INDENT}这是自{from}以来对你单位的第{}次通报{repeated}。", letter.nth))
+    let you = if letter.is_organisation { "你机构" } else { "你单位" };
+    Some(format!("{INDENT}这是自{from}以来对{you}的第{}次通报{repeated}。", letter.nth))
 }
 
 fn asked(letter: &Letter<'_>) -> String {
@@ -138,7 +145,8 @@ fn asked(letter: &Letter<'_>) -> String {
             "{INDENT}请于{until}前签收本通报，查明原因、完成处理，并在平台反馈整改情况。逾期未反馈的，将提请上级教育主管部门督办。"
         ),
         NoticeKind::Supervision => format!(
-            "{INDENT}现予督办。请单位主要负责人于{until}前组织完成处理，落实整改措施和责任人，并在平台反馈整改结果，经审核认可后办结。逾期未反馈或整改不到位的，将提请上级教育主管部门处理，并在通报中点名。"
+            "{INDENT}现予督办。请{}主要负责人于{until}前组织完成处理，落实整改措施和责任人，并在平台反馈整改结果，经审核认可后办结。逾期未反馈或整改不到位的，将提请上级教育主管部门处理，并在通报中点名。",
+            if letter.is_organisation { "机构" } else { "单位" }
         ),
     }
 }
@@ -157,6 +165,7 @@ mod tests {
 
     fn alarm(nth: u64) -> LetterAlarm {
         LetterAlarm {
+            unit: "示例学校".to_owned(),
             code: AlarmCode::E01,
             level: Level::Two,
             occurred_at: at(0),
@@ -172,7 +181,8 @@ mod tests {
             kind,
             number: "武宁县消防通报〔2025〕3号",
             region: "武宁县",
-            unit: "武宁第一中学",
+            party: "武宁第一中学",
+            is_organisation: false,
             sent_at: at(7290),
             period_from: at(-86_400 * 30),
             nth: 2,
@@ -210,8 +220,24 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_to_an_organisation_says_whose_each_alarm_is() {
+        let alarms = [alarm(1)];
+        let to =
+            Letter { party: "安守公司", is_organisation: true, ..letter(NoticeKind::Notice, &alarms) };
+        let text = write(&to);
+        for said in [
+            "关于安守公司未及时处理",
+            "你机构值守的单位有1条",
+            "1.示例学校疏散通道堵塞",
+            "对你机构的第2次通报",
+        ] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+
+    #[test]
     fn a_long_list_is_cut_and_counted() {
-        let text = write(&letter(NoticeKind::Notice, &[alarm(1); 33]));
+        let text = write(&letter(NoticeKind::Notice, &vec![alarm(1); 33]));
         assert!(text.contains("有33条") && text.contains("20.") && !text.contains("21."));
         assert!(text.contains("其余13条"));
     }

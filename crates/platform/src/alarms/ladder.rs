@@ -193,7 +193,7 @@ impl Platform {
                 return Ok((tellings, look_at));
             }
             for telling in tell {
-                let people = self.inner.store.people_on_rung(telling.rung, alarm.unit_id).await?;
+                let people = self.inner.store.people_on_rung(telling.rung, alarm.unit_id, now).await?;
                 if people.len() as i64 == store::PEOPLE_MAX {
                     warn!(alarm = %alarm.id, rung = telling.rung.as_str(), "more people on a rung than are told");
                 }

@@ -5,17 +5,22 @@
 
 mod clear;
 mod evidence;
+mod incident;
 mod ladder;
 mod load;
+mod order;
 mod put_back;
 mod raise;
+mod sheet;
 mod silences;
 mod together;
 mod work;
 
 pub use evidence::{PICTURE_BYTES_MAX, ResultPicture};
+pub use incident::{IncidentDetail, IncidentWish};
 pub use ladder::{AlarmLadder, LadderRun, LadderStep};
 pub use load::OperatorLoad;
+pub use order::{FirePrompt, OrderDetail, OrderWish};
 pub(crate) use put_back::PutBack;
 pub use raise::{ManualAlarm, Reported};
 pub(crate) use raise::{Sight, code_of, matter_id};
@@ -122,8 +127,9 @@ impl Platform {
         }
     }
 
-    /// Reads the clocks of all taken alarms at `now` and gives those of silent owners back.
+    /// Reads the clocks of all taken alarms at `now` and gives those of silent owners back; rings for reports of fires that are late.
     pub async fn read_alarm_clocks(&self, now: Timestamp) -> Result<(), PlatformError> {
+        self.ring_late_reports(now).await?;
         let before = now.saturating_sub(self.inner.settings.alarms.owner_silent).unwrap_or(Timestamp::MIN);
         for id in self.inner.store.taken_silent_since(before).await? {
             let row = self.inner.store.alarm(&Access::PLATFORM, id).await?;

@@ -10,7 +10,7 @@ mod send;
 mod work;
 
 pub use overdue::OverdueAsk;
-pub use send::{NoticeAbout, NoticePreview, NoticeWish, NoticesSent, PreviewParty};
+pub use send::{NoticeAbout, NoticePreview, NoticeTo, NoticeWish, NoticesSent, PreviewParty};
 pub use work::{NoticeDetail, NoticeLevel, NoticeStepWish};
 
 use std::time::Duration;
@@ -160,7 +160,7 @@ fn notice_object(row: &NoticeRow) -> Object {
     Object {
         kind: "notice",
         id: Some(row.notice.id.to_string()),
-        name: Some(format!("{name} {}", row.unit_name)),
-        unit_id: Some(row.party.unit_id()),
+        name: Some(format!("{name} {}", row.party_name)),
+        unit_id: row.party.unit_id(),
     }
 }

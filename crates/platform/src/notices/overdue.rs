@@ -94,7 +94,7 @@ fn overdue_filter(ask: &Ask, wanted: &OverdueAsk) -> OverdueFilter {
 
 fn sheet(parties: &[OverdueParty], notes: Vec<String>) -> Sheet {
     let columns = [
-        ("责任单位 Unit", 36.0),
+        ("责任方 Party", 36.0),
         ("设区市 City", 12.0),
         ("县（市、区） County", 14.0),
         ("超时未办结 Overdue and open", 14.0),

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::alarm::{ClockReading, Rung};
-use domain::ids::{AlarmId, NoticeId, UnitId};
+use domain::ids::{AlarmId, NoticeId, OrganisationId, UnitId, UserId};
 use domain::notice::{Excuse, Letter, LetterAlarm, NoticeKind, Party, due_for_notice, write};
 use domain::role::Capability;
 use jiff::Timestamp;
 use store::{
-    AlarmRow, ChainRole, NewNotice, NewNoticeAlarm, NoticeRow, NoticeTelling, OverdueFilter, PageAsk, Sending,
+    AlarmRow, ChainRole, NewNotice, NewNoticeAlarm, NoticeRow, NoticeTelling, OverdueFilter, PageAsk,
+    PartyKind, Sending, Serving,
 };
 use tracing::{info, warn};
 use uuid::Uuid;
@@ -21,6 +22,9 @@ const ALARMS_MAX: usize = 2000;
 /// Parties of one act.
 const PARTIES_MAX: usize = 200;
 
+/// Parties read to find one among: a unit has one organisation, or two while one takes over.
+const PARTIES_READ: u32 = 50;
+
 /// What an act of sending is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeAbout {
@@ -28,6 +32,36 @@ pub enum NoticeAbout {
     Alarms(Vec<AlarmId>),
     /// Every overdue alarm of these units with at least so many notices about it.
     Units(Vec<UnitId>, u32),
+    /// Every overdue alarm of the units that these organisations serve, with at least so many notices about it.
+    Organisations(Vec<OrganisationId>, u32),
+}
+
+/// Whom a notice goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NoticeTo {
+    /// The units.
+    #[default]
+    Units,
+    /// The organisations that do the units' duty.
+    Organisations,
+    /// Both; a unit without an organisation has its own alone.
+    Both,
+}
+
+impl NoticeTo {
+    /// The word used in requests.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Units => "unit",
+            Self::Organisations => "organisation",
+            Self::Both => "both",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Units, Self::Organisations, Self::Both].into_iter().find(|to| to.as_str() == word)
+    }
 }
 
 /// What a person wants to send.
@@ -39,6 +73,8 @@ pub struct NoticeWish {
     pub kind: NoticeKind,
     /// What it is about.
     pub about: NoticeAbout,
+    /// To whom.
+    pub to: NoticeTo,
     /// Until when the parties sign or reply; none: as configured.
     pub deadline_at: Option<Timestamp>,
     /// In the sender's own words.
@@ -71,7 +107,7 @@ pub struct NoticePreview {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviewParty {
     /// Who.
-    pub unit_id: UnitId,
+    pub party: Party,
     /// Name.
     pub name: String,
     /// Alarms about which it would be.
@@ -80,7 +116,8 @@ pub struct PreviewParty {
 
 /// The alarms of one party.
 struct Group {
-    unit_id: UnitId,
+    party: Party,
+    name: String,
     alarms: Vec<(AlarmRow, ClockReading)>,
 }
 
@@ -94,7 +131,7 @@ impl Platform {
         if !before.is_empty() {
             return Ok(NoticesSent { notices: before, skipped: Vec::new() });
         }
-        let (groups, skipped) = self.groups_of(ask, &wish.about).await?;
+        let (groups, skipped) = self.groups_of(ask, wish).await?;
         if groups.is_empty() {
             return Err(PlatformError::Conflict(
                 "none of these alarms needs a notice any more; look again".to_owned(),
@@ -109,8 +146,8 @@ impl Platform {
                 id,
                 batch_id: wish.batch_id,
                 kind: wish.kind,
-                party: Party::Unit(group.unit_id),
-                unit_name: first.unit_name.clone(),
+                party: group.party,
+                party_name: group.name.clone(),
                 issuer_level: office.level,
                 issuer_region_id: office.region_id,
                 issuer_id: office.user_id,
@@ -121,7 +158,7 @@ impl Platform {
             });
             if wish.send {
                 let places = (first.city.is_some(), first.county.is_some());
-                let tellings = self.chain(office.level, group.unit_id, places).await?;
+                let tellings = self.chain(office.level, group.party, places, ask.now).await?;
                 sendings.push(Sending { id, version: 0, tellings });
             }
         }
@@ -146,19 +183,19 @@ impl Platform {
         let office = office(ask)?;
         let deadline_at = self.deadline(wish.deadline_at, ask.now)?;
         let remark = words("remark", wish.remark.as_deref(), NOTE_LEN_MAX)?;
-        let (groups, skipped) = self.groups_of(ask, &wish.about).await?;
+        let (groups, skipped) = self.groups_of(ask, wish).await?;
         let parties = groups.iter().map(|group| PreviewParty {
-            unit_id: group.unit_id,
-            name: group.alarms[0].0.unit_name.clone(),
+            party: group.party,
+            name: group.name.clone(),
             alarms: group.alarms.len(),
         });
         let parties = parties.collect();
         let Some(first) = groups.first() else { return Ok(NoticePreview { parties, skipped, text: None }) };
         let counts = u64::from(wish.kind.asks_for_reply());
-        let filter = OverdueFilter { unit_id: Some(first.unit_id), ..OverdueFilter::default() };
+        let filter = filter_of(first.party);
         let times = (ask.now, self.notices_since(ask.now));
         let store = &self.inner.store;
-        let known = store.overdue_parties(&ask.access, &filter, times, &PageAsk::first(1)).await?;
+        let known = store.overdue_parties(&ask.access, &filter, times, &PageAsk::first(PARTIES_READ)).await?;
         let ids: Vec<AlarmId> = first.alarms.iter().map(|(row, _)| row.alarm.id).collect();
         let told = store.notices_of_alarms(&ask.access, &ids, ask.now).await?;
         let alarms: Vec<LetterAlarm> = first
@@ -170,10 +207,12 @@ impl Platform {
             kind: wish.kind,
             number: "",
             region: &store.region(&ask.access, office.region_id).await?.name,
-            unit: &first.alarms[0].0.unit_name,
+            party: &first.name,
+            is_organisation: first.party.unit_id().is_none(),
             sent_at: ask.now,
             period_from: times.1,
-            nth: known.items.first().map_or(0, |one| one.notices) + counts,
+            nth: known.items.iter().find(|one| one.party == first.party).map_or(0, |one| one.notices)
+                + counts,
             alarms: &alarms,
             deadline_at,
             remark: remark.as_deref(),
@@ -189,7 +228,7 @@ impl Platform {
         version: i64,
     ) -> Result<NoticeRow, PlatformError> {
         let places = (row.city.is_some(), row.county.is_some());
-        let tellings = self.chain(row.notice.issuer_level, row.party.unit_id(), places).await?;
+        let tellings = self.chain(row.notice.issuer_level, row.party, places, ask.now).await?;
         let sending = Sending { id: row.notice.id, version, tellings };
         let times = (ask.now, self.notices_since(ask.now));
         Ok(self.inner.store.send_notice(&ask.access, &sending, times, &letter_of).await?)
@@ -200,32 +239,97 @@ impl Platform {
     async fn groups_of(
         &self,
         ask: &Ask,
-        about: &NoticeAbout,
+        wish: &NoticeWish,
     ) -> Result<(Vec<Group>, Vec<(AlarmId, Excuse)>), PlatformError> {
         ask.access.need(Capability::SeeAlarms)?;
-        let rows = match about {
+        let rows = match &wish.about {
             NoticeAbout::Alarms(ids) => self.chosen_alarms(ask, ids).await?,
             NoticeAbout::Units(units, notices_min) => self.alarms_of_units(ask, units, *notices_min).await?,
+            NoticeAbout::Organisations(ids, notices_min) => {
+                self.alarms_of_organisations(ask, ids, *notices_min).await?
+            }
         };
-        let mut by_unit: BTreeMap<(String, UnitId), Vec<(AlarmRow, ClockReading)>> = BTreeMap::new();
+        let serving = self.serving(ask, wish, &rows).await?;
+        let mut groups: BTreeMap<(String, Uuid), Group> = BTreeMap::new();
         let mut skipped = Vec::new();
         for row in rows {
             match due_for_notice(&row.alarm, ask.now) {
                 Ok(worst) => {
-                    let party = (row.unit_name.clone(), row.alarm.unit_id);
-                    by_unit.entry(party).or_default().push((row, worst));
+                    for (party, name) in parties_of(wish, &row, &serving) {
+                        let id = party.unit_id().map(|id| id.0).or(party.organisation_id().map(|id| id.0));
+                        let key = (name.clone(), id.unwrap_or_default());
+                        let group =
+                            groups.entry(key).or_insert_with(|| Group { party, name, alarms: Vec::new() });
+                        group.alarms.push((row.clone(), worst));
+                    }
                 }
                 Err(excuse) => skipped.push((row.alarm.id, excuse)),
             }
         }
-        if by_unit.len() > PARTIES_MAX {
+        if groups.len() > PARTIES_MAX {
             return Err(too_many("parties", PARTIES_MAX));
         }
-        let groups = by_unit.into_iter().map(|((_, unit_id), mut alarms)| {
-            alarms.sort_by_key(|(row, worst)| (worst.due_at, row.alarm.id));
-            Group { unit_id, alarms }
+        let groups = groups.into_values().map(|mut group| {
+            group.alarms.sort_by_key(|(row, worst)| (worst.due_at, row.alarm.id));
+            group
         });
         Ok((groups.collect(), skipped))
+    }
+
+    /// The organisations that answer for these alarms, where any are asked for.
+    async fn serving(
+        &self,
+        ask: &Ask,
+        wish: &NoticeWish,
+        rows: &[AlarmRow],
+    ) -> Result<HashMap<UnitId, Vec<Serving>>, PlatformError> {
+        let mut by_unit: HashMap<UnitId, Vec<Serving>> = HashMap::new();
+        if wish.to == NoticeTo::Units {
+            return Ok(by_unit);
+        }
+        let units: HashSet<UnitId> = rows.iter().map(|row| row.alarm.unit_id).collect();
+        let units: Vec<UnitId> = units.into_iter().collect();
+        for one in self.inner.store.organisations_serving(&ask.access, &units).await? {
+            by_unit.entry(one.unit_id).or_default().push(one);
+        }
+        Ok(by_unit)
+    }
+
+    async fn alarms_of_organisations(
+        &self,
+        ask: &Ask,
+        ids: &[OrganisationId],
+        notices_min: u32,
+    ) -> Result<Vec<AlarmRow>, PlatformError> {
+        if ids.is_empty() {
+            return Err(PlatformError::field(
+                "organisation_ids",
+                "missing",
+                "choose at least one organisation",
+            ));
+        }
+        if ids.len() > PARTIES_MAX {
+            return Err(too_many("parties", PARTIES_MAX));
+        }
+        let mut found: Vec<AlarmRow> = Vec::new();
+        for id in ids {
+            let filter = OverdueFilter {
+                by: PartyKind::Organisation,
+                organisation_id: Some(*id),
+                notices_min,
+                noticed_before: Some(ask.now),
+                ..OverdueFilter::default()
+            };
+            let most = ALARMS_MAX as u32 + 1;
+            let rows = self.inner.store.first_overdue_alarms(&ask.access, &filter, ask.now, most).await?;
+            found.extend(rows.into_iter().map(|one| one.row));
+            if found.len() > ALARMS_MAX {
+                return Err(too_many("alarms", ALARMS_MAX));
+            }
+        }
+        found.sort_by_key(|row| row.alarm.id);
+        found.dedup_by_key(|row| row.alarm.id);
+        Ok(found)
     }
 
     async fn chosen_alarms(&self, ask: &Ask, ids: &[AlarmId]) -> Result<Vec<AlarmRow>, PlatformError> {
@@ -283,20 +387,39 @@ impl Platform {
         Ok(found.into_iter().map(|one| one.row).collect())
     }
 
-    /// Whom a notice is told to on its way down: every level between the sender and the unit that the unit lies under, then the unit.
+    /// Whom a notice is told to on its way down: every level between the sender and the unit that the unit lies under, then the unit. An organisation
+    /// is told straight away: it sits elsewhere, and no office on the way answers for it.
     async fn chain(
         &self,
         from: Rung,
-        unit: UnitId,
+        party: Party,
         (has_city, has_county): (bool, bool),
+        now: Timestamp,
     ) -> Result<Vec<NoticeTelling>, PlatformError> {
         let mut tellings = Vec::new();
-        let relays = [(Rung::City, has_city), (Rung::County, has_county)];
-        for (rung, _) in relays.into_iter().filter(|(rung, is_there)| *is_there && *rung < from) {
-            tellings.push(self.telling(rung, ChainRole::Relay, unit).await?);
+        if let Party::Unit(unit) = party {
+            let relays = [(Rung::City, has_city), (Rung::County, has_county)];
+            for (rung, _) in relays.into_iter().filter(|(rung, is_there)| *is_there && *rung < from) {
+                let people = self.inner.store.people_on_rung(rung, unit, now).await?;
+                tellings.push(self.telling(rung, ChainRole::Relay, people).await?);
+            }
         }
-        tellings.push(self.telling(Rung::Unit, ChainRole::Party, unit).await?);
+        tellings.push(self.tell_party(party, now).await?);
         Ok(tellings)
+    }
+
+    /// The people who sign and reply, told as the party.
+    pub(super) async fn tell_party(
+        &self,
+        party: Party,
+        now: Timestamp,
+    ) -> Result<NoticeTelling, PlatformError> {
+        let store = &self.inner.store;
+        let people = match party {
+            Party::Unit(unit) => store.people_on_rung(Rung::Unit, unit, now).await?,
+            Party::Organisation(id) => store.people_of_organisation(id).await?,
+        };
+        self.telling(party.level(), ChainRole::Party, people).await
     }
 
     /// A level with its people and addresses.
@@ -304,14 +427,47 @@ impl Platform {
         &self,
         rung: Rung,
         role: ChainRole,
-        unit: UnitId,
+        people: Vec<UserId>,
     ) -> Result<NoticeTelling, PlatformError> {
-        let people = self.inner.store.people_on_rung(rung, unit).await?;
         if people.is_empty() {
-            warn!(%unit, rung = rung.as_str(), "nobody of this level is told of a notice");
+            warn!(rung = rung.as_str(), "nobody of this level is told of a notice");
         }
         let addresses = self.outside_of(rung, &people).await?;
         Ok(NoticeTelling { rung, role, people, addresses })
+    }
+}
+
+/// Who answers for an alarm, as the sender wants it. Where organisations are asked for by name, only those.
+fn parties_of(
+    wish: &NoticeWish,
+    row: &AlarmRow,
+    serving: &HashMap<UnitId, Vec<Serving>>,
+) -> Vec<(Party, String)> {
+    let mut parties = Vec::new();
+    if wish.to != NoticeTo::Organisations {
+        parties.push((Party::Unit(row.alarm.unit_id), row.unit_name.clone()));
+    }
+    let named = match &wish.about {
+        NoticeAbout::Organisations(ids, _) => Some(ids),
+        _ => None,
+    };
+    for one in serving.get(&row.alarm.unit_id).into_iter().flatten() {
+        if named.is_none_or(|ids| ids.contains(&one.organisation_id)) {
+            parties.push((Party::Organisation(one.organisation_id), one.name.clone()));
+        }
+    }
+    parties
+}
+
+/// What counts the notices of a party.
+fn filter_of(party: Party) -> OverdueFilter {
+    match party {
+        Party::Unit(id) => OverdueFilter { unit_id: Some(id), ..OverdueFilter::default() },
+        Party::Organisation(id) => OverdueFilter {
+            by: PartyKind::Organisation,
+            organisation_id: Some(id),
+            ..OverdueFilter::default()
+        },
     }
 }
 
@@ -339,6 +495,7 @@ fn letter_alarm(
     now: Timestamp,
 ) -> LetterAlarm {
     LetterAlarm {
+        unit: row.unit_name.clone(),
         code: row.alarm.code,
         level: row.alarm.level,
         occurred_at: row.alarm.times.occurred_at,
@@ -356,7 +513,8 @@ fn letter_of(row: &NoticeRow, alarms: &[LetterAlarm]) -> String {
         kind: row.notice.kind,
         number: row.number.as_deref().unwrap_or_default(),
         region: &row.issuer_region,
-        unit: &row.unit_name,
+        party: &row.party_name,
+        is_organisation: row.party.unit_id().is_none(),
         sent_at,
         period_from: row.period_from.unwrap_or(sent_at),
         nth: row.nth,

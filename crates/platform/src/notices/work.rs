@@ -163,7 +163,8 @@ impl Platform {
         let note = words("note", note, NOTE_LEN_MAX)?;
         let level = level(ask).ok_or(domain::access::Denied(Capability::AnswerNotices))?;
         let row = self.inner.store.notice(&ask.access, id).await?;
-        if level == Rung::Unit && row.notice.state == domain::notice::NoticeState::Sent {
+        let is_party = level == row.party.level();
+        if is_party && row.notice.state == domain::notice::NoticeState::Sent {
             let wish = NoticeStepWish {
                 event: NoticeEvent::Sign,
                 version: row.notice.version,
@@ -172,7 +173,7 @@ impl Platform {
             };
             return self.step_notice(ask, id, &wish).await;
         }
-        if level != Rung::Unit
+        if !is_party
             && self.inner.store.sign_for_level(&ask.access, id, level, note.as_deref(), ask.now).await?
         {
             self.audit(ask, "notice_sign", notice_object(&row), "ok", Some(level.as_str().to_owned()))
@@ -208,11 +209,10 @@ impl Platform {
     ) -> Result<NoticeRow, PlatformError> {
         let by = if ask.access.role.is_none() { None } else { level(ask).or(Some(Rung::DutyGuard)) };
         let mut change = decide(&row.notice, event, by, words.as_deref(), ask.now)?;
-        let unit = row.party.unit_id();
         let telling = match event {
-            NoticeEvent::Return => Some(self.telling(Rung::Unit, ChainRole::Party, unit).await?),
+            NoticeEvent::Return => Some(self.tell_party(row.party, ask.now).await?),
             NoticeEvent::Escalate => {
-                let telling = self.office_above(change.escalated_to, unit).await?;
+                let telling = self.office_above(change.escalated_to, row, ask.now).await?;
                 change.escalated_to = telling.as_ref().map(|telling| telling.rung);
                 telling
             }
@@ -231,11 +231,16 @@ impl Platform {
     async fn office_above(
         &self,
         from: Option<Rung>,
-        unit: domain::ids::UnitId,
+        row: &NoticeRow,
+        now: Timestamp,
     ) -> Result<Option<NoticeTelling>, PlatformError> {
         let mut level = from;
         while let Some(rung) = level {
-            let telling = self.telling(rung, ChainRole::Escalation, unit).await?;
+            let people = match row.party.unit_id() {
+                Some(unit) => self.inner.store.people_on_rung(rung, unit, now).await?,
+                None => self.inner.store.people_above(rung, row.issuer_region_id).await?,
+            };
+            let telling = self.telling(rung, ChainRole::Escalation, people).await?;
             if !telling.people.is_empty() || above(rung).is_none() {
                 return Ok(Some(telling));
             }

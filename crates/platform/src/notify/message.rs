@@ -161,7 +161,7 @@ impl Message {
             notice_id: row.notice.id,
             number: row.number.clone().unwrap_or_default(),
             kind: row.notice.kind,
-            unit_name: row.unit_name.clone(),
+            unit_name: row.party_name.clone(),
             city: row.city.clone(),
             county: row.county.clone(),
             region_code: row.region_code.clone(),

@@ -18,7 +18,7 @@ use store::{
     sha256_hex,
 };
 
-use super::{ReportWish, Written};
+use super::{ReportKind, ReportWish, Written};
 use crate::ledger::{RoomDayView, shown};
 use crate::{Ask, Platform, PlatformError};
 
@@ -87,7 +87,14 @@ impl Platform {
             suspicions: self.count_suspicions(ask, id, span).await?,
             rests_on: rests_on(&kept, wish.day, self.closed_digests().await?.remove(&wish.day)),
         };
-        Ok(Written { edition: daily(&report), organisation_id: Some(id), region_id: None, span })
+        Ok(Written {
+            kind: ReportKind::Daily,
+            alarm_id: None,
+            edition: daily(&report),
+            organisation_id: Some(id),
+            region_id: None,
+            span,
+        })
     }
 
     async fn room_report(

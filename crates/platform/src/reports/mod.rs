@@ -8,7 +8,7 @@ mod daily;
 mod weekly;
 
 use domain::bulletin::edition::{Edition, Signature};
-use domain::ids::{DutyReportId, OrganisationId, RegionId};
+use domain::ids::{AlarmId, DutyReportId, OrganisationId, RegionId};
 use domain::recording::Span;
 use domain::role::Capability;
 use jiff::civil::Date;
@@ -26,6 +26,10 @@ pub enum ReportKind {
     Daily,
     /// 值守周报: seven days of the organisations of a region.
     Weekly,
+    /// 告警处置单: one alarm.
+    Alarm,
+    /// 火情报告: one confirmed fire.
+    Incident,
 }
 
 impl ReportKind {
@@ -34,12 +38,16 @@ impl ReportKind {
         match self {
             Self::Daily => "daily",
             Self::Weekly => "weekly",
+            Self::Alarm => "alarm",
+            Self::Incident => "incident",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Daily, Self::Weekly].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Daily, Self::Weekly, Self::Alarm, Self::Incident]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }
 
@@ -55,11 +63,13 @@ pub struct ReportWish {
 }
 
 /// What a report is about, with its words.
-struct Written {
-    edition: Edition,
-    organisation_id: Option<OrganisationId>,
-    region_id: Option<RegionId>,
-    span: Span,
+pub(crate) struct Written {
+    pub(crate) kind: ReportKind,
+    pub(crate) edition: Edition,
+    pub(crate) organisation_id: Option<OrganisationId>,
+    pub(crate) region_id: Option<RegionId>,
+    pub(crate) alarm_id: Option<AlarmId>,
+    pub(crate) span: Span,
 }
 
 impl Platform {
@@ -70,7 +80,12 @@ impl Platform {
         filter: &DutyReportFilter,
         page: &PageAsk,
     ) -> Result<Page<DutyReport>, PlatformError> {
-        ask.access.need(Capability::SeeLedger)?;
+        // The papers of an alarm belong to whoever sees the alarm.
+        ask.access.need(if filter.alarm_id.is_some() {
+            Capability::SeeAlarms
+        } else {
+            Capability::SeeLedger
+        })?;
         Ok(self.inner.store.duty_reports(&ask.access, filter, page).await?)
     }
 
@@ -80,7 +95,26 @@ impl Platform {
         let written = match wish.kind {
             ReportKind::Daily => self.write_daily(ask, wish).await?,
             ReportKind::Weekly => self.write_weekly(ask, wish.day).await?,
+            ReportKind::Alarm | ReportKind::Incident => {
+                return Err(PlatformError::field(
+                    "kind",
+                    "not_here",
+                    "this paper is made on the alarm's page",
+                ));
+            }
         };
+        let new = self.seal_report(ask, written).await?;
+        self.inner.store.add_duty_report(&ask.access, &new).await?;
+        self.audit(ask, "duty_report_make", object(&new), "ok", Some(new.digest.clone())).await?;
+        Ok(self.inner.store.duty_report(&ask.access, new.id).await?)
+    }
+
+    /// Seals and signs a report; it is not kept yet.
+    pub(crate) async fn seal_report(
+        &self,
+        ask: &Ask,
+        written: Written,
+    ) -> Result<NewDutyReport, PlatformError> {
         let value = serde_json::to_value(&written.edition)
             .map_err(|error| PlatformError::Internal(error.to_string()))?;
         let content =
@@ -88,13 +122,13 @@ impl Platform {
         let digest = sha256_hex(&content);
         let key = self.signing_key(ask.now).await?;
         let signed = self.sign(&key, Purpose::DutyReport, &digest)?;
-        let new = NewDutyReport {
+        Ok(NewDutyReport {
             id: DutyReportId(self.inner.surroundings.id(ask.now)),
-            kind: wish.kind.as_str().to_owned(),
+            kind: written.kind.as_str().to_owned(),
             title: written.edition.bulletin.title.clone(),
             organisation_id: written.organisation_id,
             region_id: written.region_id,
-            alarm_id: None,
+            alarm_id: written.alarm_id,
             span: written.span,
             made_at: ask.now,
             content: String::from_utf8(content)
@@ -102,10 +136,7 @@ impl Platform {
             digest,
             key_id: signed.key_id,
             signature: signed.value,
-        };
-        self.inner.store.add_duty_report(&ask.access, &new).await?;
-        self.audit(ask, "duty_report_make", object(&new), "ok", Some(new.digest.clone())).await?;
-        Ok(self.inner.store.duty_report(&ask.access, new.id).await?)
+        })
     }
 
     /// A report as a file, printed from its seal.
@@ -115,9 +146,14 @@ impl Platform {
         id: DutyReportId,
         format: DocumentFormat,
     ) -> Result<Document, PlatformError> {
-        ask.access.need(Capability::SeeLedger)?;
+        if !ask.access.may(Capability::SeeAlarms) {
+            ask.access.need(Capability::SeeLedger)?;
+        }
         let kept = self.inner.store.duty_report(&ask.access, id).await?;
         let made = &kept.made;
+        if made.alarm_id.is_none() {
+            ask.access.need(Capability::SeeLedger)?;
+        }
         let bytes = if matches!(format, DocumentFormat::Json) {
             made.content.clone().into_bytes()
         } else {
@@ -145,7 +181,7 @@ impl Platform {
     }
 }
 
-fn object(made: &NewDutyReport) -> Object {
+pub(crate) fn object(made: &NewDutyReport) -> Object {
     Object {
         kind: "duty_report",
         id: Some(made.id.to_string()),

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use store::RoomDayFilter;
 
-use super::Written;
+use super::{ReportKind, Written};
 use crate::{Ask, Platform, PlatformError};
 
 /// Days of the report.
@@ -72,6 +72,13 @@ impl Platform {
         let region_name = self.inner.store.region(&ask.access, region).await?.name;
         let organisations = weeks.into_values().collect();
         let report = WeeklyReport { region: region_name, first, last, organisations, rests_on };
-        Ok(Written { edition: weekly(&report), organisation_id: None, region_id: Some(region), span })
+        Ok(Written {
+            kind: ReportKind::Weekly,
+            alarm_id: None,
+            edition: weekly(&report),
+            organisation_id: None,
+            region_id: Some(region),
+            span,
+        })
     }
 }

@@ -44,4 +44,5 @@ mod upkeep;
 mod voice;
 mod watchdog;
 mod web_push;
+mod work_orders;
 mod zones;

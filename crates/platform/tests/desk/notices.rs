@@ -8,7 +8,9 @@ use domain::notice::{Excuse, NoticeEvent, NoticeKind, NoticeState};
 use domain::role::Role;
 use platform::alarms::{ManualAlarm, Step};
 use platform::figures::SheetFormat;
-use platform::notices::{NoticeAbout, NoticeDetail, NoticeStepWish, NoticeWish, NoticesSent, OverdueAsk};
+use platform::notices::{
+    NoticeAbout, NoticeDetail, NoticeStepWish, NoticeTo, NoticeWish, NoticesSent, OverdueAsk,
+};
 use platform::notify::{Endpoint, NotifySettings};
 use platform::rows::{AuditFilter, ChainRole, NoticeQuery, NoticeStates, OverdueFilter, PageAsk};
 use platform::{Platform, PlatformError};
@@ -50,7 +52,15 @@ async fn blocked(world: &World, unit_id: UnitId) -> AlarmId {
 }
 
 fn wish(n: u128, kind: NoticeKind, about: NoticeAbout) -> NoticeWish {
-    NoticeWish { batch_id: Uuid::from_u128(n), kind, about, deadline_at: None, remark: None, send: true }
+    NoticeWish {
+        batch_id: Uuid::from_u128(n),
+        kind,
+        about,
+        to: NoticeTo::Units,
+        deadline_at: None,
+        remark: None,
+        send: true,
+    }
 }
 
 async fn send(world: &World, who: Access, wish: &NoticeWish) -> Result<NoticesSent, PlatformError> {
@@ -120,7 +130,7 @@ async fn alarms_past_a_clock_are_listed_by_who_answers_for_them() {
     assert_eq!(parties(all.county).await.len(), 1, "its own county");
     assert_eq!(parties(all.manager).await.len(), 1, "its own unit");
     let stranger = world.stranger().await;
-    assert_eq!(parties(stranger).await[0].party.unit_id(), world.neighbour);
+    assert_eq!(parties(stranger).await[0].party.unit_id(), Some(world.neighbour));
     end_alarm(&world, world.guard().await, here).await;
     assert_eq!(parties(all.county).await[0].overdue, 1, "a test is none");
     let guard = world.person("guard2", Role::DutyGuard, Scope::Unit(world.school)).await;
@@ -153,14 +163,14 @@ async fn a_province_sends_in_bulk_one_notice_to_each_unit_down_the_chain_and_onc
     let again = world.reopened().await;
     let repeated = again.send_notices(&world.ask(all.province), &first).await.unwrap();
     assert_eq!(repeated.notices, result.notices);
-    let ours = result.notices.iter().find(|row| row.party.unit_id() == world.school).unwrap();
+    let ours = result.notices.iter().find(|row| row.party.unit_id() == Some(world.school)).unwrap();
     let detail = read(&world, all.province, ours.notice.id).await;
     assert_eq!(chain(&detail), ["city", "county", "unit"]);
     let told: Vec<_> = detail.levels.iter().map(|one| (one.rung.role, one.rung.people)).collect();
     assert_eq!(told, [(ChainRole::Relay, 1), (ChainRole::Relay, 1), (ChainRole::Party, 1)]);
     let body = detail.row.body.unwrap();
     assert!(body.contains("江西省消防通报〔2025〕") && body.contains("有2条风险告警"), "{body}");
-    let theirs = result.notices.iter().find(|row| row.party.unit_id() == world.neighbour).unwrap();
+    let theirs = result.notices.iter().find(|row| row.party.unit_id() == Some(world.neighbour)).unwrap();
     let vacant: Vec<u32> =
         read(&world, all.province, theirs.notice.id).await.levels.iter().map(|one| one.rung.people).collect();
     assert_eq!(vacant.last(), Some(&0), "nobody stands there, and that is seen");

@@ -115,9 +115,8 @@ async fn an_alarm_in_a_silence_is_recorded_rings_nobody_and_climbs_from_the_end(
         (2999, &[]),
         (3000, &["duty_guard x1"]),
         (3299, &["duty_guard x1"]),
-        (3300, &["duty_guard x2"]),
-        (3899, &["duty_guard x2"]),
-        (3900, &["duty_guard x2", "unit x1"]),
+        (3300, &["duty_guard x2", "unit x1"]),
+        (6599, &["duty_guard x2", "unit x1"]),
         (6600, &["duty_guard x2", "unit x1", "county x1"]),
     ];
     let mut second = 0;

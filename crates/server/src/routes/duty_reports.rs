@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::ids::{DutyReportId, OrganisationId};
+use domain::ids::{AlarmId, DutyReportId, OrganisationId};
 use platform::bulletins::DocumentFormat;
 use platform::reports::{ReportKind, ReportWish};
 use platform::rows::DutyReportFilter;
@@ -28,10 +28,12 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ReportQuery {
-    /// `daily` or `weekly`.
+    /// `daily`, `weekly`, `alarm` or `incident`.
     kind: Option<String>,
     /// Of this organisation.
     organisation_id: Option<Uuid>,
+    /// The papers of this alarm.
+    alarm_id: Option<Uuid>,
     /// Rows wanted, 1 to 200; 50 when absent.
     limit: Option<u32>,
     /// `next` of the page before.
@@ -49,6 +51,7 @@ async fn list(
     let filter = DutyReportFilter {
         kind: kind.map(|kind| kind.as_str().to_owned()),
         organisation_id: query.organisation_id.map(OrganisationId),
+        alarm_id: query.alarm_id.map(AlarmId),
     };
     let page = page_ask(query.limit, query.after.as_deref())?;
     let found = app.platform.duty_reports(&asker.ask, &filter, &page).await?;

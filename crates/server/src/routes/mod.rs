@@ -27,6 +27,7 @@ mod figures;
 mod footage;
 mod heads;
 mod import;
+mod incidents;
 mod lint;
 mod lookups;
 mod notices;
@@ -61,6 +62,7 @@ mod verify;
 mod voice;
 mod watchdog;
 mod whep;
+mod work_orders;
 mod zones;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -100,6 +102,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(whep::routes())
         .merge(device_notices::routes())
         .merge(alarms::routes())
+        .merge(work_orders::routes())
+        .merge(incidents::routes())
         .merge(escalations::routes())
         .merge(notices::routes())
         .merge(overdue::routes())

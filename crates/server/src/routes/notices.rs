@@ -1,9 +1,9 @@
 //! Notices and supervision orders: sending them in bulk, reading them, signing, replying, reviewing.
 
 use axum::extract::State;
-use domain::ids::{AlarmId, NoticeId, UnitId};
+use domain::ids::{AlarmId, NoticeId, OrganisationId, UnitId};
 use domain::notice::{NoticeEvent, NoticeKind, NoticeState};
-use platform::notices::{NoticeAbout, NoticeStepWish, NoticeWish};
+use platform::notices::{NoticeAbout, NoticeStepWish, NoticeTo, NoticeWish};
 use platform::rows::{NoticeQuery, NoticeStates};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -42,6 +42,8 @@ struct NoticesQuery {
     kind: Option<String>,
     /// Only those to this unit.
     unit_id: Option<Uuid>,
+    /// Only those to this organisation.
+    organisation_id: Option<Uuid>,
     /// Only those about this alarm.
     alarm_id: Option<Uuid>,
     /// Rows wanted, 1 to 200; 50 when absent.
@@ -81,6 +83,7 @@ async fn list(
         states,
         kind: word("kind", query.kind.as_deref(), NoticeKind::parse)?,
         unit_id: query.unit_id.map(UnitId),
+        organisation_id: query.organisation_id.map(OrganisationId),
         alarm_id: query.alarm_id.map(AlarmId),
         late_at: late.then_some(asker.ask.now),
     };
@@ -89,7 +92,7 @@ async fn list(
     Ok(axum::Json(NoticePage::of(found, |row| Notice::of(row, asker.ask.now))))
 }
 
-/// Writes notices for overdue alarms, one for each unit that answers for some, and sends them unless drafts are wanted: all or none. An alarm
+/// Writes notices for overdue alarms, one for each unit or organisation that answers for some, and sends them unless drafts are wanted: all or none. An alarm
 /// or unit outside the asker's reach refuses the whole.
 #[utoipa::path(post, path = "/api/notices", tag = "notices", request_body = NewNotices, responses((status = 200, body = NoticesSent)))]
 async fn send(
@@ -112,15 +115,28 @@ async fn preview(
 }
 
 fn wish(new: NewNotices) -> Result<NoticeWish, Problem> {
-    let about = match (new.alarm_ids.is_empty(), new.unit_ids.is_empty()) {
-        (false, true) => NoticeAbout::Alarms(new.alarm_ids.into_iter().map(AlarmId).collect()),
-        (true, false) => NoticeAbout::Units(new.unit_ids.into_iter().map(UnitId).collect(), new.notices_min),
-        _ => return Err(Problem::field("alarm_ids", "either_or", "either alarm_ids or unit_ids")),
+    let given = (new.alarm_ids.is_empty(), new.unit_ids.is_empty(), new.organisation_ids.is_empty());
+    let about = match given {
+        (false, true, true) => NoticeAbout::Alarms(new.alarm_ids.into_iter().map(AlarmId).collect()),
+        (true, false, true) => {
+            NoticeAbout::Units(new.unit_ids.into_iter().map(UnitId).collect(), new.notices_min)
+        }
+        (true, true, false) => {
+            let ids = new.organisation_ids.into_iter().map(OrganisationId).collect();
+            NoticeAbout::Organisations(ids, new.notices_min)
+        }
+        _ => {
+            let what = "one of alarm_ids, unit_ids and organisation_ids";
+            return Err(Problem::field("alarm_ids", "either_or", what));
+        }
     };
+    let of_organisations = matches!(about, NoticeAbout::Organisations(..));
+    let usual = if of_organisations { NoticeTo::Organisations } else { NoticeTo::Units };
     Ok(NoticeWish {
         batch_id: new.batch_id,
         kind: needed_word("kind", &new.kind, NoticeKind::parse)?,
         about,
+        to: word("to", new.to.as_deref(), NoticeTo::parse)?.unwrap_or(usual),
         deadline_at: time("deadline_at", new.deadline_at.as_deref())?,
         remark: new.remark,
         send: new.send,

@@ -3,10 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::alarm::Level;
-use domain::ids::{RegionId, UnitId};
+use domain::ids::{OrganisationId, RegionId, UnitId};
 use platform::figures::SheetFormat;
 use platform::notices::OverdueAsk;
-use platform::rows::OverdueFilter;
+use platform::rows::{OverdueFilter, PartyKind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::exports::{XLSX, attachment};
 use crate::app::App;
 use crate::door::Asker;
-use crate::input::{PageQuery, Query};
+use crate::input::{PageQuery, Query, word};
 use crate::problem::Problem;
 use crate::views::notices::{OverdueAlarm, OverdueParty};
 use crate::views::{OverdueAlarmPage, OverduePartyPage};
@@ -35,8 +35,12 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct OverdueQuery {
+    /// `unit` (when absent) or `organisation`: who is counted, and whose notices.
+    by: Option<String>,
     /// Only alarms at this unit.
     unit_id: Option<Uuid>,
+    /// Only alarms at units that this organisation serves.
+    organisation_id: Option<Uuid>,
     /// Only alarms at units of this region.
     region_id: Option<Uuid>,
     /// Only this level, 1 to 4.
@@ -60,7 +64,9 @@ impl OverdueQuery {
             number => Ok(number),
         };
         let filter = OverdueFilter {
+            by: word("by", self.by.as_deref(), PartyKind::parse)?.unwrap_or_default(),
             unit_id: self.unit_id.map(UnitId),
+            organisation_id: self.organisation_id.map(OrganisationId),
             region_id: self.region_id.map(RegionId),
             level,
             notices_min: small("notices", self.notices)?,

@@ -12,7 +12,7 @@ use super::Moment;
 pub struct DutyReport {
     /// Id.
     pub id: Uuid,
-    /// `daily` or `weekly`.
+    /// `daily`, `weekly`, `alarm` (the sheet of an alarm) or `incident` (the report of a fire).
     pub kind: String,
     /// Title.
     pub title: String,

@@ -24,6 +24,7 @@ pub mod figures;
 pub mod footage;
 pub mod habits;
 pub mod heads;
+pub mod incidents;
 pub mod ladder;
 pub mod lint;
 pub mod lookups;
@@ -46,6 +47,7 @@ pub mod units;
 pub mod uppers;
 pub mod verify;
 pub mod watchdog;
+pub mod work_orders;
 pub mod working_hours;
 pub mod zones;
 
@@ -155,6 +157,8 @@ pages! {
     DutyStandingPage of duty_ledger::DutyStanding;
     /// A page of reports of duty.
     DutyReportPage of duty_reports::DutyReport;
+    /// A page of confirmed fires and their reports.
+    IncidentPage of incidents::Incident;
     /// A page of suspicions of feigned duty.
     SuspicionPage of duty_ledger::Suspicion;
     /// A page of alarms that climbed to an office.

@@ -24,10 +24,12 @@ use super::{Moment, moment};
 /// Who answers for overdue alarms that are open.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OverdueParty {
-    /// `unit`.
+    /// `unit` or `organisation`.
     pub party: &'static str,
-    /// The unit.
-    pub unit_id: Uuid,
+    /// The unit; null for an organisation.
+    pub unit_id: Option<Uuid>,
+    /// The organisation; null for a unit.
+    pub organisation_id: Option<Uuid>,
     /// Its name.
     pub name: String,
     /// Its city; null for one of the province itself.
@@ -76,12 +78,14 @@ pub struct Notice {
     pub state: &'static str,
     /// Its number; null for a draft.
     pub number: Option<String>,
-    /// `unit`.
+    /// `unit` or `organisation`.
     pub party: &'static str,
-    /// The unit that answers.
-    pub unit_id: Uuid,
-    /// Its name when the notice was written.
-    pub unit_name: String,
+    /// The unit that answers; null for an organisation.
+    pub unit_id: Option<Uuid>,
+    /// The organisation that answers; null for a unit.
+    pub organisation_id: Option<Uuid>,
+    /// The party's name when the notice was written.
+    pub party_name: String,
     /// Its city now.
     pub city: Option<String>,
     /// Its county now.
@@ -207,7 +211,7 @@ pub struct NoticeCounts {
     pub all: u64,
 }
 
-/// Notices to be written. Either `alarm_ids` or `unit_ids` is given.
+/// Notices to be written. One of `alarm_ids`, `unit_ids` and `organisation_ids` is given.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewNotices {
@@ -215,13 +219,18 @@ pub struct NewNotices {
     pub batch_id: Uuid,
     /// `reminder`, `notice` or `supervision`.
     pub kind: String,
-    /// These alarms, at most 2000, one notice for each unit that answers for some.
+    /// These alarms, at most 2000, one notice for each party that answers for some.
     #[serde(default)]
     pub alarm_ids: Vec<Uuid>,
     /// Every overdue alarm of these units, at most 200 units.
     #[serde(default)]
     pub unit_ids: Vec<Uuid>,
-    /// With `unit_ids`: only alarms with at least so many notices about them.
+    /// Every overdue alarm of the units that these organisations serve, at most 200 organisations.
+    #[serde(default)]
+    pub organisation_ids: Vec<Uuid>,
+    /// To whom: `unit`, `organisation` or `both`; none: to what was named.
+    pub to: Option<String>,
+    /// With `unit_ids` or `organisation_ids`: only alarms with at least so many notices about them.
     #[serde(default)]
     pub notices_min: u32,
     /// Until when the units sign or reply; none: as configured.
@@ -258,19 +267,23 @@ pub struct SkippedAlarm {
 /// What would come of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NoticePreview {
-    /// Units in the order of their names.
+    /// Parties in the order of their names.
     pub parties: Vec<PreviewParty>,
     /// Alarms that need no notice any more.
     pub skipped: Vec<SkippedAlarm>,
-    /// The text to the first of the units, without its number.
+    /// The text to the first of the parties, without its number.
     pub text: Option<String>,
 }
 
-/// One unit of a preview.
+/// One party of a preview.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PreviewParty {
-    /// The unit.
-    pub unit_id: Uuid,
+    /// `unit` or `organisation`.
+    pub party: &'static str,
+    /// The unit; null for an organisation.
+    pub unit_id: Option<Uuid>,
+    /// The organisation; null for a unit.
+    pub organisation_id: Option<Uuid>,
     /// Its name.
     pub name: String,
     /// Alarms about which the notice would be.
@@ -295,7 +308,8 @@ impl From<FoundParty> for OverdueParty {
     fn from(found: FoundParty) -> Self {
         Self {
             party: found.party.kind(),
-            unit_id: found.party.unit_id().0,
+            unit_id: found.party.unit_id().map(|id| id.0),
+            organisation_id: found.party.organisation_id().map(|id| id.0),
             name: found.name,
             city: found.city,
             county: found.county,
@@ -345,8 +359,9 @@ impl Notice {
             state: notice.state.as_str(),
             number: row.number,
             party: row.party.kind(),
-            unit_id: row.party.unit_id().0,
-            unit_name: row.unit_name,
+            unit_id: row.party.unit_id().map(|id| id.0),
+            organisation_id: row.party.organisation_id().map(|id| id.0),
+            party_name: row.party_name,
             city: row.city,
             county: row.county,
             issuer_level: notice.issuer_level.as_str(),
@@ -434,7 +449,9 @@ impl NoticesSent {
 impl From<FoundPreview> for NoticePreview {
     fn from(found: FoundPreview) -> Self {
         let party = |one: platform::notices::PreviewParty| PreviewParty {
-            unit_id: one.unit_id.0,
+            party: one.party.kind(),
+            unit_id: one.party.unit_id().map(|id| id.0),
+            organisation_id: one.party.organisation_id().map(|id| id.0),
             name: one.name,
             alarms: one.alarms,
         };

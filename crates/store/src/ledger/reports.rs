@@ -10,14 +10,14 @@ use crate::error::Result;
 use crate::organisations::within_reach;
 use crate::page::{Page, PageAsk};
 use crate::row::Row;
-use crate::sql::Sql;
+use crate::sql::{Narrow, Sql};
 
 /// A report to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDutyReport {
     /// Own id.
     pub id: DutyReportId,
-    /// `daily`, `weekly` or `alarm`.
+    /// `daily`, `weekly`, `alarm` or `incident`.
     pub kind: String,
     /// Title.
     pub title: String,
@@ -53,10 +53,12 @@ pub struct DutyReport {
 /// Which reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DutyReportFilter {
-    /// `daily`, `weekly` or `alarm`.
+    /// `daily`, `weekly`, `alarm` or `incident`.
     pub kind: Option<String>,
     /// Of this organisation.
     pub organisation_id: Option<OrganisationId>,
+    /// Of this alarm.
+    pub alarm_id: Option<AlarmId>,
 }
 
 const ROWS: &str =
@@ -66,25 +68,7 @@ const ROWS: &str =
 impl Store {
     /// Keeps a report.
     pub async fn add_duty_report(&self, access: &Access, new: &NewDutyReport) -> Result<()> {
-        let sql = Sql::new(
-            "insert into duty_report (id, kind, title, organisation_id, region_id, alarm_id, starts_at, ends_at, made_at, made_by, content, digest, key_id, signature)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        )
-        .with(new.id.0)
-        .with(&new.kind)
-        .with(&new.title)
-        .with(new.organisation_id.map(|id| id.0))
-        .with(new.region_id.map(|id| id.0))
-        .with(new.alarm_id.map(|id| id.0))
-        .with(new.span.start)
-        .with(new.span.end)
-        .with(new.made_at)
-        .with(access.user_id.map(|id| id.0))
-        .with(&new.content)
-        .with(&new.digest)
-        .with(&new.key_id)
-        .with(&new.signature);
-        self.pools.execute(sql).await.map(drop)
+        self.pools.execute(write_report(access, new)).await.map(drop)
     }
 
     /// Reports, last made first: those of organisations and regions in the asker's reach.
@@ -98,6 +82,7 @@ impl Store {
         seen_by(&mut sql, access);
         sql.filter(" and t.kind = ", filter.kind.as_deref());
         sql.filter(" and t.organisation_id = ", filter.organisation_id.map(|id| id.0));
+        sql.filter(" and t.alarm_id = ", filter.alarm_id.map(|id| id.0));
         if let Some((at_us, id)) = ask.key::<(i64, DutyReportId)>()? {
             sql.push(" and (t.made_at, t.id) < (").bind(at_us).push(", ").bind(id.0).push(")");
         }
@@ -116,11 +101,35 @@ impl Store {
     }
 }
 
-/// Those of organisations in reach; those of a region or an alarm for the offices of the region.
+/// The statement that keeps a report.
+pub(crate) fn write_report(access: &Access, new: &NewDutyReport) -> Sql {
+    Sql::new(
+        "insert into duty_report (id, kind, title, organisation_id, region_id, alarm_id, starts_at, ends_at, made_at, made_by, content, digest, key_id, signature)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    )
+    .with(new.id.0)
+    .with(&new.kind)
+    .with(&new.title)
+    .with(new.organisation_id.map(|id| id.0))
+    .with(new.region_id.map(|id| id.0))
+    .with(new.alarm_id.map(|id| id.0))
+    .with(new.span.start)
+    .with(new.span.end)
+    .with(new.made_at)
+    .with(access.user_id.map(|id| id.0))
+    .with(&new.content)
+    .with(&new.digest)
+    .with(&new.key_id)
+    .with(&new.signature)
+}
+
+/// Those of organisations in reach; those of a region for its offices; those of an alarm for whoever sees the alarm.
 fn seen_by(sql: &mut Sql, access: &Access) {
     sql.push(" and ((t.organisation_id is not null");
     within_reach(sql, access);
     sql.push(")");
+    sql.push(" or t.alarm_id is not null and exists (select 1 from alarm a join unit_now u on u.unit_id = a.unit_id where a.id = t.alarm_id");
+    sql.narrow(access, Narrow::Current).push(")");
     if let Some(Scope::Region(id)) = access.scope {
         sql.push(" or t.region_id in (select descendant_id from region_tree where ancestor_id = ")
             .bind(id.0)

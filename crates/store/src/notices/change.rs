@@ -59,7 +59,7 @@ impl Store {
         let step = Step { event: act.event, to: act.change.to, words: act.words.as_deref(), at: act.at };
         write_step(&mut tx, access, &before, &step).await?;
         if act.event == NoticeEvent::Sign {
-            sign(&mut tx, access, id, Rung::Unit, act.words.as_deref(), act.at).await?;
+            sign(&mut tx, access, id, before.party.level(), act.words.as_deref(), act.at).await?;
         }
         if let Some(telling) = &act.telling {
             tell(&mut tx, id, telling, act.at).await?;

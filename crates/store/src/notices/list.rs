@@ -2,7 +2,7 @@
 
 use domain::access::Access;
 use domain::alarm::Rung;
-use domain::ids::{AlarmId, NoticeId, UnitId};
+use domain::ids::{AlarmId, NoticeId, OrganisationId, UnitId};
 use domain::notice::{NoticeKind, NoticeState};
 use jiff::Timestamp;
 
@@ -10,7 +10,7 @@ use super::{NOTICE_ROWS, NoticeRow, number, read_notice_row, visible};
 use crate::Store;
 use crate::error::Result;
 use crate::page::{Page, PageAsk};
-use crate::sql::{Narrow, Sql};
+use crate::sql::Sql;
 
 /// Which states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +35,8 @@ pub struct NoticeQuery {
     pub kind: Option<NoticeKind>,
     /// To this unit.
     pub unit_id: Option<UnitId>,
+    /// To this organisation.
+    pub organisation_id: Option<OrganisationId>,
     /// About this alarm.
     pub alarm_id: Option<AlarmId>,
     /// Whose deadline has passed at this moment while the party still owes something.
@@ -70,7 +72,7 @@ impl Store {
         ask: &PageAsk,
     ) -> Result<Page<NoticeRow>> {
         let mut sql = Sql::new(NOTICE_ROWS);
-        visible(&mut sql, access, Narrow::Current);
+        visible(&mut sql, access);
         match query.states {
             NoticeStates::All => {}
             NoticeStates::Awaiting(rung) => {
@@ -86,6 +88,7 @@ impl Store {
         }
         sql.filter(" and n.kind = ", query.kind.map(NoticeKind::as_str));
         sql.filter(" and n.unit_id = ", query.unit_id.map(|id| id.0));
+        sql.filter(" and n.organisation_id = ", query.organisation_id.map(|id| id.0));
         if let Some(alarm) = query.alarm_id {
             sql.push(" and n.id in (select x.notice_id from notice_alarm x where x.alarm_id = ");
             sql.bind(alarm.0).push(")");
@@ -122,9 +125,11 @@ impl Store {
                 sql.push("1 = 0");
             }
         }
-        sql.push(SUM_END)
-            .push(" as n_awaiting from notice n join unit_now u on u.unit_id = n.unit_id where 1 = 1");
-        visible(&mut sql, access, Narrow::Counted);
+        sql.push(SUM_END).push(
+            " as n_awaiting from notice n left join unit_now u on u.unit_id = n.unit_id
+                 left join organisation q on q.id = n.organisation_id where 1 = 1",
+        );
+        visible(&mut sql, access);
         let row = self.pools.fetch_one(sql).await?;
         Ok(NoticeCounts {
             awaiting: number(&row, "n_awaiting")?,
@@ -146,7 +151,7 @@ fn awaiting(sql: &mut Sql, rung: Rung) {
         "n.ended_at is null and (exists (select 1 from notice_rung g where g.notice_id = n.id and g.rung = ",
     );
     sql.bind(rung.as_str()).push(" and g.signed_at is null)");
-    if rung == Rung::Unit {
+    if matches!(rung, Rung::Unit | Rung::Organisation) {
         sql.push(" or n.kind <> 'reminder' and n.state in ('received', 'returned')");
     } else {
         sql.push(" or n.state = 'replied' and (n.issuer_level = ").bind(rung.as_str());

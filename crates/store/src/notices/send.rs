@@ -35,8 +35,8 @@ pub struct NewNotice {
     pub kind: NoticeKind,
     /// To whom.
     pub party: Party,
-    /// What the unit is called now.
-    pub unit_name: String,
+    /// What the party is called now.
+    pub party_name: String,
     /// Level of the office.
     pub issuer_level: Rung,
     /// Its region.
@@ -159,16 +159,17 @@ impl Store {
 
 async fn write_draft(tx: &mut Tx, access: &Access, new: &NewNotice) -> Result<()> {
     let sql = Sql::new(
-        "insert into notice (id, batch_id, kind, state, party_kind, unit_id, unit_name, issuer_level, issuer_region_id, issuer_id,
-             nth, remark, deadline_at, created_at, version)
-         values ($1, $2, $3, 'drafted', $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, 0)",
+        "insert into notice (id, batch_id, kind, state, party_kind, unit_id, organisation_id, party_name, issuer_level, issuer_region_id,
+             issuer_id, nth, remark, deadline_at, created_at, version)
+         values ($1, $2, $3, 'drafted', $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, 0)",
     )
     .with(new.id.0)
     .with(new.batch_id)
     .with(new.kind.as_str())
     .with(new.party.kind())
-    .with(new.party.unit_id().0)
-    .with(&new.unit_name)
+    .with(new.party.unit_id().map(|id| id.0))
+    .with(new.party.organisation_id().map(|id| id.0))
+    .with(&new.party_name)
     .with(new.issuer_level.as_str())
     .with(new.issuer_region_id.0)
     .with(new.issuer_id.0)
@@ -215,7 +216,13 @@ async fn send(tx: &mut Tx, access: &Access, sending: &Sending, terms: Terms<'_>)
         "update notice_alarm set nth = (select count(*) from notice_alarm x join notice m on m.id = x.notice_id
              where x.alarm_id = notice_alarm.alarm_id and ",
     );
-    sql.push(COUNTED).push(") + ").bind(counts).push(" where notice_id = ").bind(row.notice.id.0);
+    of_party(&mut sql, row.party);
+    sql.push(" and ")
+        .push(COUNTED)
+        .push(") + ")
+        .bind(counts)
+        .push(" where notice_id = ")
+        .bind(row.notice.id.0);
     tx.execute(sql).await?;
     let alarms = letter_alarms(tx, row.notice.id).await?;
     let body = (terms.compose)(&row, &alarms);
@@ -256,21 +263,30 @@ async fn next_serial(tx: &mut Tx, row: &NoticeRow, year: i16) -> Result<u64> {
 }
 
 async fn count_of_party(tx: &mut Tx, row: &NoticeRow, from: Timestamp) -> Result<u64> {
-    let mut sql = Sql::new("select cast(count(*) as bigint) as n from notice m where m.unit_id = $1 and ")
-        .with(row.party.unit_id().0);
-    sql.push(COUNTED).push(" and m.sent_at >= ").bind(from);
+    let mut sql = Sql::new("select cast(count(*) as bigint) as n from notice m where ");
+    of_party(&mut sql, row.party);
+    sql.push(" and ").push(COUNTED).push(" and m.sent_at >= ").bind(from);
     number(&tx.fetch_opt(sql).await?.ok_or(StoreError::NotFound)?, "n")
+}
+
+/// Notices to a party, under the alias `m`.
+fn of_party(sql: &mut Sql, party: Party) {
+    match party {
+        Party::Unit(id) => sql.push("m.unit_id = ").bind(id.0),
+        Party::Organisation(id) => sql.push("m.organisation_id = ").bind(id.0),
+    };
 }
 
 async fn letter_alarms(tx: &mut Tx, id: NoticeId) -> Result<Vec<LetterAlarm>> {
     let sql = Sql::new(
-        "select x.clock, x.due_at, x.stopped_at, x.nth, a.code, a.level, a.occurred_at from notice_alarm x
-         join alarm a on a.id = x.alarm_id where x.notice_id = $1 order by x.due_at, x.alarm_id",
+        "select x.clock, x.due_at, x.stopped_at, x.nth, a.code, a.level, a.occurred_at, u.name as unit_name from notice_alarm x
+         join alarm a on a.id = x.alarm_id join unit_now u on u.unit_id = a.unit_id where x.notice_id = $1 order by x.due_at, x.alarm_id",
     )
     .with(id.0);
     let read = |row: &crate::row::Row| {
         let level = u8::try_from(row.int("level")?).ok().and_then(|number| Level::try_from(number).ok());
         Ok(LetterAlarm {
+            unit: row.text("unit_name")?,
             code: row.word("code", AlarmCode::parse)?,
             level: level.ok_or_else(|| corrupt("level", "not 1 to 4"))?,
             occurred_at: row.time("occurred_at")?,

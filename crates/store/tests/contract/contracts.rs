@@ -259,13 +259,13 @@ async fn a_running_contract_opens_the_door_and_its_end_shuts_it(house: House) {
     let began = step(&house, &Access::PLATFORM, &accepted, ContractEvent::Start, 100).await;
     assert_eq!(units(of(FIRST)).await, [NORTH_SCHOOL]);
     assert_eq!(units(of(SECOND)).await, []);
-    let told = store.people_on_rung(Rung::DutyGuard, NORTH_SCHOOL).await.unwrap();
+    let told = store.people_on_rung(Rung::DutyGuard, NORTH_SCHOOL, at(1)).await.unwrap();
     assert!(told.contains(&GUARD), "its guards are told of the unit's alarms");
-    assert!(!store.people_on_rung(Rung::DutyGuard, SOUTH_SCHOOL).await.unwrap().contains(&GUARD));
+    assert!(!store.people_on_rung(Rung::DutyGuard, SOUTH_SCHOOL, at(1)).await.unwrap().contains(&GUARD));
     let over = step(&house, &north(), &began, ContractEvent::Terminate, 500).await;
     assert_eq!(over.over_at, Some(at(500)));
     assert_eq!(units(of(FIRST)).await, []);
-    assert!(!store.people_on_rung(Rung::DutyGuard, NORTH_SCHOOL).await.unwrap().contains(&GUARD));
+    assert!(!store.people_on_rung(Rung::DutyGuard, NORTH_SCHOOL, at(1)).await.unwrap().contains(&GUARD));
     let seen = |access: Access| async move {
         store.contracts(&access, &ContractFilter::default(), &PageAsk::first(10)).await.unwrap().items.len()
     };

@@ -183,8 +183,13 @@ async fn people_are_found_by_role_and_reach(house: House) {
     add(6, "gone", Role::Province, Scope::Region(PROVINCE)).await;
     store.set_disabled(UserId(Uuid::from_u128(6)), true).await.unwrap();
     let on = async |rung| -> Vec<u128> {
-        let mut found: Vec<u128> =
-            store.people_on_rung(rung, NORTH_SCHOOL).await.unwrap().iter().map(|id| id.0.as_u128()).collect();
+        let mut found: Vec<u128> = store
+            .people_on_rung(rung, NORTH_SCHOOL, at(1))
+            .await
+            .unwrap()
+            .iter()
+            .map(|id| id.0.as_u128())
+            .collect();
         found.sort_unstable();
         found
     };

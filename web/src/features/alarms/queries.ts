@@ -6,6 +6,7 @@ import { asProblem } from "@/api/problem";
 import type { Alarm, AlarmDetail } from "@/api/types";
 import { queries } from "@/app/session";
 import { noteLadder } from "@/features/escalations/queries";
+import { noteOrder } from "@/features/orders/queries";
 import { deskOrder, withAlarm } from "./clocks";
 
 /** The desk shows the newest this many open alarms; the server's own maximum of a page. */
@@ -58,6 +59,7 @@ export function noteAlarm(alarm: Alarm): void {
   void queries.invalidateQueries({ queryKey: ["alarms", "list"] });
   void queries.invalidateQueries({ queryKey: ["overview"] });
   noteLadder(alarm.id);
+  noteOrder(alarm.id);
 }
 
 /** After a gap in the push everything shown may be old. */
@@ -66,6 +68,7 @@ export function refreshAlarms(): void {
   void queries.invalidateQueries({ queryKey: ["alarm"] });
   void queries.invalidateQueries({ queryKey: ["alarms"] });
   noteLadder();
+  noteOrder();
 }
 
 export interface EventOrder {

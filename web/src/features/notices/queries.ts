@@ -15,8 +15,21 @@ const COUNTS_FRESH_MS = 60_000;
 export const NOTICE_KINDS = ["reminder", "notice", "supervision"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+export const PARTY_KINDS = ["unit", "organisation"] as const;
+export type PartyKind = (typeof PARTY_KINDS)[number];
+/** To whom a notice goes. */
+export const NOTICE_TO = ["unit", "organisation", "both"] as const;
+export type NoticeTo = (typeof NOTICE_TO)[number];
+
+/** What tells one party from another. */
+export function partyId(party: Pick<OverdueParty, "unit_id" | "organisation_id">): string {
+  return party.unit_id ?? party.organisation_id ?? "";
+}
+
 export interface OverdueQuery {
+  by?: PartyKind;
   unit_id?: string;
+  organisation_id?: string;
   region_id?: string;
   level?: number;
   notices?: number;

@@ -24,6 +24,10 @@ pub use plan::{Ladder, LadderError, Ladders, RungPlan};
 pub enum Rung {
     /// 值班员
     DutyGuard,
+    /// 值班班长: who is on shift by the roster
+    ShiftLeader,
+    /// 值守机构负责人
+    Organisation,
     /// 单位安全负责人
     Unit,
     /// 县级监管人员
@@ -35,13 +39,23 @@ pub enum Rung {
 }
 
 /// Every rung, from the bottom up.
-pub const RUNGS: [Rung; 5] = [Rung::DutyGuard, Rung::Unit, Rung::County, Rung::City, Rung::Province];
+pub const RUNGS: [Rung; 7] = [
+    Rung::DutyGuard,
+    Rung::ShiftLeader,
+    Rung::Organisation,
+    Rung::Unit,
+    Rung::County,
+    Rung::City,
+    Rung::Province,
+];
 
 impl Rung {
     /// Whose rung it is: accounts of this role whose reach includes the alarm's unit.
     pub fn role(self) -> Role {
         match self {
             Self::DutyGuard => Role::DutyGuard,
+            Self::ShiftLeader => Role::ShiftLeader,
+            Self::Organisation => Role::Organisation,
             Self::Unit => Role::Unit,
             Self::County => Role::County,
             Self::City => Role::City,

@@ -54,7 +54,9 @@ pub struct Ladders {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LadderError {
     /// The first word is no rung.
-    #[error("`{0}` does not begin with duty_guard, unit, county, city or province")]
+    #[error(
+        "`{0}` does not begin with duty_guard, shift_leader, organisation, unit, county, city or province"
+    )]
     Rung(String),
     /// The second word is no time.
     #[error("`{0}`: the rung is followed by a time such as 90s, 15m, 2h or 3d, at most 60d")]
@@ -225,6 +227,7 @@ impl Ladders {
         match (level, clock) {
             (L::One, C::Take) => &[
                 "duty_guard 0s x2/60s",
+                "shift_leader 60s",
                 "unit 2m x2/60s",
                 "county 5m ack x3/5m",
                 "city 15m ack x3/15m",
@@ -232,9 +235,14 @@ impl Ladders {
             ],
             (L::One, C::Verify) => &["unit 60s", "county 5m ack", "city 15m ack", "province 30m ack"],
             (L::One, C::Arrive) => &["unit 0s", "county 3m ack", "city 15m ack", "province 30m ack"],
-            (L::Two, C::Take) => {
-                &["duty_guard 0s x2/5m", "unit 15m", "county 1h ack x2/1h", "city 4h ack", "province 24h ack"]
-            }
+            (L::Two, C::Take) => &[
+                "duty_guard 0s x2/5m",
+                "shift_leader 5m",
+                "unit 15m",
+                "county 1h ack x2/1h",
+                "city 4h ack",
+                "province 24h ack",
+            ],
             (L::Two, C::Verify) => &["unit 5m", "county 1h ack", "city 4h ack"],
             (L::Two, C::Arrive) => &["unit 10m", "county 1h ack", "city 4h ack"],
             (L::Two, C::Handle) => &["unit 30m", "county 2h ack", "city 24h ack", "province 72h ack"],
