@@ -27,6 +27,7 @@ import { noticesStory } from "./stories/notices.mjs";
 import { dutyRoomStory } from "./stories/dutyrooms.mjs";
 import { organisationsStory } from "./stories/organisations.mjs";
 import { ordersStory } from "./stories/orders.mjs";
+import { organisationFilesStory } from "./stories/organisationFiles.mjs";
 import { peopleStory } from "./stories/people.mjs";
 import { pushStory } from "./stories/push.mjs";
 import { qualityStory } from "./stories/quality.mjs";
@@ -39,7 +40,7 @@ import { zonesStory } from "./stories/zones.mjs";
 
 // Each lane runs its stories one after the other. The second one mostly waits: for what a camera sees, for a second platform, for a minute's round.
 const LANES = [
-  [fireStory, manualStory, ordersStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, dutyRoomStory, rollCallsStory, peopleStory, floodStory],
+  [fireStory, manualStory, ordersStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, organisationFilesStory, dutyRoomStory, rollCallsStory, peopleStory, floodStory],
   [zonesStory, cascadeStory, ledgerStory, detectorsStory],
 ];
 const wanted = process.argv[2] ?? "";

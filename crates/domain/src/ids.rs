@@ -111,4 +111,10 @@ id! {
     SuspicionId,
     /// A report of duty (值守报表).
     DutyReportId,
+    /// An entry of an organisation's violation file (违规档案).
+    ViolationId,
+    /// An organisation's own application for the register (登记申请).
+    ApplicationId,
+    /// A census (摸底) of organisations and duty.
+    CensusId,
 }

@@ -33,10 +33,13 @@ use watchfire_domain::duty::seat::{HandoverState, RecordState, SeatActKind, Vigi
 use watchfire_domain::facility::{FacilityEventKind, RollCallState};
 use watchfire_domain::figures::Measure;
 use watchfire_domain::notice::{NoticeEvent, NoticeKind, NoticeState};
+use watchfire_domain::organisation::application::{ApplicationEvent, ApplicationState};
 use watchfire_domain::organisation::assessment::Criterion;
+use watchfire_domain::organisation::census::{CensusEvent, CensusState};
 use watchfire_domain::organisation::certificate::{
     CertificateDirection, CertificateLevel, CertificateQuery, CertificateStanding,
 };
+use watchfire_domain::organisation::violation::{ViolationEvent, ViolationKind, ViolationState};
 use watchfire_domain::organisation::{OrganisationEvent, OrganisationState, Post};
 use watchfire_domain::place::PlaceType;
 use watchfire_domain::quality::{Answer, Grounds, QuarantineEvent, QuarantineState};
@@ -73,6 +76,13 @@ fn organisation_words() -> Vec<(&'static str, &'static str, &'static str)> {
         rows!(Side::ALL),
         rows!(ContractState::ALL),
         rows!(ContractEvent::ALL),
+        rows!(ViolationKind::ALL),
+        rows!(ViolationState::ALL),
+        rows!(ViolationEvent::ALL),
+        rows!(ApplicationState::ALL),
+        rows!(ApplicationEvent::ALL),
+        rows!(CensusState::ALL),
+        rows!(CensusEvent::ALL),
     ]
     .concat()
 }

@@ -19,7 +19,7 @@ use crate::request::RequestId;
 use crate::{cookie, origin};
 
 /// Operations that need no session. A test walks every other one and expects 401.
-pub const PUBLIC: [(Method, &str); 10] = [
+pub const PUBLIC: [(Method, &str); 14] = [
     (Method::GET, "/api/health"),
     (Method::GET, "/api/setup"),
     (Method::POST, "/api/setup"),
@@ -31,6 +31,11 @@ pub const PUBLIC: [(Method, &str); 10] = [
     (Method::GET, "/api/verify/keys"),
     // The token in the path is the proof: devices have no session.
     (Method::POST, "/api/device-uploads/{token}"),
+    // An organisation applies before anybody knows it; what it sends is bounded, and its receipt is the proof.
+    (Method::GET, "/api/organisation-applications/regions"),
+    (Method::POST, "/api/organisation-applications"),
+    (Method::POST, "/api/organisation-applications/own"),
+    (Method::PUT, "/api/organisation-applications/own"),
 ];
 
 /// A signed-in person's request, ready for a desk.
@@ -48,7 +53,7 @@ pub struct Asker {
 #[derive(Clone)]
 pub struct Visitor {
     /// The request as the desks take it. Its access is the platform's own, because nobody is known yet: it goes only to desks that
-    /// sign somebody in or set the platform up, which check a secret first.
+    /// sign somebody in or set the platform up, which check a secret first, and to applications, which read nothing with it.
     pub ask: Ask,
     /// Address of the caller.
     pub peer: Peer,

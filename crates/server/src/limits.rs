@@ -32,6 +32,8 @@ pub const LINT_PER_ACCOUNT_MIN: u32 = 30;
 pub const LOOK_UP_PER_ADDRESS_MIN: u32 = 60;
 /// Copies checked per minute from one address; each may cost a core for a second.
 pub const VERIFY_PER_ADDRESS_MIN: u32 = 10;
+/// Applications of organisations per minute from one address; how many in a day is the desk's to say.
+pub const APPLY_PER_ADDRESS_MIN: u32 = 10;
 /// Pictures per minute from one account; each may cost a call to a recorder.
 pub const CAPTURE_PER_ACCOUNT_MIN: u32 = 30;
 /// Test messages to own browsers per minute from one account; each is a request to a push service.
@@ -83,6 +85,7 @@ pub struct Limits {
     lint: Brake,
     look_up: Brake,
     verify: Brake,
+    apply: Brake,
     capture: Brake,
     push_test: Brake,
     upload: Brake,
@@ -106,6 +109,7 @@ impl Default for Limits {
             lint: Brake::per_minute(LINT_PER_ACCOUNT_MIN),
             look_up: Brake::per_minute(LOOK_UP_PER_ADDRESS_MIN),
             verify: Brake::per_minute(VERIFY_PER_ADDRESS_MIN),
+            apply: Brake::per_minute(APPLY_PER_ADDRESS_MIN),
             capture: Brake::per_minute(CAPTURE_PER_ACCOUNT_MIN),
             push_test: Brake::per_minute(PUSH_TEST_PER_ACCOUNT_MIN),
             upload: Brake::per_minute(UPLOAD_PER_ADDRESS_MIN),
@@ -121,6 +125,11 @@ impl Limits {
     pub fn sign_in(&self, address: IpAddr, name: &str) -> Result<(), Problem> {
         self.sign_in_address.count(address)?;
         self.sign_in_name.count(name)
+    }
+
+    /// An application of an organisation.
+    pub fn apply(&self, address: IpAddr) -> Result<(), Problem> {
+        self.apply.count(address)
     }
 
     /// A try of a one-time link.

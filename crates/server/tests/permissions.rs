@@ -31,7 +31,7 @@ const HEAD: &str = "# Who may do what\n\n\
 const REVIEW: &str = "/api/alarms/{id}/events (review)";
 
 /// Operations that need no session, besides those of sessions themselves.
-const PUBLIC: [(&str, &str); 8] = [
+const PUBLIC: [(&str, &str); 12] = [
     ("get", "/api/health"),
     ("get", "/api/setup"),
     ("post", "/api/setup"),
@@ -40,6 +40,10 @@ const PUBLIC: [(&str, &str); 8] = [
     ("post", "/api/verify"),
     ("get", "/api/verify/keys"),
     ("post", "/api/device-uploads/{token}"),
+    ("get", "/api/organisation-applications/regions"),
+    ("post", "/api/organisation-applications"),
+    ("post", "/api/organisation-applications/own"),
+    ("put", "/api/organisation-applications/own"),
 ];
 
 /// A body that is read without complaint, so that what answers is the desk; written to change nothing that later rows need.
@@ -159,7 +163,16 @@ fn organisation_body(fixture: &Fixture, method: &str, path: &str) -> Option<Valu
         ("post", "/api/contracts") => {
             json!({ "unit_id": fixture.ours.unit, "organisation_id": NOBODY, "starts_at": TO, "ends_at": FROM })
         }
-        ("post", "/api/contracts/{id}/events") => json!({ "event": "accept", "version": -1 }),
+        ("post", "/api/contracts/{id}/events" | "/api/censuses/{id}/regions/{region}/events") => {
+            json!({ "event": "accept", "version": -1 })
+        }
+        ("post", "/api/violations") => {
+            json!({ "organisation_id": NOBODY, "kind": "duty_gap", "from": FROM, "until": TO, "words": "" })
+        }
+        ("post", "/api/violations/{id}/events") => json!({ "event": "confirm", "words": "x", "version": -1 }),
+        ("post", "/api/organisation-applications/{id}/events") => json!({ "event": "refuse", "version": -1 }),
+        ("post", "/api/censuses") => json!({ "title": "", "deadline_at": FROM }),
+        ("post", "/api/censuses/{id}/close") => json!({ "version": -1 }),
         _ => return duty_body(fixture, method, path),
     })
 }
@@ -232,6 +245,7 @@ fn path_of(fixture: &Fixture, method: &str, path: &str) -> String {
     let path = path.replace("{number}", "1").replace("{objection_id}", NOBODY).replace("{staff_id}", NOBODY);
     let path = path.replace("{shift}", NOBODY).replace("{seat}", NOBODY).replace("{region}", NOBODY);
     let kind = if path.contains("roll-calls") { "asked" } else { "organisation" };
+    let path = path.replace("{month}", "2026-11").replace("{document}", NOBODY);
     let path = path.replace("{day}", "2026-11-23").replace("{kind}", kind);
     let path = path.replace("{name}", "manifest.json").replace("{sha256}", NOBODY);
     let span = format!("from={FROM}&to={TO}");

@@ -22,6 +22,7 @@ pub(crate) use reports::write_report;
 pub use reports::{DutyReport, DutyReportFilter, NewDutyReport};
 pub use room_days::{NewRoomDay, RoomDayFilter, RoomDayRow};
 pub use standings::{DutyStanding, DutyStandingFilter, DutyStandingRow};
+pub(crate) use suspicions::read_suspicion;
 pub use suspicions::{NewSuspicion, SuspicionChange, SuspicionFilter, SuspicionRow, SuspicionStep};
 pub use unit_days::{DayLink, LedgerDay, NewUnitDay, UnitDayRow, UnitDaySum};
 

@@ -101,8 +101,12 @@ pub use notifications::{ChannelStanding, Settled, ToldOf, WaitingNotification};
 pub use open::{Database, StoreConfig};
 pub use orders::{NewOrderAct, OrderActRow};
 pub use organisations::{
-    AssessedCriterion, AssessmentRow, NewAssessment, OrganisationChange, OrganisationFilter,
-    OrganisationRecord, OrganisationRow, OrganisationStep, StaffRecord, StaffRow,
+    ApplicationChange, ApplicationFilter, ApplicationRecord, ApplicationRow, ApplicationStep, Approving,
+    AssessedCriterion, AssessmentRow, CensusAnswer, CensusAnswerChange, CensusClose, CensusLists,
+    CensusOrganisation, CensusRow, CensusSigned, CensusStep, CensusUnit, ContractDocument, NewApplication,
+    NewAssessment, NewCensus, NewContractDocument, NewScore, NewViolation, OrganisationChange,
+    OrganisationFilter, OrganisationRecord, OrganisationRow, OrganisationStep, ScoreRow, ServedAlarm,
+    StaffRecord, StaffRow, ViolationChange, ViolationFilter, ViolationRow, ViolationStep,
 };
 pub use outbox::OutboxEntry;
 pub use page::{MAX_PAGE, Page, PageAsk};

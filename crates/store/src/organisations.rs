@@ -3,17 +3,33 @@
 //! The register is open to every office, because who serves in one county comes from the next; people, certificates and assessments are
 //! seen where the organisation sits and where it serves ([`staff`], [`assessments`]).
 
+mod applications;
 mod assessments;
+mod censuses;
+mod documents;
+mod scores;
 mod staff;
+mod violations;
 
 use domain::access::{Access, Scope};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisation::{OrganisationEvent, OrganisationState};
 use jiff::Timestamp;
 
+pub use applications::{
+    ApplicationChange, ApplicationFilter, ApplicationRecord, ApplicationRow, ApplicationStep, Approving,
+    NewApplication,
+};
 pub use assessments::{AssessedCriterion, AssessmentRow, NewAssessment};
+pub use censuses::{
+    CensusAnswer, CensusAnswerChange, CensusClose, CensusLists, CensusOrganisation, CensusRow, CensusSigned,
+    CensusStep, CensusUnit, NewCensus,
+};
+pub use documents::{ContractDocument, NewContractDocument};
+pub use scores::{NewScore, ScoreRow, ServedAlarm};
 pub(crate) use staff::read_certificate;
 pub use staff::{StaffRecord, StaffRow};
+pub use violations::{NewViolation, ViolationChange, ViolationFilter, ViolationRow, ViolationStep};
 
 use crate::Store;
 use crate::cameras::found;

@@ -2,7 +2,7 @@
 //! request; a test lists them all.
 
 use domain::camera::CameraState;
-use domain::ids::{AlarmId, CameraId};
+use domain::ids::{AlarmId, CameraId, OrganisationId, UnitId};
 use jiff::Timestamp;
 
 use crate::Store;
@@ -54,6 +54,20 @@ impl Store {
              order by a.last_step_at limit $2",
         )
         .with(before)
+        .with(MAX_SILENT);
+        self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
+    }
+
+    /// Alarms of a unit that people of an organisation have taken and not decided, where no contract of theirs with the unit runs.
+    pub async fn alarms_held_by(&self, unit: UnitId, organisation: OrganisationId) -> Result<Vec<AlarmId>> {
+        let sql = Sql::new(
+            "select a.id from alarm a join account p on p.id = a.owner_id
+             where a.unit_id = $1 and a.state in ('taken', 'verifying') and p.scope_organisation_id = $2
+                 and not exists (select 1 from contract c where c.unit_id = a.unit_id and c.organisation_id = $2 and c.state = 'running')
+             order by a.level, a.pushed_at, a.id limit $3",
+        )
+        .with(unit.0)
+        .with(organisation.0)
         .with(MAX_SILENT);
         self.pools.fetch_all(sql).await?.iter().map(|row| row.id("id")).collect()
     }

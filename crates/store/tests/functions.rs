@@ -32,7 +32,26 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         ],
     ),
     ("the tree of regions is public knowledge", &["replace_regions"]),
-    ("the platform runs itself", &["all_cameras", "record_camera_state", "taken_silent_since"]),
+    (
+        "the platform runs itself",
+        &["all_cameras", "record_camera_state", "taken_silent_since", "alarms_held_by"],
+    ),
+    (
+        "the platform scores every organisation's month from its rows, and files what was upheld",
+        &[
+            "add_score",
+            "unscored",
+            "first_room_day",
+            "scored_calls",
+            "served_alarms",
+            "scored_findings",
+            "unfiled_suspicions",
+        ],
+    ),
+    (
+        "an organisation applies before anybody knows it; its receipt is its only proof",
+        &["add_application", "application_by_receipt", "send_application_again", "lapse_applications"],
+    ),
     (
         "the platform judges every rule by its answers and keeps time; people decide with an asker",
         &["propose_quarantine", "quarantines_over"],

@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod demo;
 mod detect;
+mod duty;
 mod evaluate;
 mod figures;
 mod import;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(ImportCommand::Devices(args)) => runtime.block_on(import::devices(args)),
         Command::Snapshot(args) => done(runtime.block_on(figures::snapshot(args))),
         Command::Bulletin(args) => runtime.block_on(bulletins::bulletin(args)),
+        Command::Duty(command) => duty::duty(command),
         Command::Report(args) => done(runtime.block_on(report::report(args))),
         Command::Detect(args) => done(runtime.block_on(detect::detect(args))),
         Command::RoomCode(args) => done(runtime.block_on(room_code::room_code(args))),

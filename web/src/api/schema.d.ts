@@ -8516,6 +8516,1113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contracts/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file. Every look leaves a row. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a contract, the last added first; 404 for whoever is not one of its sides. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractDocument"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds the signed contract. What it is, is told by its first bytes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ContractForm"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractDocument"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept scores in the asker's reach, the last month first and the best first within it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this organisation. */
+                    organisation_id?: string;
+                    /** @description Of this month, YYYY-MM. */
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationScore"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/scores/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score of a month with its arithmetic: as it was kept, or as its rows stand where the month is not closed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthScore"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/scores/{month}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every row the score was counted from: `watchfire duty score FILE` computes the figure from it without the platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries in the asker's reach, last opened first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A word of `violation_states`. */
+                    state?: string;
+                    /** @description A word of `violation_kinds`. */
+                    kind?: string;
+                    /** @description Against this organisation. */
+                    organisation_id?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViolationPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens an entry on what the platform's rows say; where none supports it, it is refused. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewViolation"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViolationFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/violations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An entry with its evidence package and what happened. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViolationFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/violations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replies, confirms, dismisses, appeals, upholds or withdraws. 409 when it has changed since, the time for a reply has not passed, or the
+         *     appeal is whoever's confirmed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViolationEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViolationFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications in the office's region, those that wait longest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A word of `application_states`. */
+                    state?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Applies for the register; the receipt is shown once. 409 where the credit code is registered or applied for, 429 where too many came from
+         *     one address or wait in a region.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewApplication"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AppliedFor"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-applications/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Regions that an application may name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationRegion"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-applications/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sends a returned application again; its code and region stay. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplicationAgain"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnApplication"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** The application of a receipt. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReceiptRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnApplication"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application with what happened to it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-applications/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves, returns or refuses. With an approval the organisation stands in the register. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplicationEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Application"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/censuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Censuses that the asker has to do with, last opened first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CensusPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a census of the asker's region: every region that has rows of its own is asked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCensus"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CensusFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/censuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One census with the answers in the asker's reach. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CensusFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/censuses/{id}/regions/{region}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a region answered, and what its rows say now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    region: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CensusRegion"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/censuses/{id}/regions/{region}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs, returns or accepts a region's answer. 409 where the counts confirmed are not those of the rows, or the census is closed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    region: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CensusEventRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CensusFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/censuses/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a census and freezes it. 409 before the deadline while a region has not been accepted. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CensusCloseRequest"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CensusFile"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/censuses/{id}/frozen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was frozen at the close, whose SHA-256 stands beside the census. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The frozen census */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": number[];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty-rooms": {
         parameters: {
             query?: never;
@@ -14263,6 +15370,103 @@ export interface components {
              */
             rows: number;
         };
+        /** @description An application as an office sees it. */
+        Application: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What it says. */
+            said: components["schemas"]["OwnApplication"];
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            sent_count: number;
+            /** @description Another organisation or application has the same name. */
+            same_name: boolean;
+            /**
+             * Format: uuid
+             * @description The organisation that came of it.
+             */
+            organisation_id?: string | null;
+            /** @description What the asker may do now, words of `application_events`. */
+            next: string[];
+        };
+        /** @description A returned application that is sent again; code and region stay. */
+        ApplicationAgain: {
+            /** @description The receipt. */
+            receipt: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description All of it anew. */
+            application: components["schemas"]["NewApplication"];
+        };
+        /** @description A decision about an application. */
+        ApplicationEventRequest: {
+            /** @description `approve`, `return` or `refuse`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+            /** @description Why; whoever applied reads it. */
+            reason?: string | null;
+        };
+        /** @description An application with what happened to it. */
+        ApplicationFile: {
+            /** @description As it stands. */
+            application: components["schemas"]["Application"];
+            /** @description What happened, in order. */
+            steps: components["schemas"]["ApplicationMoment"][];
+        };
+        /** @description Something that happened to an application. */
+        ApplicationMoment: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description A word of `application_events`; null: it was sent. */
+            event?: string | null;
+            /** @description The state after it. */
+            to: string;
+            /** @description Who; null: the applicant, or time. */
+            by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A page of applications for the register of organisations. */
+        ApplicationPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Application"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A region that an application may name. */
+        ApplicationRegion: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The region above.
+             */
+            parent_id?: string | null;
+        };
+        /** @description A new application with its receipt, which is shown once. */
+        AppliedFor: {
+            /** @description As it was kept. */
+            application: components["schemas"]["OwnApplication"];
+            /** @description The only way back to it. */
+            receipt: string;
+        };
         /** @description One criterion as it was judged. */
         AssessedCriterion: {
             /** @description A word of `criteria`. */
@@ -14941,6 +16145,212 @@ export interface components {
              */
             rank?: number | null;
         };
+        /** @description A census. */
+        Census: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description What is asked. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description Whose region asks.
+             */
+            region_id: string;
+            /** @description Its name. */
+            region_name: string;
+            /** @description Who opened it. */
+            opened_by: string;
+            /** @description When. */
+            opened_at: components["schemas"]["Moment"];
+            /** @description Until when answers are awaited. */
+            deadline_at: components["schemas"]["Moment"];
+            closed_at?: components["schemas"]["Moment"] | null;
+            /** @description SHA-256 of what was frozen, hex. */
+            digest?: string | null;
+            /**
+             * Format: int32
+             * @description Regions in the asker's reach that it asks.
+             */
+            asked: number;
+            /**
+             * Format: int32
+             * @description Of these, answered or accepted.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Of these, accepted.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Counts changes.
+             */
+            version: number;
+        };
+        /** @description The answer of a region. */
+        CensusAnswer: {
+            /**
+             * Format: uuid
+             * @description Which region.
+             */
+            region_id: string;
+            /** @description Its name. */
+            region_name: string;
+            /** @description A word of `census_states`. */
+            state: string;
+            counts?: components["schemas"]["CensusCounts"] | null;
+            /** @description SHA-256 of its lists, hex. */
+            digest?: string | null;
+            /** @description Who signed. */
+            signed_by?: string | null;
+            signed_at?: components["schemas"]["Moment"] | null;
+            /** @description What they said. */
+            remark?: string | null;
+            /**
+             * Format: int64
+             * @description Counts changes.
+             */
+            version: number;
+            /** @description What the asker may do now, words of `census_events`. */
+            next: string[];
+        };
+        /** @description The version that was looked at. */
+        CensusCloseRequest: {
+            /**
+             * Format: int64
+             * @description Of the census.
+             */
+            version: number;
+        };
+        /** @description What rows come to. */
+        CensusCounts: {
+            /**
+             * Format: int32
+             * @description Organisations that are not cancelled.
+             */
+            organisations: number;
+            /**
+             * Format: int32
+             * @description Of these, approved and not under any order.
+             */
+            valid: number;
+            /**
+             * Format: int32
+             * @description Units.
+             */
+            units: number;
+            /**
+             * Format: int32
+             * @description Of these, with a running contract.
+             */
+            contracted: number;
+            /**
+             * Format: int32
+             * @description Of these, with effective duty as observed.
+             */
+            on_duty: number;
+        };
+        /** @description A step with a region's answer. */
+        CensusEventRequest: {
+            /** @description A word of `census_events`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The version of the answer that was looked at.
+             */
+            version: number;
+            counts?: components["schemas"]["CensusCounts"] | null;
+            /** @description Why; needed where it is returned. */
+            reason?: string | null;
+        };
+        /** @description A census with its answers. */
+        CensusFile: {
+            /** @description As it stands. */
+            census: components["schemas"]["Census"];
+            /** @description The answers in the asker's reach. */
+            answers: components["schemas"]["CensusAnswer"][];
+            /** @description What the answers that were given come to. */
+            sum: components["schemas"]["CensusCounts"];
+            /** @description What happened, in order. */
+            steps: components["schemas"]["CensusMoment"][];
+            /** @description Whether the asker may close it now. */
+            may_close: boolean;
+        };
+        /** @description What is entered at a region. */
+        CensusLists: {
+            /** @description Organisations. */
+            organisations: components["schemas"]["CensusOrganisation"][];
+            /** @description Units. */
+            units: components["schemas"]["CensusUnit"][];
+        };
+        /** @description Something that happened. */
+        CensusMoment: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description `open`, `answer`, `return`, `accept` or `close`. */
+            event: string;
+            /** @description About which region; null: all of it. */
+            region_name?: string | null;
+            /** @description Who. */
+            by: string;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description An organisation on a region's list. */
+        CensusOrganisation: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Unified social credit code. */
+            credit_code: string;
+            /** @description A word of `organisation_states`. */
+            state: string;
+        };
+        /** @description A page of censuses. */
+        CensusPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Census"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A region's answer beside what its rows say now. */
+        CensusRegion: {
+            /** @description Its answer. */
+            answer: components["schemas"]["CensusAnswer"];
+            signed?: components["schemas"]["CensusLists"] | null;
+            /** @description What is entered there now. */
+            lists: components["schemas"]["CensusLists"];
+            /** @description What that comes to. */
+            counts: components["schemas"]["CensusCounts"];
+        };
+        /** @description A unit on a region's list. */
+        CensusUnit: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description A word of `categories`. */
+            category: string;
+            /** @description A word of `duty_states`. */
+            duty: string;
+            /** @description A word of `provenances`. */
+            duty_provenance: string;
+            /** @description Who does its duty. */
+            organisation?: string | null;
+        };
         /** @description New settings of a draft: the version read, and beside it the fields of the settings. */
         ChangedSettings: {
             /**
@@ -15453,6 +16863,30 @@ export interface components {
              * @description Minutes without a contract that held, from the first beginning until now; null where there was none yet.
              */
             uncovered_min?: number | null;
+            ledger?: components["schemas"]["LedgerCover"] | null;
+        };
+        /** @description A file of a contract. */
+        ContractDocument: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What it was called. */
+            file_name: string;
+            /** @description `application/pdf`, `image/jpeg` or `image/png`. */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description How large.
+             */
+            size_bytes: number;
+            /** @description SHA-256 of its bytes, hex. */
+            sha256: string;
+            /** @description Who added it. */
+            by: string;
+            /** @description When. */
+            at: components["schemas"]["Moment"];
         };
         /** @description A step with a contract. */
         ContractEventRequest: {
@@ -15465,6 +16899,14 @@ export interface components {
             version: number;
             /** @description Why; needed to decline and to terminate. */
             reason?: string | null;
+        };
+        /** @description A signed contract. */
+        ContractForm: {
+            /**
+             * Format: binary
+             * @description A PDF, JPEG or PNG file of at most 20 MiB.
+             */
+            file: string;
         };
         /** @description Something that happened to a contract. */
         ContractMoment: {
@@ -17071,6 +18513,19 @@ export interface components {
             /** @description Who was told, by which channel, with what result. */
             notified: components["schemas"]["Notification"][];
         };
+        /** @description What the ledger says of the time since the first contract began. */
+        LedgerCover: {
+            /**
+             * Format: int32
+             * @description Days that it holds, the one that runs too; 90 at most.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Their minutes without a contract in force.
+             */
+            uncovered_min: number;
+        };
         /** @description A day that is closed for everybody. */
         LedgerDay: {
             /** @description YYYY-MM-DD. */
@@ -17362,6 +18817,42 @@ export interface components {
         };
         /** Format: date-time */
         Moment: string;
+        /** @description The score of a month with everything it follows from. */
+        MonthScore: {
+            /** @description YYYY-MM. */
+            month: string;
+            /** @description The rules of this figure. */
+            rules: string;
+            /** @description The rules that are in force. */
+            rules_now: string;
+            /**
+             * Format: int32
+             * @description Hundredths of a point.
+             */
+            hundredths: number;
+            /**
+             * Format: int32
+             * @description What confirmed findings take away.
+             */
+            taken_away: number;
+            /**
+             * Format: int32
+             * @description What each of them takes away.
+             */
+            per_finding: number;
+            /**
+             * Format: int64
+             * @description Minutes of a room that planned exemptions take out of a month at most.
+             */
+            excused_minutes_max: number;
+            /** @description The parts. */
+            parts: components["schemas"]["ScorePart"][];
+            /** @description How many rows were counted. */
+            rows: components["schemas"]["ScoreRows"];
+            /** @description SHA-256 of the file, hex. */
+            digest: string;
+            kept_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description An alarm reported by a person. */
         NewAlarm: {
             /**
@@ -17380,6 +18871,34 @@ export interface components {
             note: string;
             /** @description When it happened; none: now. */
             occurred_at?: string | null;
+        };
+        /** @description An application for the register, as a stranger writes it. */
+        NewApplication: {
+            /** @description Registered name, 1 to 100 characters. */
+            name: string;
+            /** @description Unified social credit code; blanks and small letters are forgiven. */
+            credit_code: string;
+            /**
+             * Format: uuid
+             * @description Where it would sit: one of the lowest regions.
+             */
+            region_id: string;
+            /** @description Address of its duty premises. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Their floor, m².
+             */
+            premises_m2: number;
+            /** @description How the office reaches it. */
+            phone: string;
+            /**
+             * Format: int32
+             * @description Units it can serve.
+             */
+            units_max: number;
+            /** @description Who answers for it, 1 to 40 characters. */
+            leader_name: string;
         };
         /** @description An approval to give. */
         NewApproval: {
@@ -17425,6 +18944,15 @@ export interface components {
             watch_enabled: boolean;
             /** @description Whether it is recorded; absent: as configured. */
             is_recorded?: boolean | null;
+        };
+        /** @description A census to open. */
+        NewCensus: {
+            /** @description What it is called, 1 to 100 characters. */
+            title: string;
+            /** @description What is asked. */
+            note?: string | null;
+            /** @description Until when answers are awaited, RFC 3339: in an hour to 180 days. */
+            deadline_at: string;
         };
         /** @description How a channel becomes a camera. */
         NewChannelCamera: {
@@ -17991,6 +19519,32 @@ export interface components {
              */
             scope_id: string;
         };
+        /** @description An entry to open. */
+        NewViolation: {
+            /**
+             * Format: uuid
+             * @description Against whom.
+             */
+            organisation_id: string;
+            /** @description A word of `violation_kinds`; feigned duty comes from suspicions alone. */
+            kind: string;
+            /** @description Of which stretch, RFC 3339. */
+            from: string;
+            /** @description Its end, at most 31 days later. */
+            until: string;
+            /**
+             * Format: uuid
+             * @description In one room alone.
+             */
+            room_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Whose certificate is false.
+             */
+            staff_id?: string | null;
+            /** @description What is held against it. */
+            words: string;
+        };
         /** @description Something the asker may do to the alarm now. */
         NextAction: {
             /** @description Event to send. */
@@ -18549,6 +20103,29 @@ export interface components {
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
         };
+        /** @description A kept score. */
+        OrganisationScore: {
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /** @description YYYY-MM. */
+            month: string;
+            /** @description By which rules it was counted. */
+            rules: string;
+            /**
+             * Format: int32
+             * @description Hundredths of a point, 0 to 10 000.
+             */
+            hundredths: number;
+            /** @description SHA-256 of the file it follows from, hex. */
+            digest: string;
+            /** @description When it was kept. */
+            kept_at: components["schemas"]["Moment"];
+        };
         /** @description Words of organisations and duty contracts. */
         OrganisationWords: {
             /** @description 值守机构状态 */
@@ -18571,6 +20148,22 @@ export interface components {
             contract_states: components["schemas"]["Word"][];
             /** @description 值守合同办理 */
             contract_events: components["schemas"]["Word"][];
+            /** @description Parts of an organisation's score. */
+            score_parts: components["schemas"]["Word"][];
+            /** @description What entries of violation files are about. */
+            violation_kinds: components["schemas"]["Word"][];
+            /** @description Where they stand. */
+            violation_states: components["schemas"]["Word"][];
+            /** @description What happens to them. */
+            violation_events: components["schemas"]["Word"][];
+            /** @description Where applications stand. */
+            application_states: components["schemas"]["Word"][];
+            /** @description What happens to them. */
+            application_events: components["schemas"]["Word"][];
+            /** @description Where answers to a census stand. */
+            census_states: components["schemas"]["Word"][];
+            /** @description What happens to them. */
+            census_events: components["schemas"]["Word"][];
             /** @description 值守合同当事方 */
             contract_sides: components["schemas"]["Word"][];
         };
@@ -18701,6 +20294,49 @@ export interface components {
             alarms: components["schemas"]["AlarmCounts"];
             /** @description Cameras; zero where the role does not see them. */
             cameras: components["schemas"]["CameraCounts"];
+        };
+        /** @description An application as its writer sees it. */
+        OwnApplication: {
+            /** @description Registered name. */
+            name: string;
+            /** @description Unified social credit code. */
+            credit_code: string;
+            /**
+             * Format: uuid
+             * @description Where it would sit.
+             */
+            region_id: string;
+            /** @description Its name. */
+            region_name: string;
+            /** @description Address of its duty premises. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Their floor, m².
+             */
+            premises_m2: number;
+            /** @description How the office reaches it. */
+            phone: string;
+            /**
+             * Format: int32
+             * @description Units it can serve.
+             */
+            units_max: number;
+            /** @description Who answers for it. */
+            leader_name: string;
+            /** @description A word of `application_states`. */
+            state: string;
+            /** @description What the office said last. */
+            reason?: string | null;
+            /** @description When it was sent first. */
+            applied_at: components["schemas"]["Moment"];
+            /** @description Its last step. */
+            moved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Counts changes.
+             */
+            version: number;
         };
         /** @description The person who owns an alarm. */
         Owner: {
@@ -19113,6 +20749,11 @@ export interface components {
             items: components["schemas"]["Receipt"][];
             /** @description Token of the page after this one; none at the end. */
             next?: string | null;
+        };
+        /** @description The receipt of an application. */
+        ReceiptRequest: {
+            /** @description As it was shown. */
+            receipt: string;
         };
         /** @description How many acknowledgements the asker's office owes. */
         ReceiptsOwed: {
@@ -20149,6 +21790,59 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description One part of a score with its arithmetic: weight × 100 × numerator ÷ denominator, rounded down. */
+        ScorePart: {
+            /** @description A word of `score_parts`. */
+            part: string;
+            /**
+             * Format: int32
+             * @description Points of 100.
+             */
+            weight: number;
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description Of how many; 0: nothing was measured, which earns nothing.
+             */
+            denominator: number;
+            /**
+             * Format: int32
+             * @description What it earns, hundredths of a point.
+             */
+            hundredths: number;
+        };
+        /** @description How many rows were counted. */
+        ScoreRows: {
+            /**
+             * Format: int64
+             * @description Days of rooms.
+             */
+            room_days: number;
+            /**
+             * Format: int64
+             * @description Roll-calls.
+             */
+            roll_calls: number;
+            /**
+             * Format: int64
+             * @description Alarms.
+             */
+            alarms: number;
+            /**
+             * Format: int64
+             * @description Drills.
+             */
+            drills: number;
+            /**
+             * Format: int64
+             * @description Confirmed findings of deceit.
+             */
+            findings: number;
         };
         /** @description A browser bound to a room. */
         Seat: {
@@ -21542,6 +23236,107 @@ export interface components {
             /** @description A word of `vigilance_states`. */
             state: string;
             until?: components["schemas"]["Moment"] | null;
+        };
+        /** @description An entry of a violation file. */
+        Violation: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Against whom.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /** @description A word of `violation_kinds`. */
+            kind: string;
+            /** @description Of which stretch. */
+            from: components["schemas"]["Moment"];
+            /** @description Its end. */
+            until: components["schemas"]["Moment"];
+            /** @description In which room, where it is about one. */
+            room_name?: string | null;
+            /** @description Which person, where it is about one. */
+            staff_name?: string | null;
+            /**
+             * Format: uuid
+             * @description The upheld suspicion it comes from.
+             */
+            suspicion_id?: string | null;
+            /** @description What is held against it. */
+            words: string;
+            /**
+             * Format: int32
+             * @description How many rows it rests on.
+             */
+            row_count: number;
+            /** @description SHA-256 of the evidence package, hex. */
+            digest: string;
+            /** @description A word of `violation_states`. */
+            state: string;
+            /** @description Whether it stands against the organisation now. */
+            stands: boolean;
+            /** @description When it was opened. */
+            opened_at: components["schemas"]["Moment"];
+            /** @description Who opened it; null: the platform. */
+            opened_by?: string | null;
+            /** @description Until when a reply is awaited. */
+            reply_until: components["schemas"]["Moment"];
+            confirmed_at?: components["schemas"]["Moment"] | null;
+            appeal_until?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; sent back with every event.
+             */
+            version: number;
+            /** @description What the asker may do now, words of `violation_events`. */
+            next: string[];
+        };
+        /** @description A step with an entry. */
+        ViolationEventRequest: {
+            /** @description A word of `violation_events`. */
+            event: string;
+            /** @description What is said. */
+            words: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at.
+             */
+            version: number;
+        };
+        /** @description An entry with everything behind it. */
+        ViolationFile: {
+            /** @description As it stands. */
+            violation: components["schemas"]["Violation"];
+            /** @description What happened, in order. */
+            steps: components["schemas"]["ViolationMoment"][];
+            /** @description The evidence package: form, kind, stretch, rows with their digests. */
+            package: unknown;
+            /** @description Whether the package still has the digest that was kept. */
+            intact: boolean;
+        };
+        /** @description Something that happened to an entry. */
+        ViolationMoment: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description A word of `violation_events`. */
+            event: string;
+            /** @description The state after it. */
+            to: string;
+            /** @description Who; null: the platform. */
+            by?: string | null;
+            /** @description What they said. */
+            words: string;
+        };
+        /** @description A page of entries of violation files. */
+        ViolationPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Violation"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
         };
         /** @description An id that knocked and that nobody has entered. */
         WaitingDevice: {

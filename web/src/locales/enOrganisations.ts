@@ -2,9 +2,9 @@ import type zh from "./zhOrganisations";
 
 const en: typeof zh = {
   organisation: {
-    tab: "Part", tabs: { list: "Register", contracts: "Contracts" },
-    how: { list: "An organisation is registered, approved where it sits, and then takes on units. What one side claims counts once the other has accepted it.", contracts: "What the unit says, what the organisation answered and what the register says of the duty stand side by side." },
-    parts: { staff: "People", contracts: "Contracts", assessments: "Assessments", history: "History" },
+    tab: "Part", tabs: { list: "Register", contracts: "Contracts", applications: "Applications", censuses: "Censuses" },
+    how: { list: "An organisation is registered, approved where it sits, and then takes on units. What one side claims counts once the other has accepted it.", contracts: "What the unit says, what the organisation answered and what the register says of the duty stand side by side.", applications: "Written by organisations themselves; before an approval there is no organisation and no account.", censuses: "Each region confirms what the platform counts and signs; the office above accepts, closes and keeps it." },
+    parts: { staff: "People", contracts: "Contracts", assessments: "Assessments", score: "Score", violations: "Violation file", history: "History" },
     find: "Name or credit code", anyState: "Any state", none: "No organisation is registered", register: "Register", edit: "Edit the organisation", registered: "Registered",
     name: "Name", creditCode: "Credit code", creditCodeHint: "18 characters, checked", seat: "Seat", region: "Seat", state: "State", people: "People", serves: "Units", servesOf: "{now} of {most} it can serve", address: "Address of the premises", phone: "Telephone, day and night", premises: "Floor of the premises (m²)", unitsMax: "Units it can serve", registeredAt: "Registered",
     rectifyBy: "To rectify by {time}", rectifyByField: "To rectify by (within 90 days)", reason: "Reason", findings: "The four criteria against the register",

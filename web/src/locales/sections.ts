@@ -10,6 +10,7 @@ export const SECTIONS = {
   ledger: { zh: () => import("./zhLedger"), en: () => import("./enLedger") },
   notices: { zh: () => import("./zhNotices"), en: () => import("./enNotices") },
   orders: { zh: () => import("./zhOrders"), en: () => import("./enOrders") },
+  organisationFiles: { zh: () => import("./zhOrganisationFiles"), en: () => import("./enOrganisationFiles") },
   organisations: { zh: () => import("./zhOrganisations"), en: () => import("./enOrganisations") },
   quality: { zh: () => import("./zhQuality"), en: () => import("./enQuality") },
   quiet: { zh: () => import("./zhQuiet"), en: () => import("./enQuiet") },

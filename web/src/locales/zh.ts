@@ -15,7 +15,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", duty: "值班值守", dutyRoom: "值班室", seat: "值守席位", rollCalls: "查岗", rollCallRound: "查岗", ledger: "值守台账", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", census: "值守机构摸底", duty: "值班值守", dutyRoom: "值班室", seat: "值守席位", rollCalls: "查岗", rollCallRound: "查岗", ledger: "值守台账", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", contacts: "接收方式", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -105,7 +105,7 @@ export default {
     link: "一次性登录链接", linkOnce: "此链接只显示这一次、只能使用一次，请当面或通过可靠渠道交给本人。", linkExpires: "有效期至 {time}", scopeRegion: "行政区", scopeUnit: "单位", scopeOrganisation: "值守机构", organisationIdHint: "机构编号（见机构页地址）", unitIdHint: "单位编号（见单位档案页）", health: "系统状态", version: "版本", status: "状态", healthOk: "正常", model: "识别模型", modelOwn: "程序内置权重", modelFile: "权重文件 {file}", modelRefused: "权重文件 {file} 无法使用，已改用程序内置权重：{why}", rolesHelp: "三员分立：系统管理员、安全管理员、审计管理员互相制约，均不能处理业务数据。",
   },
   entry: {
-    verify: "核验一份通报",
+    verify: "核验一份通报", apply: "值守机构登记申请",
     logIn: "登录", signOut: "退出登录", loginName: "登录名", password: "密码", setUp: "首次启动设置", setUpHow: "请输入服务器控制台上显示的一次性设置码，创建第一位安全管理员。", code: "设置码", displayName: "姓名", newPassword: "新密码（至少 {min} 个字符）", again: "再输一遍", setUpGo: "完成设置",
     passwordShort: "密码至少 {min} 个字符", passwordDiffers: "两次输入不一致", oneTime: "一次性登录", oneTimeSpent: "链接无效、已使用或已过期。", oldPassword: "原密码", oldPasswordHint: "通过一次性链接首次登录、尚未设置密码的，可留空", passwordChanged: "密码已修改。",
   },

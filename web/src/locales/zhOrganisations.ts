@@ -1,9 +1,9 @@
 // Words of organisations, their people, assessments and duty contracts.
 export default {
   organisation: {
-    tab: "分栏", tabs: { list: "名录", contracts: "值守合同" },
-    how: { list: "值守机构先登记、经所在地核准后方可承接单位；一方申报、另一方确认，合同才算数。", contracts: "单位申报、机构确认与登记的值班状态并列，互不替代。" },
-    parts: { staff: "人员证书", contracts: "值守合同", assessments: "排查", history: "经过" },
+    tab: "分栏", tabs: { list: "名录", contracts: "值守合同", applications: "登记申请", censuses: "摸底" },
+    how: { list: "值守机构先登记、经所在地核准后方可承接单位；一方申报、另一方确认，合同才算数。", contracts: "单位申报、机构确认与登记的值班状态并列，互不替代。", applications: "机构自行提交的申请；核准前不产生机构，也不产生账号。", censuses: "逐地区核对平台记录、签字填报，由上级确认后关闭留存。" },
+    parts: { staff: "人员证书", contracts: "值守合同", assessments: "排查", score: "评分", violations: "违规档案", history: "经过" },
     find: "按名称或信用代码查找", anyState: "全部状态", none: "还没有登记的值守机构", register: "登记机构", edit: "修改机构资料", registered: "登记",
     name: "机构名称", creditCode: "统一社会信用代码", creditCodeHint: "18 位，自动校验", seat: "所在地", region: "所在地", state: "状态", people: "人员", serves: "承接单位", servesOf: "{now} 家 / 可承接 {most} 家", address: "值守场所地址", phone: "24 小时电话", premises: "值守场所面积（平方米）", unitsMax: "可承接单位数", registeredAt: "登记时间",
     rectifyBy: "{time} 前整改", rectifyByField: "整改期限（90 天以内）", reason: "理由", findings: "四项条件（登记数据对照）",

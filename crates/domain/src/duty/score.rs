@@ -24,6 +24,8 @@
 //! assert_eq!(score.hundredths, 9592); // 95.92 of 100
 //! ```
 
+pub mod file;
+
 use serde::{Deserialize, Serialize};
 
 use crate::figures::Ratio;

@@ -4,9 +4,12 @@
 //! by the county it sits in, measured by four criteria ([`assessment`]), and serves units only under contracts ([`crate::contract`]).
 //! Deliberately absent: rosters, duty rooms and what is proved of a day; an organisation here is a party, not a person on duty.
 
+pub mod application;
 pub mod assessment;
+pub mod census;
 pub mod certificate;
 pub mod credit_code;
+pub mod violation;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -118,7 +118,7 @@ impl Platform {
     }
 
     /// The corrections of all rooms of days, by room and in order.
-    pub(super) async fn corrections_of(
+    pub(crate) async fn corrections_of(
         &self,
         from: Date,
         to: Date,

@@ -26,7 +26,7 @@ pub use suspicions::{SuspicionDetail, SuspicionStepWish};
 pub use verify::{DayProof, UnitFault};
 
 pub(crate) use presence::PresenceDesk;
-pub(crate) use serving::shown;
+pub(crate) use serving::{shown, totals_of};
 
 use std::time::Duration;
 
@@ -69,6 +69,9 @@ pub(crate) async fn run(platform: Platform) {
             }
             if let Err(error) = platform.look_for_feigned_duty(now).await {
                 warn!(%error, "signs of feigned duty not looked for");
+            }
+            if let Err(error) = platform.keep_scores(now).await {
+                warn!(%error, "scores of organisations not kept");
             }
         }
     }

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use domain::duty::ledger::{
-    Correction, MinuteState, RoomDay, Served, ServedBy, UnitDay, camera_minutes, correct, decode, unit_day,
+    Correction, DayTotals, MinuteState, RoomDay, Served, ServedBy, UnitDay, camera_minutes, correct, decode,
+    totals, unit_day,
 };
 use domain::duty::minutes::{DAY_MINUTES, Minutes};
 use domain::duty::presence::{Seen, SeenDay};
@@ -106,6 +107,12 @@ pub(super) fn corrected(
         states = correct(&states, one).map_err(|error| broken(&error))?;
     }
     Ok((states, claimed))
+}
+
+/// What a room's day comes to, corrections applied.
+pub(crate) fn totals_of(row: &RoomDayRow, corrections: &[Correction]) -> Result<DayTotals, PlatformError> {
+    let (states, claimed) = corrected(row, corrections)?;
+    Ok(totals(&states, &claimed))
 }
 
 /// The minutes in which the camera showed the room, whatever it showed.

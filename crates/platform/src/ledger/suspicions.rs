@@ -132,6 +132,9 @@ impl Platform {
         self.inner.store.change_suspicion(&ask.access, id, wish.version, &change).await?;
         let action = format!("suspicion_{}", wish.event.as_str());
         self.audit(ask, &action, object(&row), "ok", Some(change.words.clone())).await?;
+        if wish.event == SuspicionEvent::Uphold {
+            self.file_upheld_suspicions(ask.now).await?;
+        }
         self.suspicion(ask, id).await
     }
 
@@ -159,7 +162,9 @@ impl Platform {
             self.look_at_minutes(day, &rooms, now).await?;
         }
         self.look_at_places(&rooms, now).await?;
-        self.look_at_loads(&rooms, now).await
+        self.look_at_loads(&rooms, now).await?;
+        // What was upheld while something failed is filed now.
+        self.file_upheld_suspicions(now).await
     }
 
     async fn look_at_minutes(

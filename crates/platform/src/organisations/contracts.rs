@@ -1,10 +1,12 @@
 //! Duty contracts at the desk: proposed for one's own side, answered by the other, begun and ended by time, replaced without a gap.
 
 use domain::access::{Access, Scope};
+use domain::beijing::{begin_of, day_after, day_of};
 use domain::contract::{
     Actor, Contract, ContractEvent, ContractRefusal, ContractState, Side, check_acceptance, check_proposal,
     decide, due, duty_after, uncovered_min,
 };
+use domain::duty::ledger::MinuteState;
 use domain::ids::{ContractId, OrganisationId, UnitId};
 use domain::role::Capability;
 use domain::unit::Provenance;
@@ -23,6 +25,8 @@ use crate::{Ask, Platform, PlatformError};
 
 /// Longest number of the parties' own.
 const NUMBER_CHARS_MAX: usize = 60;
+/// Days of the ledger that the proof of no gap looks at.
+const LEDGER_DAYS: i32 = 90;
 
 /// A contract as one side proposes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +64,18 @@ pub struct ContractCover {
     /// Minutes without a contract that held, from the first beginning until now; none where there was none yet. 0 is the proof that
     /// the unit was never left between two organisations.
     pub uncovered_min: Option<i64>,
+    /// The same as the ledger has it: minutes without a contract in force on the days that it holds; none where it holds none, or the asker
+    /// does not read it.
+    pub ledger: Option<LedgerCover>,
+}
+
+/// What the ledger says of the time since the first contract began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedgerCover {
+    /// Days that it holds, the one that runs too.
+    pub days: u32,
+    /// Their minutes without a contract in force.
+    pub uncovered_min: u32,
 }
 
 impl Platform {
@@ -92,7 +108,40 @@ impl Platform {
         let spans: Vec<_> = contracts.iter().filter_map(held).collect();
         let first = spans.iter().map(|(from, _)| *from).min();
         let uncovered_min = first.map(|first| uncovered_min(&spans, first, ask.now));
-        Ok(ContractCover { contracts, uncovered_min })
+        let ledger = match first {
+            Some(first) if ask.access.may(Capability::SeeLedger) => {
+                self.ledger_cover(ask, unit, first).await?
+            }
+            _ => None,
+        };
+        Ok(ContractCover { contracts, uncovered_min, ledger })
+    }
+
+    /// Minutes without a contract in force since `first`, as the ledger has them, over the last days that one question may ask for.
+    async fn ledger_cover(
+        &self,
+        ask: &Ask,
+        unit: UnitId,
+        first: Timestamp,
+    ) -> Result<Option<LedgerCover>, PlatformError> {
+        let to = day_of(ask.now);
+        let from = day_of(first).max(day_after(to, 1 - LEDGER_DAYS));
+        if from > to {
+            return Ok(None);
+        }
+        let days = self.unit_ledger(ask, unit, from, to).await?;
+        let mut uncovered_min = 0;
+        for day in &days {
+            let begin = begin_of(day.day);
+            // Minutes that began before the first contract are nobody's.
+            let before = (first.duration_since(begin).as_secs().max(0) + 59) / 60;
+            for run in day.runs.iter().filter(|run| run.state == MinuteState::NoContract) {
+                let (from, until) = (i64::from(run.from), i64::from(run.from) + i64::from(run.minutes));
+                uncovered_min += u32::try_from((until - from.max(before)).max(0)).unwrap_or_default();
+            }
+        }
+        let days = u32::try_from(days.len()).unwrap_or(u32::MAX);
+        Ok((days > 0).then_some(LedgerCover { days, uncovered_min }))
     }
 
     /// Proposes a contract for the asker's own side.
@@ -224,6 +273,9 @@ impl Platform {
         let action = format!("contract_{}", event.as_str());
         self.audit(ask, &action, object(&after), "ok", Some(said)).await?;
         let has_ended = after.contract.state.is_over() && after.accepted_at.is_some();
+        if has_ended {
+            self.give_back_queue(contract.unit_id, contract.organisation_id, ask.now).await?;
+        }
         self.note_contract(contract.unit_id, has_ended, ask.now).await?;
         Ok(after)
     }

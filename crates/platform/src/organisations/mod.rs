@@ -4,13 +4,24 @@
 //! A unit's claim counts once the organisation has accepted it, and the other way round; what the platform sees of a unit's duty stands
 //! beside both. Deliberately absent: who sits there at which hour, and what that proves.
 
+mod applications;
 mod assessments;
+mod censuses;
 mod contracts;
+mod documents;
+mod queue;
+mod scores;
 mod staff;
+mod violations;
 
+pub use applications::{ApplicationDecision, ApplicationWish};
 pub use assessments::{AssessmentWish, Judgement, Measuring};
-pub use contracts::{ContractCover, ContractStepWish, ContractWish};
+pub use censuses::{CensusAnswerWish, CensusDetail, CensusRegion, CensusWish};
+pub use contracts::{ContractCover, ContractStepWish, ContractWish, LedgerCover};
+pub use documents::CONTRACT_BYTES_MAX;
+pub use scores::MonthScore;
 pub use staff::{StaffMember, StaffWish};
+pub use violations::{ViolationDetail, ViolationStepWish, ViolationWish};
 
 use std::time::Duration;
 
@@ -129,6 +140,9 @@ pub(crate) async fn run(platform: Platform) {
         let now = platform.inner.surroundings.now();
         if let Err(error) = platform.keep_contracts(now).await {
             warn!(%error, "duty contracts not looked at");
+        }
+        if let Err(error) = platform.lapse_applications(now).await {
+            warn!(%error, "applications of organisations not looked at");
         }
     }
 }

@@ -36,22 +36,22 @@ use uuid::Uuid;
 
 use crate::fixture::World;
 
-const ROOM: DutyRoomId = DutyRoomId(Uuid::from_u128(0x7_0001));
-const DAY_S: i64 = 86_400;
-const HOUR_S: i64 = 3_600;
+pub(crate) const ROOM: DutyRoomId = DutyRoomId(Uuid::from_u128(0x7_0001));
+pub(crate) const DAY_S: i64 = 86_400;
+pub(crate) const HOUR_S: i64 = 3_600;
 
 /// A school whose control room an organisation mans around the clock.
-struct Duties {
-    world: World,
-    store: Store,
-    county: Access,
-    leader: Access,
-    organisation: OrganisationId,
+pub(crate) struct Duties {
+    pub(crate) world: World,
+    pub(crate) store: Store,
+    pub(crate) county: Access,
+    pub(crate) leader: Access,
+    pub(crate) organisation: OrganisationId,
     /// The first day, which begins with the story.
-    first: Date,
+    pub(crate) first: Date,
 }
 
-async fn duties() -> Duties {
+pub(crate) async fn duties() -> Duties {
     let world = World::new().await;
     let store = world.store().await;
     let county = world.person("county", Role::County, Scope::Region(world.county)).await;
@@ -162,7 +162,7 @@ impl Duties {
     }
 
     /// What the camera showed on a day: enough people, but for these minutes.
-    async fn show(&self, day: Date, but: &[(usize, usize, Seen)]) {
+    pub(crate) async fn show(&self, day: Date, but: &[(usize, usize, Seen)]) {
         let mut seen: SeenDay = [Some(Seen::Staffed); 1440];
         for (from, until, what) in but {
             seen[*from..*until].fill(Some(*what));
@@ -172,7 +172,7 @@ impl Duties {
     }
 
     /// Goes to a moment of the story, in seconds since its beginning, and does what the platform does every minute.
-    async fn go_to(&self, s: i64) {
+    pub(crate) async fn go_to(&self, s: i64) {
         let since = self.world.now().duration_since(begin_of(self.first)).as_secs();
         self.world.wait_s(s - since);
         self.world.platform.keep_rooms(self.world.now()).await.unwrap();

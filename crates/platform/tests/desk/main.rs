@@ -26,6 +26,7 @@ mod mail;
 mod mailbox;
 mod mqtt;
 mod notices;
+mod organisation_files;
 mod organisations;
 mod people;
 mod quality;

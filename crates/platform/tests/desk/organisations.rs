@@ -2,6 +2,7 @@
 //! that is replaced while its unit is never alone.
 
 use domain::access::{Access, Scope};
+use domain::alarm::{AlarmCode, AlarmEvent, AlarmState};
 use domain::contract::{ContractEvent, ContractState};
 use domain::ids::{ContractId, OrganisationId};
 use domain::organisation::assessment::Criterion;
@@ -14,6 +15,7 @@ use domain::unit::Duty;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use platform::PlatformError;
+use platform::alarms::{ManualAlarm, Step};
 use platform::organisations::{
     AssessmentWish, ContractStepWish, ContractWish, Judgement, OrganisationDecision, OrganisationFacts,
     OrganisationWish, StaffWish,
@@ -286,6 +288,18 @@ async fn an_organisation_is_replaced_and_the_unit_never_alone() {
         .await
         .unwrap();
     let new = trade.step(second_leader, &new, ContractEvent::Accept).await.unwrap();
+    // A guard of the first one has taken an alarm and not decided it when the second one takes over.
+    let guard = trade.world.person("guard1", Role::DutyGuard, Scope::Organisation(first)).await;
+    let report = ManualAlarm {
+        unit_id: trade.world.school,
+        camera_id: None,
+        code: AlarmCode::F02,
+        note: "厨房有烟".to_owned(),
+        occurred_at: None,
+    };
+    let raised = platform.raise_manual(&trade.world.ask(manager), report).await.unwrap();
+    let take = Step { event: AlarmEvent::Take, version: raised.alarm.version, note: None, reason: None };
+    platform.work_alarm(&trade.world.ask(guard), raised.alarm.id, take).await.unwrap();
     trade.pass_h(11).await;
     assert_eq!(trade.state(new.contract.id).await, ContractState::Running);
     assert_eq!(trade.state(old.contract.id).await, ContractState::Running, "both serve for a day");
@@ -298,4 +312,9 @@ async fn an_organisation_is_replaced_and_the_unit_never_alone() {
         "the old one's door is shut"
     );
     assert!(platform.unit(&trade.world.ask(second_leader), trade.world.school).await.is_ok());
+    // The queue went over: nobody waits for an owner who cannot see it any more.
+    let heir = trade.world.person("guard2", Role::DutyGuard, Scope::Organisation(second)).await;
+    let waits = platform.alarm(&trade.world.ask(heir), raised.alarm.id).await.unwrap();
+    assert_eq!((waits.row.alarm.state, waits.row.alarm.owner_id), (AlarmState::Waiting, None));
+    assert!(platform.alarm(&trade.world.ask(guard), raised.alarm.id).await.is_err());
 }

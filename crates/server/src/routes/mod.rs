@@ -2,16 +2,19 @@
 
 mod access;
 mod alarms;
+mod applications;
 mod audit;
 mod bulletin_template;
 mod bulletins;
 mod camera_heads;
 mod cameras;
 mod captures;
+mod censuses;
 mod channels;
 mod compare;
 mod consultations;
 mod contacts;
+mod contract_documents;
 mod contracts;
 mod device_import;
 mod device_notices;
@@ -34,6 +37,7 @@ mod notices;
 mod notification_channels;
 mod operator_load;
 mod orders;
+mod organisation_scores;
 mod organisation_staff;
 mod organisations;
 mod overdue;
@@ -59,6 +63,7 @@ mod uploads;
 mod uppers;
 mod users;
 mod verify;
+mod violations;
 mod voice;
 mod watchdog;
 mod whep;
@@ -113,9 +118,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(operator_load::routes())
         .merge(watchdog::routes())
         .merge(streams::routes())
-        .merge(organisations::routes())
-        .merge(organisation_staff::routes())
-        .merge(contracts::routes())
+        .merge(of_organisations())
         .merge(duty_rooms::routes())
         .merge(rosters::routes())
         .merge(seats::routes())
@@ -135,4 +138,17 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(verify::routes())
         .merge(lint::routes())
         .merge(audit::routes())
+}
+
+/// What is about organisations that do the duty.
+fn of_organisations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(organisations::routes())
+        .merge(organisation_staff::routes())
+        .merge(contracts::routes())
+        .merge(contract_documents::routes())
+        .merge(organisation_scores::routes())
+        .merge(violations::routes())
+        .merge(applications::routes())
+        .merge(censuses::routes())
 }

@@ -77,6 +77,17 @@ pub struct ContractCover {
     pub contracts: Vec<Contract>,
     /// Minutes without a contract that held, from the first beginning until now; null where there was none yet.
     pub uncovered_min: Option<i64>,
+    /// The same as the ledger of duty has it; null where it holds no day, or the asker does not read it.
+    pub ledger: Option<LedgerCover>,
+}
+
+/// What the ledger says of the time since the first contract began.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LedgerCover {
+    /// Days that it holds, the one that runs too; 90 at most.
+    pub days: u32,
+    /// Their minutes without a contract in force.
+    pub uncovered_min: u32,
 }
 
 /// A contract that one side proposes.
@@ -157,6 +168,7 @@ impl ContractCover {
         Self {
             contracts: cover.contracts.into_iter().map(|row| Contract::of(row, ask)).collect(),
             uncovered_min: cover.uncovered_min,
+            ledger: cover.ledger.map(|one| LedgerCover { days: one.days, uncovered_min: one.uncovered_min }),
         }
     }
 }

@@ -20,13 +20,17 @@ use domain::duty::roll_call::exemption::ExemptionState;
 use domain::duty::roll_call::schedule::LeftOutReason;
 use domain::duty::roll_call::{RollCallOrigin, RollCallState};
 use domain::duty::roster::{LegalBasis, ProblemKind, RoomKind};
+use domain::duty::score::ScorePart;
 use domain::duty::seat::{HandoverState, RecordState, VigilanceState};
 use domain::figures::Measure;
 use domain::notice::{NoticeEvent, NoticeKind, NoticeState};
+use domain::organisation::application::{ApplicationEvent, ApplicationState};
 use domain::organisation::assessment::Criterion;
+use domain::organisation::census::{CensusEvent, CensusState};
 use domain::organisation::certificate::{
     CertificateDirection, CertificateLevel, CertificateQuery, CertificateStanding,
 };
+use domain::organisation::violation::{ViolationEvent, ViolationKind, ViolationState};
 use domain::organisation::{OrganisationEvent, OrganisationState, Post};
 use domain::place::PlaceType;
 use domain::quality::{Grounds, QuarantineState};
@@ -318,6 +322,22 @@ pub struct OrganisationWords {
     pub contract_states: Vec<Word>,
     /// 值守合同办理
     pub contract_events: Vec<Word>,
+    /// Parts of an organisation's score.
+    pub score_parts: Vec<Word>,
+    /// What entries of violation files are about.
+    pub violation_kinds: Vec<Word>,
+    /// Where they stand.
+    pub violation_states: Vec<Word>,
+    /// What happens to them.
+    pub violation_events: Vec<Word>,
+    /// Where applications stand.
+    pub application_states: Vec<Word>,
+    /// What happens to them.
+    pub application_events: Vec<Word>,
+    /// Where answers to a census stand.
+    pub census_states: Vec<Word>,
+    /// What happens to them.
+    pub census_events: Vec<Word>,
     /// 值守合同当事方
     pub contract_sides: Vec<Word>,
 }
@@ -452,6 +472,14 @@ fn organisation_words() -> OrganisationWords {
         certificate_standings: words!(CertificateStanding::ALL),
         contract_states: words!(ContractState::ALL),
         contract_events: words!(ContractEvent::ALL),
+        score_parts: words!(ScorePart::ALL),
+        violation_kinds: words!(ViolationKind::ALL),
+        violation_states: words!(ViolationState::ALL),
+        violation_events: words!(ViolationEvent::ALL),
+        application_states: words!(ApplicationState::ALL),
+        application_events: words!(ApplicationEvent::ALL),
+        census_states: words!(CensusState::ALL),
+        census_events: words!(CensusEvent::ALL),
         contract_sides: words!(Side::ALL),
     }
 }

@@ -7,6 +7,7 @@ pub mod alarms;
 pub mod audit;
 pub mod bulletins;
 pub mod cameras;
+pub mod censuses;
 pub mod channels;
 pub mod compare;
 pub mod consultations;
@@ -31,6 +32,7 @@ pub mod lookups;
 pub mod notices;
 pub mod notification_channels;
 pub mod operator_load;
+pub mod organisation_files;
 pub mod organisations;
 pub mod overview;
 pub mod people;
@@ -149,6 +151,12 @@ pages! {
     RollCallExemptionPage of roll_calls::RollCallExemption;
     /// A page of organisations.
     OrganisationPage of organisations::Organisation;
+    /// A page of entries of violation files.
+    ViolationPage of organisation_files::Violation;
+    /// A page of applications for the register of organisations.
+    ApplicationPage of organisation_files::Application;
+    /// A page of censuses.
+    CensusPage of censuses::Census;
     /// A page of duty contracts.
     ContractPage of contracts::Contract;
     /// A page of duty rooms.

@@ -227,7 +227,7 @@ impl Store {
     }
 }
 
-fn read_suspicion(row: &Row) -> Result<SuspicionRow> {
+pub(crate) fn read_suspicion(row: &Row) -> Result<SuspicionRow> {
     Ok(SuspicionRow {
         raised: NewSuspicion {
             id: row.id("id")?,

@@ -26,6 +26,7 @@ mod moving;
 mod notices;
 mod obstacles;
 mod opening;
+mod organisation_files;
 mod orders;
 mod paging;
 mod past;

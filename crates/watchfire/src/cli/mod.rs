@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use eyes::{
     DetectArgs, EvaluateArgs, RoomCodeArgs, SamplesCommand, ShadowArgs, SizingArgs, SizingCoding,
 };
-pub use papers::{BulletinCommand, BulletinFormat, ReportCommand, ReportOutput, SnapshotCommand};
+pub use papers::{BulletinCommand, BulletinFormat, DutyCommand, ReportCommand, ReportOutput, SnapshotCommand};
 pub use simulate::{
     SimulateCommand, SimulateDutyRoomArgs, SimulateGbArgs, SimulateTransmitterArgs, SimulateTransport,
 };
@@ -45,6 +45,9 @@ pub enum Command {
     /// Write bulletins from snapshots.
     #[command(subcommand)]
     Bulletin(BulletinCommand),
+    /// What organisations compute for themselves.
+    #[command(subcommand)]
+    Duty(DutyCommand),
     /// Reports of duty, counted from the ledger, sealed and signed.
     #[command(subcommand)]
     Report(ReportCommand),

@@ -1,4 +1,4 @@
-//! `snapshot`, `bulletin` and `report`: what is frozen, and the papers that are written from rows.
+//! `snapshot`, `bulletin`, `duty` and `report`: what is frozen, the papers that are written from rows, and the figures in them computed again.
 
 use std::path::PathBuf;
 
@@ -94,6 +94,20 @@ pub enum BulletinCommand {
         /// Configuration file.
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
+    },
+}
+
+/// `duty`
+#[derive(Debug, Subcommand)]
+pub enum DutyCommand {
+    /// Compute the score of an organisation's month again from its file, without the platform. Exit 0 equal to the figure in the file, 1 not,
+    /// 2 unreadable.
+    Score {
+        /// The file that the console or `GET /api/organisations/ID/scores/YYYY-MM/file` gives.
+        file: PathBuf,
+        /// JSON instead of lines.
+        #[arg(long)]
+        json: bool,
     },
 }
 

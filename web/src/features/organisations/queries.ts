@@ -29,6 +29,13 @@ export function useAssessments(id: MaybeRefOrGetter<string>) {
   });
 }
 
+export function useCensus(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [ORGANISATIONS_KEY, "census", toValue(id)]),
+    queryFn: () => unwrap(api.GET("/api/censuses/{id}", { params: { path: { id: toValue(id) } } })),
+  });
+}
+
 export function useCover(unit_id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
     queryKey: computed(() => [ORGANISATIONS_KEY, "cover", toValue(unit_id)]),
