@@ -80,7 +80,7 @@ async function ignoredIsOrdered(harness, county, unit, left) {
   const row = (await ask(county, `/api/notices/${order}`)).body;
   expect(row.notice.nth >= 2 && row.body.includes("现予督办"), `an order, and not the first: ${row.body}`);
   const named = await county.evaluate(async () => (await fetch("/api/overdue/parties.csv?notices=2")).text());
-  expect(named.includes(row.notice.unit_name), "named after two notices");
+  expect(named.includes(row.notice.party_name), "named after two notices");
   await harness.open(unit, `/notices/${order}`);
   await unit.getByTestId("notice-sign").waitFor();
   await harness.open(unit, `/alarms/${left.ids[0]}`);
