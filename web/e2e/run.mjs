@@ -18,6 +18,7 @@ import { channelsStory } from "./stories/channels.mjs";
 import { cascadeStory } from "./stories/cascade.mjs";
 import { detectorsStory } from "./stories/detectors.mjs";
 import { devicesStory } from "./stories/devices.mjs";
+import { drillsStory } from "./stories/drills.mjs";
 import { headsStory } from "./stories/heads.mjs";
 import { floodStory } from "./stories/flood.mjs";
 import { ladderStory } from "./stories/ladder.mjs";
@@ -40,7 +41,7 @@ import { zonesStory } from "./stories/zones.mjs";
 
 // Each lane runs its stories one after the other. The second one mostly waits: for what a camera sees, for a second platform, for a minute's round.
 const LANES = [
-  [fireStory, manualStory, ordersStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, organisationFilesStory, dutyRoomStory, rollCallsStory, peopleStory, floodStory],
+  [fireStory, manualStory, ordersStory, ladderStory, noticesStory, channelsStory, pushStory, watchdogStory, silencesStory, camerasStory, headsStory, qualityStory, surveyStory, devicesStory, recordingsStory, figuresStory, bulletinsStory, organisationsStory, organisationFilesStory, dutyRoomStory, rollCallsStory, drillsStory, peopleStory, floodStory],
   [zonesStory, cascadeStory, ledgerStory, detectorsStory],
 ];
 const wanted = process.argv[2] ?? "";

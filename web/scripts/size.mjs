@@ -7,7 +7,7 @@ const KB = 1024;
 const SHELL_JS_KB_MAX = 150;
 const PAGE_JS_KB_MAX = 150;
 const LIST_PAGES = [
-  "src/features/units/UnitsPage.vue", "src/features/cameras/CamerasPage.vue", "src/features/survey/SurveyPage.vue", "src/features/zones/ZonesPage.vue", "src/features/devices/DevicesPage.vue", "src/features/devices/DevicePage.vue", "src/features/uppers/UppersPage.vue", "src/features/audit/AuditPage.vue", "src/features/organisations/OrganisationsPage.vue", "src/features/organisations/OrganisationPage.vue", "src/features/rollcalls/RollCallsPage.vue", "src/features/rollcalls/RoundPage.vue",
+  "src/features/units/UnitsPage.vue", "src/features/cameras/CamerasPage.vue", "src/features/survey/SurveyPage.vue", "src/features/zones/ZonesPage.vue", "src/features/devices/DevicesPage.vue", "src/features/devices/DevicePage.vue", "src/features/uppers/UppersPage.vue", "src/features/audit/AuditPage.vue", "src/features/organisations/OrganisationsPage.vue", "src/features/organisations/OrganisationPage.vue", "src/features/rollcalls/RollCallsPage.vue", "src/features/rollcalls/RoundPage.vue", "src/features/drills/DrillsPage.vue",
   "src/features/recordings/RecordingsPage.vue", "src/features/lookups/LookupsPage.vue", "src/features/storage/StoragePage.vue", "src/features/bulletins/BulletinsPage.vue", "src/features/bulletins/BulletinPage.vue", "src/features/figures/FiguresPage.vue", "src/features/verify/VerifyPage.vue",
 ];
 

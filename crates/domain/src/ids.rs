@@ -109,6 +109,8 @@ id! {
     SeatId,
     /// A suspicion of feigned duty (疑似虚假值班).
     SuspicionId,
+    /// A drill (演练) of a duty room.
+    DrillId,
     /// A report of duty (值守报表).
     DutyReportId,
     /// An entry of an organisation's violation file (违规档案).

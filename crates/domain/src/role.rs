@@ -79,6 +79,9 @@ pub enum Capability {
     /// Ask for the person on duty in duty rooms and at transmission devices, and count who does not answer. Not for guards: nobody calls their
     /// own roll.
     CallRoll,
+    /// Plan drills of duty rooms, call them off, and know of double-blind ones before they are over. Not for whoever is drilled: neither guards,
+    /// nor shift leaders, nor organisations.
+    PlanDrills,
     /// Ask for a time in which a duty room is not asked.
     AskExemption,
     /// Approve, decline and take back such times; never one's own wish. Regulators only, as for silences.
@@ -173,6 +176,7 @@ const PROVINCE: &[Capability] = &[
     Capability::AskSilence,
     Capability::ApproveSilence,
     Capability::CallRoll,
+    Capability::PlanDrills,
     Capability::ApproveExemption,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
@@ -209,6 +213,7 @@ const CITY: &[Capability] = &[
     Capability::AskSilence,
     Capability::ApproveSilence,
     Capability::CallRoll,
+    Capability::PlanDrills,
     Capability::ApproveExemption,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
@@ -242,6 +247,7 @@ const COUNTY: &[Capability] = &[
     Capability::AskSilence,
     Capability::ApproveSilence,
     Capability::CallRoll,
+    Capability::PlanDrills,
     Capability::ApproveExemption,
     Capability::AcknowledgeAlarms,
     Capability::SeeNotices,
@@ -279,6 +285,7 @@ const UNIT: &[Capability] = &[
     Capability::SeeDutyRooms,
     Capability::SeeLedger,
     Capability::CallRoll,
+    Capability::PlanDrills,
     Capability::AskExemption,
     Capability::AnswerBulletin,
 ];
@@ -383,6 +390,7 @@ impl Capability {
             Self::AskSilence => "ask_silence",
             Self::ApproveSilence => "approve_silence",
             Self::CallRoll => "call_roll",
+            Self::PlanDrills => "plan_drills",
             Self::AskExemption => "ask_exemption",
             Self::ApproveExemption => "approve_exemption",
             Self::AcknowledgeAlarms => "acknowledge_alarms",

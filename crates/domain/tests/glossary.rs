@@ -16,7 +16,7 @@ use watchfire_domain::contract::{ContractEvent, ContractState, Side};
 use watchfire_domain::device::{
     ChannelStatus, DeviceReason, DeviceState, DialogPurpose, Transport, UpperState, UpperTrouble,
 };
-use watchfire_domain::duty::drill::{DrillKind, DrillStep};
+use watchfire_domain::duty::drill::{DrillEvent, DrillKind, DrillState, DrillStep};
 use watchfire_domain::duty::effective::{Arrangement, Condition};
 use watchfire_domain::duty::falsehood::case::{SuspicionEvent, SuspicionState};
 use watchfire_domain::duty::falsehood::{Evidence, Trick};
@@ -130,6 +130,8 @@ fn duty_words() -> Vec<(&'static str, &'static str, &'static str)> {
         rows!(SeatActKind::ALL),
         rows!(DrillKind::ALL),
         rows!(DrillStep::ALL),
+        rows!(DrillState::ALL),
+        rows!(DrillEvent::ALL),
         rows!(ScorePart::ALL),
     ];
     words.concat()

@@ -51,6 +51,8 @@ pub enum Event {
     RoomsAsked(Arc<HashMap<DutyRoomId, SeatCall>>),
     /// The seat of a duty room answered. Nobody but seats listens to it.
     RoomAnswered(DutyRoomId),
+    /// Drills of duty rooms were planned, begun, worked or ended.
+    Drills,
     /// A fire facility told something, or how its device stands changed.
     Facilities,
     /// A quarantine of a rule was proposed, decided or ended.

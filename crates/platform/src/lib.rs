@@ -10,6 +10,7 @@ pub mod audit;
 pub mod bulletins;
 pub mod canonical;
 pub mod contacts;
+pub mod drills;
 pub mod duty;
 pub mod error;
 pub mod events;
@@ -186,7 +187,7 @@ impl Platform {
 
     /// Starts the standing work: the notifier, the alarm clocks, the round of notices, those of duty contracts and duty rooms, the watchdog, the channels to the outside, the round of rule
     /// quality, the thinning of old device notices, the recorder, the line to the devices, every camera that is switched on, the ports for fire
-    /// facilities, who looks which of them is away, the roll-calls, the round of their clocks, and last the lines to the platforms above, which are shown what is there by then.
+    /// facilities, who looks which of them is away, the roll-calls, the drills, the round of their clocks, and last the lines to the platforms above, which are shown what is there by then.
     pub async fn start(&self) -> Result<(), PlatformError> {
         self.inner.tasks.spawn(notify::run(self.clone()));
         self.inner.tasks.spawn(alarms::run_clocks(self.clone()));
@@ -210,6 +211,7 @@ impl Platform {
         self.inner.tasks.spawn(access::run_offline(self.clone()));
         // After the cameras: who is asked is looked at.
         self.inner.tasks.spawn(roll_calls::run(self.clone()));
+        self.inner.tasks.spawn(drills::run(self.clone()));
         self.inner.tasks.spawn(access::run_clocks(self.clone()));
         self.start_uppers().await
     }

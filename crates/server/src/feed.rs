@@ -170,6 +170,7 @@ impl Feed {
             Event::Duty => self.changed("duty", Capability::SeeDutyRooms),
             Event::Watchdog => self.changed("watchdog", Capability::SeeSystem),
             Event::RollCalls => self.changed("roll_calls", Capability::SeeDutyRooms),
+            Event::Drills => self.changed("drills", Capability::SeeDutyRooms),
             Event::Probe(_) | Event::RoomsAsked(_) | Event::RoomAnswered(_) => return None,
         };
         match told {

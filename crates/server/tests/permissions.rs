@@ -220,6 +220,10 @@ fn roll_call_body(method: &str, path: &str) -> Option<Value> {
         }
         ("post", "/api/roll-call-exemptions/{id}/events") => json!({ "event": "approve", "version": -1 }),
         ("post", "/api/seat/roll-calls/{id}/answer") => json!({ "digits": "0000" }),
+        ("post", "/api/drills") => json!({ "kind": "scripted", "code": "F01", "rooms": [] }),
+        ("post", "/api/drills/{id}/cancel") => json!({ "why": "" }),
+        ("put", "/api/drill-plans/{region}") => json!({ "code": "F01", "knows": "" }),
+        ("post", "/api/seat/drill/{id}/steps") => json!({ "step": "take" }),
         _ => return None,
     })
 }

@@ -3,13 +3,14 @@
 //! Scenes are drawn by our own code (a ray-cast interior, a fluid fire, a person made of a few shapes), encoded
 //! once as H.264 (files may bring H.265 and sound) and served for ever over real RTSP, with faults on demand, or sent to a platform that
 //! invites them by GB/T 28181; a duty room is drawn live instead, because its screen shows a code that nobody knows before; a small ONVIF device can announce them, and a small S3 service takes their recordings. A transmission device
-//! tells what the detectors of a school say, by GB/T 26875.3. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
+//! tells what the detectors of a school say, by GB/T 26875.3. Guards of a duty room do their duty, or play the tricks that inspections have found. Every picture carries the word SIMULATED. Only `demo`, `simulate` and tests use this crate; the product never needs it.
 
 pub mod clip;
 mod drawing;
 pub mod duty_room;
 pub mod encode;
 pub mod gb28181;
+pub mod guards;
 mod hex;
 mod label;
 pub mod onvif;
@@ -25,6 +26,7 @@ pub mod transmitter;
 
 pub use clip::{Clip, ClipError};
 pub use duty_room::DutyRoom;
+pub use guards::{CodeShown, Conduct, Glance, Guards, Lens, Reply};
 pub use room_code::RoomCode;
 pub use rtsp::Faults;
 pub use scene::Scene;

@@ -16,7 +16,7 @@ mod unit_days;
 use jiff::civil::Date;
 
 pub use corrections::{CorrectionRow, NewCorrection};
-pub use facts::{HeldContract, SightingRow};
+pub use facts::{GuardAnswer, HeldContract, SightingRow};
 pub use presence::PresenceDay;
 pub(crate) use reports::write_report;
 pub use reports::{DutyReport, DutyReportFilter, NewDutyReport};

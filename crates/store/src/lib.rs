@@ -16,6 +16,7 @@ pub mod cameras;
 pub mod contacts;
 pub mod contracts;
 pub mod devices;
+pub mod drills;
 pub mod duty_rooms;
 mod engine;
 pub mod error;
@@ -71,6 +72,10 @@ pub use devices::{
     MAX_CHANNELS, NOTICE_RAW_MAX_BYTES, NewChannel, NewDeviceNotice, NoticeFilter, NoticeReset, OpenDialog,
     Registrant,
 };
+pub use drills::{
+    DrillFilter, DrillMonth, DrillOfMonth, DrillPlan, DrillRoom, DrillRow, DrillStepRow, LotRoom, NewDrill,
+    NewDrillMonth,
+};
 pub use duty_rooms::{
     DutyRecord, DutyRoom, DutyRoomChange, DutyRoomFilter, HandoverRow, NewDutyRoom, NewSeat, OnList, OnPost,
     ROOM_CAMERAS_MAX, RosterChange, RosterGuard, Seat, SeatAct, SeatPairing, ShiftRow, TimedRoom,
@@ -88,9 +93,9 @@ pub use ladder::{
 };
 pub use ledger::{
     CorrectionRow, DayLink, DutyReport, DutyReportFilter, DutyStanding, DutyStandingFilter, DutyStandingRow,
-    HeldContract, LedgerDay, NewCorrection, NewDutyReport, NewRoomDay, NewSuspicion, NewUnitDay, PresenceDay,
-    RoomDayFilter, RoomDayRow, SightingRow, SuspicionChange, SuspicionFilter, SuspicionRow, SuspicionStep,
-    UnitDayRow, UnitDaySum,
+    GuardAnswer, HeldContract, LedgerDay, NewCorrection, NewDutyReport, NewRoomDay, NewSuspicion, NewUnitDay,
+    PresenceDay, RoomDayFilter, RoomDayRow, SightingRow, SuspicionChange, SuspicionFilter, SuspicionRow,
+    SuspicionStep, UnitDayRow, UnitDaySum,
 };
 pub use notices::{
     ChainRole, Compose, NewNotice, NewNoticeAlarm, NoticeAct, NoticeCounts, NoticeQuery, NoticeRow,

@@ -412,6 +412,6 @@ fn read_round(row: &Row) -> Result<RoundRow> {
     })
 }
 
-fn bytes_32(column: &str, bytes: &[u8]) -> Result<[u8; 32]> {
+pub(crate) fn bytes_32(column: &str, bytes: &[u8]) -> Result<[u8; 32]> {
     bytes.try_into().map_err(|_| crate::row::corrupt(column, &format!("{} bytes", bytes.len())))
 }

@@ -121,6 +121,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "ledger_units",
             "taken_handovers",
             "sightings",
+            "guard_answers",
             "put_duty_standings",
             "all_duty_standings",
             "duties_of",
@@ -176,6 +177,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "stop_asking_room",
             "note_code",
             "add_roll_call_frame",
+            "drop_roll_call_frames",
             "scheduled_moments",
             "leave_out",
             "commit_roll_call_day",
@@ -184,7 +186,23 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
         ],
     ),
     ("what is published of a day's roll-calls is for everybody", &["roll_call_day", "roll_call_days"]),
-    ("a seat's own key is the reach of what it may answer", &["seat_calls", "answer_duty_call"]),
+    (
+        "a seat's own key is the reach of what it may answer",
+        &["seat_calls", "answer_duty_call", "seat_drill", "do_drill_step"],
+    ),
+    (
+        "the platform begins and ends drills and draws the months' lots; people plan and read with an asker",
+        &[
+            "drills_due",
+            "begin_drill",
+            "drills_running",
+            "end_drill",
+            "lot_rooms",
+            "commit_drill_month",
+            "reveal_drill_month",
+        ],
+    ),
+    ("what is published of a month's drills names no room", &["drill_months"]),
     (
         "the platform tells the outside, and how its channels fare holds nothing of an alarm",
         &[

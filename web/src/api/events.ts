@@ -31,6 +31,8 @@ export interface PushHandlers {
   organisations(): void;
   /** Roll-calls of duty rooms were asked, answered or settled. */
   rollCalls(): void;
+  /** Drills of duty rooms were planned, begun, worked or ended. */
+  drills(): void;
   /** A duty room, a roster, who is on post, or a seat's timer changed. */
   duty(): void;
   /** A link of the way of alarms broke or is mended. */
@@ -96,6 +98,7 @@ export function openPush(handlers: PushHandlers): () => void {
     on("silences", () => handlers.silences());
     on("organisations", () => handlers.organisations());
     on("roll_calls", () => handlers.rollCalls());
+    on("drills", () => handlers.drills());
     on("duty", () => handlers.duty());
     on("watchdog", () => handlers.watchdog());
     on("facilities", () => handlers.facilities());

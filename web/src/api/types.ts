@@ -75,6 +75,10 @@ export type RollCallCounts = Schemas["RollCallCounts"];
 export type DutyRollCall = Schemas["DutyRollCall"];
 export type RollCallDay = Schemas["RollCallDay"];
 export type RollCallExemption = Schemas["RollCallExemption"];
+export type Drill = Schemas["Drill"];
+export type DrillMonthRow = Schemas["DrillMonthRow"];
+export type MonthlyDrill = Schemas["MonthlyDrill"];
+export type SeatDrill = Schemas["SeatDrill"];
 export type SeatRoomCode = Schemas["SeatRoomCode"];
 export type SeatRollCall = Schemas["SeatRollCall"];
 export type SeatRollCalls = Schemas["SeatRollCalls"];
@@ -91,7 +95,7 @@ export interface Page<Row> {
 
 export type Capability =
   | "see_units" | "import_units" | "see_cameras" | "manage_cameras" | "see_live" | "see_alarms" | "work_alarms"
-  | "raise_alarm" | "review_alarms" | "see_organisations" | "manage_organisations" | "keep_organisation" | "agree_contracts" | "see_duty_rooms" | "manage_duty_rooms" | "set_head_counts" | "keep_rosters" | "sit_at_seat" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "ask_exemption" | "approve_exemption" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
+  | "raise_alarm" | "review_alarms" | "see_organisations" | "manage_organisations" | "keep_organisation" | "agree_contracts" | "see_duty_rooms" | "manage_duty_rooms" | "set_head_counts" | "keep_rosters" | "sit_at_seat" | "ask_silence" | "approve_silence" | "acknowledge_alarms" | "see_notices" | "send_notices" | "answer_notices" | "quarantine_rules" | "call_roll" | "plan_drills" | "ask_exemption" | "approve_exemption" | "take_snapshot" | "see_figures" | "make_bulletin" | "approve_bulletin" | "answer_bulletin" | "approve_register"
   | "see_audit" | "manage_users" | "manage_keys" | "see_system"
   | "see_recordings" | "export_recordings" | "manage_recording" | "see_lookups" | "manage_disks"
   | "see_ledger" | "correct_ledger" | "decide_suspicions" | "reply_suspicions" | "make_duty_reports";

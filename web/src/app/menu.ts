@@ -1,5 +1,5 @@
 // The main menu, in the order and words of the trade. An entry shows when the person holds one of its capabilities.
-import { AlarmClock, Avatar, Bell, Calendar, Camera, Checked, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Finished, Message, Monitor, MuteNotification, OfficeBuilding, Position, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
+import { Aim, AlarmClock, Avatar, Bell, Calendar, Camera, Checked, Coin, Connection, DataAnalysis, Document, DocumentChecked, Film, Finished, Message, Monitor, MuteNotification, OfficeBuilding, Position, Setting, Share, Stamp, Tickets, Timer, TrendCharts, Upload, VideoCamera, View } from "@element-plus/icons-vue";
 import type { Component } from "vue";
 import type { Capability } from "@/api/types";
 
@@ -21,6 +21,7 @@ export const MENU: readonly MenuEntry[] = [
   { name: "duty", path: "/duty", icon: Calendar, needs: ["see_duty_rooms"] },
   { name: "seat", path: "/seat", icon: Position, needs: ["sit_at_seat"] },
   { name: "rollCalls", path: "/roll-calls", icon: Checked, needs: ["see_duty_rooms"] },
+  { name: "drills", path: "/drills", icon: Aim, needs: ["see_duty_rooms"] },
   { name: "ledger", path: "/ledger", icon: Finished, needs: ["see_ledger"] },
   { name: "patrol", path: "/patrol", icon: VideoCamera, needs: ["see_live"] },
   { name: "recordings", path: "/recordings", icon: Film, needs: ["see_recordings"] },

@@ -20,7 +20,7 @@ const routes: RouteRecordRaw[] = [
   { path: "/enter/:token", name: "enter", meta: { open: true }, component: page(() => import("@/features/entry/EnterPage.vue")), props: true },
   { path: "/verify/:key(.*)?", name: "verify", meta: { open: true }, component: page(() => import("@/features/verify/VerifyPage.vue"), "bulletins"), props: (to) => ({ key_text: String(to.params["key"] ?? "") }) },
   { path: "/apply", name: "apply", meta: { open: true }, component: page(() => import("@/features/apply/ApplyPage.vue"), "organisations", "organisationFiles") },
-  { path: "/seat", name: "seat", component: page(() => import("@/features/duty/SeatPage.vue"), "duty", "rollCalls") },
+  { path: "/seat", name: "seat", component: page(() => import("@/features/duty/SeatPage.vue"), "drills", "duty", "rollCalls") },
   {
     path: "/",
     component: frame,
@@ -41,6 +41,7 @@ const routes: RouteRecordRaw[] = [
       { path: "duty/:id", name: "dutyRoom", component: page(() => import("@/features/duty/RoomPage.vue"), "duty", "organisations"), props: true },
       { path: "roll-calls", name: "rollCalls", component: page(() => import("@/features/rollcalls/RollCallsPage.vue"), "organisations", "rollCalls") },
       { path: "roll-calls/rounds/:id", name: "rollCallRound", component: page(() => import("@/features/rollcalls/RoundPage.vue"), "rollCalls"), props: true },
+      { path: "drills", name: "drills", component: page(() => import("@/features/drills/DrillsPage.vue"), "drills", "recordings", "rollCalls") },
       { path: "patrol", name: "patrol", component: page(() => import("@/features/patrol/PatrolPage.vue"), "devices", "recordings", "zones") },
       { path: "units", name: "units", component: page(() => import("@/features/units/UnitsPage.vue"), "figures") },
       { path: "units/:id", name: "unit", component: page(() => import("@/features/units/UnitPage.vue"), "devices", "figures", "ledger", "organisationFiles", "organisations", "recordings", "zones"), props: true },

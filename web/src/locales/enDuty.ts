@@ -14,7 +14,7 @@ const en: typeof zh = {
     before: "Week before", after: "Week after", thisWeek: "This week", complete: "Next 7 days complete", incomplete: "Next 7 days incomplete", copy: "Copy to next week", add: "Enter shifts", nobody: "Nobody", standIn: "stand-in", found: "({found}, needed {limit})", more: "{count} more",
     weekday: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     days: "Days", past: "This week is over; turn to a later one.", hours: "Hours (at most 8 a shift)", own: "Other", people: "People ({people} needed)", choose: "Choose", certified: "certified", certifiedUntil: "certified until {day}", uncertified: "no valid certificate", enter: "Enter {count} shifts",
-    change: "Shift of {name}", standInBy: "Stand-in", standInSave: "Stand in", takeOff: "Take off",
+    change: "Shift of {name}", standInBy: "Stand-in", standInSave: "Stand in", takeOff: "Take off", swap: "Swap shifts", swapOne: "Whose shift", swapOther: "For whose shift",
   },
   seat: {
     how: "Sign in on the computer in the duty room, open “Duty seat” and enter the code: that browser becomes a seat of this room. Its key never leaves it. A code holds for 10 minutes and is used once.",

@@ -3,6 +3,7 @@ export const SECTIONS = {
   bulletins: { zh: () => import("./zhBulletins"), en: () => import("./enBulletins") },
   contacts: { zh: () => import("./zhContacts"), en: () => import("./enContacts") },
   devices: { zh: () => import("./zhDevices"), en: () => import("./enDevices") },
+  drills: { zh: () => import("./zhDrills"), en: () => import("./enDrills") },
   duty: { zh: () => import("./zhDuty"), en: () => import("./enDuty") },
   facilities: { zh: () => import("./zhFacilities"), en: () => import("./enFacilities") },
   figures: { zh: () => import("./zhFigures"), en: () => import("./enFigures") },

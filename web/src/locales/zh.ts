@@ -15,7 +15,7 @@ export default {
     connectionLost: "与服务器的连接中断，屏幕内容可能已过时，正在自动重连……",
   },
   menu: {
-    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", census: "值守机构摸底", duty: "值班值守", dutyRoom: "值班室", seat: "值守席位", rollCalls: "查岗", rollCallRound: "查岗", ledger: "值守台账", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
+    home: "首页", overview: "态势总览", alarms: "告警中心", escalations: "升级受理", notices: "通报督办", notice: "通报督办", quality: "规则质量", silences: "计划静默", organisations: "值守机构", organisation: "值守机构", census: "值守机构摸底", duty: "值班值守", dutyRoom: "值班室", seat: "值守席位", drills: "演练", rollCalls: "查岗", rollCallRound: "查岗", ledger: "值守台账", patrol: "视频巡查", units: "单位档案", unit: "单位档案", cameras: "摄像机", survey: "现场普查", zones: "区域", recordings: "录像", lookups: "调阅登记", storage: "存储", devices: "设备", device: "设备", facilities: "消防设施", facility: "用户传输装置", uppers: "上级平台", upper: "上级平台",
     progress: "建设进度", figures: "统计报表", compare: "快照对比", bulletins: "通报", bulletin: "通报", inbox: "收件箱", lint: "通报校验", audit: "审计", system: "系统管理", contacts: "接收方式", password: "修改密码", nothing: "未找到",
   },
   action: { again: "重试", dismiss: "关闭", cancel: "取消", send: "提交", save: "保存", add: "新增", edit: "修改", remove: "删除", open: "查看", refresh: "刷新", copy: "复制", copied: "已复制", download: "下载", close: "关闭", search: "查询" },
@@ -78,7 +78,7 @@ export default {
     cameras: "摄像机", online: "在线", of: "共 {total}", noAlarms: "没有未结告警",
   },
   auditAction: {
-    duty_room_open: "开设值班室", duty_room_edit: "修改值班室", duty_room_close: "关闭值班室", duty_room_camera: "接入值班室视频", head_count_set: "设定应在岗人数", head_count_drop: "取消应在岗人数设定", seat_code: "发放席位配对码", seat_pair: "绑定席位", seat_unpair: "解除席位", post_sign_on: "上岗", post_sign_off: "离岗", roster_enter: "登记排班", roster_take_off: "取消班次", roster_copy: "复制排班", roster_stand_in: "代班", roster_swap: "换班", handover_sign: "交接班签字", record_sign: "两小时记录",
+    drill_plan: "安排演练", drill_cancel: "中止演练", drill_step: "演练步骤", drill_plan_set: "设定按月双盲演练", drill_plan_drop: "取消按月双盲演练", drill_month_commit: "封存演练抽签", drill_month_reveal: "公布演练抽签", duty_room_open: "开设值班室", duty_room_edit: "修改值班室", duty_room_close: "关闭值班室", duty_room_camera: "接入值班室视频", head_count_set: "设定应在岗人数", head_count_drop: "取消应在岗人数设定", seat_code: "发放席位配对码", seat_pair: "绑定席位", seat_unpair: "解除席位", post_sign_on: "上岗", post_sign_off: "离岗", roster_enter: "登记排班", roster_take_off: "取消班次", roster_copy: "复制排班", roster_stand_in: "代班", roster_swap: "换班", handover_sign: "交接班签字", record_sign: "两小时记录",
     transmitter_add: "新增传输装置", transmitter_edit: "修改传输装置", transmitter_remove: "删除传输装置", component_place: "设置部件场所", roll_call: "装置查岗",
     upper_add: "新增上级平台", upper_edit: "修改上级平台", upper_remove: "删除上级平台", device_add: "新增设备", device_edit: "修改设备", device_remove: "删除设备", device_restart: "重启设备", device_guard: "设备布撤防", device_parameters: "修改设备参数", device_format_card: "格式化存储卡", capture: "抓图", channels_place: "通道设为摄像机", camera_turn: "云台控制", camera_preset: "设置预置位", camera_record: "设备录像控制", camera_guard: "通道布撤防",
     voice_speak: "开始喊话", voice_end: "结束喊话", lookup_recording: "调阅录像", export_recording: "导出录像", cancel_export: "取消导出", download_export: "下载导出文件", disk_add: "新增录像磁盘", disk_edit: "修改录像磁盘", disk_take_back: "重新启用磁盘", disk_out: "磁盘停用", disk_back: "磁盘恢复", pin_recording: "锁定录像", release_pin: "解除锁定", delete_recordings: "删除录像", set_retention: "设置保存期限", search_recordings: "查询录像", view_recording: "回放录像", notice_map: "映射报警上报", notice_reset: "复位报警点",
@@ -94,7 +94,7 @@ export default {
   auditObject: {
     transmitter: "用户传输装置",
     channel_of_notification: "告知渠道", disk: "录像磁盘", export: "录像导出", pin: "证据锁定", upper_platform: "上级平台", device: "设备", channel: "通道", device_notice: "设备通知",
-    duty_room: "值班室", seat: "席位", region: "行政区", organisation: "值守机构", contract: "值守合同",
+    drill: "演练", drill_month: "演练月份", duty_room: "值班室", seat: "席位", region: "行政区", organisation: "值守机构", contract: "值守合同",
     alarm: "告警", camera: "摄像机", unit: "单位", user: "账号", session: "会话", contact: "接收方式", snapshot: "快照",
     bulletin: "通报", register_change: "底册变更", register_version: "底册版本", signing_key: "签名密钥", bulletin_template: "红头模板",
   },

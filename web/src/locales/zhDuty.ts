@@ -13,7 +13,7 @@ export default {
     before: "上一周", after: "下一周", thisWeek: "本周", complete: "未来 7 天排班完整", incomplete: "未来 7 天排班不完整", copy: "复制到下周", add: "登记排班", nobody: "无人排班", standIn: "代", found: "（现 {found}，应 {limit}）", more: "另有 {count} 项",
     weekday: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     days: "日期", past: "这一周已经过去，请翻到之后的周次。", hours: "时段（单班不超过 8 小时）", own: "自定", people: "人员（应在岗 {people} 人）", choose: "请选择", certified: "持证有效", certifiedUntil: "证书至 {day}", uncertified: "无有效证书", enter: "登记 {count} 个班次",
-    change: "{name}的班次", standInBy: "由谁代班", standInSave: "代班", takeOff: "取消班次",
+    change: "{name}的班次", standInBy: "由谁代班", standInSave: "代班", takeOff: "取消班次", swap: "换班", swapOne: "谁的班次", swapOther: "与谁的班次对换",
   },
   seat: {
     how: "在值班室的电脑上登录后打开“值守席位”，输入配对码，该浏览器即成为本室席位；密钥只在该浏览器内，无法导出。配对码 10 分钟内有效，只能用一次。",

@@ -15,7 +15,7 @@ type WordList = "categories" | "alarm_codes" | "place_types" | "false_alarm_reas
   | "gap_causes" | "lookup_kinds" | "lookup_reasons" | "retention_classes" | "floor_bases" | "deletion_whys" | "disk_states" | "bucket_takes" | "export_states" | "zone_kinds" | "lights" | "quarantine_states" | "quarantine_grounds" | "silence_states" | "day_kinds" | "applies" | "watchdog_stages"
   | "organisation_states" | "organisation_events" | "criteria" | "posts" | "certificate_levels" | "certificate_directions" | "certificate_queries" | "certificate_standings" | "contract_states" | "contract_events" | "contract_sides"
   | "score_parts" | "violation_kinds" | "violation_states" | "violation_events" | "application_states" | "application_events" | "census_states" | "census_events"
-  | "room_kinds" | "legal_bases" | "roster_problems" | "vigilance_states" | "handover_states" | "record_states"
+  | "room_kinds" | "legal_bases" | "roster_problems" | "vigilance_states" | "handover_states" | "record_states" | "drill_kinds" | "drill_states" | "drill_steps"
   | "minute_states" | "duty_conditions" | "tricks" | "evidences" | "suspicion_states" | "suspicion_events"
   | "duty_roll_call_states" | "roll_call_origins" | "code_verdicts" | "left_out_reasons" | "exemption_states";
 

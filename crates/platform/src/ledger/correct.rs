@@ -12,7 +12,7 @@ use domain::recording::day::day_span;
 use domain::role::Capability;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::{CorrectionRow, NewCorrection, RoomDayFilter, RoomDayRow, UnitDayRow};
+use store::{CorrectionRow, NewCorrection, NewUnitDay, RoomDayFilter, RoomDayRow, UnitDayRow};
 
 use super::close::new_unit_day;
 use super::serving::{Serving, by_unit, corrected};
@@ -100,9 +100,10 @@ impl Platform {
             at: ask.now,
             reason: new.reason.clone(),
         };
-        store.add_correction(&ask.access, &written, wish.known).await?;
-        self.audit(ask, "ledger_correct", object(&row), "ok", Some(said(&new))).await?;
-        self.add_editions(day, room, ask).await
+        // Everything that follows is computed first and written with the correction: a stop in between leaves neither.
+        let editions = self.editions_with(day, room, &new).await?;
+        store.add_correction(&ask.access, &written, wish.known, &editions).await?;
+        self.audit(ask, "ledger_correct", object(&row), "ok", Some(said(&new))).await
     }
 
     /// The corrections of a day of a room, in order.
@@ -130,9 +131,16 @@ impl Platform {
         Ok(all)
     }
 
-    async fn add_editions(&self, day: Date, room: DutyRoomId, ask: &Ask) -> Result<(), PlatformError> {
+    /// What every unit that a room served on a day is worth with one more correction.
+    async fn editions_with(
+        &self,
+        day: Date,
+        room: DutyRoomId,
+        new: &Correction,
+    ) -> Result<Vec<NewUnitDay>, PlatformError> {
         let store = &self.inner.store;
-        let by_room = self.corrections_on(day).await?;
+        let mut by_room = self.corrections_on(day).await?;
+        by_room.entry(room).or_default().push(new.clone());
         let filter = RoomDayFilter { from: day, to: day, organisation_id: None, room_id: None };
         let rows = store.room_days(&Access::PLATFORM, &filter).await?;
         let serving = Serving::of(day, &rows, &self.seen_on(day).await?, &by_room)?;
@@ -142,15 +150,13 @@ impl Platform {
             last.insert(row.kept.unit_id, row);
         }
         let touched = last.values().filter(|row| row.kept.served.iter().any(|one| one.room_id == room));
-        let days: Vec<_> = touched
-            .map(|row| {
-                let contracts = held.get(&row.kept.unit_id).map_or(&[][..], Vec::as_slice);
-                let served = serving.unit(row.kept.unit_id, &Minutes::ALL, contracts);
-                let corrections = corrections_for(&row.kept.served, &by_room);
-                new_unit_day(&served, row.kept.edition + 1, &corrections, row.kept.digest)
-            })
-            .collect();
-        Ok(store.add_unit_days(day, &days, ask.now).await?)
+        let edition = |row: &UnitDayRow| {
+            let contracts = held.get(&row.kept.unit_id).map_or(&[][..], Vec::as_slice);
+            let served = serving.unit(row.kept.unit_id, &Minutes::ALL, contracts);
+            let corrections = corrections_for(&row.kept.served, &by_room);
+            new_unit_day(&served, row.kept.edition + 1, &corrections, row.kept.digest)
+        };
+        Ok(touched.map(edition).collect())
     }
 
     pub(super) async fn corrections_on(

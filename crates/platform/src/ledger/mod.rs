@@ -6,6 +6,7 @@
 //! rooms that its contracts name, is put together when somebody asks while it runs, and is kept, chained and signed for by its digest once it is
 //! closed. Deliberately absent: who is believed. A suspicion ([`suspicions`]) is decided by people.
 
+mod answers;
 mod at_alarm;
 mod calls;
 mod close;

@@ -11,7 +11,7 @@ use domain::duty::falsehood::places::{Sighting, too_many_units, two_places};
 use domain::duty::falsehood::{Number, Suspicion};
 use domain::duty::presence::pack;
 use domain::duty::roster::RoomKind;
-use domain::ids::{DutyRoomId, OrganisationId, RegionId, StaffId, SuspicionId};
+use domain::ids::{DutyRoomId, OrganisationId, RegionId, StaffId, SuspicionId, UnitId};
 use domain::recording::Span;
 use domain::recording::day::day_span;
 use domain::role::Capability;
@@ -30,8 +30,11 @@ use crate::{Ask, Platform, PlatformError};
 
 /// Longest words of a reply or a decision, in characters.
 const WORDS_CHARS_MAX: usize = 2000;
-/// The least time from a city to another, minutes; a proposal. Within a city ways are not known, and nobody is accused because the map has a hole.
+/// The least time from a city to another, from a county of a city to another, and from a unit of a county to another, minutes; proposals. The
+/// register knows no distances, so these are what nobody falls short of; where a place is not known, nobody is accused.
 const CITIES_APART_MINUTES: u32 = 30;
+const COUNTIES_APART_MINUTES: u32 = 10;
+const UNITS_APART_MINUTES: u32 = 2;
 /// How far back sightings are looked at.
 const SIGHTINGS: SignedDuration = SignedDuration::from_hours(24);
 
@@ -59,18 +62,26 @@ pub struct SuspicionStepWish {
 
 /// Whom a suspicion is about.
 #[derive(Debug, Clone, Copy)]
-struct About {
-    organisation: OrganisationId,
-    room: Option<DutyRoomId>,
-    staff: Option<StaffId>,
+pub(super) struct About {
+    pub(super) organisation: OrganisationId,
+    pub(super) room: Option<DutyRoomId>,
+    pub(super) staff: Option<StaffId>,
 }
 
 /// A row that a suspicion rests on, by its digest.
 #[derive(Debug, Clone, Serialize)]
-struct EvidenceRow {
-    kind: &'static str,
-    what: String,
-    sha256: String,
+pub(super) struct EvidenceRow {
+    pub(super) kind: &'static str,
+    pub(super) what: String,
+    pub(super) sha256: String,
+}
+
+/// Where a room stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    unit: UnitId,
+    region: RegionId,
+    city: Option<RegionId>,
 }
 
 #[derive(Serialize)]
@@ -162,6 +173,7 @@ impl Platform {
             self.look_at_minutes(day, &rooms, now).await?;
         }
         self.look_at_places(&rooms, now).await?;
+        self.look_at_answers(&rooms, now).await?;
         self.look_at_loads(&rooms, now).await?;
         // What was upheld while something failed is filed now.
         self.file_upheld_suspicions(now).await
@@ -196,18 +208,16 @@ impl Platform {
     async fn look_at_places(&self, rooms: &[KnownRoom], now: Timestamp) -> Result<(), PlatformError> {
         let since = now.saturating_sub(SIGHTINGS).unwrap_or(Timestamp::MIN);
         let acts = self.inner.store.sightings(Span::new(since, now)).await?;
-        let cities: HashMap<DutyRoomId, Option<RegionId>> =
-            acts.iter().map(|one| (one.room_id, one.city_id)).collect();
+        let places: HashMap<DutyRoomId, Place> = acts
+            .iter()
+            .map(|one| (one.room_id, Place { unit: one.unit_id, region: one.region_id, city: one.city_id }))
+            .collect();
         let sightings: Vec<Sighting> = acts
             .iter()
             .map(|one| Sighting { guard_id: one.staff_id, at: one.at, room_id: one.room_id })
             .collect();
         let way = |one: DutyRoomId, other: DutyRoomId| {
-            let city = |room| cities.get(&room).copied().flatten();
-            match (city(one), city(other)) {
-                (Some(one), Some(other)) if one != other => CITIES_APART_MINUTES,
-                _ => 0,
-            }
+            places.get(&one).zip(places.get(&other)).map_or(0, |(one, other)| way_minutes(one, other))
         };
         for suspicion in two_places(&sightings, way) {
             let at_end =
@@ -229,7 +239,9 @@ impl Platform {
                 room: Some(last.room_id),
                 staff: Some(last.staff_id),
             };
-            self.raise_suspicion(about, &suspicion, &rows, now).await?;
+            if let Some(id) = self.raise_suspicion(about, &suspicion, &rows, now).await? {
+                self.raise_two_places((id, &suspicion), last.room_id, now).await?;
+            }
         }
         Ok(())
     }
@@ -269,13 +281,14 @@ impl Platform {
         Ok(())
     }
 
-    async fn raise_suspicion(
+    /// Raises a suspicion; answers its id where it is new.
+    pub(super) async fn raise_suspicion(
         &self,
         about: About,
         suspicion: &Suspicion,
         rows: &[EvidenceRow],
         now: Timestamp,
-    ) -> Result<(), PlatformError> {
+    ) -> Result<Option<SuspicionId>, PlatformError> {
         let package = Package {
             format: "watchfire-suspicion/1",
             trick: suspicion.trick.as_str(),
@@ -302,10 +315,21 @@ impl Platform {
             package,
             raised_at: now,
         };
-        if self.inner.store.raise_suspicion(&new).await? {
+        let is_new = self.inner.store.raise_suspicion(&new).await?;
+        if is_new {
             info!(suspicion = %new.id, trick = new.trick.as_str(), organisation = %new.organisation_id, "suspicion of feigned duty");
         }
-        Ok(())
+        Ok(is_new.then_some(new.id))
+    }
+}
+
+/// The least time from one place to another, minutes.
+fn way_minutes(one: &Place, other: &Place) -> u32 {
+    match (one.city, other.city) {
+        (Some(city), Some(another)) if city != another => CITIES_APART_MINUTES,
+        (Some(_), Some(_)) if one.region != other.region => COUNTIES_APART_MINUTES,
+        _ if one.unit != other.unit && one.region == other.region => UNITS_APART_MINUTES,
+        _ => 0,
     }
 }
 

@@ -314,7 +314,8 @@ fn day_object(day: Date) -> Object {
     Object { kind: "roll_call_day", id: Some(day.to_string()), name: None, unit_id: None }
 }
 
-fn unhex(text: &str) -> Option<Seed> {
+/// Reads a seed from small hex digits.
+pub(crate) fn unhex(text: &str) -> Option<Seed> {
     let mut seed = [0; 32];
     if text.len() != 64 || !text.is_ascii() {
         return None;

@@ -19,8 +19,8 @@ use std::time::Duration;
 use domain::duty::roll_call::schedule::ScheduleRules;
 use domain::ids::{DutyRollCallId, RollCallRoundId};
 use domain::role::Capability;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use store::{DutyCallFilter, DutyCallRow, FrameKind, Page, PageAsk, RollCallFrame, RoundFilter, RoundRow};
 use tokio::time::MissedTickBehavior;
 use tracing::warn;
@@ -30,6 +30,7 @@ use crate::{Ask, Platform, PlatformError};
 
 pub use answer::{Answered, SeatAnswer};
 pub use ask::{ROOMS_MAX, RollCallWish};
+pub(crate) use days::unhex;
 pub use days::{DayCheck, Deviation};
 pub use exemptions::{ExemptionDecision, ExemptionWish};
 pub use seat::SEAT_WAIT_MAX;
@@ -44,13 +45,25 @@ pub struct RollCallSettings {
     pub rules: ScheduleRules,
     /// Minutes to answer, where nobody says otherwise.
     pub minutes: u8,
+    /// How long pictures stay.
+    pub pictures_keep: SignedDuration,
+    /// How long pictures stay of a call that was not answered in time, or whose code was an old or a wrong one.
+    pub failed_pictures_keep: SignedDuration,
 }
 
 impl Default for RollCallSettings {
     fn default() -> Self {
-        Self { rules: ScheduleRules::default(), minutes: 3 }
+        Self {
+            rules: ScheduleRules::default(),
+            minutes: 3,
+            pictures_keep: SignedDuration::from_hours(90 * 24),
+            failed_pictures_keep: SignedDuration::from_hours(3 * 365 * 24),
+        }
     }
 }
+
+/// Old pictures are looked for so often.
+const PICTURES_PERIOD: SignedDuration = SignedDuration::from_mins(1);
 
 /// What the desk remembers.
 #[derive(Default)]
@@ -59,6 +72,8 @@ pub(crate) struct Desk {
     schedule: Mutex<Option<days::Running>>,
     /// Days that need no further look.
     days: Mutex<DaysDone>,
+    /// When old pictures were last looked for.
+    pictures: Mutex<Option<Timestamp>>,
     /// True where something changed since people were told.
     is_changed: AtomicBool,
     /// True once calls that a stop held up have their time anew.
@@ -107,6 +122,7 @@ impl Platform {
             ("deadlines settled", self.end_calls(now).await),
             ("failures raised", self.raise_failures(now).await),
             ("schedule published", self.reveal_days(now).await),
+            ("old pictures dropped", self.drop_pictures(now).await),
         ];
         for (part, done) in parts {
             if let Err(error) = done {

@@ -4,7 +4,7 @@
 //! A camera that does not run here, or shows no code, accuses nobody: the call then has no verdict, or `unreadable`.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::duty::roll_call::code::{CodeVerdict, SEEN_WITHIN_S, SKEW_S, judge};
@@ -12,8 +12,9 @@ use domain::ids::{CameraId, DutyRollCallId, DutyRoomId};
 use jiff::{SignedDuration, Timestamp};
 use media::{CameraStream, Frame};
 use store::{FrameKind, NewFrame, SeatCall};
-use tracing::warn;
+use tracing::{info, warn};
 
+use super::PICTURES_PERIOD;
 use crate::duty::RoomSecret;
 use crate::watch::{Still, code_in_key_frame, picture_at};
 use crate::{Platform, PlatformError};
@@ -30,6 +31,29 @@ struct Looking {
 }
 
 impl Platform {
+    /// Drops pictures whose time is over.
+    pub(super) async fn drop_pictures(&self, now: Timestamp) -> Result<(), PlatformError> {
+        let is_due = {
+            let mut last = self.inner.roll_calls.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_due = last.is_none_or(|last| now.duration_since(last) >= PICTURES_PERIOD);
+            if is_due {
+                *last = Some(now);
+            }
+            is_due
+        };
+        if !is_due {
+            return Ok(());
+        }
+        let settings = &self.inner.settings.roll_calls;
+        let before = |keep| now.saturating_sub(keep).unwrap_or(Timestamp::MIN);
+        let (before, failed) = (before(settings.pictures_keep), before(settings.failed_pictures_keep));
+        let dropped = self.inner.store.drop_roll_call_frames(before, failed).await?;
+        if dropped > 0 {
+            info!(pictures = dropped, "old pictures of roll-calls dropped");
+        }
+        Ok(())
+    }
+
     /// Has the cameras of asked rooms looked at, as far as they run here.
     pub(super) fn look_at_rooms(&self, calls: Vec<SeatCall>) {
         if calls.is_empty() {

@@ -20,6 +20,7 @@ mod device_import;
 mod device_notices;
 mod device_questions;
 mod devices;
+mod drills;
 mod duty_ledger;
 mod duty_reports;
 mod duty_rooms;
@@ -126,6 +127,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .merge(duty_reports::routes())
         .merge(roll_calls::routes())
         .merge(seat_roll_calls::routes())
+        .merge(drills::routes())
         .merge(overview::routes())
         .merge(notification_channels::routes())
         .merge(figures::routes())

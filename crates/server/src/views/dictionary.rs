@@ -11,6 +11,7 @@ use domain::camera::CameraState;
 use domain::category::CATEGORIES;
 use domain::contract::{ContractEvent, ContractState, Side};
 use domain::device::{ChannelStatus, DeviceReason, DeviceState, Transport, UpperState, UpperTrouble};
+use domain::duty::drill::{DrillKind, DrillState, DrillStep};
 use domain::duty::effective::Condition;
 use domain::duty::falsehood::case::{SuspicionEvent, SuspicionState};
 use domain::duty::falsehood::{Evidence, Trick};
@@ -280,6 +281,12 @@ pub struct DutyWords {
     pub handover_states: Vec<Word>,
     /// 两小时记录
     pub record_states: Vec<Word>,
+    /// 演练类型
+    pub drill_kinds: Vec<Word>,
+    /// 演练状态
+    pub drill_states: Vec<Word>,
+    /// 演练步骤
+    pub drill_steps: Vec<Word>,
 }
 
 /// Words of roll-calls of duty rooms.
@@ -446,6 +453,9 @@ fn duty_words() -> DutyWords {
         vigilance_states: words!(VigilanceState::ALL),
         handover_states: words!(HandoverState::ALL),
         record_states: words!(RecordState::ALL),
+        drill_kinds: words!(DrillKind::ALL),
+        drill_states: words!(DrillState::ALL),
+        drill_steps: words!(DrillStep::ALL),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod device_questions;
 pub mod devices;
 pub mod diagnosis;
 pub mod dictionary;
+pub mod drills;
 pub mod duty_ledger;
 pub mod duty_reports;
 pub mod duty_rooms;
@@ -149,6 +150,8 @@ pages! {
     RollCallDayPage of roll_calls::RollCallDay;
     /// A page of exemptions from roll-calls.
     RollCallExemptionPage of roll_calls::RollCallExemption;
+    /// A page of drills.
+    DrillPage of drills::Drill;
     /// A page of organisations.
     OrganisationPage of organisations::Organisation;
     /// A page of entries of violation files.

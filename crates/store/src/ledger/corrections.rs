@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::read_day;
+use super::unit_days::{NewUnitDay, insert_unit_days};
 use crate::Store;
 use crate::duty_rooms::seen_by;
 use crate::error::{Result, StoreError};
@@ -64,8 +65,15 @@ pub struct CorrectionRow {
 }
 
 impl Store {
-    /// Keeps a correction, if as many lie on that day as the corrector had read. Conflict where somebody was faster.
-    pub async fn add_correction(&self, access: &Access, new: &NewCorrection, known: usize) -> Result<()> {
+    /// Keeps a correction and the editions of units' days that it makes, all or nothing, if as many corrections lie on that day as the corrector
+    /// had read. Conflict where somebody was faster, be it in another room that served one of these units.
+    pub async fn add_correction(
+        &self,
+        access: &Access,
+        new: &NewCorrection,
+        known: usize,
+        editions: &[NewUnitDay],
+    ) -> Result<()> {
         self.duty_room(access, new.room_id).await?;
         let mut tx = self.pools.begin().await?;
         tx.lock(crate::engine::Lock::Rosters).await?;
@@ -90,6 +98,12 @@ impl Store {
         .with(new.at)
         .with(&new.reason);
         tx.execute(sql).await?;
+        insert_unit_days(&mut tx, new.day, editions, new.at, "").await.map_err(|error| match error {
+            StoreError::Conflict(_) => {
+                StoreError::conflict("a unit of this room was corrected meanwhile; look again")
+            }
+            other => other,
+        })?;
         tx.commit().await
     }
 

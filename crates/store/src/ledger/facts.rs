@@ -1,6 +1,7 @@
 //! Rows of others that the ledger is computed from, for many rooms and units at once.
 
 use domain::access::Access;
+use domain::duty::roll_call::code::CodeVerdict;
 use domain::ids::{DutyRoomId, OrganisationId, RegionId, StaffId, UnitId};
 use domain::recording::Span;
 use jiff::Timestamp;
@@ -30,18 +31,41 @@ pub struct SightingRow {
     pub room_id: DutyRoomId,
     /// When.
     pub at: Timestamp,
-    /// In which city the room stands; none for a place of the province.
+    /// At which unit or site the room stands.
+    pub unit_id: UnitId,
+    /// In which region that lies.
+    pub region_id: RegionId,
+    /// In which city; none for a place of the province.
     pub city_id: Option<RegionId>,
+}
+
+/// An answered roll-call of a duty room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GuardAnswer {
+    /// Who answered.
+    pub staff_id: StaffId,
+    /// In which room.
+    pub room_id: DutyRoomId,
+    /// When.
+    pub at: Timestamp,
+    /// Milliseconds after the question.
+    pub after_ms: u32,
+    /// What the room's camera saw of the code; none where it saw no card.
+    pub verdict: Option<CodeVerdict>,
+    /// Whether a camera of the room ran: then there are pictures.
+    pub is_filmed: bool,
 }
 
 /// Most sightings of one look: six an hour of the people of a province's rooms.
 const SIGHTINGS_MAX: i64 = 200_000;
+/// Most answers of one look: twenty rooms' roll-calls an hour for four weeks, or a province's at four a day.
+const ANSWERS_MAX: i64 = 200_000;
 
 impl Store {
     /// Where people signed something in a stretch, by person and time: for the platform itself, which looks whether one was in two places.
     pub async fn sightings(&self, span: Span) -> Result<Vec<SightingRow>> {
         let sql = Sql::new(
-            "select a.staff_id, a.room_id, a.at, r.city_id from seat_act a join duty_room d on d.id = a.room_id
+            "select a.staff_id, a.room_id, a.at, u.unit_id, u.region_id, r.city_id from seat_act a join duty_room d on d.id = a.room_id
              join unit_now u on u.unit_id = d.unit_id join region r on r.id = u.region_id
              where a.at >= $1 and a.at < $2 order by a.staff_id, a.at limit $3",
         );
@@ -52,10 +76,34 @@ impl Store {
                     staff_id: row.id("staff_id")?,
                     room_id: row.id("room_id")?,
                     at: row.time("at")?,
+                    unit_id: row.id("unit_id")?,
+                    region_id: row.id("region_id")?,
                     city_id: row.id_opt("city_id")?,
                 })
             })
             .collect()
+    }
+
+    /// Roll-calls asked in a stretch that were answered, by time: for the platform itself, which looks who answers.
+    pub async fn guard_answers(&self, span: Span) -> Result<Vec<GuardAnswer>> {
+        let sql = Sql::new(
+            "select k.staff_id, k.room_id, k.answered_at, k.answered_after_ms, k.code_verdict,
+                 (select cast(count(*) as bigint) from roll_call_frame f where f.roll_call_id = k.id) as frames
+             from duty_roll_call k where k.asked_at >= $1 and k.asked_at < $2 and k.staff_id is not null and k.answered_at is not null
+             order by k.answered_at desc, k.id desc limit $3",
+        );
+        let rows = self.pools.fetch_all(sql.with(span.start).with(span.end).with(ANSWERS_MAX)).await?;
+        let read = |row: &Row| {
+            Ok(GuardAnswer {
+                staff_id: row.id("staff_id")?,
+                room_id: row.id("room_id")?,
+                at: row.time("answered_at")?,
+                after_ms: row.count("answered_after_ms")?,
+                verdict: row.word_opt("code_verdict", CodeVerdict::parse)?,
+                is_filmed: row.count("frames")? > 0,
+            })
+        };
+        rows.iter().rev().map(read).collect()
     }
 
     /// The contracts that were in force at some time of a stretch, by unit: of one unit, or of all in the asker's reach.

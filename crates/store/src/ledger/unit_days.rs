@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{INSERT_ROWS, read_day};
 use crate::Store;
+use crate::engine::Tx;
 use crate::error::Result;
 use crate::row::{Row, corrupt};
 use crate::sessions::hash32;
@@ -106,19 +107,7 @@ impl Store {
     /// Keeps days of units; those of an edition that is kept already stay as they are.
     pub async fn add_unit_days(&self, day: Date, days: &[NewUnitDay], at: Timestamp) -> Result<()> {
         let mut tx = self.pools.begin().await?;
-        for chunk in days.chunks(INSERT_ROWS) {
-            let mut sql = Sql::new(
-                "insert into unit_day (day, unit_id, edition, minutes, served, required, proven, at_seat, exempt, claimed, contradicted, camera,
-                     previous, digest, written_at) values ",
-            );
-            for (index, one) in chunk.iter().enumerate() {
-                sql.push(if index == 0 { "(" } else { ", (" }).bind(day.to_string());
-                bind_unit_day(&mut sql, one);
-                sql.push(", ").bind(at).push(")");
-            }
-            sql.push(" on conflict (day, unit_id, edition) do nothing");
-            tx.execute(sql).await?;
-        }
+        insert_unit_days(&mut tx, day, days, at, " on conflict (day, unit_id, edition) do nothing").await?;
         tx.commit().await
     }
 
@@ -216,6 +205,30 @@ const SUMS: &str = "select cast(count(*) as bigint) as days, cast(coalesce(sum(y
         cast(coalesce(sum(y.proven), 0) as bigint) as proven, cast(coalesce(sum(y.at_seat), 0) as bigint) as at_seat,
         cast(coalesce(sum(y.exempt), 0) as bigint) as exempt, cast(coalesce(sum(y.claimed), 0) as bigint) as claimed,
         cast(coalesce(sum(y.contradicted), 0) as bigint) as contradicted, cast(coalesce(sum(y.camera), 0) as bigint) as camera";
+
+/// Writes days of units; `on_conflict` says what becomes of an edition that is kept already.
+pub(super) async fn insert_unit_days(
+    tx: &mut Tx,
+    day: Date,
+    days: &[NewUnitDay],
+    at: Timestamp,
+    on_conflict: &'static str,
+) -> Result<()> {
+    for chunk in days.chunks(INSERT_ROWS) {
+        let mut sql = Sql::new(
+            "insert into unit_day (day, unit_id, edition, minutes, served, required, proven, at_seat, exempt, claimed, contradicted, camera,
+                 previous, digest, written_at) values ",
+        );
+        for (index, one) in chunk.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" }).bind(day.to_string());
+            bind_unit_day(&mut sql, one);
+            sql.push(", ").bind(at).push(")");
+        }
+        sql.push(on_conflict);
+        tx.execute(sql).await?;
+    }
+    Ok(())
+}
 
 fn bind_unit_day(sql: &mut Sql, one: &NewUnitDay) {
     let totals = one.totals;

@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::row::Row;
 use crate::sql::{Narrow, Sql};
 
+/// Pictures that one look drops at most: a look a minute keeps up with ten thousand rooms.
+const DROPPED_AT_ONCE: i64 = 200;
+
 /// Which picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FrameKind {
@@ -118,6 +121,27 @@ impl Store {
         let frame = read_frame(&self.pools.fetch_one(sql).await?)?;
         let bytes = self.read_blob(frame.blob_id, &frame.sha256).await?;
         Ok((frame, bytes))
+    }
+}
+
+impl Store {
+    /// Drops pictures whose time is over, some at once, and answers how many: taken before `before`, or before `failed_before` where the call was
+    /// not answered in time or its code was an old or a wrong one.
+    pub async fn drop_roll_call_frames(&self, before: Timestamp, failed_before: Timestamp) -> Result<usize> {
+        let sql = Sql::new(
+            "select f.roll_call_id, f.kind, f.blob_id from roll_call_frame f join duty_roll_call k on k.id = f.roll_call_id
+             where f.taken_at < $1 and (f.taken_at < $2
+                 or (k.state not in ('late', 'absent') and coalesce(k.code_verdict, '') not in ('old', 'wrong')))
+             order by f.taken_at limit $3",
+        );
+        let rows = self.pools.fetch_all(sql.with(before).with(failed_before).with(DROPPED_AT_ONCE)).await?;
+        for row in &rows {
+            let id: DutyRollCallId = row.id("roll_call_id")?;
+            let sql = Sql::new("delete from roll_call_frame where roll_call_id = $1 and kind = $2");
+            self.pools.execute(sql.with(id.0).with(row.text("kind")?)).await?;
+            self.remove_blob(row.id("blob_id")?).await?;
+        }
+        Ok(rows.len())
     }
 }
 

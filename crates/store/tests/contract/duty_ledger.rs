@@ -157,16 +157,22 @@ async fn a_correction_that_did_not_see_the_last_one_is_refused(house: House) {
         at: at(5),
         reason: "录像可见".to_owned(),
     };
-    house.store.add_correction(&north(), &new, 0).await.unwrap();
+    house.store.add_correction(&north(), &new, 0, &[]).await.unwrap();
     assert_eq!(
-        house.store.add_correction(&north(), &new, 0).await.unwrap_err().kind(),
+        house.store.add_correction(&north(), &new, 0, &[]).await.unwrap_err().kind(),
         store::ErrorKind::Conflict
     );
     assert_eq!(
-        house.store.add_correction(&south(), &new, 1).await.unwrap_err().kind(),
+        house.store.add_correction(&south(), &new, 1, &[]).await.unwrap_err().kind(),
         store::ErrorKind::NotFound
     );
-    house.store.add_correction(&north(), &new, 1).await.unwrap();
+    let editions = [unit_day(NORTH_SCHOOL, 1, 1440)];
+    house.store.add_correction(&north(), &new, 1, &editions).await.unwrap();
+    // Somebody corrected another room of the same unit meanwhile: neither the correction nor an edition is kept.
+    let both = [unit_day(SOUTH_SCHOOL, 1, 1440), unit_day(NORTH_SCHOOL, 1, 1440)];
+    let beaten = house.store.add_correction(&north(), &new, 2, &both).await.unwrap_err();
+    assert_eq!(beaten.kind(), store::ErrorKind::Conflict);
+    assert_eq!(house.store.unit_days_of(&Access::PLATFORM, DAY).await.unwrap().len(), 1);
     let rows = house.store.corrections(&north(), Some(ROOM), DAY, DAY).await.unwrap();
     assert_eq!(
         rows.iter().map(|row| (row.from, row.minutes, row.by.0)).collect::<Vec<_>>(),

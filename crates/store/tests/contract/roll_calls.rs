@@ -39,18 +39,19 @@ contract!(
     what_a_stop_held_up_gets_its_time_anew,
     the_code_that_says_more_is_kept,
     pictures_are_kept_once_and_seen_within_reach,
+    pictures_go_by_their_age_and_those_of_failures_later,
     a_day_is_committed_to_once_and_published_once,
     a_schedule_is_held_against_what_was_asked,
     an_exemption_takes_two_people_and_holds_in_its_time,
     ten_thousand_rooms_are_one_round,
 );
 
-const FIRM: OrganisationId = OrganisationId(Uuid::from_u128(0x7_0001));
-const GUARD: StaffId = StaffId(Uuid::from_u128(0x7_0002));
-const ROOM_CAMERA: CameraId = CameraId(Uuid::from_u128(0x7_0004));
+pub const FIRM: OrganisationId = OrganisationId(Uuid::from_u128(0x7_0001));
+pub const GUARD: StaffId = StaffId(Uuid::from_u128(0x7_0002));
+pub const ROOM_CAMERA: CameraId = CameraId(Uuid::from_u128(0x7_0004));
 const SEAT: SeatId = SeatId(Uuid::from_u128(0x7_0003));
 
-fn room(n: u128) -> DutyRoomId {
+pub fn room(n: u128) -> DutyRoomId {
     DutyRoomId(Uuid::from_u128(0x7_1000 + n))
 }
 
@@ -81,7 +82,7 @@ fn new_room(n: u128, unit: UnitId) -> NewDutyRoom {
 }
 
 /// A firm with a guard, room 1 in the north with a camera and a seat, room 2 in the south, room 3 in the north and closed.
-async fn firm(house: &House) -> &House {
+pub async fn firm(house: &House) -> &House {
     let store = &house.furnish().await.store;
     let record = OrganisationRecord {
         id: FIRM,
@@ -525,4 +526,21 @@ async fn ten_thousand_rooms_are_one_round(house: House) {
     let rooms = store.rooms_to_ask(&province(), RoomChoice::Rooms(&ids)).await.unwrap();
     assert_eq!(rooms.len(), 3);
     assert_eq!(store.end_duty_calls(at(281)).await.unwrap(), 10_000);
+}
+
+async fn pictures_go_by_their_age_and_those_of_failures_later(house: House) {
+    let store = &asked(&house).await.store;
+    let frame = |kind, s: i64| NewFrame { kind, camera_id: ROOM_CAMERA, taken_at: at(s), jpeg: b"jpeg" };
+    store.add_roll_call_frame(call_id(1), &frame(FrameKind::Asked, 100)).await.unwrap();
+    store.add_roll_call_frame(call_id(1), &frame(FrameKind::Answered, 200)).await.unwrap();
+    assert_eq!(store.drop_roll_call_frames(at(100), at(0)).await.unwrap(), 0, "not older than that");
+    assert_eq!(store.drop_roll_call_frames(at(150), at(0)).await.unwrap(), 1);
+    let kept = store.roll_call_frames(&north(), call_id(1)).await.unwrap();
+    assert_eq!(kept.iter().map(|one| one.kind).collect::<Vec<_>>(), [FrameKind::Answered]);
+    // Nobody answered: that is a matter for longer.
+    store.end_duty_calls(at(100_000)).await.unwrap();
+    assert_eq!(store.drop_roll_call_frames(at(100_000), at(0)).await.unwrap(), 0);
+    assert_eq!(store.drop_roll_call_frames(at(100_000), at(201)).await.unwrap(), 1);
+    let gone = store.roll_call_frame(&north(), call_id(1), FrameKind::Answered).await.unwrap_err();
+    assert_eq!(gone.kind(), ErrorKind::NotFound);
 }

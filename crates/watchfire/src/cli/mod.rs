@@ -12,7 +12,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use eyes::{
     DetectArgs, EvaluateArgs, RoomCodeArgs, SamplesCommand, ShadowArgs, SizingArgs, SizingCoding,
 };
-pub use papers::{BulletinCommand, BulletinFormat, DutyCommand, ReportCommand, ReportOutput, SnapshotCommand};
+pub use papers::{
+    BulletinCommand, BulletinFormat, DutyCommand, ReportCommand, ReportOutput, SnapshotCommand,
+};
 pub use simulate::{
     SimulateCommand, SimulateDutyRoomArgs, SimulateGbArgs, SimulateTransmitterArgs, SimulateTransport,
 };

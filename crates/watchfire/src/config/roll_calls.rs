@@ -1,6 +1,7 @@
 //! `[roll_calls]`: how often duty rooms are asked.
 
 use domain::duty::roll_call::schedule::ScheduleRules;
+use jiff::SignedDuration;
 use platform::roll_calls::RollCallSettings;
 use serde::Deserialize;
 
@@ -20,16 +21,26 @@ pub struct RollCalls {
     /// Minutes to answer.
     #[serde(deserialize_with = "super::within::<_, 1, 255>")]
     pub minutes: u32,
+    /// Days for which pictures stay.
+    #[serde(deserialize_with = "super::within::<_, 1, 3650>")]
+    pub pictures_days: u32,
+    /// Days for which pictures of failed calls stay.
+    #[serde(deserialize_with = "super::within::<_, 1, 3650>")]
+    pub failed_pictures_days: u32,
 }
 
 impl Default for RollCalls {
     fn default() -> Self {
-        let RollCallSettings { rules, minutes } = RollCallSettings::default();
+        let RollCallSettings { rules, minutes, pictures_keep, failed_pictures_keep } =
+            RollCallSettings::default();
+        let days = |keep: SignedDuration| u32::try_from(keep.as_hours() / 24).unwrap_or(u32::MAX);
         Self {
             per_week: rules.per_week.into(),
             extra_per_mille: rules.extra_per_mille.into(),
             apart_s: rules.apart_s,
             minutes: minutes.into(),
+            pictures_days: days(pictures_keep),
+            failed_pictures_days: days(failed_pictures_keep),
         }
     }
 }
@@ -44,6 +55,8 @@ impl RollCalls {
                 apart_s: self.apart_s,
             },
             minutes: u8::try_from(self.minutes).unwrap_or(u8::MAX),
+            pictures_keep: SignedDuration::from_hours(i64::from(self.pictures_days) * 24),
+            failed_pictures_keep: SignedDuration::from_hours(i64::from(self.failed_pictures_days) * 24),
         }
     }
 }

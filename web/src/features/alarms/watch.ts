@@ -6,6 +6,7 @@ import type { Alarm, Camera, Page } from "@/api/types";
 import { sound } from "@/app/preferences";
 import { queries } from "@/app/session";
 import { noteDeviceNotices, noteDevices } from "@/features/devices/news";
+import { noteDrills } from "@/features/drills/queries";
 import { noteDuty } from "@/features/duty/queries";
 import { noteFacilities } from "@/features/facilities/queries";
 import { noteNotices } from "@/features/notices/queries";
@@ -51,6 +52,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
     silences: noteSilences,
     organisations: noteOrganisations,
     rollCalls: noteRollCalls,
+    drills: noteDrills,
     duty: noteDuty,
     watchdog: noteWatchdog,
     facilities: noteFacilities,
@@ -65,6 +67,7 @@ export function useAlarmWatch(): { newest: Ref<Alarm | null> } {
       noteWatchdog();
       noteFacilities();
       noteDuty();
+      noteDrills();
     },
   });
   onScopeDispose(close);

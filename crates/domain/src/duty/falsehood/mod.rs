@@ -9,6 +9,7 @@
 
 pub mod answers;
 pub mod case;
+pub mod codes;
 pub mod days;
 pub mod pictures;
 pub mod places;
@@ -87,6 +88,10 @@ pub enum Evidence {
     StillMinutes,
     /// Calls to the person that were not answered in that time.
     UnansweredCalls,
+    /// Answered calls in a row in which the room's camera saw no code of the seat.
+    UnseenCodes,
+    /// Old or wrong codes in a row of calls.
+    OldCodes,
 }
 
 words! { Evidence:
@@ -104,6 +109,8 @@ words! { Evidence:
     PeriodMinutes = "period_minutes", "重复间隔（分钟）", "Repeated after, minutes";
     StillMinutes = "still_minutes", "无任何动作（分钟）", "Without movement, minutes";
     UnansweredCalls = "unanswered_calls", "呼叫未应答次数", "Calls not answered";
+    UnseenCodes = "unseen_codes", "连续应答未见查岗码（次）", "Answers in a row without the code";
+    OldCodes = "old_codes", "旧码或错码次数", "Old or wrong codes";
 }
 
 /// A number, beside the limit where it has one.

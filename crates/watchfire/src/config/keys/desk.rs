@@ -546,4 +546,18 @@ pub(super) const KEYS: &[Key] = &[
         "minutes",
         "Time to answer a roll-call at a duty room's seat where whoever asks says nothing else; 1 to 255.",
     ),
+    key(
+        "roll_calls",
+        "pictures_days",
+        "90",
+        "days",
+        "How long the pictures of a roll-call stay; as duty-room video; 1 to 3650.",
+    ),
+    key(
+        "roll_calls",
+        "failed_pictures_days",
+        "1095",
+        "days",
+        "How long they stay where the call was not answered in time, or its code was an old or a wrong one; 1 to 3650.",
+    ),
 ];

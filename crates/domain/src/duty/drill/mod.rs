@@ -2,7 +2,10 @@
 //!
 //! A drill shows whether people can do what their certificate says. It is kept apart from real work by its type: a drill has no alarm code
 //! and no level, is in no list and no figure of alarms, and says so on every screen once it is over. In a double-blind drill neither the
-//! guards nor their leader know; the unit's safety manager is told beforehand, so that nobody calls the fire brigade.
+//! guards nor their leader know; the unit's safety manager is told beforehand, so that nobody calls the fire brigade. It is blind until it is taken:
+//! from then on the screen says that it is a drill, because nobody may call the fire brigade for one.
+
+pub mod life;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -13,6 +16,11 @@ use super::roll_call::draw::{Digest, Draws, Seed, hex};
 use crate::beijing::begin_of;
 use crate::ids::DutyRoomId;
 use crate::words::words;
+
+pub use life::{DrillEvent, DrillRefusal, DrillState, check_wish, next_state};
+
+/// How long a drill lasts at most: the time for its last step, and five minutes for whoever is late.
+pub const LASTS: SignedDuration = SignedDuration::from_mins(20);
 
 /// How a drill is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -78,6 +86,16 @@ impl DrillStep {
             Self::CallManager | Self::Record => 5,
         }
     }
+}
+
+/// The half points of a drill; none while a step of it contradicts another.
+pub fn half_points(drill: &Drill) -> Result<u32, DrillError> {
+    Ok(score(drill)?.iter().map(|step| step.half_points).sum())
+}
+
+/// Whether a step may be done now: each once, and nothing before the alarm was taken.
+pub fn may_do(done: &[DrillStep], step: DrillStep) -> bool {
+    !done.contains(&step) && (step == DrillStep::Take || done.contains(&DrillStep::Take))
 }
 
 /// Whether a drill is due at a room on `today`: each kind once a calendar month. `held` are the days of the drills of this kind.
@@ -175,7 +193,17 @@ mod tests {
     }
 
     fn half_points(done: &[(DrillStep, i64)]) -> Result<u32, DrillError> {
-        Ok(score(&drill(done))?.iter().map(|step| step.half_points).sum())
+        super::half_points(&drill(done))
+    }
+
+    #[test]
+    fn nothing_is_done_before_the_alarm_is_taken_and_nothing_twice() {
+        for step in S::ALL {
+            assert_eq!(may_do(&[], step), step == S::Take, "{step:?}");
+            assert!(!may_do(&S::ALL, step), "{step:?}");
+            assert_eq!(may_do(&[S::Take], step), step != S::Take, "{step:?}");
+        }
+        assert!(S::ALL.iter().all(|step| i64::from(step.within_s()) < LASTS.as_secs()));
     }
 
     #[test]
