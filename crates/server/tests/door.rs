@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// Operations that answer without a session; everything else in the API's description must not.
-const PUBLIC: [(&str, &str); 10] = [
+const PUBLIC: [(&str, &str); 14] = [
     ("get", "/api/health"),
     ("get", "/api/setup"),
     ("post", "/api/setup"),
@@ -24,6 +24,10 @@ const PUBLIC: [(&str, &str); 10] = [
     ("post", "/api/verify"),
     ("get", "/api/verify/keys"),
     ("post", "/api/device-uploads/{token}"),
+    ("get", "/api/organisation-applications/regions"),
+    ("post", "/api/organisation-applications"),
+    ("post", "/api/organisation-applications/own"),
+    ("put", "/api/organisation-applications/own"),
 ];
 
 /// Every operation of the API's description as (method, path with its parameters filled in).
