@@ -1,5 +1,6 @@
 //! A drill at the seat: what its screen shows, and the steps that whoever sits there does. The server's clock is the stopwatch.
 
+use domain::access::Access;
 use domain::duty::drill::{DrillKind, DrillStep, may_do};
 use domain::ids::DrillId;
 use store::{DrillRow, DrillStepRow, Seat};
@@ -49,8 +50,8 @@ impl Platform {
         }
         self.inner.store.do_drill_step(id, step, person.staff_id, ask.now).await?;
         self.audit(ask, "drill_step", object(&row), "ok", Some(step.as_str().to_owned())).await?;
-        let mut steps = before;
-        steps.push(DrillStepRow { step, at: ask.now, staff: (person.staff_id, person.name) });
+        // Read again: of two steps that are told at once the later one has to see both.
+        let steps = self.inner.store.drill_steps(&Access::PLATFORM, id, true).await?;
         if held(&row, &steps).done.len() == DrillStep::ALL.len() {
             self.score_drill(&row, &steps, ask.now).await?;
         }
