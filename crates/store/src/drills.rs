@@ -288,7 +288,8 @@ fn seen(sql: &mut Sql, access: &Access, with_blind: bool) {
     }
 }
 
-fn half_points(row: &Row) -> Result<Option<u32>> {
+/// Points times two of a drill that is over.
+pub(crate) fn half_points(row: &Row) -> Result<Option<u32>> {
     Ok(row.int_opt("half_points")?.and_then(|points| u32::try_from(points).ok()))
 }
 

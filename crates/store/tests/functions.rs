@@ -43,6 +43,7 @@ const WITHOUT_ASKER: &[(&str, &[&str])] = &[
             "unscored",
             "first_room_day",
             "scored_calls",
+            "scored_drills",
             "served_alarms",
             "scored_findings",
             "unfiled_suspicions",

@@ -12309,6 +12309,511 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drills, the last to begin first. Double-blind ones that are not over are for whoever plans drills. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only in this room. */
+                    room_id?: string;
+                    /** @description Only of this kind: a word of `drill_kinds`. */
+                    kind?: string;
+                    /** @description Only in this state: a word of `drill_states`. */
+                    state?: string;
+                    /** @description Rows wanted, 1 to 200; 50 when absent. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrillPage"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Plans a drill in each of these rooms. All of them or, where one is closed or out of reach, none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDrills"];
+                };
+            };
+            responses: {
+                /** @description done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Drill"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One drill with its steps and points. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrillDetail"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drills/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls a drill off; it does not count as held. 409 when it is over. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelDrill"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Drill"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drill-months/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who drilled in the month of a day, and who did not. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only rooms below this region. */
+                    region_id?: string;
+                };
+                header?: never;
+                path: {
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrillMonth"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drill-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The standing plans of the asker's region, above and below it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrillPlan"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drill-plans/{region}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Has every duty room of a region drilled double-blind once a month, at a moment that a lot decides. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetDrillPlan"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes the standing plan of a region away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drill-lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months' lots: committed to beforehand, published afterwards. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrillLot"][];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drill that runs in the seat's room; null where none does. A double-blind one looks like an alarm until it is taken. */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatDrill"] | null;
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seat/drill/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does a step of the drill that runs at the seat. The server's clock is the stopwatch. 409 where it was done, or the alarm is not taken yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-watchfire-seat": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DoDrillStep"];
+                };
+            };
+            responses: {
+                /** @description done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatDrill"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -16087,6 +16592,11 @@ export interface components {
             /** @description All of them, 16 at most. */
             zones: components["schemas"]["ZonePut"][];
         };
+        /** @description Why a drill is called off. */
+        CancelDrill: {
+            /** @description 1 to 500 characters. */
+            why: string;
+        };
         /** @description The same for one category. */
         CategoryCounts: {
             /** @description Category. */
@@ -17634,6 +18144,170 @@ export interface components {
              */
             line?: number | null;
         };
+        /** @description A step that somebody at a seat did. */
+        DoDrillStep: {
+            /** @description A word of `drill_steps`. */
+            step: string;
+        };
+        /** @description A drill. */
+        Drill: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description A word of `drill_kinds`. */
+            kind: string;
+            /** @description A word of `drill_states`. */
+            state: string;
+            /**
+             * Format: uuid
+             * @description In which room.
+             */
+            room_id: string;
+            /** @description Its name. */
+            room_name: string;
+            /** @description Whose people sit there. */
+            organisation_name: string;
+            /**
+             * Format: uuid
+             * @description Where the made-up alarm is said to be.
+             */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: uuid
+             * @description The camera that is said to see it.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /** @description What is made up. */
+            code: string;
+            /** @description Where in the unit. */
+            place: string;
+            /** @description Who is told beforehand. */
+            knows: string;
+            /** @description True for one that a lot decided. */
+            by_lot: boolean;
+            /** @description Who planned it. */
+            planned_by?: string | null;
+            /** @description When it begins or was to begin. */
+            begins_at: components["schemas"]["Moment"];
+            begun_at?: components["schemas"]["Moment"] | null;
+            ended_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int32
+             * @description Points of 100 in halves, 0 to 200; null unless it was held.
+             */
+            half_points?: number | null;
+            /** @description Why it was called off. */
+            why?: string | null;
+        };
+        /** @description A drill with its steps. */
+        DrillDetail: {
+            /** @description The drill. */
+            drill: components["schemas"]["Drill"];
+            /** @description The steps of the script; empty before it has begun. */
+            steps: components["schemas"]["DrillStepScore"][];
+        };
+        /** @description A month's lot. */
+        DrillLot: {
+            /** @description Its first day. */
+            month: string;
+            /** @description When it was committed to. */
+            committed_at: components["schemas"]["Moment"];
+            /** @description SHA-256 in hex of `watchfire-drill-month/1`, `month …` and `seed …`, each on a line. */
+            commitment: string;
+            /** @description The seed in hex; null until the month is over. */
+            seed?: string | null;
+        };
+        /** @description Who drilled in a month, and who did not. */
+        DrillMonth: {
+            /** @description Its first day. */
+            month: string;
+            /**
+             * Format: int32
+             * @description Rooms with a scripted drill held.
+             */
+            scripted: number;
+            /**
+             * Format: int32
+             * @description Rooms with a double-blind drill held.
+             */
+            double_blind: number;
+            /** @description Every room that was open in it. */
+            rows: components["schemas"]["DrillMonthRow"][];
+        };
+        /** @description A room of the monthly list. */
+        DrillMonthRow: {
+            /**
+             * Format: uuid
+             * @description Which room.
+             */
+            room_id: string;
+            /** @description Its name. */
+            room_name: string;
+            /** @description Whose people sit there. */
+            organisation_name: string;
+            /** @description Where it stands. */
+            unit_name: string;
+            /** @description In which region. */
+            region_name: string;
+            scripted?: components["schemas"]["MonthlyDrill"] | null;
+            double_blind?: components["schemas"]["MonthlyDrill"] | null;
+        };
+        /** @description A page of drills. */
+        DrillPage: {
+            /** @description Rows in the order of the list. */
+            items: components["schemas"]["Drill"][];
+            /** @description Token of the page after this one; none at the end. */
+            next?: string | null;
+        };
+        /** @description A standing plan: each duty room of a region is drilled double-blind once a month, at a moment that a lot decides. */
+        DrillPlan: {
+            /**
+             * Format: uuid
+             * @description Which region.
+             */
+            region_id: string;
+            /** @description Its name. */
+            region_name: string;
+            /** @description What is made up. */
+            code: string;
+            /** @description Who is told beforehand. */
+            knows: string;
+            /** @description Since when. */
+            changed_at: components["schemas"]["Moment"];
+        };
+        /** @description A step of a drill with its stopwatch. */
+        DrillStepScore: {
+            /** @description A word of `drill_steps`. */
+            step: string;
+            /**
+             * Format: int32
+             * @description Seconds from the beginning within which it is in time.
+             */
+            within_s: number;
+            /**
+             * Format: int64
+             * @description Milliseconds from the beginning; null where it was left out.
+             */
+            after_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Points in halves.
+             */
+            half_points: number;
+            /**
+             * Format: int32
+             * @description Most of them.
+             */
+            half_points_max: number;
+            /** @description Who did it. */
+            guard_name?: string | null;
+        };
         /** @description The duty in force when an alarm rang. */
         DutyAtAlarm: {
             /** @description YYYY-MM-DD, in Beijing. */
@@ -17927,6 +18601,12 @@ export interface components {
             handover_states: components["schemas"]["Word"][];
             /** @description 两小时记录 */
             record_states: components["schemas"]["Word"][];
+            /** @description 演练类型 */
+            drill_kinds: components["schemas"]["Word"][];
+            /** @description 演练状态 */
+            drill_states: components["schemas"]["Word"][];
+            /** @description 演练步骤 */
+            drill_steps: components["schemas"]["Word"][];
         };
         /** @description An alarm that climbed to the asker's office. */
         Escalation: {
@@ -18853,6 +19533,23 @@ export interface components {
             digest: string;
             kept_at?: components["schemas"]["Moment"] | null;
         };
+        /** @description A drill of the monthly list. */
+        MonthlyDrill: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description A word of `drill_states`. */
+            state: string;
+            /** @description When it began or is to begin. */
+            begins_at: components["schemas"]["Moment"];
+            /**
+             * Format: int32
+             * @description Points in halves; null unless it was held.
+             */
+            half_points?: number | null;
+        };
         /** @description An alarm reported by a person. */
         NewAlarm: {
             /**
@@ -19048,6 +19745,31 @@ export interface components {
             secret?: string | null;
             /** @description Changed habits. */
             habits?: components["schemas"]["DeviceHabits"];
+        };
+        /** @description Drills to plan: the same in each of these rooms. */
+        NewDrills: {
+            /** @description A word of `drill_kinds`. */
+            kind: string;
+            /** @description In which rooms, 1 to 200. */
+            rooms: string[];
+            /**
+             * Format: uuid
+             * @description Where the made-up alarm is said to be; where each room stands when absent.
+             */
+            unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Seen by this camera of that unit.
+             */
+            camera_id?: string | null;
+            /** @description What is made up: a code of level one. */
+            code: string;
+            /** @description Where in the unit. */
+            place?: string | null;
+            /** @description Who is told beforehand; needed for a double-blind drill. */
+            knows?: string | null;
+            /** @description When; now when absent. */
+            begins_at?: string | null;
         };
         /** @description A report to make. */
         NewDutyReport: {
@@ -21869,6 +22591,46 @@ export interface components {
             /** @description Until when it can be used. */
             expires_at: components["schemas"]["Moment"];
         };
+        /** @description What a seat shows of the drill that runs in its room. A double-blind one looks like an alarm until it is taken. */
+        SeatDrill: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description A word of `drill_kinds`; null while the seat is not to know that it is a drill. */
+            kind?: string | null;
+            /** @description What is made up. */
+            code: string;
+            /** @description Where. */
+            unit_name: string;
+            /** @description Where in the unit. */
+            place: string;
+            /**
+             * Format: uuid
+             * @description The camera that is said to see it.
+             */
+            camera_id?: string | null;
+            /** @description Its name. */
+            camera_name?: string | null;
+            /** @description When it appeared. */
+            begun_at: components["schemas"]["Moment"];
+            /** @description The steps; only the first while the seat is not to know. */
+            steps: components["schemas"]["SeatDrillStep"][];
+            /** @description The server's time of this answer. */
+            now: components["schemas"]["Moment"];
+        };
+        /** @description A step as the seat shows it. */
+        SeatDrillStep: {
+            /** @description A word of `drill_steps`. */
+            step: string;
+            /**
+             * Format: int32
+             * @description Seconds from the beginning within which it is in time.
+             */
+            within_s: number;
+            done_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description A call that the seat may answer. */
         SeatRollCall: {
             /**
@@ -21998,6 +22760,13 @@ export interface components {
         SessionInfo: {
             /** @description When it ends in any case. */
             expires_at: components["schemas"]["Moment"];
+        };
+        /** @description A standing plan to set. */
+        SetDrillPlan: {
+            /** @description What is made up: a code of level one. */
+            code: string;
+            /** @description Who is told beforehand. */
+            knows: string;
         };
         /** @description Whether set-up is still to be done. */
         Setup: {

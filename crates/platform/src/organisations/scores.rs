@@ -148,7 +148,7 @@ impl Platform {
                     limit_s: u32::try_from(Limits::of(one.level).take_s).unwrap_or(u32::MAX),
                 })
                 .collect(),
-            drills: Vec::new(),
+            drills: store.scored_drills(organisation_id, span).await?,
             findings: store.scored_findings(organisation_id, span).await?,
             hundredths: 0,
         };

@@ -2,8 +2,9 @@
 
 use domain::access::Access;
 use domain::alarm::Level;
+use domain::duty::drill::half_points_max;
 use domain::duty::roll_call::RollCallState;
-use domain::duty::score::file::{Month, ROWS_MAX, ScoredCall, ScoredFinding};
+use domain::duty::score::file::{Month, ROWS_MAX, ScoredCall, ScoredDrill, ScoredFinding};
 use domain::ids::{AlarmId, OrganisationId, UnitId};
 use domain::recording::Span;
 use jiff::Timestamp;
@@ -160,6 +161,27 @@ impl Store {
                 room_id: row.id("room_id")?,
                 asked_at: row.time("asked_at")?,
                 state: row.word("state", RollCallState::parse)?,
+            })
+        };
+        self.pools.fetch_all(sql).await?.iter().map(read).collect()
+    }
+
+    /// Drills of an organisation's rooms that began in a stretch and are over: for the platform itself.
+    pub async fn scored_drills(&self, organisation: OrganisationId, span: Span) -> Result<Vec<ScoredDrill>> {
+        let sql = Sql::new(
+            "select d.begun_at, d.half_points from drill d join duty_room r on r.id = d.room_id
+             where r.organisation_id = $1 and d.state = 'done' and d.begun_at >= $2 and d.begun_at < $3
+             order by d.begun_at, d.id limit $4",
+        )
+        .with(organisation.0)
+        .with(span.start)
+        .with(span.end)
+        .with(ROWS_MAX as i64);
+        let read = |row: &Row| {
+            Ok(ScoredDrill {
+                at: row.time("begun_at")?,
+                half_points: crate::drills::half_points(row)?.unwrap_or_default(),
+                half_points_max: half_points_max(),
             })
         };
         self.pools.fetch_all(sql).await?.iter().map(read).collect()
