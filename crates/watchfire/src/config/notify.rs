@@ -93,7 +93,7 @@ impl HostPort {
 
 impl Default for WebPush {
     fn default() -> Self {
-        let rungs = [Rung::DutyGuard].into_iter().chain(RUNGS).collect();
+        let rungs = [Rung::DutyGuard, Rung::ShiftLeader].into_iter().chain(RUNGS).collect();
         Self { contact: String::new(), rungs }
     }
 }

@@ -23,14 +23,18 @@ pub(super) fn rest_before(worked: &[Span], span: &Span) -> Option<u32> {
     Some(minutes_of(&Span::new(before.end, span.start)))
 }
 
-/// Most minutes that are worked in any seven days, and the week in which they are. A week that holds the most ends with a stretch.
-pub(super) fn longest_week(worked: &[Span]) -> Option<(Span, u32)> {
-    let weeks = worked.iter().map(|last| {
+/// Every seven days that end with a stretch, and the minutes worked in them. The seven days that hold the most are among them.
+pub(super) fn weeks_worked(worked: &[Span]) -> impl Iterator<Item = (Span, u32)> {
+    worked.iter().map(|last| {
         let start = last.end.saturating_sub(jiff::SignedDuration::from_hours(7 * 24)).unwrap_or(last.start);
         let week = Span::new(start, last.end);
         (week, (total_us(&overlap(worked, &[week])) / MINUTE_US) as u32)
-    });
-    weeks.fold(None, |most: Option<(Span, u32)>, week| {
+    })
+}
+
+/// Most minutes that are worked in any seven days, and the week in which they are.
+fn longest_week(worked: &[Span]) -> Option<(Span, u32)> {
+    weeks_worked(worked).fold(None, |most: Option<(Span, u32)>, week| {
         Some(most.filter(|most| most.1 >= week.1).unwrap_or(week))
     })
 }

@@ -208,6 +208,12 @@ fn a_stand_in_takes_a_part_and_passes_the_same_checks() {
     let busy = shifts(&six);
     let part = StandIn { shift_id: busy[6].id, from: guard_id(1), to: guard_id(5), span: span(11, 19) };
     assert_eq!(stand_in(&roster(&busy, &staff), &part, at(0)), Err(R::LongWeek(3360, 2880)));
+    // A long week of three weeks ago is no matter of this part.
+    let long_ago: Vec<_> =
+        (0..7).map(|day| (5, 2, day * 24 - 600, day * 24 - 592)).chain([(1, 1, 11, 19)]).collect();
+    let rested = shifts(&long_ago);
+    let part = StandIn { shift_id: rested[7].id, ..part };
+    assert!(stand_in(&roster(&rested, &staff), &part, at(0)).is_ok());
 }
 
 #[test]

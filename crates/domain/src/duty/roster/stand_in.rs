@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::rest::{longest_week, rest_before};
+use super::rest::{rest_before, weeks_worked};
 use super::shift::{Guard, Shift};
 use super::{Roster, worked};
 use crate::ids::{ShiftId, StaffId};
@@ -137,8 +137,11 @@ fn may_take(roster: &Roster<'_>, shifts: &[Shift], part: &StandIn) -> Result<(),
     }
     theirs.push(part.span);
     let week_max = roster.rules.week_minutes_max;
-    match longest_week(&crate::recording::union(&theirs)) {
-        Some((_, minutes)) if minutes > week_max => Err(StandInRefusal::LongWeek(minutes, week_max)),
+    // A long week elsewhere on the roster is no matter of this part.
+    let together = crate::recording::union(&theirs);
+    let weeks = weeks_worked(&together).filter(|(week, _)| !week.overlap(&part.span).is_empty());
+    match weeks.map(|(_, minutes)| minutes).max() {
+        Some(minutes) if minutes > week_max => Err(StandInRefusal::LongWeek(minutes, week_max)),
         _ => Ok(()),
     }
 }

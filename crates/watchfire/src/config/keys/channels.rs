@@ -29,7 +29,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "wecom",
@@ -43,7 +43,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "dingtalk",
@@ -64,7 +64,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "feishu",
@@ -85,7 +85,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "sms",
@@ -115,7 +115,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "voice",
@@ -145,7 +145,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "mail",
@@ -189,7 +189,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "mqtt",
@@ -239,7 +239,7 @@ pub(super) const KEYS: &[Key] = &[
         "rungs",
         "[\"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
     key(
         "web_push",
@@ -251,8 +251,8 @@ pub(super) const KEYS: &[Key] = &[
     key(
         "web_push",
         "rungs",
-        "[\"duty_guard\", \"unit\", \"county\", \"city\", \"province\"]",
+        "[\"duty_guard\", \"shift_leader\", \"unit\", \"county\", \"city\", \"province\"]",
         "list of rungs",
-        "Who is told by it: duty_guard, unit, county, city, province. The ladder says when.",
+        "Who is told by it: duty_guard, shift_leader, organisation, unit, county, city, province. The ladder says when.",
     ),
 ];

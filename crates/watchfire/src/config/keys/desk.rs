@@ -318,14 +318,14 @@ pub(super) const KEYS: &[Key] = &[
     key(
         "escalation",
         "take_level_1",
-        "[\"duty_guard 0s x2/60s\", \"unit 2m x2/60s\", \"county 5m ack x3/5m\", \"city 15m ack x3/15m\", \"province 30m ack x3/30m\"]",
+        "[\"duty_guard 0s x2/60s\", \"shift_leader 60s\", \"unit 2m x2/60s\", \"county 5m ack x3/5m\", \"city 15m ack x3/15m\", \"province 30m ack x3/30m\"]",
         "list of rungs",
-        "Who is told while an alarm of level 1 waits to be taken. One line a rung from the bottom up: whose turn (duty_guard, unit, county, city, province), how long after the clock began (s, m, h, d), `ack` where an acknowledgement is owed, `x3/5m` to tell them up to three times, five minutes apart, until they acknowledge or somebody does what the clock waits for. A rung on which no account stands is passed over at once. Rungs of levels 2 to 4 may say `in_hours` or `out_of_hours`: one whose moment lies outside waits for the next working hour, or for the end of this one; level 1 is told at any hour. An empty list tells nobody.",
+        "Who is told while an alarm of level 1 waits to be taken. One line a rung from the bottom up: whose turn (duty_guard, shift_leader, organisation, unit, county, city, province), how long after the clock began (s, m, h, d), `ack` where an acknowledgement is owed, `x3/5m` to tell them up to three times, five minutes apart, until they acknowledge or somebody does what the clock waits for. A rung on which no account stands is passed over at once. Rungs of levels 2 to 4 may say `in_hours` or `out_of_hours`: one whose moment lies outside waits for the next working hour, or for the end of this one; level 1 is told at any hour. An empty list tells nobody.",
     ),
     key(
         "escalation",
         "take_level_2",
-        "[\"duty_guard 0s x2/5m\", \"unit 15m\", \"county 1h ack x2/1h\", \"city 4h ack\", \"province 24h ack\"]",
+        "[\"duty_guard 0s x2/5m\", \"shift_leader 5m\", \"unit 15m\", \"county 1h ack x2/1h\", \"city 4h ack\", \"province 24h ack\"]",
         "list of rungs",
         "Who is told while an alarm of level 2 waits to be taken; written as take_level_1.",
     ),
