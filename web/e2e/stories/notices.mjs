@@ -64,6 +64,8 @@ async function noticeAndReply(harness, county, unit, left) {
   await harness.open(county, `/notices/${id}`);
   expect((await county.locator("[data-testid=chain-level][data-rung=unit]").getAttribute("data-signed")) === "true", "the unit's receipt is seen");
   await say(county, "return", "请说明处理结果");
+  // What the page offered before it was returned would be refused as out of date.
+  await county.getByTestId("notice-act-accept").waitFor({ state: "detached" });
   await unit.getByTestId("notice-act-reply").waitFor();
   await say(unit, "reply", "已处理，附结果说明");
   await county.getByTestId("notice-act-accept").click();
