@@ -16,8 +16,8 @@ use crate::page::{Page, PageAsk};
 use crate::row::{Row, corrupt};
 use crate::sql::{Narrow, Sql};
 
-/// Most moments left out that one statement writes: each binds five values.
-const TOGETHER_MAX: usize = 4_000;
+/// Most moments left out that one statement writes: few, for the same reason as in [`super::ask`].
+const TOGETHER_MAX: usize = 100;
 /// Days to reveal that one look finds.
 const DUE_MAX: i64 = 50;
 
