@@ -31,6 +31,7 @@ pub mod reports;
 pub mod roll_calls;
 pub mod rows;
 pub mod seal;
+mod seeds;
 pub mod signing;
 pub mod surroundings;
 pub mod verify;

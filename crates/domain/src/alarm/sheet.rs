@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::clock::ClockReading;
 use super::incident::IncidentForm;
-use super::order::{OrderReading, OrderSide, SideResult, Stopwatch};
+use super::order::{OrderFacts, OrderReading, OrderSide, SideResult, Stopwatch};
 use super::{AlarmCode, AlarmState, FalseAlarmReason, Level, Times};
 use crate::beijing::{day_of, full_day, say_second as moment, say_span};
 use crate::bulletin::ParagraphKind;
@@ -35,17 +35,6 @@ pub struct AlarmFacts {
     pub state: AlarmState,
     /// T0 to T7.
     pub times: Times,
-}
-
-/// The work order on paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderFacts {
-    /// Clocks of both sides.
-    pub readings: Vec<OrderReading>,
-    /// How the remote side did, and the people on site.
-    pub results: [SideResult; 2],
-    /// 四快.
-    pub watches: Vec<Stopwatch>,
 }
 
 /// Everything that the sheet says.
@@ -334,12 +323,12 @@ mod tests {
             arrived_at: Some(at(120)),
             done_at: Some(at(300)),
         };
-        let own = readings(facts.level, &facts.times, &order, at(999));
-        let results = OrderSide::ALL.map(|side| result(&own, side, at(999)));
+        let readings = readings(facts.level, &facts.times, &order, at(999));
+        let results = OrderSide::ALL.map(|side| result(&readings, side, at(999)));
         let watches = crate::alarm::order::stopwatches(facts.level, &facts.times, &order, &[]);
         let paper = AlarmSheet {
             clocks: crate::alarm::clock::read(facts.level, &facts.times, false, at(999)),
-            order: Some(OrderFacts { readings: own, results, watches }),
+            order: Some(OrderFacts { readings, results, watches }),
             false_alarm_reason: None,
             events: vec![["a", "b", "c", "d"].map(str::to_owned)],
             told: vec![],

@@ -103,10 +103,7 @@ impl Platform {
         form: &IncidentForm,
     ) -> Result<store::NewDutyReport, PlatformError> {
         let acts = self.acts_of(&ask.access, &row.alarm).await?;
-        let by = match ask.access.user_id {
-            Some(id) => self.inner.store.account(id).await?.map(|account| account.display_name),
-            None => None,
-        };
+        let by = self.name_of_asker(ask).await?;
         let report = IncidentReport {
             facts: facts_of(&row.alarm),
             form: form.clone(),

@@ -5,8 +5,7 @@
 use domain::access::{Access, Scope};
 use domain::alarm::order::call::{FIRE_BRIGADE, FireCall, say};
 use domain::alarm::order::{
-    Acted, OrderAct, OrderReading, OrderSide, SideResult, Stopwatch, WorkOrder, decide, is_fire, offered,
-    order, readings, result, stopwatches,
+    Acted, OrderAct, OrderFacts, OrderSide, WorkOrder, decide, is_fire, offered, order,
 };
 use domain::alarm::{Alarm, AlarmEvent};
 use domain::ids::AlarmId;
@@ -29,12 +28,8 @@ pub struct OrderDetail {
     pub row: AlarmRow,
     /// The order.
     pub order: WorkOrder,
-    /// Clocks of both sides.
-    pub readings: Vec<OrderReading>,
-    /// How the remote side did, and the people on site.
-    pub results: [SideResult; 2],
-    /// 四快.
-    pub watches: Vec<Stopwatch>,
+    /// How both sides did.
+    pub facts: OrderFacts,
     /// What was done, in order.
     pub acts: Vec<OrderActRow>,
     /// The sides on which the asker stands, with what may be done now.
@@ -75,16 +70,13 @@ impl Platform {
         let acts = self.acts_of(&ask.access, &row).await?;
         let acted = acted(&acts);
         let Some(order) = order(&row.alarm, &acted) else { return Ok(None) };
-        let readings = readings(row.alarm.level, &row.alarm.times, &order, ask.now);
         let own = sides_of(&ask.access, &row.alarm)
             .into_iter()
             .map(|side| (side, offered(&row.alarm, &acted, side, ask.now)));
         Ok(Some(OrderDetail {
-            results: OrderSide::ALL.map(|side| result(&readings, side, ask.now)),
-            watches: stopwatches(row.alarm.level, &row.alarm.times, &order, &acted),
+            facts: OrderFacts::of(&row.alarm, &order, &acted, ask.now),
             own: own.collect(),
             call: self.fire_prompt(ask, &row, &acts).await?,
-            readings,
             order,
             acts,
             row,
@@ -161,7 +153,7 @@ impl Platform {
         row: &AlarmRow,
     ) -> Result<Vec<OrderActRow>, PlatformError> {
         let mut acts = self.inner.store.order_acts(access, row.alarm.id).await?;
-        acts.retain(|one| Some(one.opened_at) == row.alarm.times.verified_at);
+        acts.retain(|one| is_of_order(one, row));
         Ok(acts)
     }
 
@@ -174,10 +166,7 @@ impl Platform {
         if !is_fire(row.alarm.code) {
             return Ok(None);
         }
-        let caller = match ask.access.user_id {
-            Some(id) => self.inner.store.account(id).await?.map(|account| account.display_name),
-            None => None,
-        };
+        let caller = self.name_of_asker(ask).await?;
         let regions: Vec<&str> = [row.city.as_deref(), row.county.as_deref()].into_iter().flatten().collect();
         let place = place_of(row);
         let call = FireCall {
@@ -197,9 +186,14 @@ impl Platform {
     }
 }
 
+/// Whether an act belongs to the order that was opened when the alarm was last confirmed.
+pub(super) fn is_of_order(act: &OrderActRow, row: &AlarmRow) -> bool {
+    Some(act.opened_at) == row.alarm.times.verified_at
+}
+
 /// As the domain asks for them.
-pub(super) fn acted(acts: &[OrderActRow]) -> Vec<Acted> {
-    acts.iter().map(|one| one.acted).collect()
+pub(super) fn acted<'a>(acts: impl IntoIterator<Item = &'a OrderActRow>) -> Vec<Acted> {
+    acts.into_iter().map(|one| one.acted).collect()
 }
 
 /// When 119 was called, and by whom.

@@ -1,8 +1,8 @@
 //! The sheet of one alarm (告警处置单): everything that rows know of it, sealed and signed like the reports of duty, printed from its seal.
 
 use domain::alarm::clock::read;
-use domain::alarm::order::{OrderSide, order, readings, result, stopwatches};
-use domain::alarm::sheet::{AlarmFacts, AlarmSheet, OrderFacts, sheet};
+use domain::alarm::order::{OrderFacts, order};
+use domain::alarm::sheet::{AlarmFacts, AlarmSheet, sheet};
 use domain::alarm::{AlarmEvent, Source};
 use domain::beijing::say_second;
 use domain::ids::AlarmId;
@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use store::alarms::RAISE_EVENT;
 use store::{AlarmBlobKind, AlarmRow, AlarmStep, DutyReport, LadderRung, OrderActRow};
 
-use super::order::{acted, place_of};
-use crate::reports::{ReportKind, Written, object};
+use super::order::{acted, is_of_order, place_of};
+use crate::reports::{ReportKind, Written};
 use crate::{Ask, Platform, PlatformError};
 
 impl Platform {
@@ -30,13 +30,8 @@ impl Platform {
         let acts = store.order_acts(&ask.access, id).await?;
         let rungs = store.ladder_rungs(&ask.access, id).await?;
         let alarm = &row.alarm;
-        let current = acted(&self.acts_of(&ask.access, &row).await?);
-        let facts = order(alarm, &current).map(|order| {
-            let readings = readings(alarm.level, &alarm.times, &order, ask.now);
-            let results = OrderSide::ALL.map(|side| result(&readings, side, ask.now));
-            let watches = stopwatches(alarm.level, &alarm.times, &order, &current);
-            OrderFacts { readings, results, watches }
-        });
+        let current = acted(acts.iter().filter(|one| is_of_order(one, &row)));
+        let facts = order(alarm, &current).map(|order| OrderFacts::of(alarm, &order, &current, ask.now));
         let link = self.inner.settings.notify.public_address.as_deref().unwrap_or("平台");
         let paper = AlarmSheet {
             facts: facts_of(&row),
@@ -59,10 +54,7 @@ impl Platform {
             alarm_id: Some(id),
             span: Span::new(start, ask.now),
         };
-        let new = self.seal_report(ask, written).await?;
-        store.add_duty_report(&ask.access, &new).await?;
-        self.audit(ask, "alarm_sheet_make", object(&new), "ok", Some(new.digest.clone())).await?;
-        Ok(store.duty_report(&ask.access, new.id).await?)
+        self.keep_report(ask, written, "alarm_sheet_make").await
     }
 }
 

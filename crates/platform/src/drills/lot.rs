@@ -15,7 +15,6 @@ use store::{DrillMonth, NewDrill, NewDrillMonth, sha256};
 use tracing::{info, warn};
 
 use crate::audit::Object;
-use crate::roll_calls::unhex;
 use crate::{Ask, Platform, PlatformError};
 
 /// A drawn moment is kept while it is not older than this.
@@ -83,8 +82,7 @@ impl Platform {
     async fn commit_to_month(&self, month: Date, now: Timestamp) -> Result<bool, PlatformError> {
         let seed: Seed = self.inner.surroundings.random();
         let commitment = sha256(commitment_text(&seed, month).as_bytes());
-        let sealed_seed =
-            self.inner.seal.close(&hex(&seed), &seal_context(month), self.inner.surroundings.random());
+        let sealed_seed = self.close_seed(&seed, &seal_context(month));
         let new = NewDrillMonth { month, committed_at: now, commitment, sealed_seed };
         let is_new = self.inner.store.commit_drill_month(&new).await?;
         if is_new {
@@ -141,9 +139,7 @@ impl Platform {
                 "the seed of the drills of {first} does not open with the key file of this data folder; restore seal.key"
             ))
         };
-        let text =
-            self.inner.seal.open(&month.committed.sealed_seed, &seal_context(first)).ok_or_else(broken)?;
-        unhex(&text).ok_or_else(broken)
+        self.open_seed(&month.committed.sealed_seed, &seal_context(first)).ok_or_else(broken)
     }
 }
 

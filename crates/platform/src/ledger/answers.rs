@@ -12,8 +12,9 @@ use domain::recording::Span;
 use jiff::{SignedDuration, Timestamp};
 use store::{GuardAnswer, sha256_hex};
 
+use super::evidence::EvidenceRow;
 use super::rooms::KnownRoom;
-use super::suspicions::{About, EvidenceRow};
+use super::suspicions::About;
 use crate::alarms::{Reported, matter_id};
 use crate::{Platform, PlatformError};
 
@@ -74,11 +75,9 @@ impl Platform {
             what: format!("{} answers", all.len()),
             sha256: sha256_hex(all.join("\n").as_bytes()),
         }];
-        rows.extend(all.iter().rev().take(NAMED_MAX).map(|one| EvidenceRow {
-            kind: "roll_call_answer",
-            what: one.clone(),
-            sha256: sha256_hex(one.as_bytes()),
-        }));
+        rows.extend(
+            all.iter().rev().take(NAMED_MAX).map(|one| EvidenceRow::of("roll_call_answer", one.clone())),
+        );
         let about = About {
             organisation: known.room.organisation_id,
             room: staff.is_none().then_some(last.room_id),

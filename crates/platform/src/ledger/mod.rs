@@ -12,6 +12,7 @@ mod calls;
 mod close;
 mod correct;
 mod effective;
+mod evidence;
 pub(crate) mod presence;
 mod read;
 mod rooms;
@@ -26,6 +27,7 @@ pub use read::{Coverage, OrganisationCoverage, RoomDayView, UnitDayView};
 pub use suspicions::{SuspicionDetail, SuspicionStepWish};
 pub use verify::{DayProof, UnitFault};
 
+pub(crate) use evidence::EvidenceRow;
 pub(crate) use presence::PresenceDesk;
 pub(crate) use serving::{shown, totals_of};
 

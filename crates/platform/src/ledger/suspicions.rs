@@ -24,6 +24,7 @@ use store::{
 };
 use tracing::info;
 
+use super::evidence::EvidenceRow;
 use super::rooms::KnownRoom;
 use crate::audit::Object;
 use crate::{Ask, Platform, PlatformError};
@@ -66,14 +67,6 @@ pub(super) struct About {
     pub(super) organisation: OrganisationId,
     pub(super) room: Option<DutyRoomId>,
     pub(super) staff: Option<StaffId>,
-}
-
-/// A row that a suspicion rests on, by its digest.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct EvidenceRow {
-    pub(super) kind: &'static str,
-    pub(super) what: String,
-    pub(super) sha256: String,
 }
 
 /// Where a room stands.
@@ -227,10 +220,8 @@ impl Platform {
                 .iter()
                 .filter(at_end)
                 .filter(|one| one.staff_id == last.staff_id)
-                .map(|one| EvidenceRow {
-                    kind: "seat_act",
-                    what: format!("{} {} {}", one.room_id, one.staff_id, one.at),
-                    sha256: sha256_hex(format!("{} {} {}", one.room_id, one.staff_id, one.at).as_bytes()),
+                .map(|one| {
+                    EvidenceRow::of("seat_act", format!("{} {} {}", one.room_id, one.staff_id, one.at))
                 })
                 .collect();
             let Some(room) = rooms.iter().find(|one| one.room.id == last.room_id) else { continue };

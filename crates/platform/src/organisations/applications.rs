@@ -10,7 +10,6 @@ use domain::organisation::application::{
     ApplicationEvent, ApplicationRefusal, ApplicationState, LAPSES_AFTER, PER_ADDRESS_WITHIN, SENT_MAX,
     decide,
 };
-use domain::organisation::credit_code;
 use domain::region::Region;
 use domain::role::Capability;
 use jiff::Timestamp;
@@ -20,7 +19,7 @@ use store::{
 };
 use tracing::info;
 
-use super::{NAME_CHARS_MAX, OrganisationFacts, check_facts, remark, text};
+use super::{NAME_CHARS_MAX, OrganisationFacts, check_facts, credit_code, remark, text};
 use crate::audit::Object;
 use crate::events::Event;
 use crate::people::{token_hash, token_text};
@@ -71,14 +70,8 @@ impl Platform {
         ask: &Ask,
         wish: ApplicationWish,
     ) -> Result<(ApplicationRow, String), PlatformError> {
-        let credit_code = credit_code::parse(&wish.credit_code).ok_or_else(|| {
-            PlatformError::field(
-                "credit_code",
-                "invalid",
-                "18 characters of GB 32100 whose check character is right",
-            )
-        })?;
-        let record = check(wish, credit_code)?;
+        let code = credit_code(&wish.credit_code)?;
+        let record = check(wish, code)?;
         if !self.application_regions().await?.iter().any(|one| one.id == record.region_id) {
             return Err(PlatformError::field("region_id", "unknown", "one of the lowest regions"));
         }

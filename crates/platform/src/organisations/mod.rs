@@ -28,7 +28,7 @@ use std::time::Duration;
 use domain::ids::{OrganisationId, RegionId};
 use domain::organisation::assessment::MeasuringRods;
 use domain::organisation::certificate::CertificateLevel;
-use domain::organisation::{OrganisationEvent, OrganisationRefusal, OrganisationState, credit_code, decide};
+use domain::organisation::{OrganisationEvent, OrganisationRefusal, OrganisationState, decide};
 use domain::role::Capability;
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -180,13 +180,7 @@ impl Platform {
         wish: OrganisationWish,
     ) -> Result<OrganisationRow, PlatformError> {
         ask.access.need(Capability::ManageOrganisations)?;
-        let credit_code = credit_code::parse(&wish.credit_code).ok_or_else(|| {
-            PlatformError::field(
-                "credit_code",
-                "invalid",
-                "18 characters of GB 32100 whose check character is right",
-            )
-        })?;
+        let credit_code = credit_code(&wish.credit_code)?;
         let name = text("name", &wish.name, NAME_CHARS_MAX)?;
         let facts = check_facts(wish.facts)?;
         let record = OrganisationRecord {
@@ -275,6 +269,17 @@ impl Platform {
 fn check_deadline(wanted: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, PlatformError> {
     let within = |at: &Timestamp| *at > now && at.duration_since(now) <= RECTIFY_WITHIN_MAX;
     wanted.filter(within).ok_or_else(|| refused(OrganisationRefusal::DeadlineMissing))
+}
+
+/// A unified social credit code as it is kept.
+fn credit_code(code: &str) -> Result<String, PlatformError> {
+    domain::organisation::credit_code::parse(code).ok_or_else(|| {
+        PlatformError::field(
+            "credit_code",
+            "invalid",
+            "18 characters of GB 32100 whose check character is right",
+        )
+    })
 }
 
 fn check_facts(facts: OrganisationFacts) -> Result<OrganisationFacts, PlatformError> {

@@ -14,12 +14,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use store::{
     NewViolation, Page, PageAsk, RoomDayFilter, ViolationChange, ViolationFilter, ViolationRow,
-    ViolationStep, hex, sha256, sha256_hex,
+    ViolationStep, hex, sha256,
 };
 use tracing::info;
 
 use crate::audit::Object;
 use crate::events::Event;
+use crate::ledger::EvidenceRow;
 use crate::{Ask, Platform, PlatformError};
 
 /// Longest words of a step, in characters.
@@ -64,14 +65,6 @@ pub struct ViolationDetail {
     pub steps: Vec<ViolationStep>,
     /// Whether the package still has the digest that was kept.
     pub is_intact: bool,
-}
-
-/// A row that an entry rests on, by its digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct EvidenceRow {
-    kind: &'static str,
-    what: String,
-    sha256: String,
 }
 
 #[derive(Serialize)]
@@ -274,7 +267,7 @@ impl Platform {
                 });
                 Ok(failed
                     .map(|one| {
-                        row(
+                        EvidenceRow::of(
                             "roll_call",
                             format!("{} {} {} {}", one.id, one.room_id, one.asked_at, one.state.as_str()),
                         )
@@ -290,7 +283,10 @@ impl Platform {
                 Ok(late
                     .map(|one| {
                         let taken = one.taken_at.map_or_else(|| "never".to_owned(), |at| at.to_string());
-                        row("alarm", format!("{} {} {} {taken}", one.id, one.unit_id, one.rings_at))
+                        EvidenceRow::of(
+                            "alarm",
+                            format!("{} {} {} {taken}", one.id, one.unit_id, one.rings_at),
+                        )
                     })
                     .collect())
             }
@@ -303,7 +299,10 @@ impl Platform {
                     PlatformError::field("staff_id", "no_certificate", "this person has no certificate")
                 })?;
                 let (level, query) = (certificate.level.as_str(), certificate.query.as_str());
-                Ok(vec![row("certificate", format!("{id} {} {level} {query}", certificate.number))])
+                Ok(vec![EvidenceRow::of(
+                    "certificate",
+                    format!("{id} {} {level} {query}", certificate.number),
+                )])
             }
         }
     }
@@ -335,7 +334,7 @@ impl Platform {
                         let room = one.row.kept.room_id;
                         let what =
                             format!("{room} {day} {} {} {}", run.from, run.minutes, run.state.as_str());
-                        found.push(row("ledger_minutes", what));
+                        found.push(EvidenceRow::of("ledger_minutes", what));
                     }
                 }
             }
@@ -343,10 +342,6 @@ impl Platform {
         }
         Ok(found)
     }
-}
-
-fn row(kind: &'static str, what: String) -> EvidenceRow {
-    EvidenceRow { kind, sha256: sha256_hex(what.as_bytes()), what }
 }
 
 fn capability(event: ViolationEvent) -> Capability {

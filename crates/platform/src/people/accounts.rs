@@ -106,6 +106,12 @@ impl Platform {
         Ok(names)
     }
 
+    /// Name of whoever asks; none: the platform, or an account that is gone.
+    pub(crate) async fn name_of_asker(&self, ask: &Ask) -> Result<Option<String>, PlatformError> {
+        let Some(id) = ask.access.user_id else { return Ok(None) };
+        Ok(self.inner.store.account(id).await?.map(|account| account.display_name))
+    }
+
     /// The account with this login name, for the command line.
     pub async fn account_named(&self, ask: &Ask, login_name: &str) -> Result<Account, PlatformError> {
         ask.access.need(Capability::ManageUsers)?;

@@ -103,9 +103,19 @@ impl Platform {
                 ));
             }
         };
+        self.keep_report(ask, written, "duty_report_make").await
+    }
+
+    /// Seals, signs and keeps a report; `action` is what the audit calls it.
+    pub(crate) async fn keep_report(
+        &self,
+        ask: &Ask,
+        written: Written,
+        action: &str,
+    ) -> Result<DutyReport, PlatformError> {
         let new = self.seal_report(ask, written).await?;
         self.inner.store.add_duty_report(&ask.access, &new).await?;
-        self.audit(ask, "duty_report_make", object(&new), "ok", Some(new.digest.clone())).await?;
+        self.audit(ask, action, object(&new), "ok", Some(new.digest.clone())).await?;
         Ok(self.inner.store.duty_report(&ask.access, new.id).await?)
     }
 
@@ -181,7 +191,7 @@ impl Platform {
     }
 }
 
-pub(crate) fn object(made: &NewDutyReport) -> Object {
+fn object(made: &NewDutyReport) -> Object {
     Object {
         kind: "duty_report",
         id: Some(made.id.to_string()),

@@ -86,8 +86,7 @@ impl Platform {
             let seed: Seed = self.inner.surroundings.random();
             let rules = self.inner.settings.roll_calls.rules;
             let commitment = sha256(commitment_text(&seed, day, &rooms, &rules).as_bytes());
-            let sealed_seed =
-                self.inner.seal.close(&hex(&seed), &seal_context(day), self.inner.surroundings.random());
+            let sealed_seed = self.close_seed(&seed, &seal_context(day));
             let new = NewRollCallDay { day, committed_at: now, commitment, sealed_seed, rules, rooms };
             if self.inner.store.commit_roll_call_day(&new).await? {
                 info!(%day, rooms = new.rooms.len(), "roll-calls of a day committed to");
@@ -289,8 +288,7 @@ impl Platform {
         if let Some((seed, _)) = day.revealed {
             return Some(seed);
         }
-        let text = self.inner.seal.open(&day.committed.sealed_seed, &seal_context(day.committed.day))?;
-        unhex(&text)
+        self.open_seed(&day.committed.sealed_seed, &seal_context(day.committed.day))
     }
 
     fn running_schedule(&self) -> Option<Running> {
@@ -312,29 +310,4 @@ fn seal_context(day: Date) -> String {
 
 fn day_object(day: Date) -> Object {
     Object { kind: "roll_call_day", id: Some(day.to_string()), name: None, unit_id: None }
-}
-
-/// Reads a seed from small hex digits.
-pub(crate) fn unhex(text: &str) -> Option<Seed> {
-    let mut seed = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (n, byte) in seed.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(n * 2..n * 2 + 2)?, 16).ok()?;
-    }
-    Some(seed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_seed_reads_back() {
-        let seed: Seed = std::array::from_fn(|n| (n * 7) as u8);
-        assert_eq!(unhex(&hex(&seed)), Some(seed));
-        assert_eq!(unhex("00"), None);
-        assert_eq!(unhex(&"zz".repeat(32)), None);
-    }
 }

@@ -30,7 +30,6 @@ use crate::{Ask, Platform, PlatformError};
 
 pub use answer::{Answered, SeatAnswer};
 pub use ask::{ROOMS_MAX, RollCallWish};
-pub(crate) use days::unhex;
 pub use days::{DayCheck, Deviation};
 pub use exemptions::{ExemptionDecision, ExemptionWish};
 pub use seat::SEAT_WAIT_MAX;

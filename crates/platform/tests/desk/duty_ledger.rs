@@ -11,10 +11,10 @@ use domain::duty::ledger::MinuteState;
 use domain::duty::presence::{Seen, SeenDay, pack};
 use domain::duty::roster::{RoomKind, Shift};
 use domain::ids::{DutyRoomId, OrganisationId, ShiftId, StaffId};
+use domain::organisation::Post;
 use domain::organisation::certificate::{
     Certificate, CertificateDirection, CertificateLevel, CertificateQuery,
 };
-use domain::organisation::{OrganisationEvent, Post, credit_code};
 use domain::recording::Span;
 use domain::role::Role;
 use domain::unit::{Duty, Provenance};
@@ -24,9 +24,7 @@ use platform::PlatformError;
 use platform::alarms::ManualAlarm;
 use platform::bulletins::DocumentFormat;
 use platform::ledger::{CorrectionWish, OBSERVED_SOURCE, SuspicionStepWish};
-use platform::organisations::{
-    ContractStepWish, ContractWish, OrganisationDecision, OrganisationFacts, OrganisationWish, StaffWish,
-};
+use platform::organisations::{ContractStepWish, ContractWish, StaffWish};
 use platform::reports::{ReportKind, ReportWish};
 use platform::rows::{
     DutyStandingFilter, NewDutyRoom, PageAsk, PresenceDay, RoomDayFilter, RosterChange, Store,
@@ -56,26 +54,7 @@ pub(crate) async fn duties() -> Duties {
     let store = world.store().await;
     let county = world.person("county", Role::County, Scope::Region(world.county)).await;
     let platform = &world.platform;
-    let wish = OrganisationWish {
-        name: "安守公司".to_owned(),
-        credit_code: credit_code::complete("91360100MA0000001").unwrap(),
-        region_id: world.county,
-        facts: OrganisationFacts {
-            address: "一号楼".to_owned(),
-            premises_m2: 210,
-            phone: "110".to_owned(),
-            units_max: 5,
-        },
-    };
-    let row = platform.register_organisation(&world.ask(county), wish).await.unwrap();
-    let decision = OrganisationDecision {
-        event: OrganisationEvent::Approve,
-        version: row.version,
-        reason: String::new(),
-        rectify_by: None,
-    };
-    let organisation = row.record.id;
-    platform.decide_organisation(&world.ask(county), organisation, decision).await.unwrap();
+    let organisation = world.organisation(county, "安守公司").await;
     let leader = world.person("leader", Role::Organisation, Scope::Organisation(organisation)).await;
     let manager = world.manager().await;
     let now = world.now();

@@ -20,11 +20,10 @@ pub const GUARD: StaffId = StaffId(Uuid::from_u128(0x7_0002));
 pub const SEAT: SeatId = SeatId(Uuid::from_u128(0x7_0003));
 const FIRM: OrganisationId = OrganisationId(Uuid::from_u128(0x7_0001));
 
-/// So many rooms.
-pub async fn rooms(world: &World, store: &Store, count: usize) -> (OrganisationId, Vec<DutyRoomId>) {
-    let now = world.now();
+/// An organisation with this id; nobody has approved it.
+pub async fn add_firm(world: &World, store: &Store, id: OrganisationId) {
     let record = OrganisationRecord {
-        id: FIRM,
+        id,
         name: "值守公司".to_owned(),
         credit_code: credit_code::complete("91360100MA0000007").unwrap(),
         region_id: world.county,
@@ -34,7 +33,13 @@ pub async fn rooms(world: &World, store: &Store, count: usize) -> (OrganisationI
         units_max: 9,
         synthetic: true,
     };
-    store.add_organisation(&Access::PLATFORM, &record, now).await.unwrap();
+    store.add_organisation(&Access::PLATFORM, &record, world.now()).await.unwrap();
+}
+
+/// So many rooms.
+pub async fn rooms(world: &World, store: &Store, count: usize) -> (OrganisationId, Vec<DutyRoomId>) {
+    let now = world.now();
+    add_firm(world, store, FIRM).await;
     let guard = StaffRecord {
         id: GUARD,
         organisation_id: FIRM,

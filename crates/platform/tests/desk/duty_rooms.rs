@@ -12,15 +12,15 @@ use domain::duty::roster::{ProblemKind, RoomKind};
 use domain::duty::seat::handover::HandoverSide;
 use domain::duty::seat::{HandoverState, VigilanceState};
 use domain::ids::{OrganisationId, StaffId};
+use domain::organisation::Post;
 use domain::organisation::certificate::{
     Certificate, CertificateDirection, CertificateLevel, CertificateQuery,
 };
-use domain::organisation::{OrganisationEvent, Post, credit_code};
 use domain::role::Role;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use platform::duty::{DutyRoomView, DutyRoomWish, PairWish, RosterStep, SeatProof, ShiftWish};
-use platform::organisations::{OrganisationDecision, OrganisationFacts, OrganisationWish, StaffWish};
+use platform::organisations::StaffWish;
 use platform::rows::{AlarmFilter, DutyCallFilter, PageAsk, Seat};
 use platform::{Ask, PlatformError};
 use ring::rand::SystemRandom;
@@ -74,27 +74,7 @@ impl Office {
     async fn open() -> Self {
         let world = World::new().await;
         let county = world.person("county", Role::County, Scope::Region(world.county)).await;
-        let office = world.ask(county);
-        let wish = OrganisationWish {
-            name: "值守公司".to_owned(),
-            credit_code: credit_code::complete("91360100MA0000001").unwrap(),
-            region_id: world.county,
-            facts: OrganisationFacts {
-                address: "一号楼".to_owned(),
-                premises_m2: 210,
-                phone: "110".to_owned(),
-                units_max: 5,
-            },
-        };
-        let row = world.platform.register_organisation(&office, wish).await.unwrap();
-        let decision = OrganisationDecision {
-            event: OrganisationEvent::Approve,
-            version: row.version,
-            reason: String::new(),
-            rectify_by: None,
-        };
-        let id =
-            world.platform.decide_organisation(&office, row.record.id, decision).await.unwrap().record.id;
+        let id = world.organisation(county, "值守公司").await;
         let leader = world.ask(world.person("leader", Role::Organisation, Scope::Organisation(id)).await);
         let mut people = Vec::new();
         for name in ["甲", "乙"] {

@@ -16,10 +16,10 @@ use domain::duty::presence::{PictureState, Sample, SeenDay, pack, verdict};
 use domain::duty::roll_call::code::CodeVerdict;
 use domain::duty::roster::{RoomKind, Shift};
 use domain::ids::{CameraId, DutyRoomId, OrganisationId, SeatId, ShiftId, StaffId};
+use domain::organisation::Post;
 use domain::organisation::certificate::{
     Certificate, CertificateDirection, CertificateLevel, CertificateQuery,
 };
-use domain::organisation::{Post, credit_code};
 use domain::place::PlaceType;
 use domain::recording::Span;
 use domain::role::Role;
@@ -27,15 +27,16 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use platform::roll_calls::{RollCallWish, SeatAnswer};
 use platform::rows::{
-    AlarmFilter, AlarmStates, DutyRoomChange, FrameKind, NewDutyRoom, NewFrame, NewSeat, OrganisationRecord,
-    PageAsk, PresenceDay, RoomDayFilter, RosterChange, Seat, SeatCall, SeatPairing, StaffRecord, Store,
-    StoreError, SuspicionFilter,
+    AlarmFilter, AlarmStates, DutyRoomChange, FrameKind, NewDutyRoom, NewFrame, NewSeat, PageAsk,
+    PresenceDay, RoomDayFilter, RosterChange, Seat, SeatCall, SeatPairing, StaffRecord, Store, StoreError,
+    SuspicionFilter,
 };
 use platform::seal::Seal;
 use platform::{Ask, Platform};
 use simulator::{CodeShown, Conduct, Guards, Lens};
 use uuid::Uuid;
 
+use crate::duty_room;
 use crate::fixture::World;
 
 const SEED: u64 = 20_261_201;
@@ -73,18 +74,7 @@ impl Town {
         let world = World::new().await;
         let store = world.store().await;
         let province = world.province().await;
-        let record = OrganisationRecord {
-            id: FIRM,
-            name: "值守公司".to_owned(),
-            credit_code: credit_code::complete("91360100MA0000007").unwrap(),
-            region_id: world.county,
-            address: "一号楼".to_owned(),
-            premises_m2: 210,
-            phone: "0791-1".to_owned(),
-            units_max: 9,
-            synthetic: true,
-        };
-        store.add_organisation(&Access::PLATFORM, &record, world.now()).await.unwrap();
+        duty_room::add_firm(&world, &store, FIRM).await;
         let first = day_after(day_of(world.now()), 1);
         let mut town = Self { world, store, office: province, rooms: Vec::new(), first };
         let conducts = std::iter::repeat_n(Conduct::Honest, HONEST).chain(Conduct::ALL.into_iter().skip(1));

@@ -10,7 +10,8 @@ use domain::access::{Access, Scope};
 use domain::alarm::{Alarm, AlarmCode, AlarmState, Source, Times};
 use domain::category::Category;
 use domain::device::GbId;
-use domain::ids::{AlarmId, CameraId, RegionId, UnitId};
+use domain::ids::{AlarmId, CameraId, OrganisationId, RegionId, UnitId};
+use domain::organisation::{OrganisationEvent, credit_code};
 use domain::place::PlaceType;
 use domain::register::{expand::jiangxi_units, regions::jiangxi_regions};
 use domain::role::Role;
@@ -23,6 +24,7 @@ use platform::alarms::AlarmSettings;
 use platform::bulletins::BulletinSettings;
 use platform::notices::NoticeSettings;
 use platform::notify::NotifySettings;
+use platform::organisations::{OrganisationDecision, OrganisationFacts, OrganisationWish};
 use platform::people::{NewAccount, Policy};
 use platform::quality::LearningSettings;
 use platform::recording::RecordingSettings;
@@ -190,6 +192,30 @@ impl World {
         let new = NewAccount { login_name: name.to_owned(), display_name: name.to_owned(), role, scope };
         let (account, _) = self.platform.create_account(&self.operator(), &new).await.unwrap();
         Access::person(account.id, role, scope)
+    }
+
+    /// An organisation in the school's county that the county has approved.
+    pub async fn organisation(&self, county: Access, name: &str) -> OrganisationId {
+        let office = self.ask(county);
+        let wish = OrganisationWish {
+            name: name.to_owned(),
+            credit_code: credit_code::complete("91360100MA0000001").unwrap(),
+            region_id: self.county,
+            facts: OrganisationFacts {
+                address: "一号楼".to_owned(),
+                premises_m2: 210,
+                phone: "110".to_owned(),
+                units_max: 5,
+            },
+        };
+        let row = self.platform.register_organisation(&office, wish).await.unwrap();
+        let decision = OrganisationDecision {
+            event: OrganisationEvent::Approve,
+            version: row.version,
+            reason: String::new(),
+            rectify_by: None,
+        };
+        self.platform.decide_organisation(&office, row.record.id, decision).await.unwrap().record.id
     }
 
     pub async fn province(&self) -> Access {

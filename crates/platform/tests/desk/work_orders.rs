@@ -9,10 +9,10 @@ use domain::contract::ContractEvent;
 use domain::duty::roster::RoomKind;
 use domain::ids::{AlarmId, OrganisationId, StaffId};
 use domain::notice::{NoticeEvent, NoticeKind, Party};
+use domain::organisation::Post;
 use domain::organisation::certificate::{
     Certificate, CertificateDirection, CertificateLevel, CertificateQuery,
 };
-use domain::organisation::{OrganisationEvent, Post, credit_code};
 use domain::role::Role;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -21,9 +21,7 @@ use platform::alarms::{IncidentWish, ManualAlarm, OrderDetail, OrderWish, Step};
 use platform::bulletins::DocumentFormat;
 use platform::duty::{DutyRoomWish, RosterStep, ShiftWish};
 use platform::notices::{NoticeAbout, NoticeStepWish, NoticeTo, NoticeWish, OverdueAsk};
-use platform::organisations::{
-    ContractStepWish, ContractWish, OrganisationDecision, OrganisationFacts, OrganisationWish, StaffWish,
-};
+use platform::organisations::{ContractStepWish, ContractWish, StaffWish};
 use platform::rows::{
     AlarmFilter, DutyReportFilter, IncidentFilter, NoticeQuery, OverdueFilter, PageAsk, PartyKind,
 };
@@ -117,7 +115,10 @@ async fn both_sides_act_and_each_has_a_result_of_its_own() {
     let there = act(&world, manager, id, (Site, A::Arrive), None).await.unwrap();
     assert_eq!(there.order.state, OrderState::OnSite);
     assert_eq!((there.row.alarm.state, there.row.alarm.owner_id), (AlarmState::Handling, guard.user_id));
-    assert_eq!(there.results, [SideResult::InTime { spare_ms: 30_000 }, SideResult::Late { by_ms: 10_000 }]);
+    assert_eq!(
+        there.facts.results,
+        [SideResult::InTime { spare_ms: 30_000 }, SideResult::Late { by_ms: 10_000 }]
+    );
     act(&world, manager, id, (Site, A::SecondForce), None).await.unwrap();
     act(&world, manager, id, (Site, A::Remark), Some("明火已灭")).await.unwrap();
     let done = act(&world, manager, id, (Site, A::Handle), None).await.unwrap();
@@ -231,27 +232,7 @@ impl Served {
         let county = world.person("county", Role::County, Scope::Region(world.county)).await;
         let manager = world.manager().await;
         world.guard().await;
-        let wish = OrganisationWish {
-            name: "值守公司".to_owned(),
-            credit_code: credit_code::complete("91360100MA0000001").unwrap(),
-            region_id: world.county,
-            facts: OrganisationFacts {
-                address: "一号楼".to_owned(),
-                premises_m2: 210,
-                phone: "110".to_owned(),
-                units_max: 5,
-            },
-        };
-        let office = world.ask(county);
-        let row = world.platform.register_organisation(&office, wish).await.unwrap();
-        let decision = OrganisationDecision {
-            event: OrganisationEvent::Approve,
-            version: row.version,
-            reason: String::new(),
-            rectify_by: None,
-        };
-        let id =
-            world.platform.decide_organisation(&office, row.record.id, decision).await.unwrap().record.id;
+        let id = world.organisation(county, "值守公司").await;
         let leader = world.person("leader", Role::Organisation, Scope::Organisation(id)).await;
         let now = world.now();
         let wish = ContractWish {

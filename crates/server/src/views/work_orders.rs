@@ -141,6 +141,7 @@ impl From<OrderDetail> for WorkOrder {
                 result: result.as_str(),
                 spare_ms: result.spare_ms(),
                 clocks: found
+                    .facts
                     .readings
                     .iter()
                     .filter(|one| one.clock.side() == side)
@@ -157,8 +158,8 @@ impl From<OrderDetail> for WorkOrder {
             accepted_at: moment(found.order.accepted_at),
             arrived_at: moment(found.order.arrived_at),
             done_at: moment(found.order.done_at),
-            sides: OrderSide::ALL.into_iter().zip(found.results).map(side).collect(),
-            stopwatches: found.watches.iter().map(OrderStopwatch::from).collect(),
+            sides: OrderSide::ALL.into_iter().zip(found.facts.results).map(side).collect(),
+            stopwatches: found.facts.watches.iter().map(OrderStopwatch::from).collect(),
             acts: found.acts.into_iter().map(WorkOrderAct::from).collect(),
             call: found.call.map(FirePrompt::from),
         }

@@ -17,7 +17,7 @@ use super::state::AlarmState;
 use super::{AlarmCode, Level};
 use crate::words::words;
 
-pub use score::{OrderClock, OrderReading, SideResult, readings, result};
+pub use score::{OrderClock, OrderFacts, OrderReading, SideResult, readings, result};
 pub use stopwatch::{Stopwatch, StopwatchKind, stopwatches};
 
 /// Who acts.

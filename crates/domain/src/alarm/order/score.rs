@@ -5,9 +5,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{OrderSide, WorkOrder};
+use super::{Acted, OrderSide, Stopwatch, WorkOrder, stopwatches};
 use crate::alarm::clock::{Clock, Limits};
-use crate::alarm::{Level, Times};
+use crate::alarm::{Alarm, Level, Times};
 use crate::words::words;
 
 /// A clock of one side.
@@ -108,6 +108,26 @@ impl SideResult {
             Self::InTime { spare_ms } => Some(spare_ms),
             Self::Late { by_ms } => Some(-by_ms),
         }
+    }
+}
+
+/// How both sides of an order did: on the page and on paper alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderFacts {
+    /// Clocks of both sides.
+    pub readings: Vec<OrderReading>,
+    /// How the remote side did, and the people on site.
+    pub results: [SideResult; 2],
+    /// 四快.
+    pub watches: Vec<Stopwatch>,
+}
+
+impl OrderFacts {
+    /// As they stand at `now`.
+    pub fn of(alarm: &Alarm, order: &WorkOrder, acted: &[Acted], now: Timestamp) -> Self {
+        let readings = readings(alarm.level, &alarm.times, order, now);
+        let results = OrderSide::ALL.map(|side| result(&readings, side, now));
+        Self { results, watches: stopwatches(alarm.level, &alarm.times, order, acted), readings }
     }
 }
 
